@@ -1,0 +1,1 @@
+//! Here is one article: who says what, about whom, where, when, how many?

@@ -1,0 +1,1 @@
+//! Here is an assessed case: show it.

@@ -1,0 +1,1 @@
+//! Here is a place name: which places on earth bear it?

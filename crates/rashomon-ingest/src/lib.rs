@@ -1,0 +1,1 @@
+//! Here are bytes: what is the article?

@@ -1,0 +1,1 @@
+//! What are we talking about? The nouns, ids, spans and provenance every room shares.
