@@ -1,1 +1,44 @@
 //! Here is one article: who says what, about whom, where, when, how many?
+//!
+//! Pure; one document at a time. Each module answers one question and is a plain function over the document and
+//! the layers read before it; [`analyze`](fn@analyze) alone knows their order.
+
+pub mod attribution;
+pub mod claim;
+pub mod event;
+pub mod evidence;
+pub mod mention;
+pub mod quantity;
+pub mod segment;
+pub mod time;
+pub mod toponym;
+
+use rashomon_model::Document;
+use rashomon_model::analysis::Analysis;
+use rashomon_model::resources::Resources;
+
+/// Reads all layers of one document.
+#[must_use]
+pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
+    let sentences = segment::sentences(doc);
+    let words = segment::words(doc, &sentences);
+    let mentions = mention::read(doc, &sentences, &words, &[], resources);
+    let times = time::read(doc, &sentences);
+    let quantities = quantity::read(doc, &sentences, &times);
+    let toponyms = toponym::read(doc, &sentences, &mentions, resources);
+    let attributions = attribution::read(doc, &sentences, &words, &mentions, Vec::new());
+    let events = event::read(doc, &sentences, &words, &mentions);
+    let evidence = evidence::read(doc, &sentences);
+    Analysis {
+        document: doc.id.clone(),
+        sentences,
+        words,
+        mentions,
+        times,
+        quantities,
+        toponyms,
+        attributions,
+        events,
+        evidence,
+    }
+}

@@ -1,0 +1,138 @@
+//! When? Civil times with precision, and the basis each rests on.
+
+use crate::id::DocumentId;
+use crate::span::Span;
+use crate::wire::named;
+pub use jiff::civil::{Date, DateTime};
+
+named! {
+    /// How a date is known.
+    pub enum Basis {
+        /// Written in the text.
+        Stated = "stated",
+        /// Given by the page's or the table's metadata.
+        Metadata = "metadata",
+        /// A relative expression resolved against another date.
+        Derived = "derived",
+        /// Taken from other documents of the case.
+        Inferred = "inferred",
+    }
+}
+
+named! {
+    /// Grain of a time value.
+    pub enum Precision {
+        /// A clock time.
+        Minute = "minute",
+        /// An hour.
+        Hour = "hour",
+        /// Morning, afternoon, evening, night.
+        PartOfDay = "part_of_day",
+        /// A calendar day.
+        Day = "day",
+        /// A week or week-end.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// A quarter or season.
+        Season = "season",
+        /// A year.
+        Year = "year",
+        /// A decade, century or an open range.
+        Broad = "broad",
+    }
+}
+
+/// What a derived or inferred date rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RestsOn {
+    /// Words of the same document.
+    Words(Span),
+    /// Another document of the case.
+    Document(DocumentId),
+    /// Metadata field or file attribute, named.
+    Metadata(String),
+}
+
+/// A resolved time: a half-open local interval with precision and basis.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DateValue {
+    /// First moment (local civil time).
+    pub start: DateTime,
+    /// First moment after it (local civil time); later than `start`.
+    pub end: DateTime,
+    /// Grain.
+    pub precision: Precision,
+    /// How it is known.
+    pub basis: Basis,
+    /// What it rests on, where not simply its own words.
+    pub rests_on: Option<RestsOn>,
+    /// Whether it falls at night or was worked out from a publication day: such days can be off by one (methods.md E4, slack 24 h).
+    pub loose: bool,
+}
+
+impl DateValue {
+    /// A whole calendar day.
+    #[must_use]
+    pub fn day(date: Date, basis: Basis) -> Self {
+        let end = date.tomorrow().unwrap_or(date);
+        Self {
+            start: date.at(0, 0, 0, 0),
+            end: end.at(0, 0, 0, 0),
+            precision: Precision::Day,
+            basis,
+            rests_on: None,
+            loose: false,
+        }
+    }
+
+    /// The first calendar day of the interval.
+    #[must_use]
+    pub fn first_day(&self) -> Date {
+        self.start.date()
+    }
+
+    /// The last calendar day of the interval.
+    #[must_use]
+    pub fn last_day(&self) -> Date {
+        let end = self.end.date();
+        if self.end.time() == jiff::civil::Time::midnight() && end > self.start.date() {
+            end.yesterday().unwrap_or(end)
+        } else {
+            end
+        }
+    }
+
+    /// EDTF / ISO 8601 form: `2015-09-30`, `2015-09`, `2015`, `2015-09-30T10:00/2015-09-30T11:00`.
+    #[must_use]
+    pub fn edtf(&self) -> String {
+        let day = |d: Date| format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day());
+        let minute = |t: DateTime| format!("{}T{:02}:{:02}", day(t.date()), t.hour(), t.minute());
+        let (first, last) = (self.first_day(), self.last_day());
+        match self.precision {
+            Precision::Minute => minute(self.start),
+            Precision::Hour | Precision::PartOfDay => {
+                format!("{}/{}", minute(self.start), minute(self.end))
+            }
+            Precision::Month if first.month() == last.month() && first.year() == last.year() => {
+                format!("{:04}-{:02}", first.year(), first.month())
+            }
+            Precision::Year if first.year() == last.year() => format!("{:04}", first.year()),
+            _ if first == last => day(first),
+            _ => format!("{}/{}", day(first), day(last)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_edtf() {
+        let mut value = DateValue::day(Date::constant(2031, 3, 14), Basis::Stated);
+        assert_eq!(value.edtf(), "2031-03-14");
+        value.end = Date::constant(2031, 3, 16).at(0, 0, 0, 0);
+        assert_eq!(value.edtf(), "2031-03-14/2031-03-15");
+    }
+}
