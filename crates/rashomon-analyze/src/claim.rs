@@ -1,12 +1,156 @@
 //! What does each speaker claim? Propositions with their chains, anchored in words.
+//!
+//! The text is cut into regions of one voice ([`region`]), those into clauses ([`clause`]), and each clause is read as one
+//! or more typed propositions ([`proposition`]). A clause with nothing typed to say joins the claim before it, so that a
+//! quotation split by its speaker stays one claim with several anchors.
 
+mod clause;
+mod cue;
+mod proposition;
+mod region;
+
+use proposition::{Read, Reader};
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
-use rashomon_model::claim::Claim;
+use rashomon_model::attribution::{Delivery, Factuality, Flag};
+use rashomon_model::claim::{Chain, Claim, Link, PropositionKind};
+use rashomon_model::document::BlockKind;
+use rashomon_model::id::ClaimId;
+use rashomon_model::party::PartyRef;
 use rashomon_model::resources::Resources;
+use rashomon_model::span::Span;
+use region::Region;
+use sha2::{Digest, Sha256};
 
 /// Claims of the document, in text order.
 #[must_use]
-pub fn claims(_doc: &Document, _analysis: &Analysis, _resources: &dyn Resources) -> Vec<Claim> {
-    Vec::new()
+pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) -> Vec<Claim> {
+    let reader = Reader { doc, analysis, parties: resources.parties() };
+    let mut found: Vec<Claim> = Vec::new();
+    for region in region::regions(analysis) {
+        let voice = Voice::of(&region, &analysis.chains);
+        let from = found.len();
+        for sentence in &region.sentences {
+            for pieces in clause::split(&doc.text, sentence, &|span| reader.weighty(span)) {
+                for read in reader.read(&pieces, voice.party.as_ref()) {
+                    add(&mut found, from, doc, analysis, &voice, &pieces, read);
+                }
+            }
+        }
+    }
+    for claim in &mut found {
+        claim.id = id(claim);
+    }
+    found.sort_by(|a, b| (a.cover(), &a.id).cmp(&(b.cover(), &b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+/// Who speaks in a region, as far as its chain says.
+struct Voice<'a> {
+    chain: Option<&'a Chain>,
+    attribution: Option<usize>,
+    party: Option<PartyRef>,
+}
+
+impl<'a> Voice<'a> {
+    fn of(region: &Region, chains: &'a [Chain]) -> Self {
+        let chain = region.attribution.and_then(|index| chains.get(index));
+        let party = chain.and_then(|chain| chain.party.clone());
+        Self { chain, attribution: region.attribution, party }
+    }
+}
+
+/// Adds one reading as a claim, or as a further anchor of the claim before it.
+fn add(
+    found: &mut Vec<Claim>,
+    from: usize,
+    doc: &Document,
+    analysis: &Analysis,
+    voice: &Voice<'_>,
+    pieces: &[Span],
+    read: Read,
+) {
+    let plain = read.proposition.kind == PropositionKind::Statement;
+    if plain {
+        if voice.attribution.is_none() {
+            return; // the author's own words without event, count or cue claim nothing that can be compared
+        }
+        if let Some(last) = found.get_mut(from..).and_then(<[Claim]>::last_mut) {
+            last.anchors.extend(pieces);
+            return;
+        }
+    }
+    let (chain, mut factuality, mut flags, delivery): (Vec<Link>, _, _, _) = match voice.chain {
+        Some(chain) => (chain.links.clone(), chain.factuality, chain.flags.clone(), chain.delivery),
+        None => (Vec::new(), Factuality::CertainPositive, Default::default(), Delivery::None),
+    };
+    if let Some(possible) = read.hedge {
+        factuality = weaker(factuality, possible);
+        flags.insert(Flag::Hedged);
+    }
+    if read.unreal {
+        flags.insert(Flag::NotAsserted);
+        factuality = Factuality::Uncommitted;
+    }
+    let block = pieces.first().and_then(|span| doc.block_at(span.start)).map(|block| block.kind);
+    match block {
+        Some(BlockKind::Headline | BlockKind::Standfirst) => {
+            flags.insert(Flag::Headline);
+        }
+        Some(BlockKind::Caption) => {
+            flags.insert(Flag::Caption);
+        }
+        _ => {}
+    }
+    if read.proposition.count.iter().any(|count| count.cumulative.is_some()) {
+        flags.insert(Flag::Cumulative);
+    }
+    let confidence = voice.attribution.and_then(|i| analysis.attributions.get(i)).map_or(0.8, |a| a.confidence);
+    found.push(Claim {
+        id: ClaimId::new(""),
+        document: doc.id.clone(),
+        anchors: pieces.to_vec(),
+        chain,
+        delivery,
+        factuality,
+        flags,
+        proposition: read.proposition,
+        evidence: Vec::new(),
+        confidence,
+        why: vec![read.why],
+    });
+}
+
+/// The value with the clause's own hedge applied: the weaker of the two strengths, polarity kept.
+fn weaker(value: Factuality, possible: bool) -> Factuality {
+    use Factuality::{
+        CertainNegative, CertainPositive, PossibleNegative, PossiblePositive, ProbableNegative, ProbablePositive,
+    };
+    match (value, possible) {
+        (CertainPositive | ProbablePositive, true) => PossiblePositive,
+        (CertainNegative | ProbableNegative, true) => PossibleNegative,
+        (CertainPositive, false) => ProbablePositive,
+        (CertainNegative, false) => ProbableNegative,
+        (kept, _) => kept,
+    }
+}
+
+/// Hash of document, anchors, chain and kind: the first 12 hexadecimal digits of SHA-256.
+fn id(claim: &Claim) -> ClaimId {
+    let mut hash = Sha256::new();
+    hash.update(claim.document.as_str());
+    for span in &claim.anchors {
+        hash.update(span.start.to_le_bytes());
+        hash.update(span.end.to_le_bytes());
+    }
+    for link in &claim.chain {
+        hash.update(&link.name);
+        hash.update([0]);
+    }
+    hash.update(claim.proposition.kind.name());
+    hash.update(claim.proposition.polarity.name());
+    let digest = hash.finalize();
+    let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    ClaimId::new(format!("c-{hex}"))
 }

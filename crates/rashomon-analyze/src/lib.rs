@@ -4,6 +4,7 @@
 //! the layers read before it; [`analyze`](fn@analyze) alone knows their order.
 
 pub mod attribution;
+pub mod chain;
 pub mod claim;
 pub mod event;
 pub mod evidence;
@@ -27,6 +28,7 @@ pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
     let attributions = attribution::read(doc, &sentences, &words, &mentions, Vec::new());
+    let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
     let events = event::read(doc, &sentences, &words, &mentions);
     let evidence = evidence::read(doc, &sentences);
     Analysis {
@@ -38,6 +40,8 @@ pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
         quantities,
         toponyms,
         attributions,
+        chains,
+        speakers,
         events,
         evidence,
     }

@@ -35,12 +35,10 @@ fn split(text: &str) -> Vec<Span> {
             continue;
         }
         let mut next = i + 1;
-        while chars.get(next).is_some_and(|&(_, c)| {
-            matches!(
-                c,
-                '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '.' | '!' | '?'
-            )
-        }) {
+        while chars
+            .get(next)
+            .is_some_and(|&(_, c)| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '.' | '!' | '?'))
+        {
             next += 1;
         }
         let end = chars.get(next).map_or(text.len(), |&(at, _)| at);
@@ -65,40 +63,25 @@ fn push(spans: &mut Vec<Span>, text: &str, start: usize, end: usize) {
 
 /// Words after which a full stop does not end a sentence: titles, months, units, Latin, weekday and military abbreviations.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "cpl", "cmdr",
-    "adm", "brig", "sen", "rep", "gov", "pres", "sec", "amb", "rev", "fr", "st", "hon", "messrs",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon",
-    "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "no", "nos", "vs", "etc", "e.g",
-    "i.e", "cf", "al", "ca", "approx", "dept", "est", "inc", "ltd", "co", "corp", "bros", "jr",
-    "sr", "ave", "blvd", "rd", "mt", "ft", "km", "mi", "fig", "vol", "pp", "ed", "eds",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "cpl", "cmdr", "adm", "brig", "sen",
+    "rep", "gov", "pres", "sec", "amb", "rev", "fr", "st", "hon", "messrs", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "no",
+    "nos", "vs", "etc", "e.g", "i.e", "cf", "al", "ca", "approx", "dept", "est", "inc", "ltd", "co", "corp", "bros",
+    "jr", "sr", "ave", "blvd", "rd", "mt", "ft", "km", "mi", "fig", "vol", "pp", "ed", "eds",
 ];
 
 /// Whether the mark at `at` ends a sentence: what follows must start with a capital, a digit or a quotation mark after
 /// white space, and what precedes must not be an abbreviation or an initial.
-fn ends_sentence(
-    text: &str,
-    start: usize,
-    at: usize,
-    mark: char,
-    chars: &[(usize, char)],
-    next: usize,
-) -> bool {
+fn ends_sentence(text: &str, start: usize, at: usize, mark: char, chars: &[(usize, char)], next: usize) -> bool {
     let Some(&(_, after)) = chars.get(next) else {
         return true;
     };
     if !after.is_whitespace() {
         // "…fire."Stay" or "word.Next": a lost space; a closing quotation mark right before a capital ends the sentence.
-        let closed = chars
-            .get(next.wrapping_sub(1))
-            .is_some_and(|&(_, c)| matches!(c, '"' | '”' | '»'));
+        let closed = chars.get(next.wrapping_sub(1)).is_some_and(|&(_, c)| matches!(c, '"' | '”' | '»'));
         return closed && after.is_uppercase();
     }
-    let following = chars
-        .get(next..)
-        .unwrap_or_default()
-        .iter()
-        .map(|&(_, c)| c)
-        .find(|c| !c.is_whitespace());
+    let following = chars.get(next..).unwrap_or_default().iter().map(|&(_, c)| c).find(|c| !c.is_whitespace());
     let Some(following) = following else {
         return true;
     };
@@ -109,19 +92,14 @@ fn ends_sentence(
         return true;
     }
     let before = text.get(start..at).unwrap_or("");
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘'))
-        .next()
-        .unwrap_or("");
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘')).next().unwrap_or("");
     let bare = word.to_lowercase();
     if ABBREVIATIONS.contains(&bare.as_str()) && (bare != "no" || following.is_ascii_digit()) {
         return false;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.contains('.')
-        && word
-            .split('.')
-            .all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
+        && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
     if initial || dotted {
         // "U.S. officials" goes on; "in the U.S. The minister" ends: decided by whether a function word follows.
         return dotted && starts_sentence(chars, next);
@@ -186,19 +164,14 @@ pub fn words(doc: &Document, sentences: &[Sentence]) -> Vec<Word> {
             let mut j = i + 1;
             while let Some(&(_, c)) = chars.get(j) {
                 let inner = matches!(c, '\'' | '’' | '-' | '‑' | '.' | ',')
-                    && chars
-                        .get(j + 1)
-                        .is_some_and(|&(_, n)| joins(c, chars.get(j - 1).map(|x| x.1), n));
+                    && chars.get(j + 1).is_some_and(|&(_, n)| joins(c, chars.get(j - 1).map(|x| x.1), n));
                 if !(c.is_alphanumeric() || is_mark(c) || inner) {
                     break;
                 }
                 j += 1;
             }
             let to = chars.get(j).map_or(text.len(), |&(at, _)| at);
-            words.push(Word {
-                span: Span::from_usize(base + from, base + to),
-                pos: "X",
-            });
+            words.push(Word { span: Span::from_usize(base + from, base + to), pos: "X" });
             i = j;
         }
     }
@@ -211,10 +184,7 @@ fn joins(mark: char, before: Option<char>, after: char) -> bool {
     let before = before.unwrap_or(' ');
     match mark {
         ',' => before.is_ascii_digit() && after.is_ascii_digit(),
-        '.' => {
-            (before.is_ascii_digit() && after.is_ascii_digit())
-                || (before.is_uppercase() && after.is_uppercase())
-        }
+        '.' => (before.is_ascii_digit() && after.is_ascii_digit()) || (before.is_uppercase() && after.is_uppercase()),
         _ => after.is_alphanumeric(),
     }
 }
@@ -235,25 +205,10 @@ mod tests {
 
     #[test]
     fn splits_sentences() {
-        check(
-            "Gen. A. Varo spoke. \"We left,\" he said.",
-            &["Gen. A. Varo spoke.", "\"We left,\" he said."],
-        );
-        check(
-            "The U.S. envoy came on Oct. 3. Nobody met him.",
-            &["The U.S. envoy came on Oct. 3.", "Nobody met him."],
-        );
-        check(
-            "He lives in the U.S. The envoy left.",
-            &["He lives in the U.S.", "The envoy left."],
-        );
-        check(
-            "It cost 4.5 million. Why?",
-            &["It cost 4.5 million.", "Why?"],
-        );
-        check(
-            "“It burns.”Stay up to date",
-            &["“It burns.”", "Stay up to date"],
-        );
+        check("Gen. A. Varo spoke. \"We left,\" he said.", &["Gen. A. Varo spoke.", "\"We left,\" he said."]);
+        check("The U.S. envoy came on Oct. 3. Nobody met him.", &["The U.S. envoy came on Oct. 3.", "Nobody met him."]);
+        check("He lives in the U.S. The envoy left.", &["He lives in the U.S.", "The envoy left."]);
+        check("It cost 4.5 million. Why?", &["It cost 4.5 million.", "Why?"]);
+        check("“It burns.”Stay up to date", &["“It burns.”", "Stay up to date"]);
     }
 }

@@ -1,12 +1,14 @@
 //! What was read in one document? Stand-off layers over its text.
 
 use crate::attribution::Attribution;
+use crate::claim::Chain;
 use crate::date::DateValue;
 use crate::document::BlockKind;
 use crate::evidence::EvidenceMention;
 use crate::id::{DocumentId, PartyId};
 use crate::place::Toponym;
 use crate::quantity::Quantity;
+use crate::source::LocalSource;
 use crate::span::Span;
 use crate::wire::named;
 
@@ -196,6 +198,10 @@ pub struct Analysis {
     pub toponyms: Vec<Toponym>,
     /// Attributions (by content start; `inside` gives nesting).
     pub attributions: Vec<Attribution>,
+    /// Speaker chains, one an attribution, in the same order.
+    pub chains: Vec<Chain>,
+    /// Speakers as this document knows them.
+    pub speakers: Vec<LocalSource>,
     /// Events.
     pub events: Vec<EventMention>,
     /// Evidence the text offers.

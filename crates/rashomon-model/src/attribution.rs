@@ -68,10 +68,7 @@ impl Factuality {
     /// Whether it denies.
     #[must_use]
     pub fn is_negative(self) -> bool {
-        matches!(
-            self,
-            Self::CertainNegative | Self::ProbableNegative | Self::PossibleNegative
-        )
+        matches!(self, Self::CertainNegative | Self::ProbableNegative | Self::PossibleNegative)
     }
 
     /// The same strength with the other polarity; `Uu` stays.

@@ -169,10 +169,21 @@ impl Claim {
     /// From the first to the last byte anchored.
     #[must_use]
     pub fn cover(&self) -> Span {
-        self.anchors
-            .iter()
-            .copied()
-            .reduce(Span::cover)
-            .unwrap_or_default()
+        self.anchors.iter().copied().reduce(Span::cover).unwrap_or_default()
     }
+}
+
+/// The speaker chain of one attribution, read within its document: what the claims in its content inherit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chain {
+    /// Links, outermost first, without the author; the last is the origin. Empty only for an attribution nobody makes.
+    pub links: Vec<Link>,
+    /// How the content is delivered.
+    pub delivery: Delivery,
+    /// FactBank value at the origin, from the cue (hedges inside the content are added clause by clause).
+    pub factuality: Factuality,
+    /// Marks of the attribution and its paragraph.
+    pub flags: BTreeSet<Flag>,
+    /// The party the origin is or speaks for, so that "it" and "our forces" in the content can be read.
+    pub party: Option<PartyRef>,
 }

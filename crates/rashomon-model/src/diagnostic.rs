@@ -42,9 +42,6 @@ impl<T> Warned<T> {
     /// A value without diagnostics.
     #[must_use]
     pub fn clean(value: T) -> Self {
-        Self {
-            value,
-            diagnostics: Vec::new(),
-        }
+        Self { value, diagnostics: Vec::new() }
     }
 }

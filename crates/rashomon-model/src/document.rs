@@ -89,29 +89,19 @@ impl Document {
     /// A checked span: within bounds and on character boundaries.
     #[must_use]
     pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
-        self.text
-            .get(range.clone())
-            .map(|_| Span::from_usize(range.start, range.end))
+        self.text.get(range.clone()).map(|_| Span::from_usize(range.start, range.end))
     }
 
     /// The span as an anchor of this document.
     #[must_use]
     pub fn anchor(&self, span: Span) -> Anchor {
-        Anchor {
-            document: self.id.clone(),
-            span,
-        }
+        Anchor { document: self.id.clone(), span }
     }
 
     /// The block that holds the start of `span`.
     #[must_use]
     pub fn block_at(&self, offset: u32) -> Option<&Block> {
-        let after = self
-            .blocks
-            .partition_point(|block| block.span.start <= offset);
-        after
-            .checked_sub(1)
-            .and_then(|i| self.blocks.get(i))
-            .filter(|block| block.span.holds(offset))
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        after.checked_sub(1).and_then(|i| self.blocks.get(i)).filter(|block| block.span.holds(offset))
     }
 }

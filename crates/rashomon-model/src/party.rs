@@ -88,9 +88,7 @@ impl Actors {
     /// One actor, certain.
     #[must_use]
     pub fn one(party: PartyRef) -> Self {
-        Self {
-            alternatives: vec![vec![party]],
-        }
+        Self { alternatives: vec![vec![party]] }
     }
 
     /// Everyone named, in order, over all alternatives.
@@ -116,9 +114,6 @@ impl PartyTable {
     /// The party of this id.
     #[must_use]
     pub fn get(&self, id: &PartyId) -> Option<&Party> {
-        self.parties
-            .binary_search_by(|party| party.id.cmp(id))
-            .ok()
-            .and_then(|i| self.parties.get(i))
+        self.parties.binary_search_by(|party| party.id.cmp(id)).ok().and_then(|i| self.parties.get(i))
     }
 }

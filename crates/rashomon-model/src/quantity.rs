@@ -17,10 +17,7 @@ impl Count {
     /// Exactly `n`.
     #[must_use]
     pub const fn exact(n: u64) -> Self {
-        Self {
-            min: n,
-            max: Some(n),
-        }
+        Self { min: n, max: Some(n) }
     }
 
     /// `min` or more.
@@ -32,17 +29,7 @@ impl Count {
     /// From `min` to `max`, swapped if given the wrong way round.
     #[must_use]
     pub const fn between(min: u64, max: u64) -> Self {
-        if min <= max {
-            Self {
-                min,
-                max: Some(max),
-            }
-        } else {
-            Self {
-                min: max,
-                max: Some(min),
-            }
-        }
+        if min <= max { Self { min, max: Some(max) } } else { Self { min: max, max: Some(min) } }
     }
 
     /// Whether one number is meant.

@@ -14,12 +14,7 @@ pub trait Places: Sync {
 
     /// Whether some place bears exactly this (folded) name: a cheap test for scanning text.
     fn knows(&self, name: &str) -> bool {
-        !self
-            .lookup(&PlaceQuery {
-                names: vec![name.to_owned()],
-                ..PlaceQuery::default()
-            })
-            .is_empty()
+        !self.lookup(&PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() }).is_empty()
     }
 }
 

@@ -56,3 +56,26 @@ pub struct Source {
     /// One line per merge of names: why these are one.
     pub merged_because: Vec<String>,
 }
+
+/// A speaker as one document knows it, before sources are merged over the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalSource {
+    /// Fullest name in the document, equal to the `name` of the links that refer to it.
+    pub name: String,
+    /// Kind.
+    pub kind: SourceKind,
+    /// Every way it is named in the document, sorted, unique.
+    pub names: Vec<String>,
+    /// Index, in the same list, of the one it speaks for.
+    pub affiliation: Option<usize>,
+    /// Party of the table it is or speaks for.
+    pub party: Option<PartyId>,
+    /// Description in the words of the text.
+    pub described_as: Option<String>,
+    /// Where it is named.
+    pub mentions: Vec<crate::span::Span>,
+    /// Unnamed or asked not to be named: never merged with another document's.
+    pub anonymous: bool,
+    /// Why its names are one.
+    pub because: Vec<String>,
+}

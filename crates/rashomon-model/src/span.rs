@@ -17,14 +17,7 @@ impl Span {
     /// A span from `start` up to `end`; the two are swapped if given the wrong way round.
     #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
-        if start <= end {
-            Self { start, end }
-        } else {
-            Self {
-                start: end,
-                end: start,
-            }
-        }
+        if start <= end { Self { start, end } } else { Self { start: end, end: start } }
     }
 
     /// The span of `start..end` given as `usize`; offsets past 4 GiB are cut (documents are capped far below).
@@ -79,19 +72,13 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The shared part, if any.
     #[must_use]
     pub fn intersection(self, other: Span) -> Option<Span> {
-        self.overlaps(other).then(|| Span {
-            start: self.start.max(other.start),
-            end: self.end.min(other.end),
-        })
+        self.overlaps(other).then(|| Span { start: self.start.max(other.start), end: self.end.min(other.end) })
     }
 
     /// The same span without white space at its ends.
@@ -100,10 +87,7 @@ impl Span {
         let words = self.of(text);
         let lead = words.len() - words.trim_start().len();
         let kept = words.trim().len();
-        Span::from_usize(
-            self.start as usize + lead,
-            self.start as usize + lead + kept,
-        )
+        Span::from_usize(self.start as usize + lead, self.start as usize + lead + kept)
     }
 }
 
@@ -125,10 +109,7 @@ mod tests {
         let text = " a bc ";
         assert_eq!(Span::new(0, 6).trimmed(text), Span::new(1, 5));
         assert_eq!(Span::new(0, 2).cover(Span::new(4, 5)), Span::new(0, 5));
-        assert_eq!(
-            Span::new(0, 3).intersection(Span::new(2, 5)),
-            Some(Span::new(2, 3))
-        );
+        assert_eq!(Span::new(0, 3).intersection(Span::new(2, 5)), Some(Span::new(2, 3)));
         assert_eq!(Span::new(0, 9).of("é"), "");
     }
 }

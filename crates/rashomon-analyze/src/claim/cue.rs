@@ -1,0 +1,86 @@
+//! Which words decide what a clause is about? The lists of `data/propositions.toml`, matched on whole words.
+
+use rashomon_model::span::Span;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The data file, as read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    pub(super) presence: Vec<String>,
+    pub(super) purpose: Vec<String>,
+    pub(super) evidence: Vec<String>,
+    pub(super) damage: Vec<String>,
+    pub(super) responsibility: Vec<String>,
+    pub(super) negation: Vec<String>,
+    pub(super) possible: Vec<String>,
+    pub(super) probable: Vec<String>,
+    pub(super) split: Vec<String>,
+    #[serde(rename = "self")]
+    pub(super) own: Vec<String>,
+}
+
+/// The shipped lists; empty ones if the embedded file were broken (a test reads it, so it is not).
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/propositions.toml")).unwrap_or_else(|_| Lists {
+        presence: Vec::new(),
+        purpose: Vec::new(),
+        evidence: Vec::new(),
+        damage: Vec::new(),
+        responsibility: Vec::new(),
+        negation: Vec::new(),
+        possible: Vec::new(),
+        probable: Vec::new(),
+        split: Vec::new(),
+        own: Vec::new(),
+    })
+});
+
+/// First match of any of `phrases` in `span` of `text`, on whole words, without case.
+pub(super) fn find(text: &str, span: Span, phrases: &[String]) -> Option<Span> {
+    let words = span.of(text);
+    let lower = words.to_ascii_lowercase();
+    phrases
+        .iter()
+        .filter_map(|phrase| position(&lower, phrase))
+        .min()
+        .map(|(from, to)| Span::new(span.start + as_u32(from), span.start + as_u32(to)))
+}
+
+/// First place of `phrase` in `lower` on word boundaries; a final `*` allows any ending, `n't` any beginning.
+fn position(lower: &str, phrase: &str) -> Option<(usize, usize)> {
+    let open = phrase.ends_with('*');
+    let stem = phrase.trim_end_matches('*');
+    let suffix = stem.starts_with("n'");
+    lower.match_indices(stem).find_map(|(from, found)| {
+        let to = from + found.len();
+        let before = lower.get(..from).and_then(|s| s.chars().next_back());
+        let after = lower.get(to..).and_then(|s| s.chars().next());
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let symbol = stem.chars().all(|c| !c.is_alphanumeric());
+        let starts = symbol || suffix || !word(before);
+        let ends = symbol || open || !word(after);
+        (starts && ends).then_some((from, to))
+    })
+}
+
+/// Offsets inside one clause always fit.
+fn as_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_file_reads_and_matches_words() {
+        assert!(!LISTS.presence.is_empty() && !LISTS.own.is_empty());
+        let text = "They weren't held by rebels";
+        let span = Span::from_usize(0, text.len());
+        assert_eq!(find(text, span, &LISTS.presence).map(|s| s.of(text)), Some("held by"));
+        assert_eq!(find(text, span, &LISTS.negation).map(|s| s.of(text)), Some("n't"));
+        assert_eq!(find("knot now", Span::new(0, 8), &LISTS.negation), None);
+    }
+}

@@ -1,0 +1,329 @@
+//! What does a clause claim? Typed propositions from the layers that fall inside it.
+
+use super::cue::{LISTS, find};
+use rashomon_model::Document;
+use rashomon_model::analysis::{Analysis, EventKind, EventMention, Mention, MentionKind};
+use rashomon_model::claim::{CountRef, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
+use rashomon_model::party::{Actors, PartyRef, PartyTable};
+use rashomon_model::quantity::{Category, Outcome, Quantity};
+use rashomon_model::span::Span;
+
+/// What the reading of a clause needs.
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) analysis: &'a Analysis,
+    pub(super) parties: &'a PartyTable,
+}
+
+/// A proposition with what the clause says about its certainty.
+pub(super) struct Read {
+    pub(super) proposition: Proposition,
+    /// `Some(true)` possible, `Some(false)` probable, `None` plain.
+    pub(super) hedge: Option<bool>,
+    /// Plan, condition or general statement.
+    pub(super) unreal: bool,
+    /// Why this kind.
+    pub(super) why: String,
+}
+
+/// The items of a list sorted by span that lie inside any of `pieces`.
+fn inside<'a, T>(
+    list: &'a [T],
+    pieces: &'a [Span],
+    span: impl Fn(&T) -> Span + Copy + 'a,
+) -> impl Iterator<Item = &'a T> {
+    pieces.iter().flat_map(move |piece| {
+        let from = list.partition_point(|item| span(item).start < piece.start);
+        list.get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |item| span(item).start < piece.end)
+            .filter(move |item| piece.contains(span(item)))
+    })
+}
+
+impl Reader<'_> {
+    /// Whether the span holds something to claim.
+    pub(super) fn weighty(&self, span: Span) -> bool {
+        let pieces = [span];
+        inside(&self.analysis.events, &pieces, |e| e.span).any(|event| event.kind.is_violence())
+            || inside(&self.analysis.quantities, &pieces, |q| q.span).any(|quantity| quantity.of.is_some())
+            || find(&self.doc.text, span, &LISTS.presence).is_some()
+    }
+
+    /// The propositions of one clause, at least one. `speaker` is the party the voice belongs to, for "it" and "our".
+    pub(super) fn read(&self, pieces: &[Span], speaker: Option<&PartyRef>) -> Vec<Read> {
+        let events: Vec<&EventMention> =
+            inside(&self.analysis.events, pieces, |e| e.span).filter(|event| event.kind.is_violence()).collect();
+        let counts = self.counts(pieces);
+        let people = counts.iter().any(|count| is_harm(count.of));
+        let harm = |event: &&&EventMention| event.kind == EventKind::Harm;
+        let acts: Vec<&EventMention> = events.iter().copied().filter(|event| event.kind != EventKind::Harm).collect();
+        let harms: Vec<&EventMention> = events.iter().filter(harm).copied().collect();
+        let hedge = self.hedge(pieces);
+        let mut found = Vec::new();
+
+        let acts_denied = !acts.is_empty() && acts.iter().all(|event| event.negated);
+        if people || !harms.is_empty() {
+            let zero = counts.iter().any(|count| is_harm(count.of) && count.count.max == Some(0));
+            let negated = !zero && !people && harms.iter().all(|event| event.negated);
+            let with: &[&EventMention] = if acts_denied { &[] } else { &acts };
+            let all: Vec<&EventMention> = harms.iter().chain(with).copied().collect();
+            let mut proposition = self.proposition(PropositionKind::Casualties, negated, &all, pieces, speaker);
+            proposition.count.clone_from(&counts);
+            proposition.event = with.first().or(harms.first()).map(|event| event.kind);
+            found.push(Read {
+                proposition,
+                hedge,
+                unreal: all.iter().all(|event| event.unreal) && !all.is_empty() && !people,
+                why: "people are said to be harmed, or a count of them is given".into(),
+            });
+        }
+        if !acts.is_empty() && (found.is_empty() || acts_denied) {
+            let mut proposition = self.proposition(PropositionKind::Strike, acts_denied, &acts, pieces, speaker);
+            if !proposition.target.is_empty() && acts_denied {
+                proposition.kind = PropositionKind::Target;
+            } else if find_any(&self.doc.text, pieces, &LISTS.responsibility).is_some() {
+                proposition.kind = PropositionKind::Responsibility;
+            } else if acts.iter().all(|event| event.kind == EventKind::Damage) {
+                proposition.kind = PropositionKind::Damage;
+            }
+            proposition.event = acts.first().map(|event| event.kind);
+            if found.is_empty() {
+                proposition.count = counts.clone();
+            }
+            let why = format!("\"{}\" tells of {}", self.doc.slice(acts[0].span), acts[0].kind);
+            found.push(Read { proposition, hedge, unreal: acts.iter().all(|event| event.unreal), why });
+        }
+        if let Some(at) = find_any(&self.doc.text, pieces, &LISTS.presence) {
+            let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+            let mut proposition = self.proposition(PropositionKind::Presence, negated, &[], pieces, None);
+            proposition.target = self.groups(pieces);
+            if !proposition.target.is_empty() {
+                found.push(Read {
+                    proposition,
+                    hedge,
+                    unreal: false,
+                    why: format!("\"{}\" speaks of presence or control", self.doc.slice(at)),
+                });
+            }
+        }
+        if found.is_empty() {
+            found.push(self.other(pieces, counts, hedge, speaker));
+        }
+        found
+    }
+
+    /// A clause without an event of violence: counts of things, purpose, evidence, damage, or a plain statement.
+    fn other(&self, pieces: &[Span], counts: Vec<CountRef>, hedge: Option<bool>, speaker: Option<&PartyRef>) -> Read {
+        let lists = [
+            (&LISTS.responsibility, PropositionKind::Responsibility),
+            (&LISTS.damage, PropositionKind::Damage),
+            (&LISTS.purpose, PropositionKind::Purpose),
+            (&LISTS.evidence, PropositionKind::Evidence),
+        ];
+        let named = lists.iter().find_map(|(list, kind)| find_any(&self.doc.text, pieces, list).map(|at| (*kind, at)));
+        let (mut kind, mut why) = match named {
+            Some((kind, at)) => (kind, format!("\"{}\" speaks of {}", self.doc.slice(at), kind)),
+            None => (PropositionKind::Statement, "no event, count or cue of another kind".to_owned()),
+        };
+        let shown = inside(&self.analysis.evidence, pieces, |e| e.span).next();
+        if kind == PropositionKind::Evidence && shown.is_none() {
+            kind = PropositionKind::Statement;
+        }
+        if counts.iter().any(|count| {
+            matches!(count.of, Outcome::Strikes | Outcome::Targets | Outcome::Sorties | Outcome::Munitions)
+        }) {
+            kind = PropositionKind::Strike;
+            why = "counts attacks or what they were aimed at".to_owned();
+        }
+        let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+        let mut proposition = self.proposition(kind, negated, &[], pieces, speaker);
+        proposition.target = self.groups(pieces);
+        proposition.count = counts;
+        Read { proposition, hedge, unreal: false, why }
+    }
+
+    /// A proposition with participants of `events` and the places, time and means of the clause.
+    fn proposition(
+        &self,
+        kind: PropositionKind,
+        negated: bool,
+        events: &[&EventMention],
+        pieces: &[Span],
+        speaker: Option<&PartyRef>,
+    ) -> Proposition {
+        let mut actor = Actors::default();
+        for event in events {
+            let read = crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties);
+            if actor.is_empty() && !read.is_empty() {
+                actor = read;
+            }
+        }
+        if actor.is_empty() {
+            actor = self.own_action(events, speaker);
+        }
+        let mut target: Vec<PartyRef> = Vec::new();
+        for span in events.iter().flat_map(|event| &event.target) {
+            for party in self.hit(*span) {
+                if !target.iter().any(|known| known.name == party.name) {
+                    target.push(party);
+                }
+            }
+        }
+        let polarity = if negated { Polarity::Negative } else { Polarity::Positive };
+        Proposition {
+            kind,
+            polarity,
+            event: None,
+            actor,
+            target,
+            place: self.places(pieces),
+            time: self.time(pieces),
+            count: Vec::new(),
+            means: self.means(pieces),
+        }
+    }
+
+    /// "it struck", "our aircraft hit": the speaker acts.
+    fn own_action(&self, events: &[&EventMention], speaker: Option<&PartyRef>) -> Actors {
+        let by_self = events.iter().flat_map(|event| &event.actor).find(|span| {
+            let words = self.doc.slice(**span).to_lowercase();
+            words
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .is_some_and(|first| LISTS.own.iter().any(|own| own == first))
+        });
+        match (by_self, speaker) {
+            (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
+            _ => Actors::default(),
+        }
+    }
+
+    /// Whom or what a target phrase names: its parties and groups, else the phrase itself unless it is a place.
+    fn hit(&self, span: Span) -> Vec<PartyRef> {
+        let pieces = [span];
+        let named: Vec<PartyRef> = inside(&self.analysis.mentions, &pieces, |m| m.span)
+            .filter(|mention| is_group(mention))
+            .map(party_ref)
+            .collect();
+        let place = inside(&self.analysis.toponyms, &pieces, |t| t.span).next().is_some();
+        if !named.is_empty() || place {
+            return named;
+        }
+        let words = self.doc.slice(span).trim();
+        let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
+        let pronoun = words.split_whitespace().count() == 1 && words.len() <= 5;
+        if short && !pronoun { vec![PartyRef { name: words.to_owned(), party: None, span }] } else { Vec::new() }
+    }
+
+    /// Parties and groups named anywhere in the clause.
+    fn groups(&self, pieces: &[Span]) -> Vec<PartyRef> {
+        let mut found: Vec<PartyRef> = Vec::new();
+        for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| is_group(mention)) {
+            if !found.iter().any(|known| known.name == mention.name) {
+                found.push(party_ref(mention));
+            }
+        }
+        found
+    }
+
+    /// Places of the clause.
+    fn places(&self, pieces: &[Span]) -> Vec<PlaceRef> {
+        inside(&self.analysis.toponyms, pieces, |t| t.span)
+            .map(|toponym| PlaceRef {
+                name: toponym.name.clone(),
+                place: toponym.place.as_ref().map(|place| place.id.clone()),
+                span: toponym.span,
+                near: toponym.place.as_ref().is_some_and(|place| toponym.radius_km >= place.radius_km + 9.0),
+            })
+            .collect()
+    }
+
+    /// The finest resolved time of the clause that is not the window of a cumulative figure.
+    fn time(&self, pieces: &[Span]) -> Option<TimeRef> {
+        let windows: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span)
+            .filter_map(|quantity| quantity.cumulative.as_ref().map(|total| total.span))
+            .collect();
+        inside(&self.analysis.times, pieces, |t| t.span)
+            .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
+            .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
+            .min_by_key(|time| (time.date.precision, time.span))
+    }
+
+    /// Weapons and aircraft named, lower-cased unless a type designation.
+    fn means(&self, pieces: &[Span]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| m.kind == MentionKind::Weapon) {
+            if !found.contains(&mention.name) {
+                found.push(mention.name.clone());
+            }
+        }
+        found
+    }
+
+    /// Counts of the clause whose outcome is known.
+    fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
+        inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect()
+    }
+
+    /// Possible or probable, by the words of the clause.
+    fn hedge(&self, pieces: &[Span]) -> Option<bool> {
+        let text = &self.doc.text;
+        // "up to 40" bounds a number; it hedges nothing else
+        let numbers: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span).map(|q| q.number).collect();
+        let outside = |at: &Span| !numbers.iter().any(|number| number.overlaps(*at));
+        if find_any(text, pieces, &LISTS.possible).filter(outside).is_some() {
+            return Some(true);
+        }
+        find_any(text, pieces, &LISTS.probable).filter(outside).map(|_| false)
+    }
+}
+
+/// First match of any phrase in any piece.
+pub(super) fn find_any(text: &str, pieces: &[Span], phrases: &[String]) -> Option<Span> {
+    pieces.iter().find_map(|piece| find(text, *piece, phrases))
+}
+
+/// Whether the outcome is harm to people.
+pub(super) fn is_harm(of: Outcome) -> bool {
+    matches!(of, Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Victims | Outcome::Missing)
+}
+
+/// Whether the mention can be hit, present or blamed: a group, party or kind of people, not an outlet or a single person.
+fn is_group(mention: &Mention) -> bool {
+    match mention.kind {
+        MentionKind::ArmedGroup | MentionKind::Government | MentionKind::Organisation | MentionKind::Facility => true,
+        MentionKind::Other => mention.party.is_some(),
+        _ => false,
+    }
+}
+
+/// The mention as a party of a claim.
+fn party_ref(mention: &Mention) -> PartyRef {
+    PartyRef { name: mention.name.clone(), party: mention.party.clone(), span: mention.span }
+}
+
+/// The quantity as a count of a claim, if its outcome is known.
+fn count_ref(quantity: &Quantity) -> Option<CountRef> {
+    let of = quantity.of?;
+    let people = !matches!(
+        of,
+        Outcome::Targets
+            | Outcome::Strikes
+            | Outcome::Sorties
+            | Outcome::Aircraft
+            | Outcome::Munitions
+            | Outcome::Destroyed
+    );
+    let category = quantity.category.unwrap_or(if people { Category::People } else { Category::Objects });
+    Some(CountRef {
+        of,
+        category,
+        count: quantity.count,
+        span: quantity.span,
+        cumulative: quantity.cumulative.as_ref().map(|total| total.span),
+        whole: quantity.whole,
+        part: quantity.part_of.is_some(),
+    })
+}

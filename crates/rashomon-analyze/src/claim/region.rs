@@ -1,0 +1,118 @@
+//! Which words are whose? The text cut into regions, each in one voice: an attribution's own content without what it
+//! passes on from others, and the author's own words without anybody's content.
+
+use rashomon_model::analysis::Analysis;
+use rashomon_model::attribution::Attribution;
+use rashomon_model::span::Span;
+
+/// Words in one voice.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Region {
+    /// Index of the attribution; `None` for the author's own voice.
+    pub(super) attribution: Option<usize>,
+    /// The words, one list of sorted pieces a sentence; never empty.
+    pub(super) sentences: Vec<Vec<Span>>,
+}
+
+/// All regions in text order: per attribution its own content sentence by sentence, and per sentence the author's rest.
+pub(super) fn regions(analysis: &Analysis) -> Vec<Region> {
+    let mut inner: Vec<Vec<Span>> = vec![Vec::new(); analysis.attributions.len()];
+    for attribution in &analysis.attributions {
+        if let Some(list) = attribution.inside.and_then(|outer| inner.get_mut(outer)) {
+            list.extend(all_spans(attribution));
+        }
+    }
+    let mut found = Vec::new();
+    for (index, (attribution, nested)) in analysis.attributions.iter().zip(inner).enumerate() {
+        let own = subtract(&attribution.content, nested);
+        let sentences = by_sentence(analysis, &own);
+        if !sentences.is_empty() {
+            found.push(Region { attribution: Some(index), sentences });
+        }
+    }
+    let taken = coalesced(analysis.attributions.iter().flat_map(all_spans).collect());
+    for sentence in &analysis.sentences {
+        let rest = without(sentence.span, &taken);
+        if !rest.is_empty() {
+            found.push(Region { attribution: None, sentences: vec![rest] });
+        }
+    }
+    found.sort_by_key(|region| (region.sentences.first().and_then(|s| s.first().copied()), region.attribution));
+    found
+}
+
+/// Every span of an attribution.
+fn all_spans(attribution: &Attribution) -> impl Iterator<Item = Span> + '_ {
+    attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied()
+}
+
+/// `from` without `taken`; result sorted, without empty spans.
+fn subtract(from: &[Span], taken: Vec<Span>) -> Vec<Span> {
+    let taken = coalesced(taken);
+    let mut left: Vec<Span> = from.iter().flat_map(|&span| without(span, &taken)).collect();
+    left.sort_unstable();
+    left
+}
+
+/// Sorted, disjoint spans that cover the same bytes.
+fn coalesced(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|span| !span.is_empty());
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// What is left of `span` outside the sorted, disjoint `taken`.
+fn without(span: Span, taken: &[Span]) -> Vec<Span> {
+    let mut left = Vec::new();
+    let mut start = span.start;
+    let first = taken.partition_point(|hole| hole.end <= span.start);
+    for hole in taken.iter().skip(first).take_while(|hole| hole.start < span.end) {
+        if hole.start > start {
+            left.push(Span::new(start, hole.start));
+        }
+        start = start.max(hole.end);
+    }
+    if start < span.end {
+        left.push(Span::new(start, span.end));
+    }
+    left
+}
+
+/// The pieces of `spans` grouped by the sentence they lie in.
+fn by_sentence(analysis: &Analysis, spans: &[Span]) -> Vec<Vec<Span>> {
+    let mut groups: Vec<(usize, Vec<Span>)> = Vec::new();
+    for &span in spans {
+        let first = analysis.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        for (index, sentence) in analysis.sentences.iter().enumerate().skip(first) {
+            if sentence.span.start >= span.end {
+                break;
+            }
+            if let Some(piece) = sentence.span.intersection(span) {
+                match groups.iter_mut().find(|(at, _)| *at == index) {
+                    Some((_, pieces)) => pieces.push(piece),
+                    None => groups.push((index, vec![piece])),
+                }
+            }
+        }
+    }
+    groups.into_iter().map(|(_, pieces)| pieces).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subtracts_in_order() {
+        let left = subtract(&[Span::new(0, 20)], vec![Span::new(5, 7), Span::new(0, 2), Span::new(18, 30)]);
+        assert_eq!(left, [Span::new(2, 5), Span::new(7, 18)]);
+        assert_eq!(subtract(&[Span::new(0, 4)], vec![Span::new(0, 9)]), []);
+    }
+}
