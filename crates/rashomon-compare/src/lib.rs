@@ -1,1 +1,6 @@
 //! Here are everybody's claims: which speak of one incident, agree, clash, or repeat another?
+//!
+//! Pure; many documents at a time; sees claims, never raw pages.
+
+mod hash;
+pub mod source;

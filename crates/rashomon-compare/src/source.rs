@@ -1,0 +1,223 @@
+//! Who speaks in more than one document? Speakers of all documents merged into the sources of the case.
+//!
+//! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
+//! folding ([`key`]), or (S3) both are persons, one surname-only or initialled form fits exactly one full name of the case
+//! and their affiliations do not differ. Unnamed speakers ("a U.S. official") are never merged over documents: two
+//! outlets' unnamed officials are two until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
+
+pub mod key;
+
+use crate::hash::short_id;
+use key::Folder;
+use rashomon_model::id::{DocumentId, SourceId};
+use rashomon_model::party::PartyTable;
+use rashomon_model::source::{LocalSource, Source, SourceKind};
+use rashomon_model::span::Anchor;
+use std::collections::BTreeMap;
+
+/// The case's sources and who of each document is which.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Merged {
+    /// Sorted by id.
+    pub sources: Vec<Source>,
+    /// For each document given, the source of each of its local speakers, in the same order.
+    pub of: Vec<Vec<SourceId>>,
+}
+
+/// One speaker and where it comes from.
+struct Speaker<'a> {
+    document: &'a DocumentId,
+    local: &'a LocalSource,
+    key: String,
+}
+
+/// Merges the speakers of all documents.
+#[must_use]
+pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) -> Merged {
+    let folder = Folder::new(parties);
+    let speakers: Vec<Speaker<'_>> = documents
+        .iter()
+        .flat_map(|(document, locals)| {
+            locals.iter().map(|local| Speaker { document, local, key: group_key(document, local, &folder) })
+        })
+        .collect();
+    let full = full_names(&speakers);
+    let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (index, speaker) in speakers.iter().enumerate() {
+        let (key, because) = match person_match(speaker, &full) {
+            Some((key, name)) => (key, format!("S3: \"{}\" is the surname of {name}", speaker.local.name)),
+            None if speaker.local.party.is_some() && speaker.local.kind != SourceKind::Person => {
+                (speaker.key.clone(), format!("S1: \"{}\" is the same party of the table", speaker.local.name))
+            }
+            None => (speaker.key.clone(), format!("S2: \"{}\" is the same name after folding", speaker.local.name)),
+        };
+        groups.entry(key).or_default().push((index, because));
+    }
+    let ids: BTreeMap<usize, SourceId> = groups
+        .iter()
+        .flat_map(|(key, members)| members.iter().map(|(index, _)| (*index, SourceId::new(short_id("s", &[key])))))
+        .collect();
+    let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, documents)).collect();
+    sources.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut next = 0..;
+    let of = documents
+        .iter()
+        .map(|(_, locals)| {
+            locals.iter().filter_map(|_| next.next().and_then(|i: usize| ids.get(&i).cloned())).collect()
+        })
+        .collect();
+    Merged { sources, of }
+}
+
+/// What a speaker is merged by: the document too for the unnamed.
+fn group_key(document: &DocumentId, local: &LocalSource, folder: &Folder) -> String {
+    let name = folder.key(&local.name);
+    if local.anonymous || local.kind == SourceKind::Unnamed {
+        return format!("unnamed|{document}|{name}");
+    }
+    match (&local.party, local.kind) {
+        (Some(party), kind) if kind != SourceKind::Person && folder.is_party_name(&local.name, party) => {
+            format!("party|{party}")
+        }
+        (_, SourceKind::Person) => format!("person|{name}"),
+        (_, SourceKind::Eyewitness | SourceKind::Document) => format!("local|{document}|{name}"),
+        _ => format!("name|{name}"),
+    }
+}
+
+/// Full personal names of the case by surname: key and display name.
+fn full_names(speakers: &[Speaker<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut full: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for speaker in speakers.iter().filter(|s| s.local.kind == SourceKind::Person && !s.local.anonymous) {
+        let words: Vec<&str> = speaker.local.name.split_whitespace().collect();
+        if let (true, Some(surname)) = (words.len() >= 2, words.last()) {
+            let entry = full.entry(key::fold(surname)).or_default();
+            if !entry.iter().any(|(known, _)| *known == speaker.key) {
+                entry.push((speaker.key.clone(), speaker.local.name.clone()));
+            }
+        }
+    }
+    full
+}
+
+/// The one full name a lone surname can mean.
+fn person_match(speaker: &Speaker<'_>, full: &BTreeMap<String, Vec<(String, String)>>) -> Option<(String, String)> {
+    let local = speaker.local;
+    if local.kind != SourceKind::Person || local.anonymous {
+        return None;
+    }
+    let words: Vec<&str> = local.name.split_whitespace().filter(|w| !key::is_title(w)).collect();
+    let [surname] = words.as_slice() else { return None };
+    match full.get(&key::fold(surname)).map(Vec::as_slice) {
+        Some([(key, name)]) => Some((key.clone(), name.clone())),
+        _ => None,
+    }
+}
+
+/// One source from its members (indices into `speakers`, with reasons).
+fn build(
+    members: &[(usize, String)],
+    speakers: &[Speaker<'_>],
+    ids: &BTreeMap<usize, SourceId>,
+    documents: &[(&DocumentId, &[LocalSource])],
+) -> Source {
+    let all: Vec<(usize, &Speaker<'_>)> =
+        members.iter().filter_map(|(i, _)| speakers.get(*i).map(|speaker| (*i, speaker))).collect();
+    // the fullest name: most words, then longest, then first in alphabet, so that input order does not matter
+    let name = all
+        .iter()
+        .map(|(_, s)| s.local.name.as_str())
+        .max_by(|a, b| {
+            let size = |n: &str| (n.split_whitespace().count().min(6), n.chars().count());
+            size(a).cmp(&size(b)).then_with(|| b.cmp(a))
+        })
+        .unwrap_or_default()
+        .to_owned();
+    let mut names: Vec<String> = all.iter().flat_map(|(_, s)| s.local.names.iter().cloned()).collect();
+    names.sort();
+    names.dedup();
+    let mut mentions: Vec<Anchor> = all
+        .iter()
+        .flat_map(|(_, s)| s.local.mentions.iter().map(|span| Anchor { document: s.document.clone(), span: *span }))
+        .collect();
+    mentions.sort();
+    mentions.dedup();
+    let own = all.first().and_then(|(i, _)| ids.get(i)).cloned().unwrap_or_else(|| SourceId::new("s-none"));
+    let affiliation = all
+        .iter()
+        .filter_map(|(i, s)| {
+            let offset = document_offset(s.document, documents);
+            let target = offset + s.local.affiliation?;
+            let _ = i;
+            ids.get(&target).cloned()
+        })
+        .filter(|id| *id != own)
+        .min();
+    let documents_of: Vec<&DocumentId> = all.iter().map(|(_, s)| s.document).collect();
+    let single = documents_of.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    let unnamed = all.iter().all(|(_, s)| s.local.anonymous || s.local.kind == SourceKind::Unnamed);
+    let mut because: Vec<String> = all.iter().flat_map(|(_, s)| s.local.because.iter().cloned()).collect();
+    if all.len() > 1 {
+        because.extend(members.iter().map(|(_, why)| why.clone()));
+    }
+    because.sort();
+    because.dedup();
+    Source {
+        id: own,
+        name,
+        kind: all.iter().map(|(_, s)| s.local.kind).min().unwrap_or(SourceKind::Unnamed),
+        names,
+        affiliation,
+        party: all.iter().filter_map(|(_, s)| s.local.party.clone()).min(),
+        described_as: all.iter().filter_map(|(_, s)| s.local.described_as.clone()).max_by_key(String::len),
+        document: (single && unnamed).then(|| documents_of.first().map(|d| (*d).clone())).flatten(),
+        mentions,
+        merged_because: because,
+    }
+}
+
+/// Index of the first speaker of a document in the flat list.
+fn document_offset(document: &DocumentId, documents: &[(&DocumentId, &[LocalSource])]) -> usize {
+    documents.iter().take_while(|(id, _)| *id != document).map(|(_, locals)| locals.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speaker(name: &str, kind: SourceKind, anonymous: bool) -> LocalSource {
+        LocalSource {
+            name: name.into(),
+            kind,
+            names: vec![name.into()],
+            affiliation: None,
+            party: None,
+            described_as: None,
+            mentions: Vec::new(),
+            anonymous,
+            because: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn merges_names_but_not_the_unnamed() {
+        let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
+        let first = [
+            speaker("Ministry of Defence of Varda", SourceKind::Government, false),
+            speaker("Ada Bren", SourceKind::Person, false),
+            speaker("a Vardan official", SourceKind::Unnamed, true),
+        ];
+        let second = [
+            speaker("Varda's Defense Ministry", SourceKind::Government, false),
+            speaker("Bren", SourceKind::Person, false),
+            speaker("a Vardan official", SourceKind::Unnamed, true),
+        ];
+        let merged = merge(&[(&a, &first), (&b, &second)], &PartyTable::default());
+        let pair = |i: usize| (merged.of[0][i].clone(), merged.of[1][i].clone());
+        assert_eq!(pair(0).0, pair(0).1, "ministry");
+        assert_eq!(pair(1).0, pair(1).1, "surname");
+        assert_ne!(pair(2).0, pair(2).1, "unnamed stay apart");
+        let swapped = merge(&[(&b, &second), (&a, &first)], &PartyTable::default());
+        assert_eq!(merged.sources, swapped.sources, "order of documents");
+    }
+}
