@@ -2,5 +2,8 @@
 //!
 //! Pure; many documents at a time; sees claims, never raw pages.
 
+pub mod evidence;
 mod hash;
+pub mod link;
 pub mod source;
+pub mod trace;

@@ -1,0 +1,197 @@
+//! Which claims of one document speak of one occurrence?
+
+use super::Linked;
+use super::pair::{compatible_places, grain};
+use rashomon_model::analysis::EventKind;
+use rashomon_model::attribution::Flag;
+use rashomon_model::claim::{Claim, PropositionKind};
+use rashomon_model::date::{DateValue, Precision};
+use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
+use rashomon_model::place::Place;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days before publication from which an undated-present claim is background rather than the event reported
+/// (round-ups of a week are still news; older matters are history). Starting value.
+pub const BACKGROUND_DAYS: i32 = 8;
+
+/// One occurrence as one document tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Local {
+    /// The document.
+    pub document: DocumentId,
+    /// Its claims of it, in text order.
+    pub claims: Vec<ClaimId>,
+    /// Kind of event most claims name.
+    pub kind: EventKind,
+    /// The day(s) said.
+    pub time: Option<DateValue>,
+    /// Whether the day was written for this occurrence rather than taken over from the document's main one.
+    pub dated: bool,
+    /// Places said.
+    pub places: BTreeSet<PlaceId>,
+    /// Party ids or names of actors said.
+    pub actors: BTreeSet<String>,
+    /// A total or campaign, not one occurrence.
+    pub container: bool,
+}
+
+/// The local incidents of a document, in order of first claim.
+pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Local> {
+    let mut found: Vec<Local> = Vec::new();
+    let mut at: Vec<(u32, usize)> = Vec::new(); // place in the text → local incident, in text order
+    for claim in doc.claims.iter().filter(|claim| is_core(claim)) {
+        let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
+        let named = place_ids(claim);
+        let container = is_total(doc, claim, time.as_ref());
+        let matching = at.iter().rev().map(|(_, index)| *index).find(|index| {
+            found.get(*index).is_some_and(|local| joins(local, time.as_ref(), &named, container, places))
+        });
+        let index = matching.unwrap_or_else(|| {
+            found.push(Local {
+                document: doc.document.id.clone(),
+                claims: Vec::new(),
+                kind: claim.proposition.event.unwrap_or(EventKind::Harm),
+                time: None,
+                dated: false,
+                places: BTreeSet::new(),
+                actors: BTreeSet::new(),
+                container,
+            });
+            found.len() - 1
+        });
+        at.push((claim.cover().start, index));
+        if let Some(local) = found.get_mut(index) {
+            absorb(local, claim, time, named);
+        }
+    }
+    attach_around(doc, &mut found, &at);
+    fill_days(&mut found);
+    found
+}
+
+/// Whether the claim tells of violence or harm, so that it can open an incident.
+fn is_core(claim: &Claim) -> bool {
+    let p = &claim.proposition;
+    let typed = matches!(
+        p.kind,
+        PropositionKind::Strike
+            | PropositionKind::Casualties
+            | PropositionKind::Target
+            | PropositionKind::Responsibility
+    );
+    let counted = !p.count.is_empty();
+    typed && (p.event.is_some_and(EventKind::is_violence) || counted) && !claim.flags.contains(&Flag::NotAsserted)
+}
+
+/// Whether the claim only makes sense beside an incident.
+fn is_side(claim: &Claim) -> bool {
+    matches!(
+        claim.proposition.kind,
+        PropositionKind::Presence
+            | PropositionKind::Target
+            | PropositionKind::Evidence
+            | PropositionKind::Purpose
+            | PropositionKind::Damage
+            | PropositionKind::Responsibility
+    )
+}
+
+/// Whether the claim is of a total or of history: cumulative, coarser than a week, or long before publication.
+fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
+    let old = match (time, &doc.document.published) {
+        (Some(time), Some(published)) => {
+            time.last_day().until(published.first_day()).is_ok_and(|gap| gap.get_days() > BACKGROUND_DAYS)
+        }
+        _ => false,
+    };
+    claim.flags.contains(&Flag::Cumulative) || time.is_some_and(|t| t.precision > Precision::Week) || old
+}
+
+/// Places of the claim, countries left out where something finer is named.
+fn place_ids(claim: &Claim) -> BTreeSet<PlaceId> {
+    claim.proposition.place.iter().filter_map(|place| place.place.clone()).collect()
+}
+
+/// Whether a claim of this time and these places speaks of the local incident.
+fn joins(
+    local: &Local,
+    time: Option<&DateValue>,
+    named: &BTreeSet<PlaceId>,
+    container: bool,
+    places: &BTreeMap<PlaceId, Place>,
+) -> bool {
+    if container != local.container {
+        return false;
+    }
+    let days = match (time, &local.time) {
+        (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
+        _ => true,
+    };
+    days && (compatible_places(&local.places, named, places) || same_day(time, local))
+}
+
+/// Two places named for one day in one text are one occurrence with several places unless the text dates them apart.
+fn same_day(time: Option<&DateValue>, local: &Local) -> bool {
+    match (time, &local.time) {
+        (Some(a), Some(b)) => a.first_day() == b.first_day() && a.last_day() == b.last_day(),
+        (None, _) => true,
+        _ => false,
+    }
+}
+
+/// Adds a claim to a local incident.
+fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTreeSet<PlaceId>) {
+    local.claims.push(claim.id.clone());
+    local.places.extend(named);
+    if let Some(kind) = claim.proposition.event
+        && matches!(local.kind, EventKind::Harm | EventKind::Attack | EventKind::Damage)
+    {
+        local.kind = kind;
+    }
+    if let Some(time) = time {
+        local.dated = true;
+        if local.time.as_ref().is_none_or(|known| time.precision < known.precision) {
+            local.time = Some(time);
+        }
+    }
+    for party in claim.proposition.actor.all() {
+        local
+            .actors
+            .insert(party.party.as_ref().map_or_else(|| party.name.to_lowercase(), |id| id.as_str().to_owned()));
+    }
+}
+
+/// Claims of presence, evidence, purpose: to the incident whose claim stands nearest before, else after.
+fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
+    let occurrence: Vec<(u32, usize)> =
+        at.iter().copied().filter(|(_, i)| found.get(*i).is_some_and(|local| !local.container)).collect();
+    for claim in doc.claims.iter().filter(|claim| !is_core(claim) && is_side(claim)) {
+        let start = claim.cover().start;
+        let after = occurrence.partition_point(|(offset, _)| *offset <= start);
+        let near = after.checked_sub(1).and_then(|i| occurrence.get(i)).or_else(|| occurrence.get(after));
+        if let Some(local) = near.and_then(|(_, index)| found.get_mut(*index)) {
+            local.claims.push(claim.id.clone());
+        }
+    }
+    let order: BTreeMap<&ClaimId, usize> = doc.claims.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
+    for local in found {
+        local.claims.sort_by_key(|id| order.get(id).copied());
+    }
+}
+
+/// An undated occurrence takes the day of the document's largest dated one.
+fn fill_days(found: &mut [Local]) {
+    let main = found
+        .iter()
+        .filter(|local| local.dated && !local.container)
+        .max_by_key(|local| (local.claims.len(), std::cmp::Reverse(local.claims.first().cloned())))
+        .and_then(|local| local.time.clone());
+    for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
+        local.time.clone_from(&main);
+    }
+}
+
+/// Whether any of the places is finer than a country.
+pub(super) fn has_fine_place(ids: &BTreeSet<PlaceId>, places: &BTreeMap<PlaceId, Place>) -> bool {
+    ids.iter().filter_map(|id| places.get(id)).any(|place| grain(place) < 4)
+}
