@@ -1,0 +1,335 @@
+//! Which places does the user know that we do not? Lists in CSV and GeoJSON.
+//!
+//! CSV: a head line names the columns, in any order and case; separator comma, semicolon or tab. GeoJSON: a
+//! FeatureCollection of points (or of anything with a bounding centre), the columns as properties.
+//!
+//! | column (any of) | meaning |
+//! |---|---|
+//! | `name`, `name_en`, `featureName`, `ADM4_EN`, `admin4Name_en`, … | name to show; columns `name_*`, `*_AR`, `*_RU`, `alt*`, `names`, `aliases` are other names (`;` or `\|` between several) |
+//! | `latitude`, `lat`, `y` and `longitude`, `lon`, `lng`, `x` | degrees |
+//! | `id`, `pcode`, `*_PCODE` (the narrowest) | id; shown as `user:ID` |
+//! | `kind`, `type` | a kind of the model; `settlement` if absent |
+//! | `admin`, `admin1`, `governorate`, `district`, `ADM1_EN`, `ADM2_EN`, … and `country` | what holds it |
+//! | `population` | inhabitants |
+//! | `radius_km` | precision |
+//!
+//! Columns are those of the OCHA common operational datasets (p-code lists) and of GeoNames extracts.
+
+use crate::pack::Entry;
+use crate::pack::radius_by_population;
+
+/// Why a user's list cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum UserError {
+    /// Not text.
+    #[error("the list is not UTF-8 text")]
+    NotText,
+    /// Not CSV.
+    #[error("the list is not CSV with a head line: {0}")]
+    Csv(#[from] csv::Error),
+    /// Not GeoJSON.
+    #[error("the list is not GeoJSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A needed column is missing.
+    #[error("the list has no column for {0}")]
+    Column(&'static str),
+    /// It could not be indexed.
+    #[error("the list could not be indexed: {0}")]
+    Pack(String),
+}
+
+/// One place of a user's list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// `user:…`.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+    /// Other names.
+    pub names: Vec<String>,
+    /// Kind as given, or empty.
+    pub kind: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Inhabitants, 0 if not given.
+    pub population: u64,
+    /// What holds it, narrowest first.
+    pub within: Vec<String>,
+    /// Radius in kilometres, 0 if not given.
+    pub radius_km: f64,
+}
+
+/// A list as read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserList {
+    /// The rows that could be read.
+    pub rows: Vec<Row>,
+    /// The rows that could not, each with its number and the reason.
+    pub left_out: Vec<String>,
+}
+
+/// Reads a list; CSV or GeoJSON is told by its first character.
+///
+/// # Errors
+/// [`UserError`] if nothing of it can be read.
+pub fn read(bytes: &[u8]) -> Result<UserList, UserError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| UserError::NotText)?;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with(['{', '[']) {
+        read_geojson(text)
+    } else {
+        read_csv(text)
+    }
+}
+
+/// Reads CSV.
+fn read_csv(text: &str) -> Result<UserList, UserError> {
+    let head = text.lines().next().unwrap_or("");
+    let count = |c: char| head.matches(c).count();
+    let separator = [(b',', count(',')), (b';', count(';')), (b'\t', count('\t'))]
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, n)| *n)
+        .map_or(b',', |(separator, _)| separator);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let columns: Vec<String> = reader
+        .headers()?
+        .iter()
+        .map(|c| c.trim().to_lowercase())
+        .collect();
+    let mut list = UserList::default();
+    for (i, record) in reader.records().enumerate() {
+        match record {
+            Ok(record) => {
+                let fields = columns
+                    .iter()
+                    .map(String::as_str)
+                    .zip(record.iter().map(str::trim));
+                add(&mut list, i + 2, fields, None);
+            }
+            Err(error) => list.left_out.push(format!("line {}: {error}", i + 2)),
+        }
+    }
+    if list.rows.is_empty()
+        && !columns
+            .iter()
+            .any(|c| matches!(c.as_str(), "lat" | "latitude" | "y"))
+    {
+        return Err(UserError::Column("latitude"));
+    }
+    Ok(list)
+}
+
+/// Reads GeoJSON.
+fn read_geojson(text: &str) -> Result<UserList, UserError> {
+    let value: serde_json::Value = serde_json::from_str(text)?;
+    let features = value
+        .get("features")
+        .and_then(serde_json::Value::as_array)
+        .or_else(|| value.as_array())
+        .cloned()
+        .unwrap_or_else(|| vec![value.clone()]);
+    let mut list = UserList::default();
+    for (i, feature) in features.iter().enumerate() {
+        let Some(properties) = feature
+            .get("properties")
+            .and_then(serde_json::Value::as_object)
+        else {
+            list.left_out
+                .push(format!("feature {}: no properties", i + 1));
+            continue;
+        };
+        let fields: Vec<(String, String)> = properties
+            .iter()
+            .map(|(key, value)| {
+                let text = match value {
+                    serde_json::Value::String(text) => text.trim().to_owned(),
+                    serde_json::Value::Null => String::new(),
+                    serde_json::Value::Array(items) => items
+                        .iter()
+                        .filter_map(serde_json::Value::as_str)
+                        .collect::<Vec<_>>()
+                        .join("|"),
+                    other => other.to_string(),
+                };
+                (key.to_lowercase(), text)
+            })
+            .collect();
+        let point = feature
+            .get("geometry")
+            .and_then(|g| g.get("coordinates"))
+            .and_then(centre);
+        add(
+            &mut list,
+            i + 1,
+            fields.iter().map(|(k, v)| (k.as_str(), v.as_str())),
+            point,
+        );
+    }
+    Ok(list)
+}
+
+/// Centre of the bounding box of any GeoJSON coordinates, as (latitude, longitude).
+fn centre(coordinates: &serde_json::Value) -> Option<(f64, f64)> {
+    let mut bounds: Option<[f64; 4]> = None;
+    let mut stack = vec![coordinates];
+    while let Some(value) = stack.pop() {
+        let items = value.as_array()?;
+        match (
+            items.first().and_then(serde_json::Value::as_f64),
+            items.get(1).and_then(serde_json::Value::as_f64),
+        ) {
+            (Some(x), Some(y)) => {
+                let b = bounds.get_or_insert([x, y, x, y]);
+                *b = [b[0].min(x), b[1].min(y), b[2].max(x), b[3].max(y)];
+            }
+            _ => stack.extend(items),
+        }
+    }
+    bounds.map(|b| (f64::midpoint(b[1], b[3]), f64::midpoint(b[0], b[2])))
+}
+
+/// Whether a column holds the narrowest name of a row; a higher number is narrower.
+fn name_rank(column: &str) -> Option<u8> {
+    match column {
+        "name" | "name_en" | "featurename" | "featurename_en" | "featurerefname" | "place" => {
+            Some(9)
+        }
+        _ => {
+            let level = column
+                .strip_prefix("adm")
+                .map(|rest| rest.trim_start_matches("in"))
+                .and_then(|rest| rest.chars().next())
+                .and_then(|c| c.to_digit(10))?;
+            let english = column.ends_with("_en") || column.ends_with("name");
+            english.then(|| u8::try_from(level).unwrap_or(0))
+        }
+    }
+}
+
+/// Adds one row from its fields.
+fn add<'a>(
+    list: &mut UserList,
+    number: usize,
+    fields: impl Iterator<Item = (&'a str, &'a str)>,
+    point: Option<(f64, f64)>,
+) {
+    let mut row = Row::default();
+    let (mut latitude, mut longitude) = (point.map(|p| p.0), point.map(|p| p.1));
+    let mut named: u8 = 0;
+    let mut levels: Vec<(u8, String)> = Vec::new();
+    let mut country = String::new();
+    let mut code: (u8, String) = (0, String::new());
+    for (column, value) in fields.filter(|(_, value)| !value.is_empty()) {
+        let split = || {
+            value
+                .split(['|', ';'])
+                .map(|n| n.trim().to_owned())
+                .filter(|n| !n.is_empty())
+        };
+        match column {
+            "latitude" | "lat" | "y" | "point_y" => latitude = value.replace(',', ".").parse().ok(),
+            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" => {
+                longitude = value.replace(',', ".").parse().ok()
+            }
+            "id" | "pcode" => code = (10, value.to_owned()),
+            "kind" | "type" => row.kind = value.to_lowercase(),
+            "population" | "pop" => {
+                row.population = value.replace([',', ' '], "").parse().unwrap_or(0)
+            }
+            "radius_km" => row.radius_km = value.parse().unwrap_or(0.0),
+            "country" | "adm0_en" | "admin0name_en" => value.clone_into(&mut country),
+            "admin" | "admin1" | "governorate" | "province" | "state" | "oblast" => {
+                levels.push((1, value.to_owned()))
+            }
+            "admin2" | "district" | "raion" => levels.push((2, value.to_owned())),
+            "names" | "aliases" | "alternatenames" => row.names.extend(split()),
+            _ if column.contains("pcode") => {
+                let level = column
+                    .chars()
+                    .find_map(|c| c.to_digit(10))
+                    .and_then(|l| u8::try_from(l).ok());
+                if level.unwrap_or(0) >= code.0 {
+                    code = (level.unwrap_or(0), value.to_owned());
+                }
+            }
+            _ if name_rank(column).is_some_and(|rank| rank >= named) => {
+                if named > 0 && named < 9 {
+                    levels.push((named, std::mem::take(&mut row.name)));
+                } else if named == 9 {
+                    row.names.push(std::mem::take(&mut row.name));
+                }
+                named = name_rank(column).unwrap_or(0);
+                value.clone_into(&mut row.name);
+            }
+            _ if name_rank(column).is_some() => {
+                levels.push((name_rank(column).unwrap_or(0), value.to_owned()))
+            }
+            _ if column.starts_with("name")
+                || column.starts_with("alt")
+                || column.starts_with("featurename") =>
+            {
+                row.names.extend(split());
+            }
+            _ => {}
+        }
+    }
+    let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
+        list.left_out.push(format!("row {number}: no coordinates"));
+        return;
+    };
+    if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+        list.left_out.push(format!(
+            "row {number}: impossible coordinates {latitude}, {longitude}"
+        ));
+        return;
+    }
+    if row.name.is_empty() {
+        row.name = row.names.first().cloned().unwrap_or_default();
+    }
+    if row.name.is_empty() {
+        list.left_out.push(format!("row {number}: no name"));
+        return;
+    }
+    levels.retain(|(level, _)| *level < 9 && (*level < named || named == 9 || named == 0));
+    levels.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
+    row.within = levels.into_iter().map(|(_, name)| name).collect();
+    if !country.is_empty() {
+        row.within.push(country);
+    }
+    row.id = if code.1.is_empty() {
+        format!("user:{number}")
+    } else {
+        format!("user:{}", code.1)
+    };
+    (row.latitude, row.longitude) = (latitude, longitude);
+    list.rows.push(row);
+}
+
+/// The rows as entries to pack; the number of each is its place in the list.
+pub(crate) fn entries(rows: &[Row]) -> Vec<Entry> {
+    rows.iter()
+        .enumerate()
+        .map(|(i, row)| Entry {
+            id: format!("region:{i}"),
+            kind: "settlement".to_owned(),
+            name: row.name.clone(),
+            latitude: row.latitude,
+            longitude: row.longitude,
+            population: row.population,
+            country: String::new(),
+            parent: String::new(),
+            radius_km: if row.radius_km > 0.0 {
+                row.radius_km
+            } else {
+                radius_by_population(row.population)
+            },
+            names: row.names.clone(),
+        })
+        .collect()
+}
