@@ -9,6 +9,7 @@ pub mod claim;
 pub mod event;
 pub mod evidence;
 pub mod mention;
+pub mod party;
 pub mod quantity;
 pub mod segment;
 pub mod time;

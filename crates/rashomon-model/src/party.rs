@@ -51,6 +51,8 @@ pub struct Party {
     pub demonyms: Vec<String>,
     /// Seats of government that speak for it ("Moscow" in "Moscow said").
     pub metonyms: Vec<String>,
+    /// Web domains it publishes under, without `www.` (outlets, agencies, monitors).
+    pub domains: Vec<String>,
     /// Parties it belongs to or acts for.
     pub member_of: Vec<Membership>,
 }
