@@ -1,1 +1,39 @@
 //! Here is an assessed case: show it.
+//!
+//! One [`Case`] in, four kinds of text out: [`html`] (one static page), [`markdown`] (the same for pasting),
+//! [`json`] (the contract other programs read) and [`table`] (claims, one a line). Nothing here compares, counts
+//! or grades: what is shown was decided before, and every figure on the page leads back to words of an account.
+//!
+//! ```
+//! let case = rashomon_dossier::empty_case("Nothing yet");
+//! assert!(rashomon_dossier::json::dossier(&case, &Default::default()).ends_with("}\n"));
+//! ```
+
+pub mod codepoints;
+pub mod json;
+pub mod schema;
+
+use rashomon_model::assessment::Profile;
+use rashomon_model::case::Case;
+use rashomon_model::party::PartyTable;
+
+/// A case with a title and nothing in it: a start for tests and for the binary's claims mode.
+#[must_use]
+pub fn empty_case(title: &str) -> Case {
+    Case {
+        title: title.into(),
+        profile: Profile::Airwars,
+        documents: Vec::new(),
+        analyses: Vec::new(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+        places: Vec::new(),
+        incidents: Vec::new(),
+        dependences: Vec::new(),
+        evidence: Vec::new(),
+        parties: PartyTable::default(),
+        judgements: Vec::new(),
+        diagnostics: Vec::new(),
+        models: Vec::new(),
+    }
+}

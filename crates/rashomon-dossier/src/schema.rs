@@ -1,0 +1,7 @@
+//! Which shape does the JSON have? The published JSON Schema (draft 2020-12) of `rashomon/dossier/1`.
+//!
+//! Written by hand beside the contract; the tests hold every dossier against it. It allows added fields, as the
+//! contract does, and demands every named one.
+
+/// The schema of `rashomon/dossier/1` as text, printed by `rashomon schema dossier`.
+pub const DOSSIER: &str = include_str!("../schema/dossier-1.json");

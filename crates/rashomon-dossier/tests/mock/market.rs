@@ -1,0 +1,858 @@
+//! An air raid on the market of an invented town, told by eight invented accounts; a second day; the war's total.
+
+use super::{Mock, cid, day, inferred, relation, verdict};
+use rashomon_model::alignment::{Cause, Gap, Question, RelationKind, Status};
+use rashomon_model::analysis::EventKind;
+use rashomon_model::assessment::{LeftOut, Profile, Range, Supported};
+use rashomon_model::attribution::Flag;
+use rashomon_model::case::{AssessedIncident, Case, ModelUsed};
+use rashomon_model::claim::PropositionKind;
+use rashomon_model::date::Basis;
+use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
+use rashomon_model::diagnostic::{Diagnostic, Severity};
+use rashomon_model::document::{BlockKind, Credit};
+use rashomon_model::evidence::{EvidenceItem, EvidenceKind, Verification};
+use rashomon_model::id::{DocumentId, EvidenceId, IncidentId, JudgementId, PlaceId, SourceId};
+use rashomon_model::incident::{Account, Incident};
+use rashomon_model::judgement::{Decision, Judgement};
+use rashomon_model::quantity::{Category, Count, Outcome};
+use rashomon_model::source::SourceKind;
+
+use BlockKind::{Byline, Caption, Headline, Paragraph, Standfirst};
+use PropositionKind as K;
+
+pub fn case() -> Case {
+    let mut m = Mock::new("The raid on the market of Tel Arwan");
+    sources(&mut m);
+    documents(&mut m);
+    claims(&mut m);
+    m.place(
+        "geonames:1",
+        "Tel Arwan",
+        (35.21, 37.44),
+        "town",
+        &["Arwan", "Karsia"],
+    );
+    m.place(
+        "geonames:2",
+        "Dar Halim",
+        (35.62, 37.95),
+        "village",
+        &["Halim", "Karsia"],
+    );
+    m.place("geonames:3", "Arwan", (35.1, 37.3), "admin1", &["Karsia"]);
+    m.case.places[0]
+        .names
+        .extend(["Tell Arwan".into(), "تل أروان".into()]);
+    market(&mut m);
+    second_day(&mut m);
+    war(&mut m);
+    dependences(&mut m);
+    evidence(&mut m);
+    m.case.judgements.push(Judgement {
+        id: JudgementId::new("j1"),
+        by: "reviewer-2".into(),
+        at: "2031-03-20T09:00:00Z".into(),
+        decision: Decision::Credible("Open Ledger".into()),
+        why: "publishes its lists and corrections".into(),
+    });
+    m.case.diagnostics = vec![
+        Diagnostic {
+            code: "R204",
+            severity: Severity::Warning,
+            document: Some(DocumentId::new("d06")),
+            span: None,
+            message: "no publication date found; taken from the accounts beside it".into(),
+        },
+        Diagnostic {
+            code: "R311",
+            severity: Severity::Note,
+            document: Some(DocumentId::new("d07")),
+            span: Some(m.at("d07", "the defence minister")),
+            message: "a description that no other account shares: the defence minister".into(),
+        },
+    ];
+    m.case.models.push(ModelUsed {
+        name: "attribution-tagger".into(),
+        sha256: "ab".repeat(32),
+    });
+    m.case
+}
+
+fn sources(m: &mut Mock) {
+    use SourceKind::*;
+    for (id, name, kind, names) in [
+        (
+            "s-ministry",
+            "Karsian Ministry of Defence",
+            Government,
+            &["the ministry", "Ministry of Defence"][..],
+        ),
+        (
+            "s-spokesman",
+            "the ministry's spokesman",
+            Person,
+            &["the spokesman", "the defence minister"],
+        ),
+        (
+            "s-defence",
+            "Tel Arwan Civil Defence",
+            Organisation,
+            &["the Civil Defence", "rescuers"],
+        ),
+        ("s-meridian", "Meridian Press", Media, &["Meridian"]),
+        (
+            "s-doctor",
+            "a doctor at the town's hospital",
+            Eyewitness,
+            &["a doctor"],
+        ),
+        (
+            "s-residents",
+            "residents of Tel Arwan",
+            Eyewitness,
+            &["residents"],
+        ),
+        ("s-officials", "Western officials", Unnamed, &["officials"]),
+        ("s-monitor", "Arwan Monitor", Monitor, &["the Monitor"]),
+        ("s-ledger", "Open Ledger", Ngo, &["the organisation"]),
+        ("s-front", "Northern Front", ArmedGroup, &["the Front"]),
+    ] {
+        m.source(id, name, kind, names);
+    }
+    m.case.sources[1].affiliation = Some(SourceId::new("s-ministry"));
+    m.case.sources[1].merged_because = vec![
+        "“the defence minister” in one account stands where five others have “the spokesman”"
+            .into(),
+    ];
+    m.case.sources[6].document = Some(DocumentId::new("d04"));
+}
+
+fn documents(m: &mut Mock) {
+    m.document("d01", Some("Karsia Today"), Some(day(14, Basis::Stated)), &[
+        (Headline, "Air force destroys militant command post near Tel Arwan"),
+        (Paragraph, "Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday, the Ministry of Defence said in a statement."),
+        (Paragraph, "“All targets were military,” the ministry's spokesman told a press conference. “No civilians were present at the time of the operation.” Four precision strikes were carried out."),
+        (Paragraph, "The spokesman dismissed reports of civilian deaths as fabricated. The ministry released cockpit footage of the strikes."),
+        (Caption, "Cockpit footage released by the Ministry of Defence."),
+    ]);
+    m.document("d02", Some("Meridian Press"), Some(day(14, Basis::Metadata)), &[
+        (Headline, "Air raid on Tel Arwan market kills 31, rescuers say"),
+        (Paragraph, "TEL ARWAN, March 14 (Meridian Press) - An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press."),
+        (Paragraph, "Five children were among the dead, a doctor at the town's hospital said. Residents said Karsian jets had carried out the attack."),
+        (Paragraph, "The Ministry of Defence denied that its aircraft had hit the market. The claims could not be independently verified."),
+        (Paragraph, "More than 9,000 people have been killed since the fighting began three years ago."),
+    ]);
+    m.document("d03", Some("Halden Post"), Some(day(14, Basis::Stated)), &[
+        (Headline, "Market raid kills 31"),
+        (Byline, "Meridian Press"),
+        (Paragraph, "An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press. Residents said Karsian jets had carried out the attack."),
+    ]);
+    m.document("d04", Some("The Oriel Times"), Some(day(15, Basis::Stated)), &[
+        (Headline, "Who bombed Tel Arwan?"),
+        (Standfirst, "Two governments, one crater and a list of names."),
+        (Paragraph, "Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday, according to the Arwan Monitor."),
+        (Paragraph, "Western officials said radar data showed two Su-24 jets of the Karsian air force over the town, and that the pilots may have missed a military target nearby."),
+        (Paragraph, "The Northern Front said it had no fighters in the market. A video said to show the second missile could not be verified by this newspaper."),
+    ]);
+    m.document("d05", Some("Arwan Monitor"), Some(day(15, Basis::Metadata)), &[
+        (Headline, "Tel Arwan: 27 victims documented by name"),
+        (Paragraph, "We have documented 27 people killed in the Karsian air strike on the market of Tel Arwan on 14 March, among them 4 children. The list of names is attached."),
+        (Paragraph, "At least 60 people were injured. On 15 March a second strike, in Dar Halim, killed three farmers."),
+    ]);
+    m.document("d06", None, Some(inferred(14, "d02")), &[
+        (Paragraph, "تل أروان الآن: Two missiles hit the vegetable market at 9:40. I saw the jets turn back north. 🙏"),
+        (Paragraph, "I counted twenty bodies in the yard of the hospital. There were no fighters here. No one."),
+    ]);
+    m.document("d07", Some("Sable Report"), Some(day(16, Basis::Metadata)), &[
+        (Headline, "Shocking details emerge from Tel Arwan"),
+        (Paragraph, "In a shocking turn, the defence minister stated that every one of the objectives was military and that nobody without arms was present there."),
+        (Paragraph, "At least 31 non-combatants reportedly perished. All of the dead were militants, the minister claimed."),
+    ]);
+    m.document("d08", Some("Open Ledger"), Some(day(19, Basis::Stated)), &[
+        (Headline, "What we know about the strike on Tel Arwan market"),
+        (Paragraph, "Our researchers confirmed the deaths of 34 civilians, including 6 children, in an air strike on the vegetable market of Tel Arwan on the morning of 14 March."),
+        (Paragraph, "Satellite imagery of 15 March shows two craters inside the market. The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west."),
+        (Paragraph, "Correction: an earlier version gave 33 dead."),
+    ]);
+    let credit = m.at("d03", "Meridian Press");
+    m.case.documents[2].credits.push(Credit {
+        name: "Meridian Press".into(),
+        span: Some(credit),
+        how: "byline".into(),
+    });
+    let dateline = m.at("d02", "March 14");
+    m.case.documents[1].published_anchor = Some(dateline);
+    m.case.documents[3].url = Some("https://oriel.example/world/tel-arwan?ref=a&b=c".into());
+    m.case.documents[1].updated = true;
+}
+
+fn claims(m: &mut Mock) {
+    use Category::{Children, Civilians, Combatants, Objects, People};
+    use Outcome::{Injured, Killed, Strikes};
+    let karsia = "Karsia";
+    m.claim("c01", "d01", &["Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday"],
+        &[("s-ministry", "the Ministry of Defence", "said")], K::Strike)
+        .actor(karsia, "Aircraft of the air force").target("Northern Front", "a command post of the Northern Front")
+        .place("geonames:1", "Tel Arwan").time(day(14, Basis::Derived), "Friday").medium("statement", day(14, Basis::Derived));
+    m.claim(
+        "c02",
+        "d01",
+        &[
+            "All targets were military,",
+            "No civilians were present at the time of the operation.",
+        ],
+        &[("s-spokesman", "the ministry's spokesman", "told")],
+        K::Target,
+    )
+    .target("Northern Front", "military")
+    .medium("press conference", day(14, Basis::Derived));
+    m.claim(
+        "c03",
+        "d01",
+        &["Four precision strikes were carried out"],
+        &[],
+        K::Strike,
+    )
+    .count(Strikes, Objects, Count::exact(4), "Four precision strikes");
+    m.claim(
+        "c04",
+        "d01",
+        &["reports of civilian deaths"],
+        &[("s-spokesman", "The spokesman", "dismissed")],
+        K::Casualties,
+    )
+    .count(Killed, Civilians, Count::exact(0), "civilian deaths")
+    .denied()
+    .flag(Flag::Accused);
+    m.claim("c05", "d02", &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
+        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")], K::Casualties)
+        .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians").place("geonames:1", "Tel Arwan")
+        .time(day(14, Basis::Derived), "Friday morning").target("civilians", "a crowded market").flag(Flag::UnverifiedByAuthor);
+    m.claim(
+        "c06",
+        "d02",
+        &["Five children were among the dead"],
+        &[("s-doctor", "a doctor at the town's hospital", "said")],
+        K::Casualties,
+    )
+    .count(Killed, Children, Count::exact(5), "Five children");
+    m.claim(
+        "c07",
+        "d02",
+        &["Karsian jets had carried out the attack"],
+        &[("s-residents", "Residents", "said")],
+        K::Responsibility,
+    )
+    .actor(karsia, "Karsian jets");
+    m.claim(
+        "c08",
+        "d02",
+        &["its aircraft had hit the market"],
+        &[("s-ministry", "The Ministry of Defence", "denied")],
+        K::Responsibility,
+    )
+    .actor(karsia, "its aircraft")
+    .denied()
+    .flag(Flag::Accused);
+    m.claim(
+        "c09",
+        "d02",
+        &["More than 9,000 people have been killed since the fighting began three years ago"],
+        &[],
+        K::Casualties,
+    )
+    .count(
+        Killed,
+        People,
+        Count::at_least(9001),
+        "More than 9,000 people",
+    )
+    .flag(Flag::Cumulative);
+    m.claim("c10", "d03", &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
+        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")], K::Casualties)
+        .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians").place("geonames:1", "Tel Arwan")
+        .time(day(14, Basis::Derived), "Friday morning").target("civilians", "a crowded market");
+    m.claim(
+        "c11",
+        "d03",
+        &["Karsian jets had carried out the attack"],
+        &[("s-residents", "Residents", "said")],
+        K::Responsibility,
+    )
+    .actor(karsia, "Karsian jets");
+    m.claim("c12", "d04", &["Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday"],
+        &[("s-monitor", "the Arwan Monitor", "according to")], K::Casualties)
+        .count(Killed, People, Count::between(30, 40), "Between 30 and 40 people").place("geonames:1", "Tell Arwan")
+        .time(day(14, Basis::Derived), "Friday").target("civilians", "the vegetable market").means("missiles");
+    m.claim(
+        "c13",
+        "d04",
+        &["two Su-24 jets of the Karsian air force over the town"],
+        &[
+            ("s-officials", "Western officials", "said"),
+            ("", "radar data", "showed"),
+        ],
+        K::Responsibility,
+    )
+    .actor(karsia, "the Karsian air force")
+    .means("Su-24");
+    m.claim(
+        "c14",
+        "d04",
+        &["the pilots may have missed a military target nearby"],
+        &[("s-officials", "Western officials", "said")],
+        K::Target,
+    )
+    .target("Northern Front", "a military target nearby")
+    .possible();
+    m.claim(
+        "c15",
+        "d04",
+        &["it had no fighters in the market"],
+        &[("s-front", "The Northern Front", "said")],
+        K::Presence,
+    )
+    .target("Northern Front", "it");
+    m.claim(
+        "c16",
+        "d05",
+        &["27 people killed in the Karsian air strike on the market of Tel Arwan on 14 March"],
+        &[],
+        K::Casualties,
+    )
+    .count(Killed, People, Count::exact(27), "27 people killed")
+    .actor(karsia, "Karsian")
+    .place("geonames:1", "Tel Arwan")
+    .time(day(14, Basis::Stated), "14 March")
+    .target("civilians", "the market")
+    .flag(Flag::BasisAsserted);
+    m.claim("c17", "d05", &["among them 4 children"], &[], K::Casualties)
+        .count(Killed, Children, Count::exact(4), "4 children");
+    m.claim(
+        "c18",
+        "d05",
+        &["At least 60 people were injured"],
+        &[],
+        K::Casualties,
+    )
+    .count(
+        Injured,
+        People,
+        Count::at_least(60),
+        "At least 60 people were injured",
+    );
+    m.claim(
+        "c19",
+        "d05",
+        &["On 15 March a second strike, in Dar Halim, killed three farmers"],
+        &[],
+        K::Casualties,
+    )
+    .count(Killed, Civilians, Count::exact(3), "three farmers")
+    .place("geonames:2", "Dar Halim")
+    .time(day(15, Basis::Stated), "15 March");
+    m.claim(
+        "c20",
+        "d06",
+        &["Two missiles hit the vegetable market at 9:40"],
+        &[],
+        K::Strike,
+    )
+    .target("civilians", "the vegetable market")
+    .means("missiles")
+    .time(inferred(14, "d02"), "9:40");
+    m.claim(
+        "c21",
+        "d06",
+        &["twenty bodies in the yard of the hospital"],
+        &[],
+        K::Casualties,
+    )
+    .count(Killed, People, Count::at_least(20), "twenty bodies");
+    m.claim(
+        "c22",
+        "d06",
+        &["There were no fighters here. No one"],
+        &[],
+        K::Presence,
+    )
+    .target("Northern Front", "fighters");
+    m.claim("c23", "d07", &["every one of the objectives was military and that nobody without arms was present there"],
+        &[("s-spokesman", "the defence minister", "stated")], K::Target).target("Northern Front", "military");
+    m.claim(
+        "c24",
+        "d07",
+        &["At least 31 non-combatants reportedly perished"],
+        &[("", "", "reportedly")],
+        K::Casualties,
+    )
+    .count(
+        Killed,
+        Civilians,
+        Count::at_least(31),
+        "At least 31 non-combatants",
+    )
+    .flag(Flag::OriginUnknown);
+    m.claim(
+        "c25",
+        "d07",
+        &["All of the dead were militants"],
+        &[("s-spokesman", "the minister", "claimed")],
+        K::Casualties,
+    )
+    .count(
+        Killed,
+        Combatants,
+        Count::at_least(1),
+        "All of the dead were militants",
+    )
+    .flag(Flag::Distancing)
+    .flag(Flag::Accused);
+    m.claim("c26", "d08", &["the deaths of 34 civilians, including 6 children, in an air strike on the vegetable market of Tel Arwan on the morning of 14 March"], &[], K::Casualties)
+        .count(Killed, Civilians, Count::exact(34), "34 civilians").count(Killed, Children, Count::exact(6), "6 children")
+        .place("geonames:1", "Tel Arwan").time(day(14, Basis::Stated), "the morning of 14 March").target("civilians", "the vegetable market").flag(Flag::BasisAsserted);
+    m.claim("c27", "d08", &["The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west"], &[], K::Evidence);
+    m.claim(
+        "c28",
+        "d08",
+        &["an earlier version gave 33 dead"],
+        &[],
+        K::Casualties,
+    )
+    .count(Killed, Civilians, Count::exact(33), "33 dead")
+    .flag(Flag::Correction);
+    m.claim(
+        "c29",
+        "d01",
+        &["cockpit footage of the strikes"],
+        &[("s-ministry", "The ministry", "released")],
+        K::Evidence,
+    );
+    m.claim(
+        "c30",
+        "d04",
+        &["A video said to show the second missile could not be verified by this newspaper"],
+        &[],
+        K::Evidence,
+    )
+    .flag(Flag::UnverifiedByAuthor);
+    m.claim(
+        "c31",
+        "d02",
+        &["Air raid on Tel Arwan market kills 31"],
+        &[("s-defence", "rescuers", "say")],
+        K::Casualties,
+    )
+    .count(Killed, People, Count::exact(31), "kills 31")
+    .flag(Flag::Headline);
+    m.case
+        .claims
+        .sort_by_key(|c| (c.document.clone(), c.cover()));
+}
+
+fn market(m: &mut Mock) {
+    use Category::{Children, Civilians, Combatants, Objects, People};
+    use Outcome::{Injured, Killed, Strikes};
+    use RelationKind::*;
+    let killed = |c| Question::Count(Killed, c);
+    let mut growth = relation(
+        "c26",
+        Growth,
+        "c05",
+        "V5",
+        "34 on the fifth day may be a later state of the toll of at least 31 on the first",
+    );
+    growth.cause = Some(Cause::Time);
+    let mut review = relation(
+        "c25",
+        Contradicts,
+        "c26",
+        "V6",
+        "the reading of “all of the dead were militants” is too unsure to publish a contradiction on",
+    );
+    review.review = true;
+    let mut minor = relation(
+        "c06",
+        Contradicts,
+        "c17",
+        "N4",
+        "5 and 4 children cannot both be the number",
+    );
+    minor.severity = Some(Gap::Minor);
+    let questions = vec![
+        m.answered(Question::Occurred, Status::Agreed, &[("an air strike", &["c01", "c05", "c10", "c12", "c16", "c20", "c26"], 5)],
+            vec![relation("c12", Equal, "c05", "E4-actor", "both say that missiles or bombs were dropped from the air")]),
+        m.answered(Question::WhoDid, Status::Contested, &[("Karsia", &["c01", "c07", "c11", "c13", "c16"], 4), ("not Karsia", &["c08"], 1)],
+            vec![relation("c08", Denies, "c07", "V3", "the ministry denies that its aircraft hit the market, which residents say they did"),
+                 relation("c01", Overlaps, "c07", "E4-actor", "both name the Karsian air force, for different targets")]),
+        m.answered(Question::Target, Status::Contested, &[("the market, civilians", &["c05", "c10", "c12", "c16", "c20", "c26"], 4), ("Northern Front", &["c01", "c02", "c23"], 1), ("possibly a military target nearby", &["c14"], 1)],
+            vec![relation("c02", Contradicts, "c05", "E4-actor", "“all targets were military” against “a crowded market”"),
+                 relation("c14", Uncommitted, "c05", "V2", "“may have missed” does not commit its speaker")]),
+        m.answered(Question::Where, Status::Compatible, &[("Tel Arwan", &["c05", "c10", "c12", "c16", "c26"], 4), ("near Tel Arwan", &["c01"], 1)],
+            vec![relation("c05", Refines, "c01", "E4-place", "Tel Arwan lies within 10 km of “near Tel Arwan”")]),
+        m.answered(Question::When, Status::Agreed, &[("14 March 2031", &["c01", "c05", "c10", "c12", "c16", "c26"], 5), ("14 March 2031, 9:40", &["c20"], 1)],
+            vec![relation("c20", Refines, "c05", "E4-time", "9:40 lies in Friday morning")]),
+        m.answered(Question::Means, Status::Compatible, &[("missiles", &["c12", "c20"], 2), ("Su-24", &["c13"], 1)], vec![relation("c13", Complements, "c12", "N7", "an aircraft and its munition do not exclude each other")]),
+        m.answered(Question::Count(Strikes, Objects), Status::SingleOrigin, &[("4", &["c03"], 1)], vec![]),
+        m.answered(killed(Civilians), Status::Contested, &[("≥31", &["c05", "c10", "c24"], 1), ("34", &["c26"], 1), ("33", &["c28"], 1), ("0", &["c04"], 1)],
+            vec![relation("c04", Denies, "c05", "V3", "the spokesman dismisses what the Civil Defence counts: at least 31"), growth,
+                 relation("c26", Supersedes, "c28", "V4", "the same organisation's later figure, 34 for 33")]),
+        m.answered(killed(People), Status::Compatible, &[("31", &["c31"], 1), ("30–40", &["c12"], 1), ("27", &["c16"], 1), ("≥20", &["c21"], 1)],
+            vec![relation("c16", SupersededBy, "c12", "V4", "27 named a day later than 30–40, both the Monitor's"),
+                 relation("c31", Refines, "c12", "N2", "31 lies in 30–40"), relation("c16", Refines, "c21", "N2", "27 is at least 20")]),
+        m.answered(killed(Children), Status::Contested, &[("5", &["c06"], 1), ("4", &["c17"], 1), ("6", &["c26"], 1)], vec![minor,
+            relation("c17", Contradicts, "c26", "N4", "4 and 6 children cannot both be the number")]),
+        m.answered(killed(Combatants), Status::SingleOrigin, &[("all of the dead", &["c25"], 1)], vec![review]),
+        m.answered(Question::Count(Injured, People), Status::SingleOrigin, &[("≥60", &["c18"], 1)], vec![]),
+        m.answered(Question::Presence, Status::Contested, &[("no fighters in the market", &["c15", "c22"], 2), ("Northern Front present", &["c02"], 1)],
+            vec![relation("c15", Contradicts, "c02", "E4-actor", "no fighters in the market against only military targets")]),
+        m.answered(Question::Evidence, Status::Contested, &[("cockpit footage of the strikes", &["c29"], 1), ("the footage was filmed elsewhere", &["c27"], 1), ("a video, unverified", &["c30"], 1)],
+            vec![relation("c27", Contradicts, "c29", "E4-place", "filmed eleven kilometres to the west against footage of the strikes")]),
+        m.answered(Question::Purpose, Status::Unanswered, &[], vec![]),
+    ];
+    let left = |claim: &str, because: &str| LeftOut {
+        claim: cid(claim),
+        because: because.into(),
+    };
+    let blank = Range {
+        of: Killed,
+        category: Civilians,
+        min: Some(31),
+        max: Some(34),
+        open: true,
+        supported: vec![Supported {
+            at_least: 31,
+            origins: 2,
+        }],
+        best: None,
+        possible_max: None,
+        conceded: None,
+        denied_by_accused: vec![cid("c04")],
+        status_disputed: false,
+        named_floor: None,
+        profile: Profile::Airwars,
+        rule: "A3",
+        set_by: vec![cid("c05"), cid("c26")],
+        left_out: vec![
+            left("c28", "superseded by the same organisation's 34"),
+            left("c09", "a total since the fighting began, not of this raid"),
+            left("c24", "no origin is named; the words follow the agency's"),
+        ],
+    };
+    let people = Range {
+        category: People,
+        min: Some(20),
+        max: Some(40),
+        open: false,
+        supported: vec![
+            Supported {
+                at_least: 30,
+                origins: 2,
+            },
+            Supported {
+                at_least: 20,
+                origins: 3,
+            },
+        ],
+        denied_by_accused: vec![],
+        named_floor: Some(27),
+        possible_max: Some(45),
+        set_by: vec![cid("c21"), cid("c12")],
+        left_out: vec![left("c09", "a total since the fighting began")],
+        ..blank.clone()
+    };
+    let children = Range {
+        category: Children,
+        min: Some(4),
+        max: Some(6),
+        open: false,
+        supported: vec![
+            Supported {
+                at_least: 5,
+                origins: 2,
+            },
+            Supported {
+                at_least: 4,
+                origins: 3,
+            },
+        ],
+        denied_by_accused: vec![],
+        set_by: vec![cid("c17"), cid("c26")],
+        left_out: vec![],
+        ..blank.clone()
+    };
+    let injured = Range {
+        of: Injured,
+        category: People,
+        min: Some(60),
+        max: Some(60),
+        open: true,
+        supported: vec![],
+        denied_by_accused: vec![],
+        set_by: vec![cid("c18")],
+        left_out: vec![],
+        ..blank.clone()
+    };
+    incident(
+        m,
+        "i1",
+        "Air strike, Tel Arwan, 14 March 2031",
+        Some("i3"),
+        14,
+        &["geonames:1"],
+        &["d01", "d02", "d03", "d04", "d05", "d06", "d07", "d08"],
+        |id| id != "c09" && id != "c19",
+    );
+    let found = m.case.incidents.last_mut().unwrap();
+    found.questions = questions;
+    found.ranges = vec![blank, people, children, injured];
+    found.strike_status = verdict(
+        "declared",
+        "T1",
+        "the Ministry of Defence says that its aircraft struck near Tel Arwan that day",
+        &["c01"],
+        "the ministry withdraws its statement, or a review finds that it speaks of another strike",
+    );
+    found.harm_grade = verdict(
+        "fair",
+        "G4",
+        "two independent origins on civilian harm, one of them on the team's list, with a declared strike",
+        &["c05", "c26"],
+        "the belligerent accepts responsibility for the harm (Confirmed), or the list of credible sources changes",
+    );
+}
+
+fn second_day(m: &mut Mock) {
+    let who = m.answered(
+        Question::Count(Outcome::Killed, Category::Civilians),
+        Status::SingleOrigin,
+        &[("3", &["c19"], 1)],
+        vec![],
+    );
+    let place = m.answered(
+        Question::Where,
+        Status::SingleOrigin,
+        &[("Dar Halim", &["c19"], 1)],
+        vec![],
+    );
+    incident(
+        m,
+        "i2",
+        "Air strike, Dar Halim, 15 March 2031",
+        Some("i3"),
+        15,
+        &["geonames:2"],
+        &["d05"],
+        |id| id == "c19",
+    );
+    let found = m.case.incidents.last_mut().unwrap();
+    found.questions = vec![place, who];
+    found.strike_status = verdict(
+        "unknown",
+        "T5",
+        "no account says who struck Dar Halim",
+        &[],
+        "an account names who struck",
+    );
+    found.harm_grade = verdict(
+        "weak",
+        "G5",
+        "one origin on harm",
+        &["c19"],
+        "a second, independent origin reports the harm",
+    );
+}
+
+fn war(m: &mut Mock) {
+    incident(
+        m,
+        "i3",
+        "The fighting in Karsia since 2028",
+        None,
+        14,
+        &[],
+        &["d02"],
+        |id| id == "c09",
+    );
+    let found = m.case.incidents.last_mut().unwrap();
+    found.incident.container = true;
+    found.incident.time = None;
+}
+
+#[allow(clippy::too_many_arguments)]
+fn incident(
+    m: &mut Mock,
+    id: &str,
+    title: &str,
+    part_of: Option<&str>,
+    d: i8,
+    places: &[&str],
+    docs: &[&str],
+    belongs: impl Fn(&str) -> bool,
+) {
+    let id = IncidentId::new(id);
+    let claims = |doc: Option<&str>| {
+        m.case
+            .claims
+            .iter()
+            .filter(|c| belongs(c.id.as_str()) && doc.is_none_or(|d| c.document.as_str() == d))
+            .map(|c| c.id.clone())
+            .collect::<Vec<_>>()
+    };
+    let assessed = AssessedIncident {
+        incident: Incident {
+            id: id.clone(),
+            title: title.into(),
+            kind: EventKind::Airstrike,
+            part_of: part_of.map(IncidentId::new),
+            container: false,
+            time: Some(day(d, Basis::Derived)),
+            places: places.iter().map(|p| PlaceId::new(*p)).collect(),
+            documents: docs.iter().map(|d| DocumentId::new(*d)).collect(),
+            claims: claims(None),
+            because: vec!["same place within 3 km, same day, same kind of event".into()],
+        },
+        accounts: docs
+            .iter()
+            .map(|d| Account {
+                incident: id.clone(),
+                document: DocumentId::new(*d),
+                claims: claims(Some(d)),
+            })
+            .collect(),
+        questions: vec![],
+        ranges: vec![],
+        strike_status: verdict(
+            "unknown",
+            "T5",
+            "nobody says who did it",
+            &[],
+            "an account names who did it",
+        ),
+        harm_grade: verdict(
+            "none",
+            "G6",
+            "no account gives a figure for one incident",
+            &[],
+            "an account gives one",
+        ),
+    };
+    m.case.incidents.push(assessed);
+}
+
+fn dependences(m: &mut Mock) {
+    let words = "An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press.";
+    let passage = Passage {
+        here: m.at("d03", words),
+        there: m.at("d02", words),
+        words: 26,
+    };
+    let edge =
+        |from: &str, to: Upstream, kind, by, anchors, passages, score, because: &str| Dependence {
+            from: DocumentId::new(from),
+            to,
+            kind,
+            direction_by: by,
+            anchors,
+            passages,
+            score,
+            because: because.into(),
+        };
+    m.case.dependences = vec![
+        edge(
+            "d03",
+            Upstream::Document(DocumentId::new("d02")),
+            DependenceKind::Copies,
+            "C4a",
+            vec![m.anchor("d03", words), m.anchor("d02", words)],
+            vec![passage],
+            0.83,
+            "83 % of its word runs stand in the agency's report, which it credits",
+        ),
+        edge(
+            "d03",
+            Upstream::Source(SourceId::new("s-meridian")),
+            DependenceKind::Credits,
+            "C4a",
+            vec![m.anchor("d03", "Meridian Press")],
+            vec![],
+            1.0,
+            "its byline names the agency",
+        ),
+        edge(
+            "d04",
+            Upstream::Source(SourceId::new("s-monitor")),
+            DependenceKind::SharedSource,
+            "undirected",
+            vec![m.anchor("d04", "according to the Arwan Monitor")],
+            vec![],
+            1.0,
+            "its toll is the Monitor's",
+        ),
+        edge(
+            "d07",
+            Upstream::Document(DocumentId::new("d01")),
+            DependenceKind::PossibleCopy,
+            "C4b",
+            vec![m.anchor("d07", "the defence minister")],
+            vec![],
+            9.4,
+            "same statements in the same order, two days later, nothing new but one description",
+        ),
+    ];
+}
+
+fn evidence(m: &mut Mock) {
+    let item = |id: &str, kind, description: &str, mentions, verification, anchors| EvidenceItem {
+        id: EvidenceId::new(id),
+        kind,
+        description: description.into(),
+        mentions,
+        verification,
+        verification_anchors: anchors,
+    };
+    m.case.evidence = vec![
+        item(
+            "e1",
+            EvidenceKind::Video,
+            "cockpit footage of the strikes",
+            vec![
+                m.anchor("d01", "cockpit footage of the strikes"),
+                m.anchor("d08", "The cockpit footage"),
+            ],
+            Verification::Disputed,
+            vec![m.anchor("d08", "was filmed elsewhere")],
+        ),
+        item(
+            "e2",
+            EvidenceKind::Video,
+            "a video said to show the second missile",
+            vec![m.anchor("d04", "A video said to show the second missile")],
+            Verification::Unverified,
+            vec![m.anchor("d04", "could not be verified by this newspaper")],
+        ),
+        item(
+            "e3",
+            EvidenceKind::List,
+            "the list of names",
+            vec![m.anchor("d05", "The list of names")],
+            Verification::Unverified,
+            vec![],
+        ),
+        item(
+            "e4",
+            EvidenceKind::Imagery,
+            "satellite imagery of 15 March",
+            vec![m.anchor("d08", "Satellite imagery of 15 March")],
+            Verification::Verified,
+            vec![m.anchor("d08", "shows two craters inside the market")],
+        ),
+    ];
+    let footage = EvidenceId::new("e1");
+    for claim in &mut m.case.claims {
+        if ["c27", "c29"].contains(&claim.id.as_str()) {
+            claim.evidence.push(footage.clone());
+        }
+    }
+}
