@@ -1,2 +1,39 @@
-//! The project chores.
-fn main() {}
+//! The project's own chores; needs nothing beyond cargo.
+//!
+//! `cargo xtask tidy` checks what no compiler does; `ci` runs exactly what CI runs; `eval` measures quality against
+//! `eval/floors.toml`; `bless` rewrites the expectations of case files and snapshots.
+
+mod ci;
+mod eval;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask tidy | ci | bless | eval --data DIR [--task NAME]… [--raise]
+
+  tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
+  ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
+  bless  rewrite expected output of case files and snapshots (then read the diff)
+  eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["tidy"] => tidy::run(&root()),
+        ["ci"] => ci::run(&root()),
+        ["bless"] => ci::bless(&root()),
+        ["eval", rest @ ..] => eval::run(&root(), rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}

@@ -21,11 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             country: field(6).to_owned(),
             parent: field(7).to_owned(),
             radius_km: field(8).parse()?,
-            names: field(9)
-                .split('|')
-                .filter(|n| !n.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            names: field(9).split('|').filter(|n| !n.is_empty()).map(str::to_owned).collect(),
         });
     }
     let file = pack(entries)?;

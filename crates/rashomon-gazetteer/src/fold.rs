@@ -148,11 +148,7 @@ fn fold_char(c: char) -> Folded {
                     .filter(char::is_ascii_alphanumeric)
                     .collect::<String>()
                     .to_ascii_lowercase();
-                if ascii.is_empty() {
-                    Folded::Nothing
-                } else {
-                    Folded::Text(ascii)
-                }
+                if ascii.is_empty() { Folded::Nothing } else { Folded::Text(ascii) }
             } else {
                 Folded::Text(c.to_lowercase().collect())
             }
@@ -247,10 +243,7 @@ const ENDINGS: &[(&[u8], &[u8])] = &[
 
 /// Appends the strong form of a token in another script: without the Arabic article.
 fn strong_arabic(token: &str, key: &mut String) {
-    let bare = token
-        .strip_prefix("ال")
-        .filter(|rest| rest.chars().count() >= 2)
-        .unwrap_or(token);
+    let bare = token.strip_prefix("ال").filter(|rest| rest.chars().count() >= 2).unwrap_or(token);
     key.push_str(bare);
 }
 

@@ -50,10 +50,8 @@ impl Gazetteer {
     /// The built-in gazetteer. Opening it reads nothing but its head.
     #[must_use]
     pub fn builtin() -> Self {
-        let layers = Table::open(&Bytes::Embedded(PLACES))
-            .map(|table| Layer { table, user: None })
-            .into_iter()
-            .collect();
+        let layers =
+            Table::open(&Bytes::Embedded(PLACES)).map(|table| Layer { table, user: None }).into_iter().collect();
         Self { layers }
     }
 
@@ -67,13 +65,7 @@ impl Gazetteer {
         let file = pack::pack(user::entries(&rows)).map_err(UserError::Pack)?;
         let made = Bytes::Made(file.into());
         if let Some(table) = Table::open(&made) {
-            self.layers.insert(
-                0,
-                Layer {
-                    table,
-                    user: Some(rows),
-                },
-            );
+            self.layers.insert(0, Layer { table, user: Some(rows) });
         }
         Ok(self)
     }
@@ -108,10 +100,7 @@ impl Places for Gazetteer {
     fn knows(&self, name: &str) -> bool {
         let key = Key::of(name);
         !key.strong.is_empty()
-            && self
-                .layers
-                .iter()
-                .any(|layer| layer.table.bears_plainly(&key.strong, key.plain_tag()))
+            && self.layers.iter().any(|layer| layer.table.bears_plainly(&key.strong, key.plain_tag()))
     }
 }
 
@@ -138,17 +127,10 @@ impl Layer {
             return self.table.find(number);
         }
         let key = Key::of(name);
-        let is_country = |place: u32| {
-            self.table
-                .record(place)
-                .is_some_and(|record| lookup::kind(record) == "country")
-        };
+        let is_country = |place: u32| self.table.record(place).is_some_and(|record| lookup::kind(record) == "country");
         let mut bearing = self.table.bearing(&key.strong);
         bearing.sort_by_key(|posting| posting.tag != key.plain_tag());
-        bearing
-            .into_iter()
-            .map(|posting| posting.place)
-            .find(|&place| is_country(place))
+        bearing.into_iter().map(|posting| posting.place).find(|&place| is_country(place))
     }
 
     /// Indices of what holds the place, narrowest first, country last.
@@ -207,10 +189,7 @@ impl Layer {
             population: u64::from(record.population),
             within: match user {
                 Some(row) => row.within.clone(),
-                None => chain
-                    .iter()
-                    .map(|&above| self.table.name(above).to_owned())
-                    .collect(),
+                None => chain.iter().map(|&above| self.table.name(above).to_owned()).collect(),
             },
             within_ids: chain
                 .iter()
@@ -224,9 +203,5 @@ impl Layer {
 
 /// Id of a number of the built-in list.
 fn id_of(number: u32) -> String {
-    if number & REGION_BIT == 0 {
-        format!("geonames:{number}")
-    } else {
-        format!("region:{}", number & !REGION_BIT)
-    }
+    if number & REGION_BIT == 0 { format!("geonames:{number}") } else { format!("region:{}", number & !REGION_BIT) }
 }

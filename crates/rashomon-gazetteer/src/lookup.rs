@@ -85,11 +85,7 @@ const GENERIC: &[&str] = &[
 
 /// The name as given, before a comma or bracket (the rest then hints at what holds it), and without generic words.
 fn variants(name: &str) -> Vec<Variant> {
-    let mut found = vec![Variant {
-        text: name.trim().to_owned(),
-        factor: 1.0,
-        hints: Vec::new(),
-    }];
+    let mut found = vec![Variant { text: name.trim().to_owned(), factor: 1.0, hints: Vec::new() }];
     let cut = name.find([',', '(', '/', '،']).unwrap_or(name.len());
     let (head, rest) = name.split_at(cut);
     let head = head.trim();
@@ -100,23 +96,13 @@ fn variants(name: &str) -> Vec<Variant> {
         .map(str::to_owned)
         .collect();
     if !hints.is_empty() && !head.is_empty() {
-        found.push(Variant {
-            text: head.to_owned(),
-            factor: 0.97,
-            hints: hints.clone(),
-        });
+        found.push(Variant { text: head.to_owned(), factor: 0.97, hints: hints.clone() });
     }
-    let bare: Vec<&str> = head
-        .split_whitespace()
-        .filter(|word| !GENERIC.contains(&word.to_lowercase().as_str()))
-        .collect();
+    let bare: Vec<&str> =
+        head.split_whitespace().filter(|word| !GENERIC.contains(&word.to_lowercase().as_str())).collect();
     let bare = bare.join(" ");
     if !bare.is_empty() && bare.len() < head.len() {
-        found.push(Variant {
-            text: bare,
-            factor: 0.96,
-            hints,
-        });
+        found.push(Variant { text: bare, factor: 0.96, hints });
     }
     found
 }
@@ -128,12 +114,7 @@ impl Gazetteer {
         for (i, layer) in self.layers.iter().enumerate() {
             found.extend(search(layer, query, i).into_iter().map(|s| (s, i)));
         }
-        found.sort_by(|(a, i), (b, j)| {
-            b.score
-                .total_cmp(&a.score)
-                .then(i.cmp(j))
-                .then(a.place.cmp(&b.place))
-        });
+        found.sort_by(|(a, i), (b, j)| b.score.total_cmp(&a.score).then(i.cmp(j)).then(a.place.cmp(&b.place)));
         found.truncate(MAX_CANDIDATES);
         found
             .into_iter()
@@ -141,11 +122,7 @@ impl Gazetteer {
                 let layer = self.layers.get(i)?;
                 let place = layer.place(scored.place)?;
                 let why = why(&scored, &place);
-                Some(Candidate {
-                    place,
-                    score: scored.score,
-                    why,
-                })
+                Some(Candidate { place, score: scored.score, why })
             })
             .collect()
     }
@@ -167,12 +144,7 @@ fn search(layer: &Layer, query: &PlaceQuery, rank: usize) -> Vec<Scored> {
         return Vec::new();
     }
     let country = country.flatten();
-    let variants: Vec<Variant> = query
-        .names
-        .iter()
-        .take(16)
-        .flat_map(|name| variants(name))
-        .collect();
+    let variants: Vec<Variant> = query.names.iter().take(16).flat_map(|name| variants(name)).collect();
     let mut likeness: BTreeMap<u32, Likeness> = BTreeMap::new();
     let mut agreeing: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     let mut hints: Vec<&str> = Vec::new();
@@ -189,45 +161,17 @@ fn search(layer: &Layer, query: &PlaceQuery, rank: usize) -> Vec<Scored> {
                 (true, false) => (0.98, How::Same),
                 (false, _) => (0.92, How::Folded),
             };
-            agreeing
-                .entry(posting.place)
-                .or_default()
-                .insert(key.strong.clone());
-            keep(
-                &mut likeness,
-                posting.place,
-                score * variant.factor,
-                &variant.text,
-                how,
-            );
+            agreeing.entry(posting.place).or_default().insert(key.strong.clone());
+            keep(&mut likeness, posting.place, score * variant.factor, &variant.text, how);
         }
     }
-    let divisions = query
-        .admin
-        .as_deref()
-        .map(|admin| divisions(table, admin, country));
-    let mut scored = score_all(
-        layer,
-        query,
-        country,
-        divisions.as_ref(),
-        &hints,
-        &likeness,
-        &agreeing,
-    );
+    let divisions = query.admin.as_deref().map(|admin| divisions(table, admin, country));
+    let mut scored = score_all(layer, query, country, divisions.as_ref(), &hints, &likeness, &agreeing);
     if country.is_some() && scored.is_empty() {
         for variant in &variants {
             weakly(table, &variant.text, country, variant.factor, &mut likeness);
         }
-        scored = score_all(
-            layer,
-            query,
-            country,
-            divisions.as_ref(),
-            &hints,
-            &likeness,
-            &agreeing,
-        );
+        scored = score_all(layer, query, country, divisions.as_ref(), &hints, &likeness, &agreeing);
     }
     scored
 }
@@ -236,25 +180,12 @@ fn search(layer: &Layer, query: &PlaceQuery, rank: usize) -> Vec<Scored> {
 fn keep(likeness: &mut BTreeMap<u32, Likeness>, place: u32, score: f64, asked: &str, how: How) {
     let better = likeness.get(&place).is_none_or(|old| old.score < score);
     if better {
-        likeness.insert(
-            place,
-            Likeness {
-                score,
-                asked: asked.to_owned(),
-                how,
-            },
-        );
+        likeness.insert(place, Likeness { score, asked: asked.to_owned(), how });
     }
 }
 
 /// Adds places of the country whose key has the same consonants.
-fn weakly(
-    table: &Table,
-    name: &str,
-    country: Option<u32>,
-    factor: f64,
-    likeness: &mut BTreeMap<u32, Likeness>,
-) {
+fn weakly(table: &Table, name: &str, country: Option<u32>, factor: f64, likeness: &mut BTreeMap<u32, Likeness>) {
     let strong = Key::of(name).strong;
     let Some(walk) = Skeleton::of(&strong) else {
         return;
@@ -271,13 +202,7 @@ fn weakly(
         for posting in table.expand(value) {
             let fits = |r: Record| r.country == country && !matches!(kind(r), "admin1" | "admin2");
             if table.record(posting.place).is_some_and(fits) {
-                keep(
-                    likeness,
-                    posting.place,
-                    0.75 * alike * factor,
-                    name,
-                    How::Consonants,
-                );
+                keep(likeness, posting.place, 0.75 * alike * factor, name, How::Consonants);
             }
         }
     }
@@ -291,8 +216,7 @@ fn divisions(table: &Table, admin: &str, country: Option<u32>) -> BTreeSet<u32> 
             let key = Key::of(&variant.text).strong;
             for posting in table.bearing(&key) {
                 let holds = table.record(posting.place).is_some_and(|r| {
-                    matches!(kind(r), "admin1" | "admin2")
-                        && (country.is_none() || r.country == country)
+                    matches!(kind(r), "admin1" | "admin2") && (country.is_none() || r.country == country)
                 });
                 if holds {
                     found.insert(posting.place);
@@ -305,10 +229,7 @@ fn divisions(table: &Table, admin: &str, country: Option<u32>) -> BTreeSet<u32> 
 
 /// Kind of a record.
 pub(crate) fn kind(record: Record) -> &'static str {
-    KINDS
-        .get(usize::from(record.kind))
-        .copied()
-        .unwrap_or("settlement")
+    KINDS.get(usize::from(record.kind)).copied().unwrap_or("settlement")
 }
 
 /// Scores every place whose name matched; best first.
@@ -336,10 +257,7 @@ fn score_all(
         if let Some(divisions) = divisions.filter(|set| !set.is_empty()) {
             if divisions.contains(&place) || chain.iter().any(|above| divisions.contains(above)) {
                 notes.push("division agrees".to_owned());
-            } else if chain
-                .iter()
-                .any(|&above| table.record(above).is_some_and(|r| kind(r) == "admin1"))
-            {
+            } else if chain.iter().any(|&above| table.record(above).is_some_and(|r| kind(r) == "admin1")) {
                 score *= OTHER_DIVISION;
                 notes.push("other division".to_owned());
             } else {
@@ -352,9 +270,7 @@ fn score_all(
         }
         let agrees = |hint: &&&str| {
             let key = Key::of(hint).strong;
-            chain
-                .iter()
-                .any(|&above| Key::of(table.name(above)).strong == key)
+            chain.iter().any(|&above| Key::of(table.name(above)).strong == key)
         };
         if let Some(hint) = hints.iter().find(agrees) {
             score *= 1.04;
@@ -370,12 +286,7 @@ fn score_all(
         }
         score *= 0.92 + 0.08 * size(record);
         if score >= MIN_SCORE {
-            scored.push(Scored {
-                place,
-                score: score.min(1.0),
-                likeness: like.clone(),
-                notes,
-            });
+            scored.push(Scored { place, score: score.min(1.0), likeness: like.clone(), notes });
         }
     }
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));

@@ -53,9 +53,7 @@ pub fn radius_by_population(population: u64) -> f64 {
     }
     #[allow(clippy::cast_precision_loss)]
     let inhabitants = population.min(100_000_000) as f64;
-    (inhabitants / 1000.0 / std::f64::consts::PI)
-        .sqrt()
-        .clamp(1.0, 25.0)
+    (inhabitants / 1000.0 / std::f64::consts::PI).sqrt().clamp(1.0, 25.0)
 }
 
 /// Code of a radius, the inverse of [`crate::table::radius_of`].
@@ -89,15 +87,8 @@ fn degrees(value: f64) -> [u8; 3] {
 /// Says in words what is wrong: too many places, too many divisions, or a map that could not be built.
 pub fn pack(mut entries: Vec<Entry>) -> Result<Vec<u8>, String> {
     let code = |entry: &Entry| {
-        let kind = if entry.kind == "place" {
-            kind_by_population(entry.population)
-        } else {
-            entry.kind.as_str()
-        };
-        KINDS
-            .iter()
-            .position(|k| *k == kind)
-            .unwrap_or(KINDS.len() - 1)
+        let kind = if entry.kind == "place" { kind_by_population(entry.population) } else { entry.kind.as_str() };
+        KINDS.iter().position(|k| *k == kind).unwrap_or(KINDS.len() - 1)
     };
     entries.sort_by_key(|entry| {
         let kind = u8::try_from(code(entry)).unwrap_or(0);
@@ -106,39 +97,24 @@ pub fn pack(mut entries: Vec<Entry>) -> Result<Vec<u8>, String> {
     if entries.len() >= 1 << 19 {
         return Err(format!("more than 524,287 places: {}", entries.len()));
     }
-    let index: BTreeMap<&str, usize> = entries
-        .iter()
-        .enumerate()
-        .map(|(i, entry)| (entry.id.as_str(), i))
-        .collect();
+    let index: BTreeMap<&str, usize> = entries.iter().enumerate().map(|(i, entry)| (entry.id.as_str(), i)).collect();
     let above = |id: &str| -> Result<[u8; 2], String> {
         match index.get(id) {
             None => Ok([0, 0]),
-            Some(i) => u16::try_from(i + 1)
-                .map(u16::to_le_bytes)
-                .map_err(|_| format!("division past 65,535: {id}")),
+            Some(i) => u16::try_from(i + 1).map(u16::to_le_bytes).map_err(|_| format!("division past 65,535: {id}")),
         }
     };
-    let (mut records, mut names, mut others, mut blocks) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut records, mut names, mut others, mut blocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut keys: BTreeMap<String, BTreeMap<u32, Posting>> = BTreeMap::new();
     let mut lines = String::new();
     for (i, entry) in entries.iter().enumerate() {
         let place = u32::try_from(i).unwrap_or(0);
         let kind = code(entry);
-        let radius = if entry.radius_km > 0.0 {
-            entry.radius_km
-        } else {
-            radius_by_population(entry.population)
-        };
+        let radius = if entry.radius_km > 0.0 { entry.radius_km } else { radius_by_population(entry.population) };
         records.extend_from_slice(&number(&entry.id).to_le_bytes());
         records.extend_from_slice(&degrees(entry.latitude));
         records.extend_from_slice(&degrees(entry.longitude));
-        records.extend_from_slice(
-            &u32::try_from(entry.population)
-                .unwrap_or(u32::MAX)
-                .to_le_bytes(),
-        );
+        records.extend_from_slice(&u32::try_from(entry.population).unwrap_or(u32::MAX).to_le_bytes());
         records.extend_from_slice(&u32::try_from(names.len()).unwrap_or(0).to_le_bytes());
         records.extend_from_slice(&above(&entry.parent)?);
         records.extend_from_slice(&above(&entry.country)?);
@@ -155,11 +131,7 @@ pub fn pack(mut entries: Vec<Entry>) -> Result<Vec<u8>, String> {
             if n > 0 {
                 kept.push(name);
             }
-            let posting = Posting {
-                place,
-                primary: n == 0,
-                tag: key.plain_tag(),
-            };
+            let posting = Posting { place, primary: n == 0, tag: key.plain_tag() };
             let list = keys.entry(key.strong).or_default();
             list.entry(posting.pack() & !0x1000).or_insert(posting);
             plain.push(key.plain);
@@ -186,9 +158,7 @@ pub fn pack(mut entries: Vec<Entry>) -> Result<Vec<u8>, String> {
 }
 
 /// The map from strong keys and the lists of postings it points to.
-fn build_map(
-    keys: &BTreeMap<String, BTreeMap<u32, Posting>>,
-) -> Result<(Vec<u8>, Vec<u8>), String> {
+fn build_map(keys: &BTreeMap<String, BTreeMap<u32, Posting>>) -> Result<(Vec<u8>, Vec<u8>), String> {
     let mut postings: Vec<u8> = Vec::new();
     let mut builder = fst::MapBuilder::memory();
     for (key, list) in keys {

@@ -26,18 +26,8 @@ pub(crate) const MAGIC: &[u8; 8] = b"RSHGAZ01";
 pub(crate) const SECTIONS: usize = 6;
 
 /// Kinds in file order; the code is the index.
-pub(crate) const KINDS: [&str; 10] = [
-    "continent",
-    "sea",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "city",
-    "town",
-    "village",
-    "settlement",
-];
+pub(crate) const KINDS: [&str; 10] =
+    ["continent", "sea", "region", "country", "admin1", "admin2", "city", "town", "village", "settlement"];
 
 /// One record as decoded.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,11 +74,7 @@ impl Posting {
 
     /// From storage.
     pub(crate) fn unpack(raw: u32) -> Self {
-        Self {
-            place: raw >> 13,
-            primary: raw & 0x1000 != 0,
-            tag: u16::try_from(raw & 0xfff).unwrap_or(0),
-        }
+        Self { place: raw >> 13, primary: raw & 0x1000 != 0, tag: u16::try_from(raw & 0xfff).unwrap_or(0) }
     }
 }
 
@@ -141,18 +127,12 @@ pub(crate) struct Table {
 
 /// Reads a u32 at a byte offset; 0 past the end.
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes
-        .get(at..at + 4)
-        .and_then(|four| four.try_into().ok())
-        .map_or(0, u32::from_le_bytes)
+    bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 /// Reads a u16 at a byte offset; 0 past the end.
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes
-        .get(at..at + 2)
-        .and_then(|two| two.try_into().ok())
-        .map_or(0, u16::from_le_bytes)
+    bytes.get(at..at + 2).and_then(|two| two.try_into().ok()).map_or(0, u16::from_le_bytes)
 }
 
 /// Reads a signed 24-bit number.
@@ -177,22 +157,11 @@ impl Table {
         for i in 0..SECTIONS {
             let length = u32_at(file, 8 + 4 * i) as usize;
             file.get(start..start + length)?;
-            sections.push(Section {
-                bytes: bytes.clone(),
-                range: start..start + length,
-            });
+            sections.push(Section { bytes: bytes.clone(), range: start..start + length });
             start += length;
         }
-        let [records, names, map, postings, blocks, others] =
-            <[Section; SECTIONS]>::try_from(sections).ok()?;
-        Some(Self {
-            records,
-            names,
-            map: fst::Map::new(map).ok()?,
-            postings,
-            blocks,
-            others,
-        })
+        let [records, names, map, postings, blocks, others] = <[Section; SECTIONS]>::try_from(sections).ok()?;
+        Some(Self { records, names, map: fst::Map::new(map).ok()?, postings, blocks, others })
     }
 
     /// Number of places.
@@ -221,14 +190,8 @@ impl Table {
     /// The name to show.
     pub(crate) fn name(&self, index: u32) -> &str {
         let start = self.record(index).map_or(0, |r| r.name) as usize;
-        let end = self
-            .record(index + 1)
-            .map_or(self.names.as_ref().len(), |r| r.name as usize);
-        self.names
-            .as_ref()
-            .get(start..end)
-            .and_then(|name| std::str::from_utf8(name).ok())
-            .unwrap_or("")
+        let end = self.record(index + 1).map_or(self.names.as_ref().len(), |r| r.name as usize);
+        self.names.as_ref().get(start..end).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
     }
 
     /// The other names, as spelt.
@@ -256,16 +219,12 @@ impl Table {
 
     /// The places that bear a strong key.
     pub(crate) fn bearing(&self, strong: &str) -> Vec<Posting> {
-        self.map
-            .get(strong.as_bytes())
-            .map_or_else(Vec::new, |value| self.expand(value))
+        self.map.get(strong.as_bytes()).map_or_else(Vec::new, |value| self.expand(value))
     }
 
     /// Whether some place bears the key, plainly.
     pub(crate) fn bears_plainly(&self, strong: &str, tag: u16) -> bool {
-        self.bearing(strong)
-            .iter()
-            .any(|posting| posting.tag == tag)
+        self.bearing(strong).iter().any(|posting| posting.tag == tag)
     }
 
     /// Postings of a value of the map.
@@ -288,10 +247,7 @@ impl Table {
     /// Index of the place with this number: a binary search in each kind's run (kinds are few).
     pub(crate) fn find(&self, id: u32) -> Option<u32> {
         let n = u32::try_from(self.len()).unwrap_or(0);
-        let rank = |i: u32| {
-            self.record(i)
-                .map_or((u8::MAX, 0), |r| (rank(r.kind), r.id))
-        };
+        let rank = |i: u32| self.record(i).map_or((u8::MAX, 0), |r| (rank(r.kind), r.id));
         (0..=rank_max()).find_map(|kind| {
             let (mut low, mut high) = (0, n);
             while low < high {

@@ -77,11 +77,7 @@ pub struct UserList {
 pub fn read(bytes: &[u8]) -> Result<UserList, UserError> {
     let text = std::str::from_utf8(bytes).map_err(|_| UserError::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with(['{', '[']) {
-        read_geojson(text)
-    } else {
-        read_csv(text)
-    }
+    if text.trim_start().starts_with(['{', '[']) { read_geojson(text) } else { read_csv(text) }
 }
 
 /// Reads CSV.
@@ -93,33 +89,19 @@ fn read_csv(text: &str) -> Result<UserList, UserError> {
         .rev()
         .max_by_key(|(_, n)| *n)
         .map_or(b',', |(separator, _)| separator);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let columns: Vec<String> = reader
-        .headers()?
-        .iter()
-        .map(|c| c.trim().to_lowercase())
-        .collect();
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+    let columns: Vec<String> = reader.headers()?.iter().map(|c| c.trim().to_lowercase()).collect();
     let mut list = UserList::default();
     for (i, record) in reader.records().enumerate() {
         match record {
             Ok(record) => {
-                let fields = columns
-                    .iter()
-                    .map(String::as_str)
-                    .zip(record.iter().map(str::trim));
+                let fields = columns.iter().map(String::as_str).zip(record.iter().map(str::trim));
                 add(&mut list, i + 2, fields, None);
             }
             Err(error) => list.left_out.push(format!("line {}: {error}", i + 2)),
         }
     }
-    if list.rows.is_empty()
-        && !columns
-            .iter()
-            .any(|c| matches!(c.as_str(), "lat" | "latitude" | "y"))
-    {
+    if list.rows.is_empty() && !columns.iter().any(|c| matches!(c.as_str(), "lat" | "latitude" | "y")) {
         return Err(UserError::Column("latitude"));
     }
     Ok(list)
@@ -136,12 +118,8 @@ fn read_geojson(text: &str) -> Result<UserList, UserError> {
         .unwrap_or_else(|| vec![value.clone()]);
     let mut list = UserList::default();
     for (i, feature) in features.iter().enumerate() {
-        let Some(properties) = feature
-            .get("properties")
-            .and_then(serde_json::Value::as_object)
-        else {
-            list.left_out
-                .push(format!("feature {}: no properties", i + 1));
+        let Some(properties) = feature.get("properties").and_then(serde_json::Value::as_object) else {
+            list.left_out.push(format!("feature {}: no properties", i + 1));
             continue;
         };
         let fields: Vec<(String, String)> = properties
@@ -150,26 +128,16 @@ fn read_geojson(text: &str) -> Result<UserList, UserError> {
                 let text = match value {
                     serde_json::Value::String(text) => text.trim().to_owned(),
                     serde_json::Value::Null => String::new(),
-                    serde_json::Value::Array(items) => items
-                        .iter()
-                        .filter_map(serde_json::Value::as_str)
-                        .collect::<Vec<_>>()
-                        .join("|"),
+                    serde_json::Value::Array(items) => {
+                        items.iter().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join("|")
+                    }
                     other => other.to_string(),
                 };
                 (key.to_lowercase(), text)
             })
             .collect();
-        let point = feature
-            .get("geometry")
-            .and_then(|g| g.get("coordinates"))
-            .and_then(centre);
-        add(
-            &mut list,
-            i + 1,
-            fields.iter().map(|(k, v)| (k.as_str(), v.as_str())),
-            point,
-        );
+        let point = feature.get("geometry").and_then(|g| g.get("coordinates")).and_then(centre);
+        add(&mut list, i + 1, fields.iter().map(|(k, v)| (k.as_str(), v.as_str())), point);
     }
     Ok(list)
 }
@@ -180,10 +148,7 @@ fn centre(coordinates: &serde_json::Value) -> Option<(f64, f64)> {
     let mut stack = vec![coordinates];
     while let Some(value) = stack.pop() {
         let items = value.as_array()?;
-        match (
-            items.first().and_then(serde_json::Value::as_f64),
-            items.get(1).and_then(serde_json::Value::as_f64),
-        ) {
+        match (items.first().and_then(serde_json::Value::as_f64), items.get(1).and_then(serde_json::Value::as_f64)) {
             (Some(x), Some(y)) => {
                 let b = bounds.get_or_insert([x, y, x, y]);
                 *b = [b[0].min(x), b[1].min(y), b[2].max(x), b[3].max(y)];
@@ -197,9 +162,7 @@ fn centre(coordinates: &serde_json::Value) -> Option<(f64, f64)> {
 /// Whether a column holds the narrowest name of a row; a higher number is narrower.
 fn name_rank(column: &str) -> Option<u8> {
     match column {
-        "name" | "name_en" | "featurename" | "featurename_en" | "featurerefname" | "place" => {
-            Some(9)
-        }
+        "name" | "name_en" | "featurename" | "featurename_en" | "featurerefname" | "place" => Some(9),
         _ => {
             let level = column
                 .strip_prefix("adm")
@@ -226,34 +189,20 @@ fn add<'a>(
     let mut country = String::new();
     let mut code: (u8, String) = (0, String::new());
     for (column, value) in fields.filter(|(_, value)| !value.is_empty()) {
-        let split = || {
-            value
-                .split(['|', ';'])
-                .map(|n| n.trim().to_owned())
-                .filter(|n| !n.is_empty())
-        };
+        let split = || value.split(['|', ';']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
         match column {
             "latitude" | "lat" | "y" | "point_y" => latitude = value.replace(',', ".").parse().ok(),
-            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" => {
-                longitude = value.replace(',', ".").parse().ok()
-            }
+            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" => longitude = value.replace(',', ".").parse().ok(),
             "id" | "pcode" => code = (10, value.to_owned()),
             "kind" | "type" => row.kind = value.to_lowercase(),
-            "population" | "pop" => {
-                row.population = value.replace([',', ' '], "").parse().unwrap_or(0)
-            }
+            "population" | "pop" => row.population = value.replace([',', ' '], "").parse().unwrap_or(0),
             "radius_km" => row.radius_km = value.parse().unwrap_or(0.0),
             "country" | "adm0_en" | "admin0name_en" => value.clone_into(&mut country),
-            "admin" | "admin1" | "governorate" | "province" | "state" | "oblast" => {
-                levels.push((1, value.to_owned()))
-            }
+            "admin" | "admin1" | "governorate" | "province" | "state" | "oblast" => levels.push((1, value.to_owned())),
             "admin2" | "district" | "raion" => levels.push((2, value.to_owned())),
             "names" | "aliases" | "alternatenames" => row.names.extend(split()),
             _ if column.contains("pcode") => {
-                let level = column
-                    .chars()
-                    .find_map(|c| c.to_digit(10))
-                    .and_then(|l| u8::try_from(l).ok());
+                let level = column.chars().find_map(|c| c.to_digit(10)).and_then(|l| u8::try_from(l).ok());
                 if level.unwrap_or(0) >= code.0 {
                     code = (level.unwrap_or(0), value.to_owned());
                 }
@@ -267,13 +216,8 @@ fn add<'a>(
                 named = name_rank(column).unwrap_or(0);
                 value.clone_into(&mut row.name);
             }
-            _ if name_rank(column).is_some() => {
-                levels.push((name_rank(column).unwrap_or(0), value.to_owned()))
-            }
-            _ if column.starts_with("name")
-                || column.starts_with("alt")
-                || column.starts_with("featurename") =>
-            {
+            _ if name_rank(column).is_some() => levels.push((name_rank(column).unwrap_or(0), value.to_owned())),
+            _ if column.starts_with("name") || column.starts_with("alt") || column.starts_with("featurename") => {
                 row.names.extend(split());
             }
             _ => {}
@@ -284,9 +228,7 @@ fn add<'a>(
         return;
     };
     if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
-        list.left_out.push(format!(
-            "row {number}: impossible coordinates {latitude}, {longitude}"
-        ));
+        list.left_out.push(format!("row {number}: impossible coordinates {latitude}, {longitude}"));
         return;
     }
     if row.name.is_empty() {
@@ -302,11 +244,7 @@ fn add<'a>(
     if !country.is_empty() {
         row.within.push(country);
     }
-    row.id = if code.1.is_empty() {
-        format!("user:{number}")
-    } else {
-        format!("user:{}", code.1)
-    };
+    row.id = if code.1.is_empty() { format!("user:{number}") } else { format!("user:{}", code.1) };
     (row.latitude, row.longitude) = (latitude, longitude);
     list.rows.push(row);
 }
@@ -324,11 +262,7 @@ pub(crate) fn entries(rows: &[Row]) -> Vec<Entry> {
             population: row.population,
             country: String::new(),
             parent: String::new(),
-            radius_km: if row.radius_km > 0.0 {
-                row.radius_km
-            } else {
-                radius_by_population(row.population)
-            },
+            radius_km: if row.radius_km > 0.0 { row.radius_km } else { radius_by_population(row.population) },
             names: row.names.clone(),
         })
         .collect()

@@ -137,9 +137,7 @@ mod tests {
 
     fn accepts(a: &str, b: &str) -> bool {
         let walk = Skeleton::of(a).expect("enough consonants");
-        let state = b
-            .bytes()
-            .fold(walk.start(), |s, byte| walk.accept(&s, byte));
+        let state = b.bytes().fold(walk.start(), |s, byte| walk.accept(&s, byte));
         walk.is_match(&state)
     }
 

@@ -46,10 +46,7 @@ fn text<'a>(item: &'a Value, field: &str) -> &'a str {
 
 /// Coordinates of an item.
 fn point(item: &Value) -> Option<(f64, f64)> {
-    Some((
-        item.get("latitude")?.as_f64()?,
-        item.get("longitude")?.as_f64()?,
-    ))
+    Some((item.get("latitude")?.as_f64()?, item.get("longitude")?.as_f64()?))
 }
 
 /// Whether the item is of the main figure: a settlement with a simple name.
@@ -67,22 +64,14 @@ fn settlement(item: &Value) -> bool {
 pub fn lookup(path: &Path, places: &dyn Places) -> Result<Vec<Figure>, String> {
     let items = lines(path)?;
     let mut figures = Vec::new();
-    for (group, keep) in [
-        ("all", (|_| true) as fn(&Value) -> bool),
-        ("settlements", settlement),
-    ] {
-        for (variant, arabic, admin) in [
-            ("english", false, true),
-            ("arabic", true, true),
-            ("arabic_no_admin", true, false),
-        ] {
+    for (group, keep) in [("all", (|_| true) as fn(&Value) -> bool), ("settlements", settlement)] {
+        for (variant, arabic, admin) in
+            [("english", false, true), ("arabic", true, true), ("arabic_no_admin", true, false)]
+        {
             let (mut n, mut found, mut near, mut fair) = (0, 0, 0, 0);
             for item in items.iter().filter(|item| keep(item)) {
                 n += 1;
-                let best = places
-                    .lookup(&query(item, arabic, admin))
-                    .into_iter()
-                    .next();
+                let best = places.lookup(&query(item, arabic, admin)).into_iter().next();
                 let (Some(best), Some(gold)) = (best, point(item)) else {
                     continue;
                 };
@@ -108,10 +97,5 @@ pub fn query(item: &Value, arabic: bool, admin: bool) -> PlaceQuery {
         names.extend(others.iter().filter_map(Value::as_str).map(str::to_owned));
     }
     let optional = |field: &str| item.get(field).and_then(Value::as_str).map(str::to_owned);
-    PlaceQuery {
-        names,
-        country: optional("country"),
-        admin: if admin { optional("admin") } else { None },
-        near: None,
-    }
+    PlaceQuery { names, country: optional("country"), admin: if admin { optional("admin") } else { None }, near: None }
 }

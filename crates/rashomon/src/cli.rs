@@ -1,0 +1,199 @@
+//! What did the user type? Arguments, parsed and checked once.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Lines up several accounts of one contested event: who says what, on what evidence, where they agree, where they
+/// contradict, and who repeats whom. Never says who is right.
+#[derive(Debug, Parser)]
+#[command(name = "rashomon", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  rashomon dossier reports/                 HTML and JSON into ./dossier, a summary here
+  rashomon dossier a.html b.txt --json      the JSON on standard output
+  rashomon claims reports/ --csv > c.csv    every attributed claim, one a line
+  rashomon explain N6                       what a rule, a term or an error code means
+
+Exit codes: 0 done; 1 done, some documents left out (each is named); 2 usage; 3 nothing could be read.")]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a folder of accounts and write a dossier
+    #[command(after_help = "Examples:
+  rashomon dossier examples/harbour --open
+  rashomon dossier reports/ extra.html -o out --title 'The bridge' --format html,json,md
+  rashomon dossier reports/ --profile ucdp --json > dossier.json
+
+PATH is a file or folder: .txt, .md, .html, .json, .jsonl (rows with text or html, and optionally id, title, url,
+publisher, published).")]
+    Dossier(DossierArgs),
+    /// List the attributed claims, one a line; compares nothing
+    #[command(after_help = "Examples:
+  rashomon claims reports/
+  rashomon claims reports/ --csv > claims.csv
+  rashomon claims one.html --why")]
+    Claims(ClaimsArgs),
+    /// Write the layers read in each document (for annotation tools and for measuring)
+    #[command(after_help = "Example:
+  rashomon analyze reports/ --json > layers.json")]
+    Analyze(AnalyzeArgs),
+    /// Look place names up in the gazetteer
+    #[command(after_help = "Examples:
+  rashomon places Talen --country XX
+  printf 'Homs\\nHama\\n' | rashomon places - --json")]
+    Places(PlacesArgs),
+    /// Explain a term, a rule (N6, G4) or an error code
+    #[command(after_help = "Examples:
+  rashomon explain origin
+  rashomon explain N6
+  rashomon explain            lists everything that can be explained")]
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of an output
+    Schema {
+        /// Which output.
+        #[arg(value_enum)]
+        output: SchemaOf,
+    },
+    /// Print shell completions
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// Inputs and tables every reading command takes.
+#[derive(Debug, clap::Args)]
+pub struct Inputs {
+    /// Files or folders to read
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// A gazetteer of your own: CSV or GeoJSON with names (in any script) and coordinates; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+    /// Parties of your own: TOML as in the shipped tables; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub parties: Vec<PathBuf>,
+    /// No progress bar and no summary
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `rashomon dossier`.
+#[derive(Debug, clap::Args)]
+pub struct DossierArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Folder to write into, made if need be
+    #[arg(short, long, value_name = "DIR", default_value = "dossier")]
+    pub output: PathBuf,
+    /// What to write, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "html,json")]
+    pub format: Vec<Format>,
+    /// Title of the case; the folder's name if not given
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Whose conventions casualty ranges follow
+    #[arg(long, value_enum, default_value = "airwars")]
+    pub profile: ProfileName,
+    /// Open the HTML when done
+    #[arg(long)]
+    pub open: bool,
+    /// Print the JSON on standard output and write no files
+    #[arg(long, conflicts_with_all = ["open"])]
+    pub json: bool,
+}
+
+/// `rashomon claims`.
+#[derive(Debug, clap::Args)]
+pub struct ClaimsArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Comma-separated values with a head line
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// The contract's JSON, nothing compared
+    #[arg(long)]
+    pub json: bool,
+    /// Say why each value was read as it was
+    #[arg(long)]
+    pub why: bool,
+}
+
+/// `rashomon analyze`.
+#[derive(Debug, clap::Args)]
+pub struct AnalyzeArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// JSON on standard output (the only form there is)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rashomon places`.
+#[derive(Debug, clap::Args)]
+pub struct PlacesArgs {
+    /// Names; `-` reads them from standard input, one a line (or a JSON object a line)
+    #[arg(value_name = "NAME", required = true)]
+    pub names: Vec<String>,
+    /// A point the place is thought to be near
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    pub near: Option<String>,
+    /// Country by name or ISO 3166 alpha-2 code
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// First-order division by name
+    #[arg(long)]
+    pub admin: Option<String>,
+    /// A gazetteer of your own
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+    /// JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `rashomon explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// Term, rule id or error code
+    pub term: Option<String>,
+}
+
+/// Files a dossier is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One static page.
+    Html,
+    /// The contract's JSON.
+    Json,
+    /// The same content for pasting.
+    Md,
+}
+
+/// Range profiles by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// Lowest to highest credible report.
+    Airwars,
+    /// Low, best, high.
+    Ucdp,
+    /// Lowest figure, word codes.
+    Acled,
+}
+
+/// Outputs with a published schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `rashomon/dossier/1`.
+    Dossier,
+}

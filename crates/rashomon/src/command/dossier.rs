@@ -1,0 +1,95 @@
+//! The main job: a folder of accounts becomes a dossier.
+
+use super::print;
+use super::reading::read;
+use crate::cli::{DossierArgs, Format, ProfileName};
+use crate::pipeline::{self, Assessing};
+use anyhow::Context as _;
+use rashomon_model::assessment::Profile;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+/// `rashomon dossier`.
+///
+/// # Errors
+/// If a table given by the user cannot be used, or an output cannot be written.
+pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
+    let (resources, reading, code) = read(&args.inputs)?;
+    let Some(reading) = reading else { return Ok(code) };
+    let how = Assessing {
+        title: args.title.clone().unwrap_or_else(|| title(&args.inputs.paths)),
+        profile: match args.profile {
+            ProfileName::Airwars => Profile::Airwars,
+            ProfileName::Ucdp => Profile::Ucdp,
+            ProfileName::Acled => Profile::Acled,
+        },
+    };
+    let case = pipeline::compare(reading, how, &resources);
+    if args.json {
+        print(&rashomon_dossier::json::dossier(&case))?;
+        return Ok(code);
+    }
+    std::fs::create_dir_all(&args.output)
+        .with_context(|| format!("cannot make the output folder {}", args.output.display()))?;
+    let mut written: Vec<PathBuf> = Vec::new();
+    for format in &args.format {
+        let (name, text) = match format {
+            Format::Html => {
+                let lines = |bbox| rashomon_gazetteer::basemap::lines_in(bbox);
+                ("dossier.html", rashomon_dossier::html(&case, &lines))
+            }
+            Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case)),
+            Format::Md => ("dossier.md", rashomon_dossier::markdown(&case)),
+        };
+        let path = args.output.join(name);
+        write_whole(&path, &text)?;
+        if !written.contains(&path) {
+            written.push(path);
+        }
+    }
+    if !args.inputs.quiet {
+        let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let mut text = rashomon_dossier::summary(&case, colour);
+        for path in &written {
+            text.push_str(&format!("wrote {}\n", path.display()));
+        }
+        print(&text)?;
+    }
+    if args.open {
+        open(&written);
+    }
+    Ok(code)
+}
+
+/// Writes beside the target first, so that a broken run never leaves half a dossier under the name.
+fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
+    let part = path.with_extension("part");
+    std::fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
+    std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The folder's or first file's name as words.
+fn title(paths: &[PathBuf]) -> String {
+    let first = paths.first().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()));
+    let stem = first.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().replace(['_', '-'], " "));
+    stem.filter(|stem| !stem.trim().is_empty()).unwrap_or_else(|| "Accounts".to_owned())
+}
+
+/// Opens the HTML with the system's own opener; a machine without one only loses the convenience.
+fn open(written: &[PathBuf]) {
+    let Some(page) = written.iter().find(|path| path.extension().is_some_and(|ext| ext == "html")) else { return };
+    let openers: &[(&str, &[&str])] = if cfg!(target_os = "macos") {
+        &[("open", &[])]
+    } else if cfg!(target_os = "windows") {
+        &[("cmd", &["/C", "start", ""])]
+    } else {
+        &[("xdg-open", &[])]
+    };
+    let opened = openers.iter().any(|(program, args)| {
+        let quiet = std::process::Stdio::null;
+        std::process::Command::new(program).args(*args).arg(page).stdout(quiet()).stderr(quiet()).spawn().is_ok()
+    });
+    if !opened {
+        eprintln!("note: no program found to open {}; open it in a browser", page.display());
+    }
+}

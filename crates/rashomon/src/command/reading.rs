@@ -1,0 +1,62 @@
+//! What do the documents say? `rashomon claims` and `rashomon analyze`, and the reading all commands share.
+
+use super::{DONE, LEFT_OUT, NOTHING, print};
+use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs};
+use crate::pipeline::{self, Assessing, Reading};
+use crate::progress::Progress;
+use crate::resources::Loaded;
+use rashomon_model::assessment::Profile;
+
+/// Reads all inputs, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
+///
+/// # Errors
+/// If a table given by the user cannot be used.
+pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
+    let resources = Loaded::new(&inputs.gazetteer, &inputs.parties)?;
+    let (found, refusals) = rashomon_ingest::read::inputs(&inputs.paths);
+    let progress = Progress::new(found.len() * 2, inputs.quiet);
+    let reading = pipeline::read(found, refusals, &resources, &progress);
+    drop(progress);
+    for refusal in &reading.refusals {
+        eprintln!("left out: {refusal}");
+    }
+    if reading.documents.is_empty() {
+        eprintln!("error: nothing could be read\n  hint: give files or folders with .txt, .md, .html, .json or .jsonl");
+        return Ok((resources, None, NOTHING));
+    }
+    let code = if reading.refusals.is_empty() { DONE } else { LEFT_OUT };
+    Ok((resources, Some(reading), code))
+}
+
+/// `rashomon claims`.
+///
+/// # Errors
+/// As [`read`], or if standard output cannot be written.
+pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
+    let (resources, reading, code) = read(&args.inputs)?;
+    let Some(reading) = reading else { return Ok(code) };
+    let how = Assessing { title: "claims".into(), profile: Profile::Airwars };
+    let case = pipeline::assemble(reading, how, &resources);
+    let text = if args.json {
+        rashomon_dossier::json::dossier(&case)
+    } else if args.csv {
+        rashomon_dossier::table::csv(&case)
+    } else {
+        rashomon_dossier::table::text(&case, args.why)
+    };
+    print(&text)?;
+    Ok(code)
+}
+
+/// `rashomon analyze`.
+///
+/// # Errors
+/// As [`read`], or if standard output cannot be written.
+pub fn analyze(args: &AnalyzeArgs) -> anyhow::Result<u8> {
+    let (resources, reading, code) = read(&args.inputs)?;
+    let Some(reading) = reading else { return Ok(code) };
+    let how = Assessing { title: "analysis".into(), profile: Profile::Airwars };
+    let case = pipeline::assemble(reading, how, &resources);
+    print(&rashomon_dossier::json::analysis(&case))?;
+    Ok(code)
+}

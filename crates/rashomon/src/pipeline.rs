@@ -1,0 +1,243 @@
+//! In which order do the stages run? The one place that knows.
+//!
+//! Documents are read and analysed on all cores, one a core, and kept in an order derived from their content; publication
+//! dates that no document states are then inferred from the others; claims are read; and the case is compared and assessed.
+
+use crate::progress::Progress;
+use crate::resources::Loaded;
+use rashomon_compare::{link, source, trace};
+use rashomon_ingest::{Input, Refusal};
+use rashomon_model::analysis::Analysis;
+use rashomon_model::assessment::Profile;
+use rashomon_model::case::{AssessedIncident, Case};
+use rashomon_model::claim::Claim;
+use rashomon_model::diagnostic::{Diagnostic, Severity};
+use rashomon_model::document::Document;
+use rashomon_model::id::PlaceId;
+use rashomon_model::place::Place;
+use rashomon_model::resources::Resources;
+use rashomon_model::source::LocalSource;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What was read of every document, before any comparison.
+pub struct Reading {
+    /// Documents, sorted by publication day (unknown last), then id.
+    pub documents: Vec<Document>,
+    /// Their layers, in the same order.
+    pub analyses: Vec<Analysis>,
+    /// Their claims, in the same order, sources not yet merged.
+    pub claims: Vec<Vec<Claim>>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read, with reasons.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Reads, analyses and takes the claims of every input.
+#[must_use]
+pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, progress: &Progress) -> Reading {
+    progress.stage("reading");
+    let extracted: Vec<_> = inputs
+        .into_par_iter()
+        .map(|input| {
+            let done = rashomon_ingest::extract(input);
+            progress.step();
+            done
+        })
+        .collect();
+    let mut documents = Vec::new();
+    let mut diagnostics = Vec::new();
+    for result in extracted {
+        match result {
+            Ok(warned) => {
+                documents.push(warned.value);
+                diagnostics.extend(warned.diagnostics);
+            }
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    rashomon_ingest::distinct(&mut documents);
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    progress.stage("analysing");
+    let mut analyses: Vec<Analysis> = documents
+        .par_iter()
+        .map(|doc| {
+            let analysis = rashomon_analyze::analyze(doc, resources);
+            progress.step();
+            analysis
+        })
+        .collect();
+    infer_dates(&mut documents, &mut analyses, &mut diagnostics);
+    let mut paired: Vec<(Document, Analysis)> = documents.into_iter().zip(analyses).collect();
+    paired.sort_by(|(a, _), (b, _)| publication_order(a).cmp(&publication_order(b)));
+    let (documents, analyses): (Vec<_>, Vec<_>) = paired.into_iter().unzip();
+    let claims: Vec<Vec<Claim>> = documents
+        .par_iter()
+        .zip(&analyses)
+        .map(|(doc, analysis)| rashomon_analyze::claim::claims(doc, analysis, resources))
+        .collect();
+    diagnostics
+        .sort_by(|a, b| (&a.document, a.span, a.code, &a.message).cmp(&(&b.document, b.span, b.code, &b.message)));
+    Reading { documents, analyses, claims, diagnostics, refusals }
+}
+
+/// Dated documents by day, then the undated, each by id.
+fn publication_order(doc: &Document) -> (bool, Option<rashomon_model::date::DateTime>, &str) {
+    (doc.published.is_none(), doc.published.as_ref().map(|date| date.start), doc.id.as_str())
+}
+
+/// Documents without a publication date take one from the others, where something supports it, and have their times
+/// resolved against it.
+fn infer_dates(documents: &mut [Document], analyses: &mut [Analysis], diagnostics: &mut Vec<Diagnostic>) {
+    let inferred = {
+        let pairs: Vec<_> = documents.iter().zip(analyses.iter()).map(|(doc, a)| (doc, a.times.as_slice())).collect();
+        rashomon_analyze::time::infer_published(&pairs)
+    };
+    for ((doc, analysis), inference) in documents.iter_mut().zip(analyses).zip(inferred) {
+        let Some((date, reason)) = inference else { continue };
+        if doc.published.is_some() {
+            continue;
+        }
+        rashomon_analyze::time::resolve(&mut analysis.times, doc, &date);
+        diagnostics.push(Diagnostic {
+            code: "R201",
+            severity: Severity::Note,
+            document: Some(doc.id.clone()),
+            span: None,
+            message: format!("publication date inferred as {}: {reason}", date.edtf()),
+        });
+        doc.published = Some(date);
+    }
+}
+
+/// How a case is to be assessed.
+pub struct Assessing {
+    /// Title.
+    pub title: String,
+    /// Range profile.
+    pub profile: Profile,
+}
+
+/// Compares everything read and assesses it.
+#[must_use]
+pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
+    let mut case = assemble(reading, how, resources);
+    let by_document = |case: &Case| -> Vec<Vec<Claim>> {
+        let mut lists: BTreeMap<_, Vec<Claim>> = BTreeMap::new();
+        for claim in &case.claims {
+            lists.entry(claim.document.clone()).or_default().push(claim.clone());
+        }
+        case.documents.iter().map(|doc| lists.remove(&doc.id).unwrap_or_default()).collect()
+    };
+    let claims = by_document(&case);
+    let places: BTreeMap<PlaceId, Place> = case.places.iter().map(|place| (place.id.clone(), place.clone())).collect();
+    let linked: Vec<link::Linked<'_>> = case
+        .documents
+        .iter()
+        .zip(&case.analyses)
+        .zip(&claims)
+        .map(|((document, analysis), claims)| link::Linked { document, analysis, claims })
+        .collect();
+    let incidents = link::link(&linked, &places);
+    let traced: Vec<trace::Traced<'_>> =
+        linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
+    let dependences = trace::trace(&traced, &case.sources);
+    let (assessed, mut noticed) = rashomon_compare::assess::assess(rashomon_compare::assess::CaseInput {
+        documents: &case.documents,
+        claims: &case.claims,
+        sources: &case.sources,
+        dependences: &dependences,
+        incidents,
+        parties: &case.parties,
+        places: &places,
+        profile: case.profile,
+        judgements: &case.judgements,
+    });
+    case.diagnostics.append(&mut noticed);
+    case.incidents = assessed;
+    case.dependences = dependences;
+    case
+}
+
+/// A case of everything read: sources merged, evidence and places gathered, nothing compared.
+#[must_use]
+pub fn assemble(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
+    let Reading { documents, analyses, mut claims, diagnostics, .. } = reading;
+    let speakers: Vec<(&rashomon_model::DocumentId, &[LocalSource])> =
+        documents.iter().zip(&analyses).map(|(doc, analysis)| (&doc.id, analysis.speakers.as_slice())).collect();
+    let merged = source::merge(&speakers, resources.parties());
+    for ((analysis, ids), claims) in analyses.iter().zip(&merged.of).zip(&mut claims) {
+        name_sources(analysis, ids, claims);
+    }
+    let pairs: Vec<_> = documents.iter().zip(&analyses).collect();
+    let (evidence, of_mentions) = rashomon_compare::evidence::collect(&pairs, resources.parties());
+    for ((analysis, ids), claims) in analyses.iter().zip(&of_mentions).zip(&mut claims) {
+        for claim in claims {
+            claim.evidence = evidence_of(claim, analysis, ids);
+        }
+    }
+    let places = places(&analyses);
+    Case {
+        title: how.title,
+        profile: how.profile,
+        documents,
+        analyses,
+        sources: merged.sources,
+        claims: claims.into_iter().flatten().collect(),
+        places,
+        incidents: Vec::<AssessedIncident>::new(),
+        dependences: Vec::new(),
+        evidence,
+        parties: resources.parties().clone(),
+        judgements: Vec::new(),
+        diagnostics,
+        models: resources.models(),
+    }
+}
+
+/// Gives every link the case's source of the speaker it names.
+fn name_sources(analysis: &Analysis, ids: &[rashomon_model::SourceId], claims: &mut [Claim]) {
+    let by_name: BTreeMap<&str, &rashomon_model::SourceId> =
+        analysis.speakers.iter().zip(ids).map(|(speaker, id)| (speaker.name.as_str(), id)).collect();
+    for link in claims.iter_mut().flat_map(|claim| &mut claim.chain) {
+        link.source = by_name.get(link.name.as_str()).map(|id| (*id).clone());
+    }
+}
+
+/// Evidence mentioned in the claim's words, or in the same sentence for a claim about evidence.
+fn evidence_of(
+    claim: &Claim,
+    analysis: &Analysis,
+    ids: &[rashomon_model::EvidenceId],
+) -> Vec<rashomon_model::EvidenceId> {
+    let about = claim.proposition.kind == rashomon_model::claim::PropositionKind::Evidence;
+    let cover = claim.cover();
+    let scope = analysis
+        .sentences
+        .iter()
+        .filter(|sentence| sentence.span.overlaps(cover))
+        .map(|sentence| sentence.span)
+        .reduce(rashomon_model::Span::cover)
+        .filter(|_| about)
+        .unwrap_or(cover);
+    let mut found: Vec<_> = analysis
+        .evidence
+        .iter()
+        .zip(ids)
+        .filter(|(mention, _)| scope.contains(mention.span))
+        .map(|(_, id)| id.clone())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Every place a toponym was resolved to, and what contains it as far as named, sorted by id.
+fn places(analyses: &[Analysis]) -> Vec<Place> {
+    let mut found: BTreeMap<PlaceId, Place> = BTreeMap::new();
+    for place in analyses.iter().flat_map(|analysis| &analysis.toponyms).filter_map(|toponym| toponym.place.as_ref()) {
+        found.entry(place.id.clone()).or_insert_with(|| place.clone());
+    }
+    found.into_values().collect()
+}

@@ -1,0 +1,64 @@
+//! Where do gazetteer, party table and models come from? Shipped data plus what the user adds.
+
+use anyhow::Context as _;
+use rashomon_gazetteer::Gazetteer;
+use rashomon_model::case::ModelUsed;
+use rashomon_model::party::PartyTable;
+use rashomon_model::resources::{Places, Resources};
+use std::path::PathBuf;
+
+/// Everything the pure stages need, loaded.
+pub struct Loaded {
+    gazetteer: Gazetteer,
+    parties: PartyTable,
+}
+
+impl Loaded {
+    /// Shipped data and the user's files.
+    ///
+    /// # Errors
+    /// If a user file cannot be read or understood; the message names it.
+    pub fn new(gazetteers: &[PathBuf], parties: &[PathBuf]) -> anyhow::Result<Self> {
+        Ok(Self { gazetteer: gazetteer(gazetteers)?, parties: party_table(parties)? })
+    }
+
+    /// Models that take part in the reading, for `generator.models`.
+    #[must_use]
+    pub fn models(&self) -> Vec<ModelUsed> {
+        Vec::new()
+    }
+}
+
+impl Resources for Loaded {
+    fn places(&self) -> &dyn Places {
+        &self.gazetteer
+    }
+
+    fn parties(&self) -> &PartyTable {
+        &self.parties
+    }
+}
+
+/// The shipped gazetteer with the user's files on top.
+///
+/// # Errors
+/// If a file cannot be read or understood.
+pub fn gazetteer(files: &[PathBuf]) -> anyhow::Result<Gazetteer> {
+    let mut gazetteer = Gazetteer::builtin();
+    for file in files {
+        let bytes = std::fs::read(file).with_context(|| format!("gazetteer {}", file.display()))?;
+        gazetteer = gazetteer.with_user(&bytes).with_context(|| format!("gazetteer {}", file.display()))?;
+    }
+    Ok(gazetteer)
+}
+
+/// The shipped party table with the user's files on top.
+fn party_table(files: &[PathBuf]) -> anyhow::Result<PartyTable> {
+    let mut table = rashomon_analyze::party::table();
+    for file in files {
+        let bytes = std::fs::read(file).with_context(|| format!("parties {}", file.display()))?;
+        table =
+            rashomon_analyze::party::with_user(table, &bytes).with_context(|| format!("parties {}", file.display()))?;
+    }
+    Ok(table)
+}

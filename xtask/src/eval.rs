@@ -1,0 +1,116 @@
+//! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
+
+mod places;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Figures a task measured, by name; shares and F1 values from 0 to 1.
+pub(crate) type Figures = BTreeMap<String, f64>;
+
+/// A task: its name, the folder it needs, and how it is measured.
+struct Task {
+    name: &'static str,
+    folder: &'static str,
+    measure: fn(&Path) -> Result<Figures, String>,
+}
+
+/// All tasks, in the order of `bench/README.md`.
+const TASKS: &[Task] = &[Task { name: "places", folder: "places", measure: measure_places }];
+
+/// Look-up of place names and reading of toponyms.
+fn measure_places(folder: &Path) -> Result<Figures, String> {
+    let gazetteer = rashomon_gazetteer::Gazetteer::builtin();
+    let found = places::lookup(&folder.join("lookup.jsonl"), &gazetteer)?;
+    Ok(found.into_iter().map(|figure| (figure.name, figure.value)).collect())
+}
+
+/// How far below its floor a figure may fall before the run fails (measurement is deterministic; this is for rounding).
+const TOLERANCE: f64 = 0.0005;
+
+/// Runs `eval` with its arguments; false if a figure fell below its floor or could not be measured.
+pub(crate) fn run(root: &Path, args: &[&str]) -> bool {
+    let mut data: Option<PathBuf> = None;
+    let mut only: Vec<String> = Vec::new();
+    let mut raise = false;
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        match (*arg, rest.clone().next()) {
+            ("--data", Some(value)) => data = rest.next().map(|_| PathBuf::from(value)),
+            ("--task", Some(value)) => only.extend(rest.next().map(|_| (*value).to_owned())),
+            ("--raise", _) => raise = true,
+            _ => {
+                eprintln!("eval: cannot make sense of {arg}; see cargo xtask");
+                return false;
+            }
+        }
+    }
+    let Some(data) = data else {
+        eprintln!("eval: name the evaluation sets with --data DIR");
+        return false;
+    };
+    let path = root.join("eval/floors.toml");
+    let mut floors: toml::Table = match std::fs::read_to_string(&path).map(|text| text.parse()) {
+        Ok(Ok(table)) => table,
+        other => {
+            eprintln!("eval: cannot read {}: {other:?}", path.display());
+            return false;
+        }
+    };
+    let mut good = true;
+    for task in TASKS.iter().filter(|task| only.is_empty() || only.iter().any(|name| name == task.name)) {
+        good &= one(task, &data, &mut floors, raise);
+    }
+    if raise {
+        let text = format!("{}{floors}", head(&path));
+        good &= std::fs::write(&path, text).is_ok();
+    }
+    good
+}
+
+/// The comment lines that open the floors file.
+fn head(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().take_while(|line| line.starts_with('#') || line.is_empty()).map(|line| format!("{line}\n")).collect()
+}
+
+/// Measures one task and prints its figures beside their floors.
+fn one(task: &Task, data: &Path, floors: &mut toml::Table, raise: bool) -> bool {
+    let folder = data.join(task.folder);
+    if !folder.is_dir() {
+        println!("{}: SKIPPED, no {}", task.name, folder.display());
+        return true;
+    }
+    let start = Instant::now();
+    let figures = match (task.measure)(&folder) {
+        Ok(figures) => figures,
+        Err(why) => {
+            println!("{}: could not be measured: {why}", task.name);
+            return false;
+        }
+    };
+    let table = floors.entry(task.name).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    let Some(table) = table.as_table_mut() else { return false };
+    let mut good = true;
+    println!("{} ({:.0} s)", task.name, start.elapsed().as_secs_f64());
+    for (name, value) in &figures {
+        let floor = table.get(name).and_then(toml::Value::as_float);
+        let below = floor.is_some_and(|floor| *value < floor - TOLERANCE);
+        good &= !below;
+        let mark = match floor {
+            Some(floor) if below => format!("BELOW its floor {floor:.3}"),
+            Some(floor) => format!("floor {floor:.3}"),
+            None => String::new(),
+        };
+        println!("  {name:<36} {value:>8.4}  {mark}");
+        if raise && floor.is_some_and(|floor| *value > floor + 0.001) {
+            table.insert(name.clone(), toml::Value::Float((value * 1000.0).floor() / 1000.0));
+        }
+    }
+    for name in table.keys().filter(|name| !figures.contains_key(*name)) {
+        println!("  {name:<36} has a floor but was not measured");
+        good = false;
+    }
+    good
+}
