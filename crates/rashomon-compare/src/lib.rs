@@ -5,5 +5,12 @@
 pub mod evidence;
 mod hash;
 pub mod link;
+pub mod party;
+pub mod question;
+pub mod relate;
+pub mod rule;
+pub mod settings;
 pub mod source;
 pub mod trace;
+
+pub use settings::Settings;

@@ -1,0 +1,354 @@
+//! Which questions does a claim answer, and how? Typed answers from propositions.
+//!
+//! A claim may answer several questions: a count, who did it, what was hit, where, when. Negation has a focus: a claim that
+//! denies or negates answers only the question its negation is about, so that "Varda denies striking the market" neither
+//! affirms that the market was struck nor that Varda did it.
+
+use crate::party::Parties;
+use crate::relate::count::Figure;
+use crate::relate::place::Spot;
+use crate::relate::{actor, stance};
+use rashomon_model::Document;
+use rashomon_model::alignment::Question;
+use rashomon_model::analysis::Analysis;
+use rashomon_model::attribution::Flag;
+use rashomon_model::claim::{Claim, CountRef, Polarity, Proposition, PropositionKind};
+use rashomon_model::date::DateValue;
+use rashomon_model::id::{DocumentId, PlaceId};
+use rashomon_model::party::{Actors, PartyRef};
+use rashomon_model::span::Span;
+use std::collections::BTreeMap;
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// It happened.
+    Occurred,
+    /// So many.
+    Count(Figure),
+    /// They did it.
+    Actors(&'a Actors),
+    /// This party was hit, is present, is the purpose.
+    Party(&'a PartyRef),
+    /// There; all the places the claim speaks of.
+    Places(Vec<Spot>),
+    /// Then.
+    Time(&'a DateValue),
+    /// With this.
+    Means(&'a str),
+    /// This item of evidence, this thing damaged.
+    Item(String),
+}
+
+/// One claim's answer to one question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// The question.
+    pub question: Question,
+    /// The answer.
+    pub value: Value<'a>,
+    /// It is denied or negated.
+    pub negative: bool,
+    /// A total over a wider window than the incident.
+    pub cumulative: bool,
+    /// Gives no number ("civilians were killed"): open, and sets no end of a range.
+    pub numberless: bool,
+    /// Key of the origin behind it (see [`crate::origin`]).
+    pub origin: &'a str,
+    /// When the origin said it.
+    pub asserted_at: Option<&'a DateValue>,
+}
+
+impl Answer<'_> {
+    /// The answer in words or figures: `36`, `not Islamic State`, `Varda or Tolmar`.
+    #[must_use]
+    pub fn label(&self, parties: &Parties<'_>) -> String {
+        let plain = match &self.value {
+            Value::Occurred => return if self.negative { "it did not happen".into() } else { "it happened".into() },
+            Value::Party(party) => return stance::label(stance::Side { party, negative: self.negative }, parties),
+            Value::Count(figure) => figure.to_string(),
+            Value::Actors(actors) => actor::label(actors, parties),
+            Value::Places(spots) => spots.iter().map(Spot::label).collect::<Vec<_>>().join(", "),
+            Value::Time(time) => time.edtf(),
+            Value::Means(means) => (*means).to_owned(),
+            Value::Item(item) => item.clone(),
+        };
+        if self.negative { format!("not {plain}") } else { plain }
+    }
+}
+
+/// Candidates of places named, by document and span: what the toponym layer considered close enough to be meant.
+pub type PlaceReadings = BTreeMap<(DocumentId, Span), Vec<PlaceId>>;
+
+/// Share of the best score above which another candidate of the same country counts as a reading of the name.
+const READING_SCORE: f64 = 0.9;
+
+/// Readings of every toponym of the case: the place chosen, and candidates of nearly its score that hold it or lie in it
+/// (a city and the province of its name).
+#[must_use]
+pub fn place_readings(analyses: &[Analysis]) -> PlaceReadings {
+    let mut found = PlaceReadings::new();
+    for analysis in analyses {
+        for toponym in &analysis.toponyms {
+            let Some(place) = &toponym.place else { continue };
+            let best = toponym.candidates.iter().map(|c| c.score).fold(0.0, f64::max);
+            let mut ids = vec![place.id.clone()];
+            for candidate in &toponym.candidates {
+                let other = &candidate.place;
+                let nested = other.within_ids.contains(&place.id) || place.within_ids.contains(&other.id);
+                if nested && candidate.score >= best * READING_SCORE && !ids.contains(&other.id) {
+                    ids.push(other.id.clone());
+                }
+            }
+            found.insert((analysis.document.clone(), toponym.span), ids);
+        }
+    }
+    found
+}
+
+/// What the answers of a claim are made from beside the claim itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The claim's document, for the words of a count.
+    pub document: Option<&'a Document>,
+    /// Readings of its places.
+    pub places: &'a PlaceReadings,
+    /// Key of its origin.
+    pub origin: &'a str,
+    /// When the origin said it.
+    pub asserted_at: Option<&'a DateValue>,
+}
+
+/// Whether the claim negates: its words do, or its speaker denies them, but not both (a denial of a negation affirms).
+#[must_use]
+pub fn is_negative(claim: &Claim) -> bool {
+    claim.factuality.is_negative() != (claim.proposition.polarity == Polarity::Negative)
+}
+
+/// All answers of the claim, in the order of the questions.
+#[must_use]
+pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
+    let what = &claim.proposition;
+    let negative = is_negative(claim);
+    let focus = negative.then(|| focus(what));
+    let mut found: Vec<(Question, Value<'a>, bool)> = Vec::new();
+    let mut add = |question: Question, value: Value<'a>| {
+        if focus.is_none() || focus == Some(question) {
+            found.push((question, value, negative));
+        }
+    };
+    if tells_of_act(what) {
+        add(Question::Occurred, Value::Occurred);
+        if !what.actor.is_empty() {
+            add(Question::WhoDid, Value::Actors(&what.actor));
+        }
+        let spots: Vec<Spot> = what.place.iter().map(|place| spot(claim, place, reading.places)).collect();
+        if !spots.is_empty() {
+            add(Question::Where, Value::Places(spots));
+        }
+        if let Some(time) = &what.time {
+            add(Question::When, Value::Time(&time.date));
+        }
+        for means in &what.means {
+            add(Question::Means, Value::Means(means));
+        }
+        if what.kind != PropositionKind::Damage {
+            for party in &what.target {
+                add(Question::Target, Value::Party(party));
+            }
+        }
+    }
+    match what.kind {
+        PropositionKind::Presence | PropositionKind::Purpose => {
+            let question = if what.kind == PropositionKind::Presence { Question::Presence } else { Question::Purpose };
+            for party in &what.target {
+                add(question, Value::Party(party));
+            }
+        }
+        PropositionKind::Evidence => {
+            for id in &claim.evidence {
+                add(Question::Evidence, Value::Item(id.as_str().to_owned()));
+            }
+        }
+        PropositionKind::Damage => {
+            for thing in &what.target {
+                add(Question::Damage, Value::Item(thing.name.clone()));
+            }
+        }
+        _ => {}
+    }
+    let mut all: Vec<Answer<'a>> = found
+        .into_iter()
+        .map(|(question, value, negative)| Answer {
+            claim,
+            question,
+            value,
+            negative,
+            cumulative: false,
+            numberless: false,
+            origin: reading.origin,
+            asserted_at: reading.asserted_at,
+        })
+        .collect();
+    all.extend(what.count.iter().map(|count| counted(claim, count, negative, reading)));
+    all.sort_by_key(|answer| rank(answer.question));
+    all
+}
+
+/// A count as an answer. A zero ("no civilians were killed") is a figure, not a negation (methods.md B, P13); its speaker may
+/// still deny it.
+fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Reading<'a>) -> Answer<'a> {
+    let zero = count.count.max == Some(0);
+    let words = reading.document.map_or("", |doc| doc.slice(count.span));
+    Answer {
+        claim,
+        question: Question::Count(count.of, count.category),
+        value: Value::Count(Figure { of: count.of, category: count.category, count: count.count, whole: count.whole }),
+        negative: if zero { claim.factuality.is_negative() } else { negative },
+        cumulative: count.cumulative.is_some(),
+        numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
+        origin: reading.origin,
+        asserted_at: reading.asserted_at,
+    }
+}
+
+/// Number words of English that make a count a figure; digits do in any language.
+const NUMBER_WORDS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "tens",
+    "couple",
+    "handful",
+    "few",
+    "several",
+    "many",
+    "half",
+    "pair",
+    "both",
+    "no",
+    "none",
+    "zero",
+    "a",
+    "an",
+];
+
+/// Whether the words give a number at all.
+fn has_number(words: &str) -> bool {
+    words.chars().any(char::is_numeric)
+        || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| NUMBER_WORDS.contains(&word))
+}
+
+/// Whether the proposition tells of the act itself, so that its actor, place, time and means answer the incident's questions.
+fn tells_of_act(what: &Proposition) -> bool {
+    match what.kind {
+        PropositionKind::Strike
+        | PropositionKind::Target
+        | PropositionKind::Responsibility
+        | PropositionKind::Casualties
+        | PropositionKind::Damage => true,
+        PropositionKind::Presence
+        | PropositionKind::Evidence
+        | PropositionKind::Purpose
+        | PropositionKind::Statement => false,
+    }
+}
+
+/// What a negation or denial of the proposition is about.
+fn focus(what: &Proposition) -> Question {
+    match what.kind {
+        PropositionKind::Presence => Question::Presence,
+        PropositionKind::Purpose => Question::Purpose,
+        PropositionKind::Evidence => Question::Evidence,
+        PropositionKind::Damage => Question::Damage,
+        PropositionKind::Responsibility if !what.actor.is_empty() => Question::WhoDid,
+        PropositionKind::Casualties => {
+            what.count.first().map_or(Question::Occurred, |count| Question::Count(count.of, count.category))
+        }
+        _ if !what.target.is_empty() => Question::Target,
+        _ if !what.actor.is_empty() => Question::WhoDid,
+        _ => Question::Occurred,
+    }
+}
+
+fn spot(claim: &Claim, place: &rashomon_model::claim::PlaceRef, readings: &PlaceReadings) -> Spot {
+    let read = readings.get(&(claim.document.clone(), place.span));
+    let chosen: Vec<PlaceId> = place.place.iter().cloned().collect();
+    // a reading is of use only if it is of the place the claim settled on
+    let candidates = read.filter(|ids| place.place.as_ref().is_some_and(|id| ids.contains(id))).cloned();
+    Spot { name: place.name.clone(), candidates: candidates.unwrap_or(chosen), near: place.near }
+}
+
+/// The place of a question in the grid.
+#[must_use]
+pub fn rank(question: Question) -> (u8, Question) {
+    use rashomon_model::quantity::Outcome::{
+        Aircraft, Casualties, Injured, Killed, Missing, Munitions, Sorties, Strikes, Targets, Victims,
+    };
+    let place = match question {
+        Question::Occurred => 0,
+        Question::WhoDid => 1,
+        Question::Target => 2,
+        Question::Presence => 3,
+        Question::Where => 4,
+        Question::When => 5,
+        Question::Means => 6,
+        Question::Count(Strikes, _) => 10,
+        Question::Count(Targets, _) => 11,
+        Question::Count(Sorties, _) => 12,
+        Question::Count(Aircraft, _) => 13,
+        Question::Count(Munitions, _) => 14,
+        Question::Count(Killed, _) => 15,
+        Question::Count(Injured, _) => 16,
+        Question::Count(Casualties, _) => 17,
+        Question::Count(Victims, _) => 18,
+        Question::Count(Missing, _) => 19,
+        Question::Count(..) => 20,
+        Question::Damage => 21,
+        Question::Purpose => 22,
+        Question::Evidence => 23,
+    };
+    (place, question)
+}
+
+/// Whether the claim is a correction or carries a mark that its figure is of a wider window.
+#[must_use]
+pub fn is_marked_cumulative(claim: &Claim) -> bool {
+    claim.flags.contains(&Flag::Cumulative) && claim.proposition.count.len() == 1
+}

@@ -1,0 +1,218 @@
+//! How do two places of the event relate? Candidates, containment and nearness (methods.md E4).
+//!
+//! A place named in a claim is a set of candidates of the gazetteer; all pairs of candidates are compared, unrelated pairs
+//! are dropped, and only if all are unrelated do the places contradict each other. "Near X" is X with 10 km more.
+
+use super::Found;
+use crate::rule;
+use crate::source::key::fold;
+use rashomon_model::alignment::{Cause, RelationKind};
+use rashomon_model::id::PlaceId;
+use rashomon_model::place::{Place, distance_km};
+use std::collections::BTreeMap;
+
+/// Kilometres that "near X" adds to the radius of X (methods.md E4).
+pub const NEAR_KM: f64 = 10.0;
+
+/// Below this distance two records of one name and grain are one place (double records of gazetteers).
+const DOUBLE_KM: f64 = 5.0;
+
+/// A place as a claim has it, with all it may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Name as written.
+    pub name: String,
+    /// Places it may mean; empty if unresolved.
+    pub candidates: Vec<PlaceId>,
+    /// "near X".
+    pub near: bool,
+}
+
+impl Spot {
+    /// "near X" or "X".
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.near { format!("near {}", self.name) } else { self.name.clone() }
+    }
+}
+
+/// The places of the case by id.
+pub type PlaceIndex<'a> = BTreeMap<&'a PlaceId, &'a Place>;
+
+/// How one candidate relates to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pair {
+    Same,
+    Inside,
+    Around,
+    Meet,
+    Apart,
+}
+
+fn inside(a: &Place, b: &Place) -> bool {
+    a.within_ids.contains(&b.id)
+}
+
+/// Two records of one place.
+fn double(a: &Place, b: &Place) -> bool {
+    let unit = |place: &Place| matches!(place.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea");
+    unit(a) == unit(b) && fold(&a.name) == fold(&b.name) && km(a, b) <= DOUBLE_KM
+}
+
+fn km(a: &Place, b: &Place) -> f64 {
+    distance_km((a.latitude, a.longitude), (b.latitude, b.longitude))
+}
+
+/// Two candidates, neither near anything.
+fn exact(a: &Place, b: &Place) -> Pair {
+    if a.id == b.id || double(a, b) {
+        Pair::Same
+    } else if inside(a, b) {
+        Pair::Inside
+    } else if inside(b, a) {
+        Pair::Around
+    } else {
+        Pair::Apart
+    }
+}
+
+/// "Near `a`" against the place `b` itself: `b` lies in the disc, around it, across its edge, or outside.
+fn near(a: &Place, b: &Place) -> Pair {
+    if inside(a, b) {
+        return Pair::Inside;
+    }
+    let radius = a.radius_km + NEAR_KM;
+    let distance = km(a, b);
+    if exact(a, b) != Pair::Apart || distance + b.radius_km <= radius {
+        Pair::Around
+    } else if distance <= radius + b.radius_km {
+        Pair::Meet
+    } else {
+        Pair::Apart
+    }
+}
+
+/// "Near `a`" against "near `b`".
+fn both_near(a: &Place, b: &Place) -> Pair {
+    if exact(a, b) == Pair::Same {
+        Pair::Same
+    } else if km(a, b) <= a.radius_km + b.radius_km + 2.0 * NEAR_KM {
+        Pair::Meet
+    } else {
+        Pair::Apart
+    }
+}
+
+fn pair(a: &Place, a_near: bool, b: &Place, b_near: bool) -> Pair {
+    match (a_near, b_near) {
+        (false, false) => exact(a, b),
+        (true, true) => both_near(a, b),
+        (true, false) => near(a, b),
+        (false, true) => match near(b, a) {
+            Pair::Inside => Pair::Around,
+            Pair::Around => Pair::Inside,
+            other => other,
+        },
+    }
+}
+
+/// The relation of two places named.
+#[must_use]
+pub fn relate(a: &Spot, b: &Spot, places: &PlaceIndex<'_>) -> Found {
+    let (x, y) = (a.label(), b.label());
+    let found = |kind, because| Found::new(kind, rule::PLACE, because);
+    let known =
+        |spot: &Spot| -> Vec<&Place> { spot.candidates.iter().filter_map(|id| places.get(id).copied()).collect() };
+    let (left, right) = (known(a), known(b));
+    if left.is_empty() || right.is_empty() {
+        return if a.near == b.near && fold(&a.name) == fold(&b.name) {
+            found(RelationKind::Equal, format!("both say {x}"))
+        } else {
+            found(RelationKind::NotComparable, format!("{x} or {y} is not in the gazetteer"))
+        };
+    }
+    let pairs: Vec<Pair> = left.iter().flat_map(|l| right.iter().map(|r| pair(l, a.near, r, b.near))).collect();
+    let live: Vec<Pair> = pairs.into_iter().filter(|pair| *pair != Pair::Apart).collect();
+    let all = |wanted: Pair| live.iter().all(|pair| *pair == wanted);
+    if live.is_empty() {
+        return Found {
+            cause: Some(if close(&left, &right) { Cause::PlaceGrain } else { Cause::Conflict }),
+            ..found(RelationKind::Contradicts, format!("{x} and {y} lie apart, neither within the other"))
+        };
+    }
+    if live.contains(&Pair::Same) && a.near == b.near && fold(&a.name) == fold(&b.name) {
+        return found(RelationKind::Equal, format!("both say {x}"));
+    }
+    if all(Pair::Same) {
+        found(RelationKind::Equal, format!("{x} and {y} are one place"))
+    } else if all(Pair::Inside) {
+        found(RelationKind::Refines, format!("{x} lies within {y}"))
+    } else if all(Pair::Around) {
+        found(RelationKind::RefinedBy, format!("{y} lies within {x}"))
+    } else {
+        found(RelationKind::Overlaps, format!("{x} and {y} can mean the same ground"))
+    }
+}
+
+/// Whether some pair lies closer than "near" reaches: neighbours that a rougher account would call by one name.
+fn close(left: &[&Place], right: &[&Place]) -> bool {
+    left.iter().any(|l| right.iter().any(|r| km(l, r) <= l.radius_km + r.radius_km + NEAR_KM))
+}
+
+/// The relation of two lists of places, each list naming all the places its claim speaks of.
+///
+/// `several` says that some account of the incident names places of both lists together: then different places do not
+/// exclude each other.
+#[must_use]
+pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: bool) -> Found {
+    if let ([x], [y]) = (a, b) {
+        return spread(relate(x, y, places), several);
+    }
+    let names = |list: &[Spot]| list.iter().map(Spot::label).collect::<Vec<_>>().join(", ");
+    let (x, y) = (names(a), names(b));
+    let found = |kind, rule, because| Found::new(kind, rule, because);
+    let table: Vec<Vec<RelationKind>> =
+        a.iter().map(|l| b.iter().map(|r| relate(l, r, places).kind).collect()).collect();
+    let agrees = |kind: &RelationKind| {
+        matches!(kind, RelationKind::Equal | RelationKind::Refines | RelationKind::RefinedBy | RelationKind::Overlaps)
+    };
+    let of_a = table.iter().all(|row| row.iter().any(agrees));
+    let of_b = (0..b.len()).all(|column| table.iter().any(|row| row.get(column).is_some_and(agrees)));
+    let live: Vec<RelationKind> = table.iter().flatten().copied().filter(agrees).collect();
+    if live.is_empty() {
+        let comparable = table.iter().flatten().all(|kind| *kind == RelationKind::Contradicts) && !table.is_empty();
+        return if comparable {
+            let apart = found(RelationKind::Contradicts, rule::PLACE, format!("{x} and {y} have no place in common"));
+            spread(Found { cause: Some(Cause::Conflict), ..apart }, several)
+        } else {
+            found(RelationKind::NotComparable, rule::PLACE, format!("{x} and {y} cannot all be found in the gazetteer"))
+        };
+    }
+    let each = |wanted: RelationKind| live.iter().all(|kind| *kind == wanted || *kind == RelationKind::Equal);
+    match (of_a, of_b) {
+        (true, true) if live.iter().all(|kind| *kind == RelationKind::Equal) => {
+            found(RelationKind::Equal, rule::PLACE, format!("both name {x}"))
+        }
+        (true, true) if each(RelationKind::Refines) => {
+            found(RelationKind::Refines, rule::PLACE, format!("{x} lie within {y}"))
+        }
+        (true, true) if each(RelationKind::RefinedBy) => {
+            found(RelationKind::RefinedBy, rule::PLACE, format!("{y} lie within {x}"))
+        }
+        (true, false) => found(RelationKind::PartOf, rule::PLACES, format!("{x}: some of the places {y}")),
+        (false, true) => found(RelationKind::Contains, rule::PLACES, format!("{y}: some of the places {x}")),
+        _ => found(RelationKind::Overlaps, rule::PLACES, format!("{x} and {y} have places in common")),
+    }
+}
+
+/// A contradiction of places that one account names together is none.
+fn spread(found: Found, several: bool) -> Found {
+    if several && found.kind == RelationKind::Contradicts {
+        return Found::new(
+            RelationKind::Complements,
+            rule::PLACES,
+            format!("{}, but one account names both", found.because),
+        );
+    }
+    found
+}
