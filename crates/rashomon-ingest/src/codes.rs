@@ -1,0 +1,207 @@
+//! What can go wrong, or be worth knowing, while reading? One table, shown by `rashomon explain CODE`.
+//!
+//! `R1xx`: an input was left out (exit status 1, or 3 if nothing is left). `R2xx`: it was read, and something is worth knowing.
+//!
+//! ```
+//! assert_eq!(rashomon_ingest::codes::find("R101").unwrap().title, "the file is empty");
+//! ```
+
+/// What a code means for the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// The document was left out: exit status 1, or 3 if no document is left.
+    LeftOut,
+    /// The file was passed over because it is not of a kind that is read: no effect on the exit status.
+    PassedOver,
+    /// The document was read; the reading may need a look.
+    Warning,
+    /// The document was read; good to know.
+    Note,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// `R101` …
+    pub code: &'static str,
+    /// What it means for the run.
+    pub class: Class,
+    /// What happened: lower case, no full stop.
+    pub title: &'static str,
+    /// Why, and what to do.
+    pub hint: &'static str,
+}
+
+/// Every code of this crate, sorted by code.
+pub const CODES: &[Code] = &[
+    row(
+        "R101",
+        Class::LeftOut,
+        "the file is empty",
+        "it holds no bytes, or nothing but white space; save it again from where it came from",
+    ),
+    row(
+        "R102",
+        Class::LeftOut,
+        "the file is not text",
+        "its bytes look like a picture, an archive, a program or a PDF; give the text, or the saved page",
+    ),
+    row(
+        "R103",
+        Class::LeftOut,
+        "the character encoding cannot be read",
+        "too many bytes have no meaning in the encoding the file declares or seems to have; save it as UTF-8",
+    ),
+    row(
+        "R104",
+        Class::LeftOut,
+        "the file is larger than 100 MB",
+        "no article is that long; split a table of articles into several files",
+    ),
+    row(
+        "R105",
+        Class::LeftOut,
+        "the file or folder cannot be opened",
+        "it does not exist, vanished while the folder was read, or may not be read by you; check the path and the permissions",
+    ),
+    row(
+        "R106",
+        Class::LeftOut,
+        "the row has no text",
+        "a row of a JSON or JSON Lines file needs a field `text` or `html` that is not empty",
+    ),
+    row(
+        "R107",
+        Class::LeftOut,
+        "the row is not JSON",
+        "each line of a JSON Lines file is one JSON object; the message says where reading stopped",
+    ),
+    row(
+        "R108",
+        Class::LeftOut,
+        "the JSON holds no articles",
+        "expected an object with `text` or `html`, a list of such objects, or an object with such a list in it",
+    ),
+    row(
+        "R109",
+        Class::LeftOut,
+        "no article was found",
+        "nothing is left after page furniture is taken away: a menu, a log-in or a consent page may have been saved instead of the article",
+    ),
+    row(
+        "R110",
+        Class::PassedOver,
+        "files of this kind are not read",
+        "read are .txt, .text, .md, .markdown, .html, .htm, .xhtml, .json, .jsonl and .ndjson",
+    ),
+    row(
+        "R111",
+        Class::LeftOut,
+        "files of this kind are not read",
+        "it was named directly, so it counts as left out; read are .txt, .md, .html, .json and .jsonl",
+    ),
+    row(
+        "R112",
+        Class::PassedOver,
+        "the same file was named twice",
+        "it is read once",
+    ),
+    row(
+        "R113",
+        Class::LeftOut,
+        "the folder has no files that are read",
+        "read are .txt, .md, .html, .json and .jsonl",
+    ),
+    row(
+        "R201",
+        Class::Note,
+        "left out as page furniture",
+        "a notice, prompt or label of the page and no sentence of the article; the words are given so that you can check",
+    ),
+    row(
+        "R202",
+        Class::Note,
+        "a repeated line was left out",
+        "the same words stand next to it, as copies of pages repeat a caption or a headline",
+    ),
+    row(
+        "R203",
+        Class::Warning,
+        "some characters could not be decoded",
+        "they are shown as U+FFFD; the encoding declared by the page may be wrong",
+    ),
+    row(
+        "R204",
+        Class::Warning,
+        "the page was cut at 5 MB",
+        "text after that is not read; check that the article is complete",
+    ),
+    row(
+        "R205",
+        Class::Note,
+        "deep nesting was flattened",
+        "the page nests elements more than 512 deep; the text is kept, the structure below that is not",
+    ),
+    row(
+        "R206",
+        Class::Note,
+        "read without a publication date",
+        "the text and its metadata give none; relative days then rest on the other accounts",
+    ),
+    row(
+        "R207",
+        Class::Note,
+        "the page names another language than its text has",
+        "the language found in the text is used",
+    ),
+    row(
+        "R208",
+        Class::Note,
+        "not in English",
+        "the text is kept and labelled; the analysis of this version reads English only",
+    ),
+    row(
+        "R209",
+        Class::Note,
+        "dates disagree",
+        "the page states one day and its metadata another; the stated one is used",
+    ),
+    row(
+        "R210",
+        Class::Warning,
+        "little text was found",
+        "fewer than 40 words are left: the page may be a stub behind a paywall, a gallery or a video page",
+    ),
+];
+
+const fn row(code: &'static str, class: Class, title: &'static str, hint: &'static str) -> Code {
+    Code {
+        code,
+        class,
+        title,
+        hint,
+    }
+}
+
+/// The row of a code, if this crate has it.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|row| row.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_in_house_style() {
+        assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+        for row in CODES {
+            assert!(
+                !row.title.ends_with('.') && !row.hint.ends_with('.'),
+                "{}",
+                row.code
+            );
+        }
+    }
+}

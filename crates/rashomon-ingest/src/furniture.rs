@@ -1,0 +1,367 @@
+//! Is this line the page speaking, or the article?
+//!
+//! Cues are data (`data/furniture.toml`); [`kind`] applies them to one line, [`glued`] finds furniture stuck to the end of a
+//! sentence without a break, as in copies of web pages. The rule is conservative: inside the article only labels and openers
+//! count; the looser signs (an order to the reader plus interface words) count at head and foot only, and never against a
+//! line that quotes or reports.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::words;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// Before the first or after the last sentence of the article.
+    Edge,
+    /// Between sentences of the article.
+    Inside,
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    label: Vec<RawLabel>,
+    closing: Vec<RawClosing>,
+    opener: Vec<RawOpener>,
+    prompt: RawPrompt,
+    publisher: RawPublisher,
+}
+#[derive(Deserialize)]
+struct RawLabel {
+    kind: String,
+    lines: Vec<String>,
+}
+#[derive(Deserialize)]
+struct RawClosing {
+    lines: Vec<String>,
+}
+#[derive(Deserialize)]
+struct RawOpener {
+    kind: String,
+    starts: Vec<String>,
+}
+#[derive(Deserialize)]
+struct RawPrompt {
+    imperatives: BTreeSet<String>,
+    interface: Vec<String>,
+    reporting: BTreeSet<String>,
+}
+#[derive(Deserialize)]
+struct RawPublisher {
+    safe: Vec<String>,
+}
+
+/// The cues, ready for look-up.
+struct Cues {
+    labels: std::collections::BTreeMap<String, String>,
+    closing: BTreeSet<String>,
+    /// Sorted by phrase; looked up by the first word.
+    openers: std::collections::BTreeMap<String, Vec<(String, String)>>,
+    imperatives: BTreeSet<String>,
+    interface: BTreeSet<String>,
+    interface_phrases: Vec<String>,
+    reporting: BTreeSet<String>,
+    publisher: Vec<String>,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let raw: Option<Raw> = toml::from_str(include_str!("../data/furniture.toml")).ok();
+    let mut cues = Cues {
+        labels: Default::default(),
+        closing: BTreeSet::new(),
+        openers: Default::default(),
+        imperatives: BTreeSet::new(),
+        interface: BTreeSet::new(),
+        interface_phrases: Vec::new(),
+        reporting: BTreeSet::new(),
+        publisher: Vec::new(),
+    };
+    let Some(raw) = raw else { return cues };
+    for label in raw.label {
+        for line in label.lines {
+            cues.labels
+                .insert(line.replace('’', "'"), label.kind.clone());
+        }
+    }
+    cues.closing = raw
+        .closing
+        .into_iter()
+        .flat_map(|c| c.lines)
+        .map(|l| l.replace('’', "'"))
+        .collect();
+    for opener in raw.opener {
+        for start in opener.starts {
+            let start = start.replace('’', "'");
+            let first = first_word(&start).to_owned();
+            cues.openers
+                .entry(first)
+                .or_default()
+                .push((start, opener.kind.clone()));
+        }
+    }
+    cues.imperatives = raw.prompt.imperatives;
+    for word in raw.prompt.interface {
+        if word.contains([' ', '-']) {
+            cues.interface_phrases.push(word)
+        } else {
+            cues.interface.insert(word);
+        }
+    }
+    cues.reporting = raw.prompt.reporting;
+    cues.publisher = raw.publisher.safe;
+    cues
+});
+
+/// What stands before the first space.
+fn first_word(line: &str) -> &str {
+    line.split(' ').next().unwrap_or("")
+}
+
+/// Most words a line of furniture has; longer lines are text, whatever they begin with.
+const LONGEST: usize = 40;
+
+/// Kind of furniture a line is, if it is.
+pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
+    let n = words::count(line);
+    if n > LONGEST {
+        return None;
+    }
+    let cues = &*CUES;
+    let label = words::label_form(line);
+    if label.is_empty() {
+        // Bullets, rules, counters: no letters at all.
+        return (n <= 2).then_some("no words");
+    }
+    if let Some(kind) = cues.labels.get(&label) {
+        return Some(kind);
+    }
+    if closing(line) {
+        return Some("closing");
+    }
+    if let Some(kind) = opener(line) {
+        return Some(kind);
+    }
+    (position == Position::Edge && prompt(line)).then_some("prompt")
+}
+
+/// Kind of the opener a line begins with.
+fn opener(line: &str) -> Option<&'static str> {
+    let lower = line
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(')
+        .to_lowercase()
+        .replace('’', "'");
+    let cues = &*CUES;
+    let (start, kind) = cues
+        .openers
+        .get(first_word(&lower))?
+        .iter()
+        .filter(|(start, _)| lower.starts_with(start.as_str()))
+        .max_by_key(|(start, _)| start.len())?;
+    let ends_word = !lower
+        .get(start.len()..)?
+        .starts_with(|c: char| c.is_alphanumeric())
+        || start.ends_with(|c: char| !c.is_alphanumeric());
+    (ends_word && !reports(line)).then_some(kind.as_str())
+}
+
+/// Whether the line is a label over a list of links.
+pub(crate) fn closing(line: &str) -> bool {
+    CUES.closing.contains(&words::label_form(line))
+}
+
+/// Whether the line quotes or has a word of reporting.
+pub(crate) fn reports(line: &str) -> bool {
+    words::quotes(line)
+        || words::lower(line)
+            .iter()
+            .any(|word| CUES.reporting.contains(word))
+}
+
+/// Whether the line has a speech verb or quotation marks: a weaker sign than [`reports`].
+pub(crate) fn reports_speech(line: &str) -> bool {
+    words::quotes(line)
+        || words::lower(line).iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "said" | "says" | "told" | "claims" | "claimed" | "denied" | "according"
+            )
+        })
+}
+
+/// An order or notice to the reader: imperative plus interface word, or two interface words and the reader or no finite event.
+fn prompt(line: &str) -> bool {
+    if reports(line) {
+        return false;
+    }
+    let cues = &*CUES;
+    let lower = words::lower(line);
+    let flat = lower.join(" ");
+    let interface = lower
+        .iter()
+        .filter(|word| cues.interface.contains(*word))
+        .count()
+        + cues
+            .interface_phrases
+            .iter()
+            .filter(|phrase| flat.contains(phrase.as_str()))
+            .count();
+    let orders = lower
+        .first()
+        .is_some_and(|word| cues.imperatives.contains(word));
+    let reader = lower.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "you" | "your" | "you're" | "you'll" | "yours" | "we" | "our" | "us"
+        )
+    });
+    (orders && interface >= 1) || (interface >= 2 && (reader || lower.len() <= 12))
+}
+
+/// Where furniture begins that is glued to the end of a line, or is its last sentence: the byte offset to cut at.
+///
+/// Glued means that no white space stands between a final mark, quote or letter and a capital that opens a phrase of furniture.
+pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
+    let mut before = None;
+    let mut space = false;
+    let mut best = None;
+    for (at, c) in line.char_indices() {
+        if c.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if let Some(b) = before
+            && c.is_uppercase()
+        {
+            let rest = line.get(at..).unwrap_or("");
+            let final_mark = matches!(b, '.' | '!' | '?' | '…' | '"' | '”' | '’' | ')' | ']');
+            let joint = !space && (final_mark || char::is_lowercase(b));
+            if (joint || (space && final_mark))
+                && words::count(rest.get(..rest.len().min(2000)).unwrap_or(rest)) <= LONGEST
+            {
+                let found = opener(rest).or_else(|| {
+                    let label = words::label_form(rest);
+                    joint
+                        .then(|| CUES.labels.get(&label).map(String::as_str))
+                        .flatten()
+                });
+                if let Some(kind) = found {
+                    best = Some((at, kind));
+                    break;
+                }
+            }
+        }
+        before = Some(c);
+        space = false;
+    }
+    best
+}
+
+/// The outlet a prompt names: "Stay up to date with notifications from The Talen Post".
+pub(crate) fn publisher(line: &str) -> Option<String> {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return None;
+    }
+    CUES.publisher
+        .iter()
+        .find_map(|cue| {
+            let at = lower.find(cue.as_str())?;
+            name(line.get(at + cue.len()..)?)
+        })
+        .or_else(|| copyright(line))
+}
+
+/// `© 2031 The Talen Post. All rights reserved.`
+fn copyright(line: &str) -> Option<String> {
+    let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
+        ["Copyright", "(c)", "(C)"]
+            .iter()
+            .find_map(|cue| line.starts_with(cue).then_some(cue.len()))
+    })?;
+    let rest = line
+        .get(at..)?
+        .trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = rest
+        .strip_prefix("Copyright")
+        .unwrap_or(rest)
+        .trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest
+        .find(['.', ',', '|', '-', '–', '—'])
+        .unwrap_or(rest.len());
+    let end = rest
+        .to_lowercase()
+        .find(" all rights")
+        .map_or(end, |other| other.min(end));
+    name(rest.get(..end)?)
+}
+
+/// A short capitalised name at the start of `rest`.
+fn name(rest: &str) -> Option<String> {
+    let rest = rest.trim().trim_end_matches(['.', '!', ',']);
+    let n = words::count(rest);
+    ((1..=6).contains(&n) && rest.chars().next().is_some_and(char::is_uppercase))
+        .then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_file_is_read() {
+        assert!(toml::from_str::<Raw>(include_str!("../data/furniture.toml")).is_ok());
+        assert!(CUES.labels.len() > 200 && CUES.openers.len() > 40);
+    }
+
+    #[test]
+    fn knows_notices_from_sentences() {
+        for line in [
+            "Comments (12)",
+            "Sign up to our morning letter",
+            "Related stories",
+            "We use cookies to improve your visit.",
+        ] {
+            assert!(kind(line, Position::Inside).is_some(), "{line}");
+        }
+        for line in [
+            "Manage alerts in your browser's settings.",
+            "Replies are shown to other members of the community.",
+        ] {
+            assert!(kind(line, Position::Edge).is_some(), "{line}");
+            assert!(kind(line, Position::Inside).is_none(), "{line}");
+        }
+        for line in [
+            "Join forces, the minister told the two armies.",
+            "Follow-up strikes hit the bridge an hour later.",
+            "Police said the website of the hospital was attacked and its accounts closed.",
+            "Two people died.",
+            "Please help us, a resident said by telephone.",
+        ] {
+            assert_eq!(kind(line, Position::Edge), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn cuts_glued_prompts() {
+        let line = "The mayor called it \"a night of fire.\"Sign up for our daily letter";
+        assert_eq!(
+            glued(line).map(|(at, _)| line.get(..at).unwrap()),
+            Some("The mayor called it \"a night of fire.\"")
+        );
+        assert_eq!(
+            glued("He went to St.Petersburg. Follow the road, he said."),
+            None
+        );
+        assert_eq!(
+            publisher("Get alerts from The Talen Post").as_deref(),
+            Some("The Talen Post")
+        );
+        assert_eq!(
+            publisher("© 2032 Talen Media Ltd. All rights reserved").as_deref(),
+            Some("Talen Media Ltd")
+        );
+    }
+}
