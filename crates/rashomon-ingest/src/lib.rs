@@ -29,6 +29,7 @@ mod language;
 mod stamp;
 mod words;
 
+pub use canonical::distinct;
 pub use extract::extract;
 pub use rashomon_model::Document;
 pub use read::{Given, IngestError, Input, MediaType, Refusal};

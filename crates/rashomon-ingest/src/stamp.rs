@@ -174,6 +174,7 @@ fn part(token: &Token<'_>) -> Part {
                 return Part::Day(i8::try_from(n).unwrap_or(1));
             }
             (4, "", Ok(n)) if (1900..2200).contains(&n) => return Part::Year(n),
+            (4, "", Ok(n)) if n < 2400 && n % 100 < 60 => return Part::Clock,
             _ => {}
         }
     }
