@@ -2,9 +2,8 @@
 #![allow(clippy::print_stdout)]
 
 fn main() {
-    let paths: Vec<std::path::PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
-    let (inputs, refusals) =
-        rashomon_ingest::read::inputs(paths.iter().map(std::path::PathBuf::as_path));
+    let paths: Vec<_> = std::env::args_os().skip(1).collect();
+    let (inputs, refusals) = rashomon_ingest::read::inputs(paths.iter().map(std::path::Path::new));
     for input in inputs {
         match rashomon_ingest::extract(input) {
             Err(error) => println!("!! {error}"),
@@ -15,23 +14,14 @@ fn main() {
                     doc.id,
                     doc.capture.origin,
                     doc.language,
-                    doc.published.as_ref().map_or("undated".into(), |d| format!(
-                        "{} {}",
-                        d.edtf(),
-                        d.basis
-                    ))
+                    doc.published.as_ref().map_or("undated".into(), |d| format!("{} {}", d.edtf(), d.basis))
                 );
                 println!(
                     "   publisher {:?} title {:?} byline {:?} updated {} url {:?}",
                     doc.publisher, doc.title, doc.byline, doc.updated, doc.url
                 );
                 for credit in &doc.credits {
-                    println!(
-                        "   credit {:?} ({}) {:?}",
-                        credit.name,
-                        credit.how,
-                        credit.span.map(|s| doc.slice(s))
-                    );
+                    println!("   credit {:?} ({}) {:?}", credit.name, credit.how, credit.span.map(|s| doc.slice(s)));
                 }
                 for block in &doc.blocks {
                     println!("{:>10}| {}", block.kind.name(), doc.slice(block.span));

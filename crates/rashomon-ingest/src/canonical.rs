@@ -24,12 +24,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// The id of a text from an origin; `ordinal` tells apart inputs equal in both (0 for the first).
@@ -73,9 +71,7 @@ pub(crate) fn join(pieces: &[Piece]) -> (String, Vec<Block>) {
         let start = text.len();
         text.push_str(&piece.text);
         blocks.push(Block {
-            kind: piece
-                .kind
-                .unwrap_or(rashomon_model::document::BlockKind::Paragraph),
+            kind: piece.kind.unwrap_or(rashomon_model::document::BlockKind::Paragraph),
             span: Span::from_usize(start, text.len()),
         });
     }
@@ -89,13 +85,8 @@ mod tests {
 
     #[test]
     fn joins_with_one_blank_line() {
-        let pieces = [
-            Piece::of(BlockKind::Headline, "Shells hit Talen".into()),
-            Piece {
-                kind: None,
-                text: "Two died.".into(),
-            },
-        ];
+        let pieces =
+            [Piece::of(BlockKind::Headline, "Shells hit Talen".into()), Piece { kind: None, text: "Two died.".into() }];
         let (text, blocks) = join(&pieces);
         assert_eq!(text, "Shells hit Talen\n\nTwo died.");
         assert_eq!(blocks[1].kind, BlockKind::Paragraph);

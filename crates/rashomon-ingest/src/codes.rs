@@ -3,7 +3,7 @@
 //! `R1xx`: an input was left out (exit status 1, or 3 if nothing is left). `R2xx`: it was read, and something is worth knowing.
 //!
 //! ```
-//! assert_eq!(rashomon_ingest::codes::find("R101").unwrap().title, "the file is empty");
+//! assert_eq!(rashomon_ingest::codes::find("R101").unwrap().message, "the file is empty");
 //! ```
 
 /// What a code means for the run.
@@ -27,7 +27,7 @@ pub struct Code {
     /// What it means for the run.
     pub class: Class,
     /// What happened: lower case, no full stop.
-    pub title: &'static str,
+    pub message: &'static str,
     /// Why, and what to do.
     pub hint: &'static str,
 }
@@ -100,18 +100,8 @@ pub const CODES: &[Code] = &[
         "files of this kind are not read",
         "it was named directly, so it counts as left out; read are .txt, .md, .html, .json and .jsonl",
     ),
-    row(
-        "R112",
-        Class::PassedOver,
-        "the same file was named twice",
-        "it is read once",
-    ),
-    row(
-        "R113",
-        Class::LeftOut,
-        "the folder has no files that are read",
-        "read are .txt, .md, .html, .json and .jsonl",
-    ),
+    row("R112", Class::PassedOver, "the same file was named twice", "it is read once"),
+    row("R113", Class::LeftOut, "the folder has no files that are read", "read are .txt, .md, .html, .json and .jsonl"),
     row(
         "R201",
         Class::Note,
@@ -174,13 +164,8 @@ pub const CODES: &[Code] = &[
     ),
 ];
 
-const fn row(code: &'static str, class: Class, title: &'static str, hint: &'static str) -> Code {
-    Code {
-        code,
-        class,
-        title,
-        hint,
-    }
+const fn row(code: &'static str, class: Class, message: &'static str, hint: &'static str) -> Code {
+    Code { code, class, message, hint }
 }
 
 /// The row of a code, if this crate has it.
@@ -197,11 +182,7 @@ mod tests {
     fn the_table_is_sorted_and_in_house_style() {
         assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
         for row in CODES {
-            assert!(
-                !row.title.ends_with('.') && !row.hint.ends_with('.'),
-                "{}",
-                row.code
-            );
+            assert!(!row.message.ends_with('.') && !row.hint.ends_with('.'), "{}", row.code);
         }
     }
 }

@@ -20,8 +20,7 @@ struct Raw {
     caption: Vec<String>,
 }
 
-static DATA: LazyLock<Raw> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/credits.toml")).unwrap_or_default());
+static DATA: LazyLock<Raw> = LazyLock::new(|| toml::from_str(include_str!("../data/credits.toml")).unwrap_or_default());
 
 /// A credit found in a line: name, kind in words, and where the name stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +40,7 @@ fn pictured(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
     let known = |part: &str| agency(part) || DATA.picture.contains(part.trim());
     !name.is_empty()
-        && (known(name)
-            || name
-                .split(['/', ',', '|', ';'])
-                .flat_map(|part| part.split(" via "))
-                .any(known))
+        && (known(name) || name.split(['/', ',', '|', ';']).flat_map(|part| part.split(" via ")).any(known))
 }
 
 /// A dateline at the start of a paragraph: "TALEN, March 4 (Reuters) — ", "TALEN (AP) - ", "TALEN — ".
@@ -55,20 +50,12 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
     // The dash must come within the first 80 characters.
     let head_end = line.char_indices().nth(80).map_or(line.len(), |(at, _)| at);
     let head = line.get(..head_end)?;
-    let (dash, width) = [
-        " — ", " – ", " -- ", " - ", "— ", "– ", "-- ", ") —", "): ", "(—",
-    ]
-    .iter()
-    .filter_map(|mark| head.find(mark).map(|at| (at, mark.len())))
-    .min()?;
-    let place = head
-        .get(..dash + 1)?
-        .trim_end_matches([' ', '-', '–', '—', ':']);
-    let place = if head.get(dash..dash + 1) == Some(")") {
-        head.get(..=dash)?
-    } else {
-        place
-    };
+    let (dash, width) = [" — ", " – ", " -- ", " - ", "— ", "– ", "-- ", ") —", "): ", "(—"]
+        .iter()
+        .filter_map(|mark| head.find(mark).map(|at| (at, mark.len())))
+        .min()?;
+    let place = head.get(..dash + 1)?.trim_end_matches([' ', '-', '–', '—', ':']);
+    let place = if head.get(dash..dash + 1) == Some(")") { head.get(..=dash)? } else { place };
     let bracket = place.find('(').and_then(|open| {
         let close = place.get(open..)?.find(')')? + open;
         Some((open + 1)..close)
@@ -85,17 +72,10 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
     let n = words::count(name);
     let capitals = (1..=4).contains(&n)
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && name
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .all(char::is_uppercase);
-    let capitalised = (1..=4).contains(&n)
-        && name
-            .split_whitespace()
-            .all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let dated = place
-        .get(name.len()..)
-        .is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
+        && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let capitalised =
+        (1..=4).contains(&n) && name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    let dated = place.get(name.len()..).is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
     if !(capitals || (capitalised && credited.is_some()) || (capitalised && dated && n <= 2)) {
         return None;
     }
@@ -110,12 +90,7 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
 /// `long` lines (running text) count only with a credit behind their last sentence.
 pub(crate) fn caption(line: &str) -> bool {
     let lower = line.to_lowercase();
-    if DATA
-        .caption
-        .iter()
-        .any(|cue| lower.starts_with(cue.as_str()))
-        && !crate::furniture::reports_speech(line)
-    {
+    if DATA.caption.iter().any(|cue| lower.starts_with(cue.as_str())) && !crate::furniture::reports_speech(line) {
         return true;
     }
     picture_credit(line).is_some()
@@ -140,9 +115,7 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
         .char_indices()
         .filter(|(at, c)| {
             matches!(c, '.' | '!' | '?' | '”' | '"' | '|')
-                && trimmed
-                    .get(at + c.len_utf8()..)
-                    .is_some_and(|r| r.starts_with(' '))
+                && trimmed.get(at + c.len_utf8()..).is_some_and(|r| r.starts_with(' '))
         })
         .map(|(at, c)| at + c.len_utf8())
         .last()
@@ -158,10 +131,7 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
                 || name.starts_with("Picture:")
                 || name.starts_with("Image:") =>
         {
-            (
-                rest.trim_start(),
-                start + (name.len() - rest.trim_start().len()),
-            )
+            (rest.trim_start(), start + (name.len() - rest.trim_start().len()))
         }
         _ => (name, start),
     };
@@ -172,20 +142,13 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
         && name.len() < trimmed.len()
         && (name.contains('/') && pictured(last)
             || start > sentence + 1 && pictured(name) && trimmed.get(..start)?.contains(':')))
-    .then(|| Found {
-        name: name.to_owned(),
-        how: "picture credit",
-        at: start..trimmed.len(),
-    })
+    .then(|| Found { name: name.to_owned(), how: "picture credit", at: start..trimmed.len() })
 }
 
 /// An agency in brackets at the very end of the text: "… by nightfall. (Reuters)".
 pub(crate) fn closing_bracket(line: &str) -> Option<Found> {
     let trimmed = line.trim_end().trim_end_matches('.');
-    let inner_end = trimmed
-        .strip_suffix(')')
-        .or_else(|| trimmed.strip_suffix(']'))?
-        .len();
+    let inner_end = trimmed.strip_suffix(')').or_else(|| trimmed.strip_suffix(']'))?.len();
     let open = trimmed.rfind(['(', '['])? + 1;
     let inner = trimmed.get(open..inner_end)?;
     let parts: Vec<&str> = inner.split(['/', ',']).map(str::trim).collect();
@@ -209,22 +172,16 @@ pub(crate) struct Tag {
 
 /// Reads a short line as an agency tag: "Talen Post and wire services", "Reuters, AFP", "— With agencies", "Source: AP".
 pub(crate) fn tag(line: &str) -> Option<Tag> {
-    let bare = line.trim().trim_matches(|c: char| {
-        matches!(
-            c,
-            '-' | '–' | '—' | '(' | ')' | '[' | ']' | '*' | '_' | '.' | ' ' | '/'
-        )
-    });
+    let bare = line
+        .trim()
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '(' | ')' | '[' | ']' | '*' | '_' | '.' | ' ' | '/'));
     let n = words::count(bare);
     if bare.is_empty() || n > 25 {
         return None;
     }
     let lower = bare.to_lowercase();
     if lower.len() == bare.len()
-        && let Some(phrase) = DATA
-            .phrases
-            .iter()
-            .find(|phrase| lower.contains(phrase.as_str()))
+        && let Some(phrase) = DATA.phrases.iter().find(|phrase| lower.contains(phrase.as_str()))
     {
         let at = lower.find(phrase.as_str())?;
         let contributed = phrase.starts_with("contributed");
@@ -235,34 +192,18 @@ pub(crate) fn tag(line: &str) -> Option<Tag> {
             || lower.starts_with("the article ")
             || at < 4
         {
-            let name = if contributed {
-                bare.get(..at)?
-            } else {
-                bare.get(at + phrase.len()..)?
-            };
-            let name = name
-                .trim()
-                .trim_matches(|c: char| matches!(c, ':' | ',' | '.' | ' '));
-            if name.is_empty()
-                || words::count(name) > 12
-                || phrase == "copyright" && !name.split(',').any(agency)
-            {
+            let name = if contributed { bare.get(..at)? } else { bare.get(at + phrase.len()..)? };
+            let name = name.trim().trim_matches(|c: char| matches!(c, ':' | ',' | '.' | ' '));
+            if name.is_empty() || words::count(name) > 12 || phrase == "copyright" && !name.split(',').any(agency) {
                 return None;
             }
-            return Some(Tag {
-                credits: vec![name.to_owned()],
-                how: "credit line",
-                publisher: None,
-            });
+            return Some(Tag { credits: vec![name.to_owned()], how: "credit line", publisher: None });
         }
     }
     if n > 12 {
         return None;
     }
-    let mut tag = Tag {
-        how: "agency tag line",
-        ..Tag::default()
-    };
+    let mut tag = Tag { how: "agency tag line", ..Tag::default() };
     let mut own = Vec::new();
     for part in split_list(bare) {
         let part = part.trim();
@@ -274,10 +215,7 @@ pub(crate) fn tag(line: &str) -> Option<Tag> {
         let part_lower = part.to_lowercase();
         if agency(part) || DATA.collective.contains(&part_lower) {
             tag.credits.push(part.to_owned());
-        } else if let Some(short) = part_lower
-            .strip_prefix("the ")
-            .filter(|short| DATA.collective.contains(*short))
-        {
+        } else if let Some(short) = part_lower.strip_prefix("the ").filter(|short| DATA.collective.contains(*short)) {
             tag.credits.push(short.to_owned());
         } else if part_lower.is_empty() || DATA.own.contains(&part_lower) {
         } else {
@@ -285,9 +223,8 @@ pub(crate) fn tag(line: &str) -> Option<Tag> {
         }
     }
     let capitalised = |name: &String| {
-        name.split_whitespace().all(|w| {
-            w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "of" | "the" | "and")
-        })
+        name.split_whitespace()
+            .all(|w| w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "of" | "the" | "and"))
     };
     if tag.credits.is_empty() || own.len() > 1 || !own.iter().all(capitalised) {
         return None;
@@ -317,22 +254,14 @@ mod tests {
 
     #[test]
     fn datelines() {
-        let read = |line: &str| {
-            dateline(line)
-                .map(|(at, found)| (line.get(at..).unwrap().to_owned(), found.map(|f| f.name)))
-        };
+        let read =
+            |line: &str| dateline(line).map(|(at, found)| (line.get(at..).unwrap().to_owned(), found.map(|f| f.name)));
         assert_eq!(
             read("TALEN, March 4 (Reuters) - Two people died."),
             Some(("Two people died.".into(), Some("Reuters".into())))
         );
-        assert_eq!(
-            read("TALEN (AP) — Two people died."),
-            Some(("Two people died.".into(), Some("AP".into())))
-        );
-        assert_eq!(
-            read("Talen, 4 March – Two people died."),
-            Some(("Two people died.".into(), None))
-        );
+        assert_eq!(read("TALEN (AP) — Two people died."), Some(("Two people died.".into(), Some("AP".into()))));
+        assert_eq!(read("Talen, 4 March – Two people died."), Some(("Two people died.".into(), None)));
         assert_eq!(read("The town – a market place – was hit."), None);
         assert_eq!(read("NATO - the alliance"), None);
     }
@@ -340,29 +269,13 @@ mod tests {
     #[test]
     fn captions_and_tags() {
         assert!(caption("Smoke over the market (AFP/Getty)"));
-        assert!(caption(
-            "A still image shows smoke over Talen. Ministry of Works/Reuters"
-        ));
+        assert!(caption("A still image shows smoke over Talen. Ministry of Works/Reuters"));
         assert!(!caption("Two people died in the market, Reuters reported."));
-        assert_eq!(
-            closing_bracket("It was quiet by nightfall. (Reuters)")
-                .unwrap()
-                .name,
-            "Reuters"
-        );
+        assert_eq!(closing_bracket("It was quiet by nightfall. (Reuters)").unwrap().name, "Reuters");
         let read = tag("Talen Post and wire services").unwrap();
-        assert_eq!(
-            (read.credits, read.publisher),
-            (
-                vec!["wire services".to_owned()],
-                Some("Talen Post".to_owned())
-            )
-        );
+        assert_eq!((read.credits, read.publisher), (vec!["wire services".to_owned()], Some("Talen Post".to_owned())));
         assert_eq!(tag("AP, Reuters").unwrap().credits, ["AP", "Reuters"]);
-        assert_eq!(
-            tag("With reporting by Talen Radio").unwrap().credits,
-            ["Talen Radio"]
-        );
+        assert_eq!(tag("With reporting by Talen Radio").unwrap().credits, ["Talen Radio"]);
         assert_eq!(tag("Troops and agencies were sent to the town"), None);
         assert_eq!(tag("Two people died"), None);
     }

@@ -78,10 +78,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, NotText> 
     };
     let (text, _) = encoding.decode_without_bom_handling(rest);
     let replaced = text.chars().filter(|&c| c == '\u{fffd}').count();
-    let control = text
-        .chars()
-        .filter(|&c| c.is_control() && !c.is_whitespace() && c != '\u{1b}')
-        .count();
+    let control = text.chars().filter(|&c| c.is_control() && !c.is_whitespace() && c != '\u{1b}').count();
     let total = text.chars().count();
     if control * TOLERATED > total {
         return Err(NotText::Binary("no text format"));
@@ -93,11 +90,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, NotText> 
     if text.trim().is_empty() {
         return Err(NotText::Empty);
     }
-    Ok(Decoded {
-        text,
-        encoding: encoding.name(),
-        replaced,
-    })
+    Ok(Decoded { text, encoding: encoding.name(), replaced })
 }
 
 /// The encoding of bytes without a byte order mark.
@@ -129,16 +122,10 @@ fn choose(bytes: &[u8], declared: Option<&str>) -> Result<&'static Encoding, Not
     let candidates = [Some(UTF_8), declared, Some(guess)];
     let total = bytes.len().max(1);
     // A page that is UTF-8 but for a few bytes is UTF-8: a single-byte guess would garble all its letters.
-    if broken(UTF_8) * 1000 <= total
-        && bytes.iter().filter(|b| **b >= 0x80).count() > 2 * broken(UTF_8)
-    {
+    if broken(UTF_8) * 1000 <= total && bytes.iter().filter(|b| **b >= 0x80).count() > 2 * broken(UTF_8) {
         return Ok(UTF_8);
     }
-    Ok(candidates
-        .into_iter()
-        .flatten()
-        .min_by_key(|&encoding| broken(encoding))
-        .unwrap_or(UTF_8))
+    Ok(candidates.into_iter().flatten().min_by_key(|&encoding| broken(encoding)).unwrap_or(UTF_8))
 }
 
 /// UTF-16 without a byte order mark: every other byte of mostly Latin text is zero.
@@ -147,13 +134,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let zeros = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let half = head.len() / 2;
     match (zeros(0), zeros(1)) {
         (0, n) if n * 4 > half * 3 => Some(UTF_16LE),
@@ -202,43 +183,23 @@ mod tests {
         let utf16: Vec<u8> = "Talen".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&utf16, None).unwrap().text, "Talen");
         assert_eq!(decode(b"\xef\xbb\xbfTalen", None).unwrap().text, "Talen");
-        assert_eq!(
-            decode("Тален".as_bytes(), Some("iso-8859-1")).unwrap().text,
-            "Тален"
-        );
-        let cyrillic = encoding_rs::WINDOWS_1251
-            .encode("Жители Талена сообщили о взрывах")
-            .0;
-        assert_eq!(
-            decode(&cyrillic, None).unwrap().text,
-            "Жители Талена сообщили о взрывах"
-        );
+        assert_eq!(decode("Тален".as_bytes(), Some("iso-8859-1")).unwrap().text, "Тален");
+        let cyrillic = encoding_rs::WINDOWS_1251.encode("Жители Талена сообщили о взрывах").0;
+        assert_eq!(decode(&cyrillic, None).unwrap().text, "Жители Талена сообщили о взрывах");
     }
 
     #[test]
     fn refuses_what_is_no_text() {
         assert_eq!(decode(b" \n ", None), Err(NotText::Empty));
         assert_eq!(decode(b"\xef\xbb\xbf \n", None), Err(NotText::Empty));
-        assert_eq!(
-            decode(b"%PDF-1.7", None),
-            Err(NotText::Binary("a PDF file"))
-        );
-        assert!(matches!(
-            decode(b"a\0b\0\0c", None),
-            Err(NotText::Binary(_))
-        ));
-        assert!(matches!(
-            decode(b"\xff\xfe\0\0a\0\0\0", None),
-            Err(NotText::Unreadable("UTF-32"))
-        ));
+        assert_eq!(decode(b"%PDF-1.7", None), Err(NotText::Binary("a PDF file")));
+        assert!(matches!(decode(b"a\0b\0\0c", None), Err(NotText::Binary(_))));
+        assert!(matches!(decode(b"\xff\xfe\0\0a\0\0\0", None), Err(NotText::Unreadable("UTF-32"))));
     }
 
     #[test]
     fn finds_the_declared_set() {
-        assert_eq!(
-            declared(b"<meta charset=\"Windows-1252\">").as_deref(),
-            Some("windows-1252")
-        );
+        assert_eq!(declared(b"<meta charset=\"Windows-1252\">").as_deref(), Some("windows-1252"));
         assert_eq!(declared(b"<p>charset=nonsense").as_deref(), None);
     }
 }

@@ -16,10 +16,7 @@ pub(crate) struct Piece {
 impl Piece {
     /// A block of this role.
     pub(crate) fn of(kind: BlockKind, text: String) -> Self {
-        Self {
-            kind: Some(kind),
-            text,
-        }
+        Self { kind: Some(kind), text }
     }
 }
 
@@ -71,10 +68,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// Records a line left out as furniture.
     pub(crate) fn removed(&mut self, kind: &str, line: &str) {
-        self.notes.push((
-            "R201",
-            format!("left out as page furniture ({kind}): {}", clip(line)),
-        ));
+        self.notes.push(("R201", format!("left out as page furniture ({kind}): {}", clip(line))));
     }
 }
 

@@ -18,17 +18,14 @@ const STUB: usize = 40;
 /// # Errors
 /// [`IngestError`] where the bytes are no text or hold no article.
 pub fn extract(input: Input) -> Result<Warned<Document>, IngestError> {
-    let declared = input.charset.clone().or_else(|| {
-        (input.media == MediaType::Html)
-            .then(|| decode::declared(&input.bytes))
-            .flatten()
-    });
-    let decoded = decode::decode(&input.bytes, declared.as_deref())
-        .map_err(|why| IngestError::not_text(&input.origin, why))?;
+    let declared = input
+        .charset
+        .clone()
+        .or_else(|| (input.media == MediaType::Html).then(|| decode::declared(&input.bytes)).flatten());
+    let decoded =
+        decode::decode(&input.bytes, declared.as_deref()).map_err(|why| IngestError::not_text(&input.origin, why))?;
     let mut draft = match input.media {
-        MediaType::Plain if looks_like_html(&decoded.text) => {
-            html::draft(&decoded.text, input.given.url.as_deref())
-        }
+        MediaType::Plain if looks_like_html(&decoded.text) => html::draft(&decoded.text, input.given.url.as_deref()),
         MediaType::Plain => plain::draft(&decoded.text),
         MediaType::Markdown => markdown::draft(&decoded.text),
         MediaType::Html => html::draft(&decoded.text, input.given.url.as_deref()),
@@ -36,28 +33,18 @@ pub fn extract(input: Input) -> Result<Warned<Document>, IngestError> {
     if decoded.replaced > 0 {
         draft.notes.push((
             "R203",
-            format!(
-                "characters that could not be decoded ({}): {}",
-                decoded.encoding, decoded.replaced
-            ),
+            format!("characters that could not be decoded ({}): {}", decoded.encoding, decoded.replaced),
         ));
     }
     if draft.pieces.is_empty() {
-        return Err(IngestError::NoArticle {
-            origin: input.origin,
-        });
+        return Err(IngestError::NoArticle { origin: input.origin });
     }
     Ok(finish(input, draft))
 }
 
 /// Whether a file of plain text is a saved page after all.
 fn looks_like_html(text: &str) -> bool {
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(200)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || head.starts_with("<head")
@@ -71,26 +58,17 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         let block = blocks.get(piece)?;
         let start = block.span.start as usize;
         let range = start + range.start..start + range.end;
-        text.get(range.clone())
-            .map(|_| Span::from_usize(range.start, range.end))
+        text.get(range.clone()).map(|_| Span::from_usize(range.start, range.end))
     };
     let given = input.given;
     let url = draft.url.take().or_else(|| given.url.clone());
-    let (published, published_anchor) = dated(
-        &mut draft,
-        given.published.as_deref(),
-        url.as_deref(),
-        &span,
-    );
+    let (published, published_anchor) = dated(&mut draft, given.published.as_deref(), url.as_deref(), &span);
     let credits = draft
         .credits
         .iter()
         .map(|credit| Credit {
             name: credit.name.clone(),
-            span: credit
-                .at
-                .clone()
-                .and_then(|(piece, range)| span(piece, range)),
+            span: credit.at.clone().and_then(|(piece, range)| span(piece, range)),
             how: credit.how.clone(),
         })
         .collect();
@@ -111,20 +89,14 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         ));
     }
     if language != "en" && language != "und" {
-        draft
-            .notes
-            .push(("R208", format!("not in English: {language}")));
+        draft.notes.push(("R208", format!("not in English: {language}")));
     }
     if published.is_none() {
-        draft
-            .notes
-            .push(("R206", "read without a publication date".to_owned()));
+        draft.notes.push(("R206", "read without a publication date".to_owned()));
     }
     let n = words::count(&body);
     if n < STUB {
-        draft
-            .notes
-            .push(("R210", format!("little text was found, in words: {n}")));
+        draft.notes.push(("R210", format!("little text was found, in words: {n}")));
     }
     let id = canonical::document_id(&text, &input.name, input.ordinal);
     let diagnostics = draft
@@ -151,10 +123,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
             media_type: input.media.name().to_owned(),
         },
         publisher: given.publisher.or(draft.publisher),
-        title: given
-            .title
-            .or(draft.title)
-            .map(|title| words::squeeze(&title)),
+        title: given.title.or(draft.title).map(|title| words::squeeze(&title)),
         byline: draft.byline,
         language,
         published,
@@ -165,10 +134,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         text,
         blocks,
     };
-    Warned {
-        value: document,
-        diagnostics,
-    }
+    Warned { value: document, diagnostics }
 }
 
 /// The publication date: stated in the text, else given with the row, else metadata, else the address.
@@ -182,15 +148,12 @@ fn dated(
         rests_on: Some(RestsOn::Metadata(field.to_owned())),
         ..DateValue::day(date, Basis::Metadata)
     };
-    let mut from_metadata = given
-        .and_then(stamp::metadata)
-        .map(|date| metadata(date, "published"));
+    let mut from_metadata = given.and_then(stamp::metadata).map(|date| metadata(date, "published"));
     let mut stated = None;
     for date in &draft.dates {
         match date {
             Dated::Stated(found, piece, range) if stated.is_none() => {
-                stated = span(*piece, range.clone())
-                    .map(|at| (DateValue::day(found.date, Basis::Stated), at));
+                stated = span(*piece, range.clone()).map(|at| (DateValue::day(found.date, Basis::Stated), at));
             }
             Dated::Metadata(found, field) if from_metadata.is_none() => {
                 from_metadata = Some(metadata(found.date, field));
@@ -198,21 +161,13 @@ fn dated(
             _ => {}
         }
     }
-    let from_metadata = from_metadata.or_else(|| {
-        url.and_then(stamp::address)
-            .map(|date| metadata(date, "address"))
-    });
+    let from_metadata = from_metadata.or_else(|| url.and_then(stamp::address).map(|date| metadata(date, "address")));
     match (stated, from_metadata) {
         (Some((stated, at)), other) => {
             if let Some(other) = other.filter(|other| other.start != stated.start) {
-                draft.notes.push((
-                    "R209",
-                    format!(
-                        "the page states {} and its metadata {}",
-                        stated.edtf(),
-                        other.edtf()
-                    ),
-                ));
+                draft
+                    .notes
+                    .push(("R209", format!("the page states {} and its metadata {}", stated.edtf(), other.edtf())));
             }
             (Some(stated), Some(at))
         }

@@ -82,24 +82,15 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let Some(raw) = raw else { return cues };
     for label in raw.label {
         for line in label.lines {
-            cues.labels
-                .insert(line.replace('’', "'"), label.kind.clone());
+            cues.labels.insert(line.replace('’', "'"), label.kind.clone());
         }
     }
-    cues.closing = raw
-        .closing
-        .into_iter()
-        .flat_map(|c| c.lines)
-        .map(|l| l.replace('’', "'"))
-        .collect();
+    cues.closing = raw.closing.into_iter().flat_map(|c| c.lines).map(|l| l.replace('’', "'")).collect();
     for opener in raw.opener {
         for start in opener.starts {
             let start = start.replace('’', "'");
             let first = first_word(&start).to_owned();
-            cues.openers
-                .entry(first)
-                .or_default()
-                .push((start, opener.kind.clone()));
+            cues.openers.entry(first).or_default().push((start, opener.kind.clone()));
         }
     }
     cues.imperatives = raw.prompt.imperatives;
@@ -160,9 +151,7 @@ fn opener(line: &str) -> Option<&'static str> {
         .iter()
         .filter(|(start, _)| lower.starts_with(start.as_str()))
         .max_by_key(|(start, _)| start.len())?;
-    let ends_word = !lower
-        .get(start.len()..)?
-        .starts_with(|c: char| c.is_alphanumeric())
+    let ends_word = !lower.get(start.len()..)?.starts_with(|c: char| c.is_alphanumeric())
         || start.ends_with(|c: char| !c.is_alphanumeric());
     (ends_word && !reports(line)).then_some(kind.as_str())
 }
@@ -174,20 +163,14 @@ pub(crate) fn closing(line: &str) -> bool {
 
 /// Whether the line quotes or has a word of reporting.
 pub(crate) fn reports(line: &str) -> bool {
-    words::quotes(line)
-        || words::lower(line)
-            .iter()
-            .any(|word| CUES.reporting.contains(word))
+    words::quotes(line) || words::lower(line).iter().any(|word| CUES.reporting.contains(word))
 }
 
 /// Whether the line has a speech verb or quotation marks: a weaker sign than [`reports`].
 pub(crate) fn reports_speech(line: &str) -> bool {
     words::quotes(line)
         || words::lower(line).iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "said" | "says" | "told" | "claims" | "claimed" | "denied" | "according"
-            )
+            matches!(word.as_str(), "said" | "says" | "told" | "claims" | "claimed" | "denied" | "according")
         })
 }
 
@@ -199,24 +182,12 @@ fn prompt(line: &str) -> bool {
     let cues = &*CUES;
     let lower = words::lower(line);
     let flat = lower.join(" ");
-    let interface = lower
+    let interface = lower.iter().filter(|word| cues.interface.contains(*word)).count()
+        + cues.interface_phrases.iter().filter(|phrase| flat.contains(phrase.as_str())).count();
+    let orders = lower.first().is_some_and(|word| cues.imperatives.contains(word));
+    let reader = lower
         .iter()
-        .filter(|word| cues.interface.contains(*word))
-        .count()
-        + cues
-            .interface_phrases
-            .iter()
-            .filter(|phrase| flat.contains(phrase.as_str()))
-            .count();
-    let orders = lower
-        .first()
-        .is_some_and(|word| cues.imperatives.contains(word));
-    let reader = lower.iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "you" | "your" | "you're" | "you'll" | "yours" | "we" | "our" | "us"
-        )
-    });
+        .any(|word| matches!(word.as_str(), "you" | "your" | "you're" | "you'll" | "yours" | "we" | "our" | "us"));
     (orders && interface >= 1) || (interface >= 2 && (reader || lower.len() <= 12))
 }
 
@@ -243,9 +214,7 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
             {
                 let found = opener(rest).or_else(|| {
                     let label = words::label_form(rest);
-                    joint
-                        .then(|| CUES.labels.get(&label).map(String::as_str))
-                        .flatten()
+                    joint.then(|| CUES.labels.get(&label).map(String::as_str)).flatten()
                 });
                 if let Some(kind) = found {
                     best = Some((at, kind));
@@ -276,25 +245,14 @@ pub(crate) fn publisher(line: &str) -> Option<String> {
 
 /// `© 2031 The Talen Post. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
-    let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
-        ["Copyright", "(c)", "(C)"]
-            .iter()
-            .find_map(|cue| line.starts_with(cue).then_some(cue.len()))
-    })?;
-    let rest = line
-        .get(at..)?
-        .trim_start_matches(|c: char| !c.is_alphabetic());
-    let rest = rest
-        .strip_prefix("Copyright")
-        .unwrap_or(rest)
-        .trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = rest
-        .find(['.', ',', '|', '-', '–', '—'])
-        .unwrap_or(rest.len());
-    let end = rest
-        .to_lowercase()
-        .find(" all rights")
-        .map_or(end, |other| other.min(end));
+    let at = line
+        .find('©')
+        .map(|at| at + '©'.len_utf8())
+        .or_else(|| ["Copyright", "(c)", "(C)"].iter().find_map(|cue| line.starts_with(cue).then_some(cue.len())))?;
+    let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = rest.strip_prefix("Copyright").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(['.', ',', '|', '-', '–', '—']).unwrap_or(rest.len());
+    let end = rest.to_lowercase().find(" all rights").map_or(end, |other| other.min(end));
     name(rest.get(..end)?)
 }
 
@@ -302,8 +260,7 @@ fn copyright(line: &str) -> Option<String> {
 fn name(rest: &str) -> Option<String> {
     let rest = rest.trim().trim_end_matches(['.', '!', ',']);
     let n = words::count(rest);
-    ((1..=6).contains(&n) && rest.chars().next().is_some_and(char::is_uppercase))
-        .then(|| rest.to_owned())
+    ((1..=6).contains(&n) && rest.chars().next().is_some_and(char::is_uppercase)).then(|| rest.to_owned())
 }
 
 #[cfg(test)]
@@ -326,10 +283,9 @@ mod tests {
         ] {
             assert!(kind(line, Position::Inside).is_some(), "{line}");
         }
-        for line in [
-            "Manage alerts in your browser's settings.",
-            "Replies are shown to other members of the community.",
-        ] {
+        for line in
+            ["Manage alerts in your browser's settings.", "Replies are shown to other members of the community."]
+        {
             assert!(kind(line, Position::Edge).is_some(), "{line}");
             assert!(kind(line, Position::Inside).is_none(), "{line}");
         }
@@ -351,17 +307,8 @@ mod tests {
             glued(line).map(|(at, _)| line.get(..at).unwrap()),
             Some("The mayor called it \"a night of fire.\"")
         );
-        assert_eq!(
-            glued("He went to St.Petersburg. Follow the road, he said."),
-            None
-        );
-        assert_eq!(
-            publisher("Get alerts from The Talen Post").as_deref(),
-            Some("The Talen Post")
-        );
-        assert_eq!(
-            publisher("© 2032 Talen Media Ltd. All rights reserved").as_deref(),
-            Some("Talen Media Ltd")
-        );
+        assert_eq!(glued("He went to St.Petersburg. Follow the road, he said."), None);
+        assert_eq!(publisher("Get alerts from The Talen Post").as_deref(), Some("The Talen Post"));
+        assert_eq!(publisher("© 2032 Talen Media Ltd. All rights reserved").as_deref(), Some("Talen Media Ltd"));
     }
 }

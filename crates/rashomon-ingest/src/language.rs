@@ -27,32 +27,18 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> (String, bool) {
 /// `en` if short text is full of English function words, else `und`.
 fn english(sample: &str) -> String {
     const WORDS: &[&str] = &[
-        "the", "of", "and", "in", "to", "a", "on", "by", "said", "was", "were", "for", "that",
-        "at", "with", "from", "has", "after", "near",
+        "the", "of", "and", "in", "to", "a", "on", "by", "said", "was", "were", "for", "that", "at", "with", "from",
+        "has", "after", "near",
     ];
     let words: Vec<String> = crate::words::lower(sample);
-    let known = words
-        .iter()
-        .filter(|word| WORDS.contains(&word.as_str()))
-        .count();
-    if words.len() >= 6 && known * 6 >= words.len() {
-        "en".to_owned()
-    } else {
-        "und".to_owned()
-    }
+    let known = words.iter().filter(|word| WORDS.contains(&word.as_str())).count();
+    if words.len() >= 6 && known * 6 >= words.len() { "en".to_owned() } else { "und".to_owned() }
 }
 
 /// The primary subtag of a language tag, if it is one.
 fn primary(tag: &str) -> Option<String> {
-    let primary = tag
-        .trim()
-        .split(['-', '_'])
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    ((2..=3).contains(&primary.len())
-        && primary.bytes().all(|b| b.is_ascii_lowercase())
-        && primary != "und")
+    let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    ((2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase()) && primary != "und")
         .then_some(primary)
 }
 
@@ -140,14 +126,7 @@ mod tests {
 
     #[test]
     fn declared_unless_plainly_wrong() {
-        assert_eq!(
-            of(
-                "Shells hit the market in the north of the town on Monday.",
-                None
-            )
-            .0,
-            "en"
-        );
+        assert_eq!(of("Shells hit the market in the north of the town on Monday.", None).0, "en");
         assert_eq!(of("Talen", Some("fr-FR")), ("fr".into(), false));
         assert_eq!(of("xq zz", None).0, "und");
         let german = "Die Behörden der Stadt haben am Montag mitgeteilt, dass bei dem Angriff auf den Markt mehrere Menschen verletzt wurden. \

@@ -24,10 +24,7 @@ pub(crate) fn draft(text: &str) -> Draft {
 fn front_matter<'a>(text: &'a str, draft: &mut Draft) -> &'a str {
     let text = text.trim_start();
     for mark in ["---", "+++"] {
-        let Some(rest) = text
-            .strip_prefix(mark)
-            .and_then(|rest| rest.strip_prefix('\n'))
-        else {
+        let Some(rest) = text.strip_prefix(mark).and_then(|rest| rest.strip_prefix('\n')) else {
             continue;
         };
         let Some(end) = rest.find(&format!("\n{mark}")) else {
@@ -49,13 +46,9 @@ fn front_matter<'a>(text: &'a str, draft: &mut Draft) -> &'a str {
                 "lang" | "language" => draft.language = Some(value),
                 "date" | "published" => {
                     if let Some(date) = stamp::metadata(&value) {
-                        draft.dates.push(Dated::Metadata(
-                            stamp::Stamp {
-                                date,
-                                updated: false,
-                            },
-                            "front matter".to_owned(),
-                        ));
+                        draft
+                            .dates
+                            .push(Dated::Metadata(stamp::Stamp { date, updated: false }, "front matter".to_owned()));
                     }
                 }
                 _ => {}
@@ -106,11 +99,7 @@ fn blocks(text: &str) -> Vec<Bare> {
             }
             Event::Start(Tag::Item) => flush(&mut buffer, inside),
             Event::End(TagEnd::Heading(_)) => {
-                let kind = if headed {
-                    None
-                } else {
-                    Some(BlockKind::Headline)
-                };
+                let kind = if headed { None } else { Some(BlockKind::Headline) };
                 headed |= !words::squeeze(&buffer).is_empty();
                 flush(&mut buffer, kind);
             }
@@ -120,11 +109,8 @@ fn blocks(text: &str) -> Vec<Bare> {
                 buffer = row;
                 flush(&mut buffer, Some(BlockKind::List));
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => {
-                flush(&mut buffer, inside)
-            }
-            Event::Rule
-            | Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_)) => {
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) => flush(&mut buffer, inside),
+            Event::Rule | Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_)) => {
                 flush(&mut buffer, inside)
             }
             _ => {}
@@ -142,11 +128,7 @@ mod tests {
     fn flattens() {
         let text = "---\ntitle: Ignored\ndate: 2032-03-04\n---\n# Shells hit Talen\n\nTwo *people* died, [police](https://x.example) said.\n\n- one\n- two\n";
         let read = draft(text);
-        let shown: Vec<_> = read
-            .pieces
-            .iter()
-            .map(|p| (p.kind.unwrap().name(), p.text.as_str()))
-            .collect();
+        let shown: Vec<_> = read.pieces.iter().map(|p| (p.kind.unwrap().name(), p.text.as_str())).collect();
         assert_eq!(
             shown,
             [

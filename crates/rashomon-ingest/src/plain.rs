@@ -21,10 +21,7 @@ pub(crate) struct Line {
 pub(crate) fn draft(text: &str) -> Draft {
     let lines = lines(text);
     let mut draft = Draft::default();
-    let pieces = lines
-        .into_iter()
-        .map(|line| (line.text, None, line.gap))
-        .collect();
+    let pieces = lines.into_iter().map(|line| (line.text, None, line.gap)).collect();
     shape(pieces, &mut draft);
     draft
 }
@@ -45,10 +42,7 @@ fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     for group in groups {
         if wrapped(&group) {
-            found.push(Line {
-                text: group.join(" "),
-                gap: true,
-            });
+            found.push(Line { text: group.join(" "), gap: true });
         } else {
             for (i, text) in group.into_iter().enumerate() {
                 found.push(Line { text, gap: i == 0 });
@@ -64,24 +58,15 @@ fn wrapped(group: &[String]) -> bool {
     let Some((_, broken)) = group.split_last() else {
         return false;
     };
-    if broken.len() < 2
-        && !(broken.len() == 1
-            && group
-                .get(1)
-                .is_some_and(|next| next.starts_with(char::is_lowercase)))
+    if broken.len() < 2 && !(broken.len() == 1 && group.get(1).is_some_and(|next| next.starts_with(char::is_lowercase)))
     {
         return false;
     }
     let lengths: Vec<usize> = broken.iter().map(|line| line.chars().count()).collect();
     let longest = lengths.iter().copied().max().unwrap_or(0);
     let alike = lengths.iter().filter(|n| **n + 25 >= longest).count();
-    let inside = broken
-        .iter()
-        .filter(|line| !words::ends_sentence(line))
-        .count();
-    (50..=110).contains(&longest)
-        && alike * 10 >= lengths.len() * 8
-        && inside * 10 >= broken.len() * 6
+    let inside = broken.iter().filter(|line| !words::ends_sentence(line)).count();
+    (50..=110).contains(&longest) && alike * 10 >= lengths.len() * 8 && inside * 10 >= broken.len() * 6
 }
 
 /// A block before its role is known: text, the role its markup gives, whether a blank line stands before it.
@@ -92,21 +77,14 @@ pub(crate) fn shape(pieces: Vec<Bare>, draft: &mut Draft) {
     let pieces = without_repeats(pieces, draft);
     let pieces = without_furniture(pieces, draft);
     let pieces = without_tags(pieces, draft);
-    let first = pieces
-        .iter()
-        .position(|(text, kind, _)| running(text, *kind))
-        .unwrap_or(pieces.len());
+    let first = pieces.iter().position(|(text, kind, _)| running(text, *kind)).unwrap_or(pieces.len());
     head(&pieces, first, draft);
     for (text, kind, _) in pieces.iter().skip(first) {
         body(text, *kind, draft);
     }
     closing_credit(draft);
     pulled(draft);
-    if let Some(byline) = draft
-        .pieces
-        .iter()
-        .find(|piece| piece.kind == Some(BlockKind::Byline))
-    {
+    if let Some(byline) = draft.pieces.iter().find(|piece| piece.kind == Some(BlockKind::Byline)) {
         draft.byline = draft.byline.take().or_else(|| Some(byline.text.clone()));
     }
 }
@@ -130,13 +108,7 @@ fn without_repeats(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
                     && piece.0.len() - last.0.len() <= 60
                     && words::count(&last.0) >= 3);
             if again {
-                draft.notes.push((
-                    "R202",
-                    format!(
-                        "a repeated line was left out: {}",
-                        crate::draft::clip(&last.0)
-                    ),
-                ));
+                draft.notes.push(("R202", format!("a repeated line was left out: {}", crate::draft::clip(&last.0))));
                 let gap = last.2;
                 *last = piece;
                 last.2 = gap;
@@ -150,23 +122,13 @@ fn without_repeats(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
 
 /// Leaves out furniture lines and cuts furniture glued to sentences.
 fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
-    let first = pieces
-        .iter()
-        .position(|(text, kind, _)| running(text, *kind))
-        .unwrap_or(pieces.len());
-    let last = pieces
-        .iter()
-        .rposition(|(text, kind, _)| running(text, *kind))
-        .unwrap_or(0);
+    let first = pieces.iter().position(|(text, kind, _)| running(text, *kind)).unwrap_or(pieces.len());
+    let last = pieces.iter().rposition(|(text, kind, _)| running(text, *kind)).unwrap_or(0);
     let mut kept = Vec::with_capacity(pieces.len());
     let mut closing = false;
     let mut opened = false;
     for (i, (mut text, kind, gap)) in pieces.into_iter().enumerate() {
-        let position = if i > first && i < last {
-            Position::Inside
-        } else {
-            Position::Edge
-        };
+        let position = if i > first && i < last { Position::Inside } else { Position::Edge };
         if draft.publisher.is_none() && position == Position::Edge {
             draft.publisher = furniture::publisher(&text);
         }
@@ -204,10 +166,7 @@ fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
 
 /// Agency tag lines behind the last running text become credits.
 fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
-    let Some(last) = pieces
-        .iter()
-        .rposition(|(text, kind, _)| running(text, *kind))
-    else {
+    let Some(last) = pieces.iter().rposition(|(text, kind, _)| running(text, *kind)) else {
         return pieces;
     };
     let mut i = last + 1;
@@ -215,11 +174,7 @@ fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
         if let Some(tag) = credits::tag(text) {
             draft.removed(tag.how, text);
             for name in tag.credits {
-                draft.credits.push(DraftCredit {
-                    name,
-                    how: tag.how.to_owned(),
-                    at: None,
-                });
+                draft.credits.push(DraftCredit { name, how: tag.how.to_owned(), at: None });
             }
             draft.publisher = draft.publisher.take().or(tag.publisher);
             pieces.remove(i);
@@ -236,14 +191,11 @@ fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
 
 /// `— The Talen Post`: a dash and a short capitalised name at the foot.
 fn outlet_tag(line: &str) -> Option<String> {
-    let name = line
-        .strip_prefix(['—', '–'])
-        .or_else(|| line.strip_prefix("-- "))?
-        .trim();
+    let name = line.strip_prefix(['—', '–']).or_else(|| line.strip_prefix("-- "))?.trim();
     let n = words::count(name);
-    let capitals = name.split_whitespace().all(|w| {
-        w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "of" | "the" | "and")
-    });
+    let capitals = name
+        .split_whitespace()
+        .all(|w| w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "of" | "the" | "and"));
     ((1..=5).contains(&n) && capitals && !name.ends_with('.')).then(|| name.to_owned())
 }
 
@@ -257,51 +209,32 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
         let after = headline.is_some_and(|h| i > h);
         if headline == Some(i) {
             draft.title = draft.title.take().or_else(|| Some(text.clone()));
-            draft
-                .pieces
-                .push(Piece::of(BlockKind::Headline, text.clone()));
+            draft.pieces.push(Piece::of(BlockKind::Headline, text.clone()));
         } else if let Some(kind) = kind {
             draft.pieces.push(Piece::of(*kind, text.clone()));
         } else if let Some((stamp, range)) = stamp::line(text) {
             push_date(draft, stamp, at, range);
-            draft
-                .pieces
-                .push(Piece::of(BlockKind::Dateline, text.clone()));
+            draft.pieces.push(Piece::of(BlockKind::Dateline, text.clone()));
         } else if credits::caption(text) {
             push_caption(draft, text);
-        } else if byline(text, zone.get(i + 1).map(|next| next.0.as_str()))
-            && (after || headline.is_none())
-        {
+        } else if byline(text, zone.get(i + 1).map(|next| next.0.as_str())) && (after || headline.is_none()) {
             if let Some((stamp, range)) = stamp::within(text) {
                 push_date(draft, stamp, at, range);
             }
-            draft
-                .pieces
-                .push(Piece::of(BlockKind::Byline, text.clone()));
+            draft.pieces.push(Piece::of(BlockKind::Byline, text.clone()));
         } else if let Some(tag) = credits::tag(text).filter(|_| after) {
             for name in tag.credits {
                 let range = text.find(&name).map(|from| (at, from..from + name.len()));
-                draft.credits.push(DraftCredit {
-                    name,
-                    how: "byline".to_owned(),
-                    at: range,
-                });
+                draft.credits.push(DraftCredit { name, how: "byline".to_owned(), at: range });
             }
             draft.publisher = draft.publisher.take().or(tag.publisher);
-            draft
-                .pieces
-                .push(Piece::of(BlockKind::Byline, text.clone()));
+            draft.pieces.push(Piece::of(BlockKind::Byline, text.clone()));
         } else if after
             && body_follows
             && words::count(text) >= 5
-            && !draft
-                .pieces
-                .iter()
-                .any(|p| p.kind == Some(BlockKind::Standfirst))
+            && !draft.pieces.iter().any(|p| p.kind == Some(BlockKind::Standfirst))
         {
-            draft
-                .pieces
-                .push(Piece::of(BlockKind::Standfirst, text.clone()));
+            draft.pieces.push(Piece::of(BlockKind::Standfirst, text.clone()));
         } else {
             body(text, *kind, draft);
         }
@@ -310,9 +243,7 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
 
 /// The headline: the first line above the text that is a title by its form.
 fn headline(zone: &[Bare]) -> Option<usize> {
-    let marked = zone
-        .iter()
-        .position(|(_, kind, _)| *kind == Some(BlockKind::Headline));
+    let marked = zone.iter().position(|(_, kind, _)| *kind == Some(BlockKind::Headline));
     marked.or_else(|| {
         let next = |i: usize| zone.get(i + 1).map(|next| next.0.as_str());
         zone.iter().enumerate().position(|(i, (text, kind, _))| {
@@ -332,19 +263,9 @@ fn byline(text: &str, next: Option<&str>) -> bool {
     let n = words::count(text);
     let lower = text.to_lowercase();
     if n <= 14
-        && [
-            "by ",
-            "by: ",
-            "written by",
-            "reported by",
-            "reporting by",
-            "story by",
-            "words by",
-            "author:",
-            "from our ",
-        ]
-        .iter()
-        .any(|cue| lower.starts_with(cue))
+        && ["by ", "by: ", "written by", "reported by", "reporting by", "story by", "words by", "author:", "from our "]
+            .iter()
+            .any(|cue| lower.starts_with(cue))
     {
         return !words::ends_sentence(text) || n <= 6;
     }
@@ -353,18 +274,11 @@ fn byline(text: &str, next: Option<&str>) -> bool {
         && n <= 14
         && bare.split_whitespace().all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
-                || matches!(
-                    word,
-                    "and" | "de" | "van" | "von" | "al" | "bin" | "der" | "la" | "in" | "&"
-                )
+                || matches!(word, "and" | "de" | "van" | "von" | "al" | "bin" | "der" | "la" | "in" | "&")
         })
-        && !text
-            .chars()
-            .any(|c| matches!(c, ':' | '?' | '!' | '"' | '“'))
+        && !text.chars().any(|c| matches!(c, ':' | '?' | '!' | '"' | '“'))
         && !words::ends_sentence(text);
-    let job = ["correspondent", "editor", "reporter", "staff writer", "in "]
-        .iter()
-        .any(|cue| lower.contains(cue));
+    let job = ["correspondent", "editor", "reporter", "staff writer", "in "].iter().any(|cue| lower.contains(cue));
     named
         && (next.is_some_and(|next| stamp::line(next).is_some())
             || (job && text.contains([',', '|']) || stamp::within(text).is_some()))
@@ -382,9 +296,7 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
     }
     if let Some((stamp, range)) = stamp::line(text) {
         push_date(draft, stamp, at, range);
-        return draft
-            .pieces
-            .push(Piece::of(BlockKind::Dateline, text.to_owned()));
+        return draft.pieces.push(Piece::of(BlockKind::Dateline, text.to_owned()));
     }
     // Running text with an agency in brackets behind it is text: only short blocks and marked ones are captions.
     let sentences = text.matches(['.', '!', '?']).count();
@@ -394,10 +306,7 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
     {
         return push_caption(draft, text);
     }
-    if draft
-        .pieces
-        .iter()
-        .all(|piece| piece.kind.is_some() && piece.kind != Some(BlockKind::Paragraph))
+    if draft.pieces.iter().all(|piece| piece.kind.is_some() && piece.kind != Some(BlockKind::Paragraph))
         && let Some((cut, credit)) = credits::dateline(text)
     {
         let (line, rest) = text.split_at(cut);
@@ -411,16 +320,10 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
                 at: Some((at, credit.at)),
             });
         }
-        draft
-            .pieces
-            .push(Piece::of(BlockKind::Dateline, line.trim_end().to_owned()));
-        return draft
-            .pieces
-            .push(Piece::of(BlockKind::Paragraph, rest.to_owned()));
+        draft.pieces.push(Piece::of(BlockKind::Dateline, line.trim_end().to_owned()));
+        return draft.pieces.push(Piece::of(BlockKind::Paragraph, rest.to_owned()));
     }
-    draft
-        .pieces
-        .push(Piece::of(BlockKind::Paragraph, text.to_owned()));
+    draft.pieces.push(Piece::of(BlockKind::Paragraph, text.to_owned()));
 }
 
 /// Adds a caption and its credit.
@@ -432,9 +335,7 @@ fn push_caption(draft: &mut Draft, text: &str) {
             at: Some((draft.pieces.len(), credit.at)),
         });
     }
-    draft
-        .pieces
-        .push(Piece::of(BlockKind::Caption, text.to_owned()));
+    draft.pieces.push(Piece::of(BlockKind::Caption, text.to_owned()));
 }
 
 /// Adds a stated date.
@@ -455,23 +356,11 @@ fn bullet(text: &str) -> Option<usize> {
 
 /// An agency in brackets behind the last paragraph is a credit of the report.
 fn closing_credit(draft: &mut Draft) {
-    let Some(at) = draft
-        .pieces
-        .iter()
-        .rposition(|piece| piece.kind == Some(BlockKind::Paragraph))
-    else {
+    let Some(at) = draft.pieces.iter().rposition(|piece| piece.kind == Some(BlockKind::Paragraph)) else {
         return;
     };
-    if let Some(found) = draft
-        .pieces
-        .get(at)
-        .and_then(|piece| credits::closing_bracket(&piece.text))
-    {
-        draft.credits.push(DraftCredit {
-            name: found.name,
-            how: found.how.to_owned(),
-            at: Some((at, found.at)),
-        });
+    if let Some(found) = draft.pieces.get(at).and_then(|piece| credits::closing_bracket(&piece.text)) {
+        draft.credits.push(DraftCredit { name: found.name, how: found.how.to_owned(), at: Some((at, found.at)) });
     }
 }
 
@@ -481,18 +370,10 @@ const SUMMARY: (usize, usize) = (9, 10);
 
 /// The block after the headline is a standfirst, not the first paragraph, if one later paragraph says it again.
 fn pulled(draft: &mut Draft) {
-    let Some(head) = draft
-        .pieces
-        .iter()
-        .position(|piece| piece.kind == Some(BlockKind::Headline))
-    else {
+    let Some(head) = draft.pieces.iter().position(|piece| piece.kind == Some(BlockKind::Headline)) else {
         return;
     };
-    let Some(next) = draft
-        .pieces
-        .get(head + 1)
-        .filter(|piece| piece.kind == Some(BlockKind::Paragraph))
-    else {
+    let Some(next) = draft.pieces.get(head + 1).filter(|piece| piece.kind == Some(BlockKind::Paragraph)) else {
         return;
     };
     let summary = words::lower(&next.text);
@@ -500,8 +381,7 @@ fn pulled(draft: &mut Draft) {
         return;
     }
     let again = draft.pieces.iter().skip(head + 2).any(|piece| {
-        let later: std::collections::BTreeSet<String> =
-            words::lower(&piece.text).into_iter().collect();
+        let later: std::collections::BTreeSet<String> = words::lower(&piece.text).into_iter().collect();
         let shared = summary.iter().filter(|word| later.contains(*word)).count();
         shared * SUMMARY.1 >= summary.len() * SUMMARY.0
     });

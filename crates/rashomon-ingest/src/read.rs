@@ -4,7 +4,7 @@
 //! which they are named, or in which the system lists a folder, makes no difference.
 //!
 //! ```no_run
-//! let (inputs, refusals) = rashomon_ingest::read::inputs(["accounts/".as_ref()]);
+//! let (inputs, refusals) = rashomon_ingest::read::inputs(["accounts/"]);
 //! for refusal in &refusals { eprintln!("{refusal}"); }
 //! ```
 
@@ -227,25 +227,17 @@ impl Refusal {
         codes::find(self.code).is_none_or(|row| row.class == Class::LeftOut)
     }
 
-    /// A refusal whose message is the title of its code.
+    /// A refusal whose message is that of its code.
     fn plain(path: &Path, code: &'static str) -> Self {
         let origin = path.display().to_string();
-        let title = codes::find(code).map_or("", |row| row.title);
-        Self {
-            message: format!("{origin}: {title}"),
-            origin,
-            code,
-        }
+        let title = codes::find(code).map_or("", |row| row.message);
+        Self { message: format!("{origin}: {title}"), origin, code }
     }
 }
 
 impl From<IngestError> for Refusal {
     fn from(error: IngestError) -> Self {
-        Self {
-            origin: error.origin().to_owned(),
-            code: error.code(),
-            message: error.to_string(),
-        }
+        Self { origin: error.origin().to_owned(), code: error.code(), message: error.to_string() }
     }
 }
 
@@ -276,10 +268,11 @@ fn kind(path: &Path) -> Option<Kind> {
 
 /// All inputs under the paths, in sorted order, and everything left out.
 #[must_use]
-pub fn inputs<'a>(paths: impl IntoIterator<Item = &'a Path>) -> (Vec<Input>, Vec<Refusal>) {
+pub fn inputs<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<Input>, Vec<Refusal>) {
     let mut refusals = Vec::new();
     let mut files = Vec::new();
     for path in paths {
+        let path = path.as_ref();
         let before = files.len();
         walk(path, true, &mut files, &mut refusals);
         if path.is_dir() && files.len() == before {
@@ -312,9 +305,7 @@ pub fn inputs<'a>(paths: impl IntoIterator<Item = &'a Path>) -> (Vec<Input>, Vec
 fn number(inputs: &mut [Input]) {
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
     for input in inputs {
-        let next = seen
-            .entry((input.name.clone(), input.sha256.clone()))
-            .or_insert(0);
+        let next = seen.entry((input.name.clone(), input.sha256.clone())).or_insert(0);
         input.ordinal = *next;
         *next += 1;
     }
@@ -323,10 +314,7 @@ fn number(inputs: &mut [Input]) {
 /// Collects files; hidden ones are passed over in silence, links to folders are not followed (they may loop).
 fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<Refusal>) {
     let unopened = |error: &std::io::Error| {
-        Refusal::from(IngestError::Unopened {
-            origin: path.display().to_string(),
-            reason: error.to_string(),
-        })
+        Refusal::from(IngestError::Unopened { origin: path.display().to_string(), reason: error.to_string() })
     };
     let meta = match std::fs::metadata(path) {
         Ok(meta) => meta,
@@ -349,9 +337,7 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
             let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
             inside.sort();
             for entry in inside {
-                let hidden = entry
-                    .file_name()
-                    .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
                 if !hidden {
                     walk(&entry, false, files, refusals);
                 }
@@ -363,31 +349,19 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
 /// The inputs of one file.
 fn file(path: &Path) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
     let origin = path.display().to_string();
-    let unopened = |error: std::io::Error| IngestError::Unopened {
-        origin: origin.clone(),
-        reason: error.to_string(),
-    };
+    let unopened = |error: std::io::Error| IngestError::Unopened { origin: origin.clone(), reason: error.to_string() };
     let size = std::fs::metadata(path).map_err(unopened)?.len();
     if size > LARGEST {
-        return Err(IngestError::TooLarge {
-            origin,
-            bytes: size,
-        });
+        return Err(IngestError::TooLarge { origin, bytes: size });
     }
     let bytes = std::fs::read(path).map_err(unopened)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(IngestError::TooLarge {
-            origin,
-            bytes: bytes.len() as u64,
-        });
+        return Err(IngestError::TooLarge { origin, bytes: bytes.len() as u64 });
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(IngestError::Empty { origin });
     }
-    let name = path.file_name().map_or_else(
-        || origin.clone(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    let name = path.file_name().map_or_else(|| origin.clone(), |name| name.to_string_lossy().into_owned());
     match kind(path) {
         Some(Kind::Rows) => table::rows(&bytes, &origin, &name),
         Some(Kind::Json) => table::json(&bytes, &origin, &name),
@@ -396,13 +370,7 @@ fn file(path: &Path) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
                 Some(Kind::Article(media)) => media,
                 _ => MediaType::Plain,
             };
-            Ok((
-                vec![Input {
-                    origin,
-                    ..Input::new(&name, media, bytes)
-                }],
-                Vec::new(),
-            ))
+            Ok((vec![Input { origin, ..Input::new(&name, media, bytes) }], Vec::new()))
         }
     }
 }

@@ -53,19 +53,11 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const ZONES: &[&str] = &[
-    "gmt", "utc", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cst", "cdt",
-    "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "ist", "aest", "aedt", "jst", "kst", "hkt",
-    "sgt", "pkt", "wib", "eat", "cat", "sast", "wat", "irst", "trt", "z", "local", "time",
+    "gmt", "utc", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt",
+    "mt", "pst", "pdt", "pt", "ist", "aest", "aedt", "jst", "kst", "hkt", "sgt", "pkt", "wib", "eat", "cat", "sast",
+    "wat", "irst", "trt", "z", "local", "time",
 ];
 const FILLERS: &[&str] = &[
     "published",
@@ -94,42 +86,23 @@ const FILLERS: &[&str] = &[
     "added",
     "time",
 ];
-const CHANGED: &[&str] = &[
-    "updated",
-    "modified",
-    "edited",
-    "revised",
-    "last",
-    "update",
-    "amended",
-    "corrected",
-];
+const CHANGED: &[&str] = &["updated", "modified", "edited", "revised", "last", "update", "amended", "corrected"];
 
 /// Splits a line into tokens with their place; separators are white space, commas, bars, bullets and brackets.
 fn tokens(line: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     let separator = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ',' | '|' | '•' | '·' | '(' | ')' | '–' | '—' | '@' | ';' | '[' | ']'
-            )
+        c.is_whitespace() || matches!(c, ',' | '|' | '•' | '·' | '(' | ')' | '–' | '—' | '@' | ';' | '[' | ']')
     };
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
         match (separator(c), start) {
             (false, None) => start = Some(at),
             (true, Some(from)) => {
                 let raw = line.get(from..at).unwrap_or("");
-                let lower = raw
-                    .trim_matches(|c: char| matches!(c, '.' | ':' | '-' | '/'))
-                    .to_lowercase();
+                let lower = raw.trim_matches(|c: char| matches!(c, '.' | ':' | '-' | '/')).to_lowercase();
                 if !lower.is_empty() {
-                    found.push(Token {
-                        lower,
-                        at: from..at,
-                        raw,
-                    });
+                    found.push(Token { lower, at: from..at, raw });
                 }
                 start = None;
             }
@@ -145,10 +118,7 @@ fn part(token: &Token<'_>) -> Part {
     if let Some(month) = month(word) {
         return Part::Month(month);
     }
-    if WEEKDAYS
-        .iter()
-        .any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word)))
-    {
+    if WEEKDAYS.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word))) {
         return Part::Weekday;
     }
     if CHANGED.contains(&word) {
@@ -187,9 +157,7 @@ fn month(word: &str) -> Option<i8> {
         return None;
     }
     let n = MONTHS.iter().position(|name| {
-        *name == word
-            || (word.len() <= 4 && name.starts_with(word))
-            || (*name == "september" && word == "sept")
+        *name == word || (word.len() <= 4 && name.starts_with(word)) || (*name == "september" && word == "sept")
     })?;
     i8::try_from(n + 1).ok()
 }
@@ -202,13 +170,9 @@ fn clock(word: &str) -> bool {
         || matches!(suffix.as_str(), "am" | "pm" | "h" | "hrs" | "hours")
         || ZONES.contains(&suffix.as_str());
     let parts: Vec<&str> = digits.split([':', '.', 'h']).collect();
-    let numbers = parts
-        .iter()
-        .all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
-    let joined = parts.len() == 1
-        && digits.len() == 4
-        && !suffix.is_empty()
-        && digits.bytes().all(|b| b.is_ascii_digit());
+    let numbers = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let joined =
+        parts.len() == 1 && digits.len() == 4 && !suffix.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     let hour = parts.len() == 1 && numbers && matches!(suffix.as_str(), "am" | "pm");
     known && ((numbers && (2..=3).contains(&parts.len())) || joined || hour)
 }
@@ -224,44 +188,27 @@ fn zone_offset(raw: &str) -> bool {
 
 /// A day of the calendar within the years pages are published in.
 fn day(year: i16, month: i8, day: i8) -> Option<Date> {
-    (1900..2200)
-        .contains(&year)
-        .then(|| Date::new(year, month, day).ok())
-        .flatten()
+    (1900..2200).contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
 }
 
 /// `2031-02-13`, `2031-02-13T09:28:00Z`, `2031/02/13`, `2031.02.13`, `20310213`, at the start of the text.
 pub(crate) fn iso(text: &str) -> Option<Date> {
     let text = text.trim();
-    let digits = |range: Range<usize>| {
-        text.get(range)
-            .filter(|s| s.bytes().all(|b| b.is_ascii_digit()))
-    };
+    let digits = |range: Range<usize>| text.get(range).filter(|s| s.bytes().all(|b| b.is_ascii_digit()));
     let year: i16 = digits(0..4)?.parse().ok()?;
-    let separated =
-        text.get(4..5).is_some_and(|c| "-/.".contains(c)) && text.get(4..5) == text.get(7..8);
+    let separated = text.get(4..5).is_some_and(|c| "-/.".contains(c)) && text.get(4..5) == text.get(7..8);
     if separated {
         let after = text.as_bytes().get(10);
         if after.is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        return day(
-            year,
-            digits(5..7)?.parse().ok()?,
-            digits(8..10)?.parse().ok()?,
-        );
+        return day(year, digits(5..7)?.parse().ok()?, digits(8..10)?.parse().ok()?);
     }
     let rest = text.get(8..)?;
     if digits(4..8).is_some()
-        && (rest.is_empty()
-            || rest.starts_with('T')
-            || (rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit())))
+        && (rest.is_empty() || rest.starts_with('T') || (rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit())))
     {
-        return day(
-            year,
-            digits(4..6)?.parse().ok()?,
-            digits(6..8)?.parse().ok()?,
-        );
+        return day(year, digits(4..6)?.parse().ok()?, digits(6..8)?.parse().ok()?);
     }
     None
 }
@@ -295,15 +242,9 @@ fn read(line: &str) -> Option<(Stamp, Range<usize>, bool)> {
         let at = |k: usize| parts.get(i + k).copied();
         let hit = match (at(0), at(1), at(2)) {
             (Some(Part::Full(date)), ..) => Some((date, 1)),
-            (Some(Part::Day(d)), Some(Part::Month(m)), Some(Part::Year(y))) => {
-                day(y, m, d).map(|date| (date, 3))
-            }
-            (Some(Part::Month(m)), Some(Part::Day(d)), Some(Part::Year(y))) => {
-                day(y, m, d).map(|date| (date, 3))
-            }
-            (Some(Part::Year(y)), Some(Part::Month(m)), Some(Part::Day(d))) => {
-                day(y, m, d).map(|date| (date, 3))
-            }
+            (Some(Part::Day(d)), Some(Part::Month(m)), Some(Part::Year(y))) => day(y, m, d).map(|date| (date, 3)),
+            (Some(Part::Month(m)), Some(Part::Day(d)), Some(Part::Year(y))) => day(y, m, d).map(|date| (date, 3)),
+            (Some(Part::Year(y)), Some(Part::Month(m)), Some(Part::Day(d))) => day(y, m, d).map(|date| (date, 3)),
             (Some(Part::Day(d)), Some(Part::Filler), Some(Part::Month(m))) => match at(3) {
                 Some(Part::Year(y)) => day(y, m, d).map(|date| (date, 4)),
                 _ => None,
@@ -311,11 +252,7 @@ fn read(line: &str) -> Option<(Stamp, Range<usize>, bool)> {
             _ => None,
         };
         if let Some((date, n)) = hit {
-            let first = if i > 0 && parts.get(i - 1) == Some(&Part::Weekday) {
-                i - 1
-            } else {
-                i
-            };
+            let first = if i > 0 && parts.get(i - 1) == Some(&Part::Weekday) { i - 1 } else { i };
             let range = tokens.get(first)?.at.start..tokens.get(i + n - 1)?.at.end;
             found = Some((date, range));
             break;
@@ -338,25 +275,17 @@ pub(crate) fn within(text: &str) -> Option<(Stamp, Range<usize>)> {
 
 /// A date of metadata: ISO, RFC 2822, or any full date in it.
 pub(crate) fn metadata(text: &str) -> Option<Date> {
-    iso(text)
-        .or_else(|| within(text).map(|(stamp, _)| stamp.date))
-        .or_else(|| {
-            let seconds = text.trim().parse::<i64>().ok()?;
-            let seconds = if seconds > 100_000_000_000 {
-                seconds / 1000
-            } else {
-                seconds
-            };
-            (seconds > 600_000_000 && seconds < 7_000_000_000)
-                .then(|| {
-                    Date::constant(1970, 1, 1)
-                        .checked_add(std::time::Duration::from_secs(
-                            seconds.unsigned_abs() / 86_400 * 86_400,
-                        ))
-                        .ok()
-                })
-                .flatten()
-        })
+    iso(text).or_else(|| within(text).map(|(stamp, _)| stamp.date)).or_else(|| {
+        let seconds = text.trim().parse::<i64>().ok()?;
+        let seconds = if seconds > 100_000_000_000 { seconds / 1000 } else { seconds };
+        (seconds > 600_000_000 && seconds < 7_000_000_000)
+            .then(|| {
+                Date::constant(1970, 1, 1)
+                    .checked_add(std::time::Duration::from_secs(seconds.unsigned_abs() / 86_400 * 86_400))
+                    .ok()
+            })
+            .flatten()
+    })
 }
 
 /// `/2031/02/13/`, `/2031-02-13-`, `/2031/feb/13/`, `-20310213` in an address.
@@ -364,9 +293,7 @@ pub(crate) fn address(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next().unwrap_or("");
     let pieces: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let number = |s: &str, n: usize| {
-        (s.len() == n && s.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| s.parse::<i16>().ok())
-            .flatten()
+        (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i16>().ok()).flatten()
     };
     for (i, piece) in pieces.iter().enumerate() {
         if let Some(year) = number(piece, 4) {
@@ -375,9 +302,7 @@ pub(crate) fn address(url: &str) -> Option<Date> {
                 .or_else(|| number(next(1), 1))
                 .and_then(|n| i8::try_from(n).ok())
                 .or_else(|| month(&next(1).to_lowercase()));
-            let d = number(next(2), 2)
-                .or_else(|| number(next(2), 1))
-                .and_then(|n| i8::try_from(n).ok());
+            let d = number(next(2), 2).or_else(|| number(next(2), 1)).and_then(|n| i8::try_from(n).ok());
             if let Some(date) = m.zip(d).and_then(|(m, d)| day(year, m, d)) {
                 return Some(date);
             }
@@ -396,14 +321,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<String> {
-        line(text).map(|(stamp, range)| {
-            format!(
-                "{} {:?} {}",
-                stamp.date,
-                text.get(range).unwrap(),
-                stamp.updated
-            )
-        })
+        line(text).map(|(stamp, range)| format!("{} {:?} {}", stamp.date, text.get(range).unwrap(), stamp.updated))
     }
 
     #[test]
@@ -416,18 +334,9 @@ mod tests {
             of("Published: Mar 4, 2032 | Last updated 6:10 p.m. EST").as_deref(),
             Some("2032-03-04 \"Mar 4, 2032\" true")
         );
-        assert_eq!(
-            of("4th of March 2032").as_deref(),
-            Some("2032-03-04 \"4th of March 2032\" false")
-        );
-        assert_eq!(
-            of("2032-03-04T09:28:00Z").as_deref(),
-            Some("2032-03-04 \"2032-03-04T09:28:00Z\" false")
-        );
-        assert_eq!(
-            of("25.03.2032 1430 GMT").as_deref(),
-            Some("2032-03-25 \"25.03.2032\" false")
-        );
+        assert_eq!(of("4th of March 2032").as_deref(), Some("2032-03-04 \"4th of March 2032\" false"));
+        assert_eq!(of("2032-03-04T09:28:00Z").as_deref(), Some("2032-03-04 \"2032-03-04T09:28:00Z\" false"));
+        assert_eq!(of("25.03.2032 1430 GMT").as_deref(), Some("2032-03-25 \"25.03.2032\" false"));
         assert_eq!(of("04/03/2032"), None);
         assert_eq!(of("4 March"), None);
         assert_eq!(of("Shells hit Talen on 4 March 2032"), None);
@@ -437,25 +346,11 @@ mod tests {
     #[test]
     fn addresses_and_metadata() {
         let date = |s: &str| address(s).map(|d| d.to_string());
-        assert_eq!(
-            date("https://n.example/world/2032/03/04/talen-market").as_deref(),
-            Some("2032-03-04")
-        );
-        assert_eq!(
-            date("https://n.example/2032/mar/04/talen").as_deref(),
-            Some("2032-03-04")
-        );
-        assert_eq!(
-            date("https://n.example/story-20320304.html").as_deref(),
-            Some("2032-03-04")
-        );
+        assert_eq!(date("https://n.example/world/2032/03/04/talen-market").as_deref(), Some("2032-03-04"));
+        assert_eq!(date("https://n.example/2032/mar/04/talen").as_deref(), Some("2032-03-04"));
+        assert_eq!(date("https://n.example/story-20320304.html").as_deref(), Some("2032-03-04"));
         assert_eq!(date("https://n.example/story-12345678"), None);
-        assert_eq!(
-            metadata("Thu, 04 Mar 2032 09:28:00 +0000")
-                .unwrap()
-                .to_string(),
-            "2032-03-04"
-        );
+        assert_eq!(metadata("Thu, 04 Mar 2032 09:28:00 +0000").unwrap().to_string(), "2032-03-04");
         assert_eq!(metadata("1443600000").unwrap().to_string(), "2015-09-30");
     }
 }

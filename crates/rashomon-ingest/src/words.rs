@@ -23,50 +23,36 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// Lower case without punctuation, digits and symbols at both ends, inner white space squeezed: the form of the label lists.
 pub(crate) fn label_form(line: &str) -> String {
-    squeeze(line)
-        .trim_matches(|c: char| !c.is_alphabetic())
-        .to_lowercase()
-        .replace('’', "'")
+    squeeze(line).trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().replace('’', "'")
 }
 
 /// Number of words (runs without white space that hold a letter or digit).
 pub(crate) fn count(line: &str) -> usize {
-    line.split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 /// Whether the line ends as a sentence does (final mark, possibly behind closing quotes or brackets).
 pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end()
         .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_'])
-        .ends_with([
-            '.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', ':', ';',
-        ])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', ':', ';'])
 }
 
 /// Whether the line reads as running text: long enough and ending as a sentence, or very long.
 pub(crate) fn runs(line: &str) -> bool {
     let n = count(line);
-    (n >= 12 && ends_sentence(line))
-        || n >= 40
-        || (line.chars().count() >= 60 && ends_sentence(line))
+    (n >= 12 && ends_sentence(line)) || n >= 40 || (line.chars().count() >= 60 && ends_sentence(line))
 }
 
 /// Whether the line holds quotation marks of any style.
 pub(crate) fn quotes(line: &str) -> bool {
-    line.chars()
-        .any(|c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„'))
+    line.chars().any(|c| matches!(c, '"' | '“' | '”' | '«' | '»' | '„'))
 }
 
 /// The lower-case words of a line, punctuation stripped.
 pub(crate) fn lower(line: &str) -> Vec<String> {
     line.split_whitespace()
-        .map(|word| {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-                .replace('’', "'")
-        })
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'"))
         .filter(|word| !word.is_empty())
         .collect()
 }

@@ -54,7 +54,7 @@ pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, 
                 documents.push(warned.value);
                 diagnostics.extend(warned.diagnostics);
             }
-            Err(refusal) => refusals.push(refusal),
+            Err(error) => refusals.push(error.into()),
         }
     }
     rashomon_ingest::distinct(&mut documents);

@@ -67,11 +67,7 @@ fn input(row: Row, raw: &[u8], origin: String, name: &str) -> Result<Input, Inge
         published: take(row.published),
     };
     Ok(Input {
-        name: given
-            .id
-            .clone()
-            .or_else(|| given.url.clone())
-            .unwrap_or_else(|| name.to_owned()),
+        name: given.id.clone().or_else(|| given.url.clone()).unwrap_or_else(|| name.to_owned()),
         origin,
         ordinal: 0,
         media,
@@ -83,24 +79,15 @@ fn input(row: Row, raw: &[u8], origin: String, name: &str) -> Result<Input, Inge
 }
 
 /// Rows of a JSON Lines file.
-pub(super) fn rows(
-    bytes: &[u8],
-    origin: &str,
-    name: &str,
-) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
-    let text = decode(bytes, None)
-        .map_err(|why| IngestError::not_text(origin, why))?
-        .text;
+pub(super) fn rows(bytes: &[u8], origin: &str, name: &str) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
+    let text = decode(bytes, None).map_err(|why| IngestError::not_text(origin, why))?.text;
     let (mut found, mut refusals) = (Vec::new(), Vec::new());
     let mut n = 0;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         n += 1;
         let origin = format!("{origin}#{n}");
         let made = serde_json::from_str::<Row>(line)
-            .map_err(|error| IngestError::BadJson {
-                origin: origin.clone(),
-                reason: error.to_string(),
-            })
+            .map_err(|error| IngestError::BadJson { origin: origin.clone(), reason: error.to_string() })
             .and_then(|row| input(row, line.as_bytes(), origin, &format!("{name}#{n}")));
         match made {
             Ok(one) => found.push(one),
@@ -111,14 +98,8 @@ pub(super) fn rows(
 }
 
 /// A JSON file: one article, a list of them, or an object with such a list (`articles`, `documents`, `items`, …).
-pub(super) fn json(
-    bytes: &[u8],
-    origin: &str,
-    name: &str,
-) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
-    let text = decode(bytes, None)
-        .map_err(|why| IngestError::not_text(origin, why))?
-        .text;
+pub(super) fn json(bytes: &[u8], origin: &str, name: &str) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
+    let text = decode(bytes, None).map_err(|why| IngestError::not_text(origin, why))?.text;
     if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(&text) {
         return Ok(list_of(&list, origin, name));
     }
@@ -128,46 +109,24 @@ pub(super) fn json(
             // Files of JSON Lines are sometimes named .json.
             let (found, refusals) = rows(bytes, origin, name)?;
             if found.is_empty() {
-                return Err(IngestError::BadJson {
-                    origin: origin.to_owned(),
-                    reason: error.to_string(),
-                });
+                return Err(IngestError::BadJson { origin: origin.to_owned(), reason: error.to_string() });
             }
             return Ok((found, refusals));
         }
     };
-    if ["text", "html", "body", "content", "article"]
-        .iter()
-        .any(|key| fields.contains_key(*key))
-    {
-        let row: Row = serde_json::from_str(&text).map_err(|error| IngestError::BadJson {
-            origin: origin.to_owned(),
-            reason: error.to_string(),
-        })?;
-        return Ok((
-            vec![input(row, bytes, origin.to_owned(), name)?],
-            Vec::new(),
-        ));
+    if ["text", "html", "body", "content", "article"].iter().any(|key| fields.contains_key(*key)) {
+        let row: Row = serde_json::from_str(&text)
+            .map_err(|error| IngestError::BadJson { origin: origin.to_owned(), reason: error.to_string() })?;
+        return Ok((vec![input(row, bytes, origin.to_owned(), name)?], Vec::new()));
     }
-    for key in [
-        "articles",
-        "documents",
-        "accounts",
-        "reports",
-        "items",
-        "rows",
-        "data",
-        "results",
-    ] {
+    for key in ["articles", "documents", "accounts", "reports", "items", "rows", "data", "results"] {
         if let Some(raw) = fields.get(key)
             && let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(raw.get())
         {
             return Ok(list_of(&list, origin, name));
         }
     }
-    Err(IngestError::NoArticles {
-        origin: origin.to_owned(),
-    })
+    Err(IngestError::NoArticles { origin: origin.to_owned() })
 }
 
 /// The rows of a JSON list.
@@ -177,10 +136,7 @@ fn list_of(list: &[&RawValue], origin: &str, name: &str) -> (Vec<Input>, Vec<Ref
         let n = i + 1;
         let origin = format!("{origin}#{n}");
         let made = serde_json::from_str::<Row>(raw.get())
-            .map_err(|error| IngestError::BadJson {
-                origin: origin.clone(),
-                reason: error.to_string(),
-            })
+            .map_err(|error| IngestError::BadJson { origin: origin.clone(), reason: error.to_string() })
             .and_then(|row| input(row, raw.get().as_bytes(), origin, &format!("{name}#{n}")));
         match made {
             Ok(one) => found.push(one),
@@ -188,12 +144,7 @@ fn list_of(list: &[&RawValue], origin: &str, name: &str) -> (Vec<Input>, Vec<Ref
         }
     }
     if found.is_empty() && refusals.is_empty() {
-        refusals.push(
-            IngestError::NoArticles {
-                origin: origin.to_owned(),
-            }
-            .into(),
-        );
+        refusals.push(IngestError::NoArticles { origin: origin.to_owned() }.into());
     }
     (found, refusals)
 }

@@ -24,7 +24,7 @@ pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
         eprintln!("error: nothing could be read\n  hint: give files or folders with .txt, .md, .html, .json or .jsonl");
         return Ok((resources, None, NOTHING));
     }
-    let code = if reading.refusals.is_empty() { DONE } else { LEFT_OUT };
+    let code = if !reading.refusals.iter().any(rashomon_ingest::Refusal::left_out) { DONE } else { LEFT_OUT };
     Ok((resources, Some(reading), code))
 }
 
