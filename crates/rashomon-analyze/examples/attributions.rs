@@ -1,0 +1,78 @@
+//! Prints the attributions of documents as JSON Lines, for measuring the rules alone: reads `{"id", "text"}` lines on
+//! standard input, writes `{"id", "relations": [{"source", "cue", "content", "made_by"}]}` with offsets in code points.
+#![allow(clippy::print_stdout, missing_docs)]
+
+use rashomon_analyze::{attribution, segment};
+use rashomon_model::Document;
+use rashomon_model::capture::Capture;
+use rashomon_model::document::{Block, BlockKind};
+use rashomon_model::id::DocumentId;
+use rashomon_model::span::Span;
+use std::io::BufRead;
+
+/// A document whose blocks are the lines of the text that hold words.
+fn document(id: &str, text: &str) -> Document {
+    let mut doc = Document {
+        id: DocumentId::new(id),
+        given_id: None,
+        capture: Capture {
+            sha256: String::new(),
+            origin: id.to_owned(),
+            retrieved: None,
+            media_type: "text/plain".into(),
+        },
+        publisher: None,
+        title: None,
+        byline: None,
+        language: "en".into(),
+        published: None,
+        published_anchor: None,
+        updated: false,
+        url: None,
+        credits: Vec::new(),
+        text: text.to_owned(),
+        blocks: Vec::new(),
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::from_usize(at, at + line.len()).trimmed(text);
+        if !span.is_empty() {
+            doc.blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        at += line.len();
+    }
+    doc
+}
+
+fn main() {
+    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+        let Ok(row) = serde_json::from_str::<serde_json::Value>(&line) else { continue };
+        let (Some(id), Some(text)) = (row["id"].as_str(), row["text"].as_str()) else { continue };
+        let doc = document(id, text);
+        let sentences = segment::sentences(&doc);
+        let words = segment::words(&doc, &sentences);
+        let found = attribution::read(&doc, &sentences, &words, &[], Vec::new());
+        let points: Vec<usize> = {
+            let mut count = 0;
+            let mut table = vec![0; text.len() + 1];
+            for (at, slot) in table.iter_mut().enumerate() {
+                *slot = count;
+                if text.is_char_boundary(at) && at < text.len() {
+                    count += 1;
+                }
+            }
+            table
+        };
+        let spans = |list: &[Span]| -> Vec<[usize; 2]> {
+            list.iter().map(|s| [points[s.start as usize], points[s.end as usize]]).collect()
+        };
+        let relations: Vec<serde_json::Value> = found
+            .iter()
+            .map(|a| {
+                serde_json::json!({"source": spans(&a.source), "cue": spans(&a.cue), "content": spans(&a.content),
+                    "inside": a.inside, "made_by": a.made_by, "told": spans(a.told.as_slice())})
+            })
+            .collect();
+        println!("{}", serde_json::json!({"id": id, "relations": relations}));
+    }
+}

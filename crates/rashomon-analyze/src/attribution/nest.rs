@@ -1,0 +1,163 @@
+//! Which attribution lies inside which? And how rules and a learned reader are put together.
+
+use rashomon_model::attribution::Attribution;
+use rashomon_model::span::Span;
+
+/// Rules precise enough to add what the learned reader did not find.
+const TRUSTED: &[&str] = &["P2", "P2-quoted", "P3", "P9", "carrier", "P1-quote", "P7", "floating"];
+
+/// Sorts by content and cue, and sets `inside` where a pattern did not: the attribution with the smallest content piece that
+/// holds the cue. `hints` gives, per attribution, the index (before sorting) of the one it lies in.
+pub(crate) fn arrange(mut list: Vec<Attribution>, hints: &[Option<usize>]) -> Vec<Attribution> {
+    let key = |a: &Attribution| {
+        let content = a.content.first().copied().unwrap_or_default();
+        let cue = a.cue.first().copied().unwrap_or_default();
+        (content.start, std::cmp::Reverse(content.end), cue.start)
+    };
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|&i| (list.get(i).map(key), hints.get(i).copied().flatten().is_some(), i));
+    let mut place = vec![0; list.len()];
+    for (new, &old) in order.iter().enumerate() {
+        if let Some(slot) = place.get_mut(old) {
+            *slot = new;
+        }
+    }
+    let mut sorted: Vec<Attribution> = Vec::with_capacity(list.len());
+    for &old in &order {
+        if let Some(a) = list.get_mut(old) {
+            let mut a = std::mem::take(a);
+            a.inside = hints.get(old).copied().flatten().and_then(|outer| place.get(outer).copied());
+            sorted.push(a);
+        }
+    }
+    contain(&mut sorted);
+    sorted
+}
+
+/// Fills `inside` by containment with one sweep over the pieces.
+fn contain(list: &mut [Attribution]) {
+    let mut pieces: Vec<(Span, usize)> =
+        list.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&span| (span, i))).collect();
+    pieces.sort_by_key(|(span, i)| (span.start, std::cmp::Reverse(span.end), *i));
+    let mut wanted: Vec<(Span, usize)> = list
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.inside.is_none())
+        .filter_map(|(i, a)| a.cue.first().copied().map(|cue| (cue, i)))
+        .collect();
+    wanted.sort_by_key(|(span, i)| (span.start, *i));
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    for (cue, i) in wanted {
+        while let Some(&(span, j)) = pieces.get(next).filter(|p| p.0.start <= cue.start) {
+            open.retain(|(s, _)| s.end > cue.start);
+            open.push((span, j));
+            next += 1;
+        }
+        let source = list.get(i).and_then(|a| a.source.first().copied());
+        let holder = open
+            .iter()
+            .rev()
+            .take(16)
+            .filter(|(span, j)| {
+                *j != i && span.contains(cue) && source.is_none_or(|s| span.overlaps(s) || s.end <= span.start)
+            })
+            .min_by_key(|(span, _)| span.len())
+            .map(|&(_, j)| j);
+        if let Some(a) = list.get_mut(i) {
+            a.inside = holder;
+        }
+    }
+    // no circles, and no deeper than the list allows
+    for i in 0..list.len() {
+        let mut at = list.get(i).and_then(|a| a.inside);
+        let mut steps = 0;
+        while let Some(j) = at {
+            steps += 1;
+            if j == i || steps > 8 {
+                if let Some(a) = list.get_mut(i) {
+                    a.inside = None;
+                }
+                break;
+            }
+            at = list.get(j).and_then(|a| a.inside);
+        }
+    }
+}
+
+/// Jaccard of two contents in bytes.
+fn overlap(a: &Attribution, b: &Attribution) -> f32 {
+    let shared: usize =
+        a.content.iter().flat_map(|x| b.content.iter().filter_map(move |y| x.intersection(*y))).map(Span::len).sum();
+    let total = |x: &Attribution| x.content.iter().map(|s| s.len()).sum::<usize>();
+    let union = total(a) + total(b) - shared;
+    if union == 0 { 0.0 } else { shared as f32 / union as f32 }
+}
+
+/// The learned reading, corrected and completed by rules. Both lists in text order; returns the list and, per attribution,
+/// the index of the one a pattern says it lies in.
+pub(crate) fn merge(
+    learned: Vec<Attribution>,
+    rules: Vec<Attribution>,
+    hints: &[Option<usize>],
+) -> (Vec<Attribution>, Vec<Option<usize>>) {
+    if learned.is_empty() {
+        return (rules, hints.to_vec());
+    }
+    let mut by_cue: Vec<(u32, usize)> =
+        learned.iter().enumerate().filter_map(|(i, a)| a.cue.first().map(|c| (c.start, i))).collect();
+    by_cue.sort_unstable();
+    let mut list = learned;
+    let mut place: Vec<Option<usize>> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let cue = rule.cue.last().copied().unwrap_or_default();
+        let from = by_cue.partition_point(|(start, _)| start + 60 < cue.start);
+        let same = by_cue
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|(start, _)| *start < cue.end)
+            .map(|&(_, i)| i)
+            .find(|&i| list.get(i).is_some_and(|a| a.cue.iter().any(|c| rule.cue.iter().any(|r| r.overlaps(*c)))));
+        match same {
+            Some(i) => {
+                if let Some(a) = list.get_mut(i) {
+                    complete(a, &rule);
+                }
+                place.push(Some(i));
+            }
+            None if TRUSTED.contains(&rule.made_by)
+                && !list.iter().rev().take(8).any(|a| overlap(a, &rule) > 0.8 && rule.cue.is_empty()) =>
+            {
+                place.push(Some(list.len()));
+                list.push(rule);
+            }
+            None => place.push(None),
+        }
+    }
+    let mut mapped = vec![None; list.len()];
+    for (r, p) in place.iter().enumerate() {
+        let outer = hints.get(r).copied().flatten().and_then(|h| place.get(h).copied().flatten());
+        if let (Some(p), Some(outer)) = (*p, outer)
+            && p != outer
+            && let Some(slot) = mapped.get_mut(p)
+        {
+            *slot = Some(outer);
+        }
+    }
+    (list, mapped)
+}
+
+/// Takes over what the rule knows and the learned reading lacks: hearer, source, further pieces of a split quotation.
+fn complete(a: &mut Attribution, rule: &Attribution) {
+    a.told = a.told.or(rule.told);
+    if a.source.is_empty() {
+        a.source.clone_from(&rule.source);
+    }
+    if a.content.is_empty() {
+        a.content.clone_from(&rule.content);
+    } else if rule.content.len() > a.content.len() && overlap(a, rule) > 0.3 {
+        a.content.clone_from(&rule.content);
+        a.made_by = "split-quote";
+    }
+}

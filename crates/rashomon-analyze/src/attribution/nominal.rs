@@ -1,0 +1,172 @@
+//! Which cues are no verbs of a speaker? "reportedly", "is said to" (P9); "Moscow's claim that", "reports that" (P4).
+
+use super::frame::{Frame, Side, clause_edge};
+use super::lexicon::Lexicon;
+use super::phrase::{Range, is_determiner, is_finite, np_left, np_right, starts_phrase};
+use super::token::{Block, Kind};
+use super::verbal::is_verb_place;
+
+/// P9: "reportedly", "purported", "is said to".
+pub(super) fn general(block: &Block, i: usize) -> Option<Frame> {
+    let lexicon = Lexicon::get();
+    let (lo, hi) = block.window(i);
+    let low = block.low(i);
+    let frame = |cue: Range, side: Side, confidence: f32| Frame {
+        at: i,
+        cue: vec![cue],
+        source: None,
+        elided: false,
+        told: None,
+        side,
+        begin: cue.0,
+        stops: false,
+        made_by: "P9",
+        confidence,
+    };
+    if lexicon.adverbs.contains(low) {
+        let end = clause_edge(block, i + 1, hi);
+        let predicate = (i + 1, end);
+        return (end > i + 1).then(|| frame((i, i + 1), Side::Fixed(predicate), 0.8));
+    }
+    if lexicon.adjectives.contains(low) && block.is_word(i + 1) {
+        let passive = lexicon.words.auxiliaries.contains(block.low(i.wrapping_sub(1)));
+        let opens = i == lo
+            || is_determiner(block.low(i - 1))
+            || block.tok(i - 1).is_some_and(|t| t.capital)
+            || lexicon.words.prepositions.contains(block.low(i - 1));
+        if low != "reported" && opens && !passive && starts_phrase(block, i + 1) {
+            let phrase = np_right(block, i + 1, hi, true)?;
+            return Some(frame((i, i + 1), Side::Fixed(phrase), 0.6));
+        }
+    }
+    if lexicon.passive.contains(low) && i > lo {
+        let mut start = i;
+        while start > lo
+            && (lexicon.words.auxiliaries.contains(block.low(start - 1))
+                || lexicon.words.adverbs.contains(block.low(start - 1))
+                || block.low(start - 1).ends_with("ly"))
+        {
+            start -= 1;
+        }
+        let be = (start..i).any(|k| lexicon.words.be.contains(block.low(k)));
+        let by = block.low(i + 1) == "by";
+        if be && !by {
+            let verb = block.low(i + 1) == "to" && starts_phrase(block, i + 2);
+            let that = block.low(i + 1) == "that"
+                || (block.low(start.wrapping_sub(1)) == "it" && !matches!(block.low(i + 1), "to" | "for"));
+            if verb || that {
+                let end = clause_edge(block, i + 1, hi);
+                return (end > i + 2).then(|| frame((start, i + 1), Side::Fixed((i + 1, end)), 0.75));
+            }
+            if block.low(start.wrapping_sub(1)) == "it" && start >= lo + 2 && block.kind(start - 2) == Kind::Comma {
+                let mut f = frame((start - 1, i + 1), Side::Before(start - 2, None), 0.7);
+                f.begin = start - 2;
+                f.stops = true;
+                return Some(f);
+            }
+        }
+    }
+    None
+}
+
+/// P4: "Moscow's claim that", "reports that", "a statement from the council that".
+pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
+    block.noun(i)?;
+    if block.capital(i) && i > block.sentence(i).0 {
+        return None;
+    }
+    let lexicon = Lexicon::get();
+    let (lo, hi) = block.window(i);
+    if i == lo && !matches!(block.low(i + 1), "that" | "of" | "from") {
+        return None;
+    }
+    let before = i.checked_sub(1).map_or("", |j| block.low(j));
+    let mut k = i + 1;
+    let mut source = None;
+    if (before.ends_with("'s") || before.ends_with("s'")) && i > lo {
+        source = np_left(block, i, lo).map(|(a, _)| (a, i));
+    } else if matches!(before, "its" | "his" | "her" | "their" | "our" | "my") {
+        source = Some((i - 1, i));
+    }
+    if source.is_none() && matches!(block.low(k), "by" | "from") {
+        let phrase = np_right(block, k + 1, hi, false)?;
+        source = Some(phrase);
+        k = phrase.1;
+    }
+    // "reports about", "claims of": the content is the phrase; "claims that": the clause
+    let start = match block.low(k) {
+        "that"
+            if !lexicon.words.auxiliaries.contains(block.low(k + 1))
+                && !is_finite(block, k + 1)
+                && block.is_word(k + 1) =>
+        {
+            k
+        }
+        "of" | "about"
+            if (source.is_some()
+                || matches!(
+                    before,
+                    "rejected" | "dismissed" | "denied" | "despite" | "amid" | "of" | "about" | "citing" | "cited"
+                )
+                || lexicon.nouns.contains_key(block.low(i)) && block.low(i).ends_with('s') && before != "the")
+                && starts_phrase(block, k + 1)
+                || block.kind(k + 1) == Kind::Quote =>
+        {
+            k + 1
+        }
+        _ => return None,
+    };
+    if matches!(
+        block.low(i),
+        "view"
+            | "views"
+            | "opinion"
+            | "sign"
+            | "signs"
+            | "account"
+            | "accounts"
+            | "message"
+            | "messages"
+            | "plan"
+            | "plans"
+            | "call"
+            | "calls"
+            | "charge"
+            | "charges"
+            | "decision"
+            | "decisions"
+            | "word"
+            | "words"
+            | "report"
+            | "conclusion"
+            | "notice"
+            | "news"
+            | "hope"
+            | "finding"
+    ) && block.low(k) != "that"
+    {
+        return None;
+    }
+    // a verb in this form would be read as one
+    if !block.cues(i).is_empty()
+        && source.is_none()
+        && !is_determiner(before)
+        && block.low(k) == "that"
+        && is_verb_place(block, i, lo)
+    {
+        return None;
+    }
+    let end = clause_edge(block, start, hi);
+    Some(Frame {
+        at: i,
+        cue: vec![(i, i + 1)],
+        source,
+        elided: false,
+        told: None,
+        side: Side::Fixed((start, end)),
+        begin: source.map_or(i, |s| s.0.min(i)),
+        stops: false,
+        made_by: "P4",
+        confidence: 0.6,
+    })
+}

@@ -1,0 +1,109 @@
+//! Reads case files and compares: prose, a passage, expected lines. `RASHOMON_BLESS=1` rewrites the expectations.
+#![allow(dead_code, missing_docs)]
+
+use rashomon_model::Document;
+use rashomon_model::capture::Capture;
+use rashomon_model::document::{Block, BlockKind};
+use rashomon_model::id::DocumentId;
+use rashomon_model::span::Span;
+use std::path::PathBuf;
+
+/// A document whose blocks are the given lines; `# ` marks a headline, `## ` a standfirst, `! ` a caption.
+pub(crate) fn document(lines: &[String]) -> Document {
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    for line in lines {
+        let (kind, words) = if let Some(rest) = line.strip_prefix("# ") {
+            (BlockKind::Headline, rest)
+        } else if let Some(rest) = line.strip_prefix("## ") {
+            (BlockKind::Standfirst, rest)
+        } else if let Some(rest) = line.strip_prefix("! ") {
+            (BlockKind::Caption, rest)
+        } else {
+            (BlockKind::Paragraph, line.as_str())
+        };
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(words);
+        blocks.push(Block { kind, span: Span::from_usize(start, text.len()) });
+    }
+    Document {
+        id: DocumentId::new("case"),
+        given_id: None,
+        capture: Capture {
+            sha256: String::new(),
+            origin: "case".into(),
+            retrieved: None,
+            media_type: "text/plain".into(),
+        },
+        publisher: None,
+        title: None,
+        byline: None,
+        language: "en".into(),
+        published: None,
+        published_anchor: None,
+        updated: false,
+        url: None,
+        credits: Vec::new(),
+        text,
+        blocks,
+    }
+}
+
+/// Runs every case of `tests/cases/<task>/*.md` through `check` and fails with all differences.
+pub(crate) fn run(task: &str, check: fn(&[String]) -> Vec<String>) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let bless = std::env::var_os("RASHOMON_BLESS").is_some();
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "md")) {
+        let content = std::fs::read_to_string(file).unwrap();
+        let mut written = String::new();
+        let mut lines = content.lines().enumerate().peekable();
+        while let Some((number, line)) = lines.next() {
+            written.push_str(line);
+            written.push('\n');
+            let Some(first) = line.strip_prefix("> ") else { continue };
+            let mut passage = vec![first.to_owned()];
+            while let Some((_, more)) = lines.next_if(|(_, l)| l.starts_with("> ")) {
+                written.push_str(more);
+                written.push('\n');
+                passage.push(more[2..].to_owned());
+            }
+            while let Some((_, blank)) = lines.next_if(|(_, l)| l.is_empty()) {
+                written.push_str(blank);
+                written.push('\n');
+            }
+            let mut expected = Vec::new();
+            while let Some((_, line)) = lines.next_if(|(_, l)| l.starts_with("- ")) {
+                expected.push(line[2..].trim_end().to_owned());
+            }
+            let mut got = check(&passage);
+            if got.is_empty() {
+                got.push("(none)".into());
+            }
+            cases += 1;
+            for line in &got {
+                written.push_str(&format!("- {line}\n"));
+            }
+            if got != expected {
+                wrong.push(format!(
+                    "{}:{}\n  {}\n  expected\n    {}\n  got\n    {}",
+                    file.file_name().unwrap().to_string_lossy(),
+                    number + 1,
+                    passage.join("\n  "),
+                    expected.join("\n    "),
+                    got.join("\n    ")
+                ));
+            }
+        }
+        if bless {
+            std::fs::write(file, written).unwrap();
+        }
+    }
+    assert!(cases > 0, "no cases in {}", folder.display());
+    assert!(bless || wrong.is_empty(), "{} of {cases} cases differ\n{}", wrong.len(), wrong.join("\n"));
+}
