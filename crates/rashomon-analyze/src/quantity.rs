@@ -1,11 +1,332 @@
-//! How many does the text say? Counts, of what and of whom.
+//! How many does the text say? Counts as intervals, of what and of whom (methods.md E1).
+//!
+//! [`read`] finds the number words of each sentence, what they count, what happened to those counted, which counts are
+//! parts or sums of others, and which are totals over a wider window. A count whose outcome the text does not say keeps
+//! its span and has none: nothing is guessed. "At least 36 people, including five children, were killed" gives
+//! people killed [36, ∞) and, part of it, children killed [5, 5].
+//!
+//! Rules in prose: `docs/values.md`. Words: `data/{numbers,categories,casualties}.toml`.
 
+mod amount;
+mod bind;
+mod cumulative;
+mod lexicon;
+mod phrase;
+mod whole;
+
+use crate::lexeme::{Lexeme, lexemes};
+use bind::Binding;
+use lexicon::{LEXICON, NounKind};
+use phrase::Item;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
-use rashomon_model::quantity::Quantity;
+use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
+use rashomon_model::span::Span;
 
-/// Counts of the document.
+/// Counts of the document, sorted by span (wider first).
 #[must_use]
-pub fn read(_doc: &Document, _sentences: &[Sentence], _times: &[TimeExpression]) -> Vec<Quantity> {
-    Vec::new()
+pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    for sentence in sentences {
+        let from = times.partition_point(|t| t.span.end <= sentence.span.start);
+        let to = times.partition_point(|t| t.span.start < sentence.span.end);
+        let times = times.get(from..to.max(from)).unwrap_or_default();
+        let lexemes = lexemes(&doc.text, sentence.span);
+        let base = found.len();
+        for mut quantity in in_sentence(doc, &lexemes, times) {
+            quantity.part_of = quantity.part_of.map(|i| i + base);
+            found.push(quantity);
+        }
+    }
+    found
+}
+
+/// Counts of one sentence, sorted; `part_of` indexes the list returned.
+fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> Vec<Quantity> {
+    let (items, statuses) = items(lexemes, times);
+    if items.is_empty() && statuses.is_empty() {
+        return Vec::new();
+    }
+    let (bound, parts) = bind::bind(lexemes, &items);
+    let sums = whole::sums(lexemes, &items, &bound, &parts);
+    let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
+    let so_far = lexemes
+        .windows(2)
+        .any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
+
+    // Quantities with the item or sum they came from; parts are resolved after sorting.
+    let mut made: Vec<(Quantity, Option<Key>)> = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let binding = bound.get(i).and_then(Option::as_ref);
+        if !kept(item, binding) {
+            continue;
+        }
+        let mut quantity = quantity(lexemes, item, binding);
+        if let Some(b) = binding {
+            rise(lexemes, item, b, so_far, &mut quantity);
+        }
+        if quantity.of.is_some_and(phrase::casualty) {
+            quantity.cumulative = cumulative::bound(&windows, lexemes, item.start, item.end);
+        }
+        let part = parts.get(i).copied().flatten().map(Key::Item).or_else(|| {
+            sums.iter().enumerate().find_map(|(s, sum)| {
+                let inside = sum.from <= i && i <= sum.to;
+                match sum.first_is_whole {
+                    true => (inside && i != sum.from).then_some(Key::Item(sum.from)),
+                    false => inside.then_some(Key::Sum(s)),
+                }
+            })
+        });
+        made.push((quantity, part));
+        keys.push(Key::Item(i));
+    }
+    for (s, sum) in sums
+        .iter()
+        .enumerate()
+        .filter(|(_, sum)| !sum.first_is_whole)
+    {
+        if let Some(quantity) = total(lexemes, &items, &bound, sum) {
+            made.push((quantity, None));
+            keys.push(Key::Sum(s));
+        }
+    }
+    for status in statuses {
+        if let Some(quantity) = of_status(lexemes, &status) {
+            made.push((quantity, None));
+            keys.push(Key::Status);
+        }
+    }
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_key(|&i| {
+        made.get(i)
+            .map(|(q, _)| (q.span.start, u32::MAX - q.span.end, i))
+    });
+    let place = |key: Key| order.iter().position(|&i| keys.get(i) == Some(&key));
+    let mut sorted = Vec::with_capacity(order.len());
+    for &i in &order {
+        if let Some((quantity, part)) = made.get(i) {
+            let mut quantity = quantity.clone();
+            quantity.part_of = part.and_then(place);
+            sorted.push(quantity);
+        }
+    }
+    sorted
+}
+
+/// Where a quantity came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Item(usize),
+    Sum(usize),
+    Status,
+}
+
+/// Counted phrases of a sentence, in order and not overlapping, and statements about the whole.
+fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<whole::Status>) {
+    let mut found: Vec<Item> = Vec::new();
+    let mut statuses = Vec::new();
+    let mut i = 0;
+    let mut time = 0;
+    while let Some(lexeme) = lexemes.get(i) {
+        while times
+            .get(time)
+            .is_some_and(|t| t.span.end <= lexeme.span.start)
+        {
+            time += 1;
+        }
+        if times
+            .get(time)
+            .is_some_and(|t| t.span.overlaps(lexeme.span))
+        {
+            i += 1;
+            continue;
+        }
+        if let Some(status) = whole::status(lexemes, i) {
+            i = status.end.max(i + 1);
+            statuses.push(status);
+            continue;
+        }
+        let item = amount::read(lexemes, i)
+            .filter(|a| !in_time(lexemes, times, time, a.start, a.end))
+            .and_then(|a| phrase::counted(lexemes, a))
+            .or_else(|| phrase::bare(lexemes, i));
+        match item {
+            Some(item) => {
+                i = item.end.max(i + 1);
+                found.push(item);
+            }
+            None => i += 1,
+        }
+    }
+    (found, statuses)
+}
+
+/// Whether lexemes `from..to` touch a temporal expression (the `k`-th or a later one).
+fn in_time(
+    lexemes: &[Lexeme<'_>],
+    times: &[TimeExpression],
+    k: usize,
+    from: usize,
+    to: usize,
+) -> bool {
+    let Some(span) = extent(lexemes, from, to) else {
+        return false;
+    };
+    times
+        .get(k..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|t| t.span.start < span.end)
+        .any(|t| t.span.overlaps(span))
+}
+
+/// Whether a counted phrase is worth recording.
+fn kept(item: &Item, binding: Option<&Binding>) -> bool {
+    let known = item.noun.is_some();
+    if item.bare {
+        return binding.is_some();
+    }
+    if item.amount.zero {
+        return match item.noun.map(|n| n.kind) {
+            Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => {
+                binding.is_some()
+            }
+            _ => binding.is_some() && item.head.is_none(),
+        };
+    }
+    if item.amount.weak {
+        return known || binding.is_some();
+    }
+    known || binding.is_some() || item.head.is_some() && item.amount.why.starts_with("the number")
+}
+
+/// The extent of lexemes `from..to`.
+fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
+    Some(
+        lexemes
+            .get(from)?
+            .span
+            .cover(lexemes.get(to.checked_sub(1)?)?.span),
+    )
+}
+
+/// The record of one counted phrase.
+fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Quantity {
+    let span = |from: usize, to: usize| extent(lexemes, from, to.max(from + 1)).unwrap_or_default();
+    let mut whole = span(item.start, item.end);
+    let own = binding.filter(|b| !b.how.starts_with("as the count"));
+    if let Some(b) = own {
+        // As far as contiguous: a verb farther off stays outside.
+        if b.at.0 <= item.end + 3 && b.at.1 + 3 >= item.start {
+            whole = whole.cover(span(b.at.0, b.at.1));
+        }
+    }
+    let of = binding
+        .map(|b| b.outcome)
+        .or(match item.noun.map(|n| n.kind) {
+            Some(NounKind::Outcome(outcome)) => Some(outcome),
+            _ => None,
+        });
+    let category = item.category.or(match of {
+        Some(o) if phrase::casualty(o) => Some(Category::People),
+        _ => None,
+    });
+    let zero = item.amount.zero;
+    Quantity {
+        span: whole,
+        number: span(item.start, item.number_end),
+        of,
+        category,
+        count: item.amount.count,
+        noun: item.head.map(|(from, to)| span(from, to)),
+        outcome_at: binding.map(|b| span(b.at.0, b.at.1)),
+        cumulative: None,
+        part_of: None,
+        whole: false,
+        zero,
+        why: format!(
+            "{}; outcome {}",
+            item.amount.why,
+            binding.map_or("not said", |b| b.how)
+        ),
+    }
+}
+
+/// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
+fn rise(
+    lexemes: &[Lexeme<'_>],
+    item: &Item,
+    binding: &Binding,
+    so_far: bool,
+    quantity: &mut Quantity,
+) {
+    let rising = binding.at.1 <= item.start
+        && lexemes
+            .get(binding.at.1..item.start)
+            .unwrap_or_default()
+            .iter()
+            .any(|l| LEXICON.rising.contains(&*l.low));
+    if (rising || so_far) && quantity.count.max.is_some() && !quantity.zero && !item.bare {
+        quantity.count = Count::at_least(quantity.count.min);
+        quantity.why.push_str(if rising {
+            "; a rising toll, a floor as of the text"
+        } else {
+            "; “so far”, a floor as of the text"
+        });
+    }
+}
+
+/// The record of a sum.
+fn total(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+    bound: &[Option<Binding>],
+    sum: &whole::Sum,
+) -> Option<Quantity> {
+    let (first, last) = (items.get(sum.from)?, items.get(sum.to)?);
+    let binding = bound.get(sum.from)?.as_ref()?;
+    let span = extent(lexemes, first.start, last.end)?;
+    Some(Quantity {
+        span,
+        number: span,
+        of: Some(binding.outcome),
+        category: Some(sum.category),
+        count: sum.count,
+        noun: None,
+        outcome_at: extent(lexemes, binding.at.0, binding.at.1),
+        cumulative: None,
+        part_of: None,
+        whole: false,
+        zero: false,
+        why: format!("sum of the {} counts listed", sum.to - sum.from + 1),
+    })
+}
+
+/// The record of a statement about the whole of a toll.
+fn of_status(lexemes: &[Lexeme<'_>], status: &whole::Status) -> Option<Quantity> {
+    let span = extent(lexemes, status.start, status.end)?;
+    let number = match status.number {
+        Some((from, to, _)) => extent(lexemes, from, to)?,
+        None => lexemes.get(status.start)?.span,
+    };
+    Some(Quantity {
+        span,
+        number,
+        of: Some(match status.outcome {
+            Outcome::Destroyed => return None,
+            outcome => outcome,
+        }),
+        category: Some(status.category),
+        count: status
+            .number
+            .map_or(Count::at_least(1), |(_, _, count)| count),
+        noun: extent(lexemes, status.noun.0, status.noun.1),
+        outcome_at: extent(lexemes, status.at.0, status.at.1),
+        cumulative: None,
+        part_of: None,
+        whole: true,
+        zero: false,
+        why: "status of the whole toll (U1)".to_owned(),
+    })
 }

@@ -1,10 +1,81 @@
-//! When does the text say? Temporal expressions and their values.
+//! When does the text say? Temporal expressions, their TIMEX3 values and the civil interval each means.
+//!
+//! [`read`] finds and resolves them against the publication date; [`resolve`] does so again once a publication date has
+//! been inferred. "Wednesday night" in a text published on Thursday 2 October 2031 has the value `2031-10-01TNI`, the
+//! interval from 20:00 to 06:00, the basis *derived* and is *loose*. Rules in prose: `docs/values.md`; words:
+//! `data/time.toml`.
 
+mod clock;
+mod grammar;
+mod lexicon;
+mod period;
+mod resolve;
+mod value;
+
+use crate::lexeme::lexemes;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
+use rashomon_model::date::{DateValue, RestsOn};
+use rashomon_model::span::Span;
+use resolve::Context;
 
-/// Temporal expressions of the document, resolved against its publication date.
+/// Temporal expressions of the document, sorted, not overlapping, resolved against its publication date.
 #[must_use]
-pub fn read(_doc: &Document, _sentences: &[Sentence]) -> Vec<TimeExpression> {
-    Vec::new()
+pub fn read(doc: &Document, sentences: &[Sentence]) -> Vec<TimeExpression> {
+    let rests_on = doc.published_anchor.map_or_else(
+        || RestsOn::Metadata("publication date".to_owned()),
+        RestsOn::Words,
+    );
+    let published = doc.published.as_ref();
+    expressions(doc, sentences, published, rests_on)
+}
+
+/// Reads the expressions again with a publication date found elsewhere; the derived dates rest on what it rests on.
+pub fn resolve(times: &mut Vec<TimeExpression>, doc: &Document, published: &DateValue) {
+    let rests_on = published
+        .rests_on
+        .clone()
+        .unwrap_or_else(|| RestsOn::Metadata("publication date".to_owned()));
+    let sentences = crate::segment::sentences(doc);
+    *times = expressions(doc, &sentences, Some(published), rests_on);
+}
+
+/// All expressions, sentence by sentence.
+fn expressions(
+    doc: &Document,
+    sentences: &[Sentence],
+    published: Option<&DateValue>,
+    rests_on: RestsOn,
+) -> Vec<TimeExpression> {
+    let mut context = Context {
+        published: published.map(DateValue::first_day),
+        rests_on: Some(rests_on),
+        ..Context::default()
+    };
+    let mut times = Vec::new();
+    for sentence in sentences {
+        context.day = None;
+        let lexemes = lexemes(&doc.text, sentence.span);
+        let mut i = 0;
+        while i < lexemes.len() {
+            let Some(found) = grammar::read(&lexemes, i).filter(|f| f.end > i) else {
+                i += 1;
+                continue;
+            };
+            let ends = (lexemes.get(found.start), lexemes.get(found.end - 1));
+            i = found.end;
+            let (Some(first), Some(last)) = ends else {
+                continue;
+            };
+            let resolved = resolve::resolve(&found, &mut context);
+            times.push(TimeExpression {
+                span: Span::new(first.span.start, last.span.end),
+                kind: resolved.kind,
+                value: resolved.value,
+                date: resolved.date,
+                why: found.why.to_owned(),
+            });
+        }
+    }
+    times
 }

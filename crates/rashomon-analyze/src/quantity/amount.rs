@@ -1,0 +1,316 @@
+//! What interval do these number words mean? (methods.md E1)
+//!
+//! "at least 36" is [36, ∞), "nearly 40" [36, 40], "dozens" [12, 199], "between 30 and 40" [30, 40]. Also refuses the
+//! numbers that count nothing: years, ages, clock times, calibres, type designations, money, percentages.
+
+use super::lexicon::{Change, LEXICON, NounKind};
+use crate::lexeme::{Lexeme, Sort};
+use crate::numeral;
+use rashomon_model::quantity::Count;
+
+/// Number words and the interval they mean.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    /// Index of the first lexeme, modifiers included.
+    pub(super) start: usize,
+    /// Index one past the last.
+    pub(super) end: usize,
+    /// The interval.
+    pub(super) count: Count,
+    /// "no", "none".
+    pub(super) zero: bool,
+    /// "one" alone, which is as often a pronoun.
+    pub(super) weak: bool,
+    /// Why this interval.
+    pub(super) why: String,
+}
+
+/// The amount that begins at lexeme `i`.
+pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
+    let mut changes = Vec::new();
+    let mut at = i;
+    if let Some(amount) = between(lexemes, i) {
+        return Some(amount);
+    }
+    while changes.len() < 4 {
+        let Some((end, &change)) = LEXICON.modifiers.at(lexemes, at) else {
+            break;
+        };
+        changes.push(change);
+        at = end;
+        // "between 30 and 40" after a modifier
+        if let Some(mut amount) = between(lexemes, at) {
+            amount.start = i;
+            return Some(amount);
+        }
+    }
+    let core = number(lexemes, at).or_else(|| vague(lexemes, at));
+    let Some(mut amount) = core.or_else(|| {
+        (at > i).then(|| {
+            at = i;
+            changes.clear();
+            vague(lexemes, i)
+        })?
+    }) else {
+        return None;
+    };
+    amount.start = i;
+    while let Some((end, &change)) = LEXICON.followers.at(lexemes, amount.end) {
+        // "36 plus 5 others" adds, "36 plus" is a floor.
+        if lexemes.get(amount.end).is_some_and(|l| l.is("plus"))
+            && lexemes
+                .get(end)
+                .is_some_and(|l| !matches!(l.sort, Sort::Mark))
+        {
+            break;
+        }
+        changes.push(change);
+        amount.end = end;
+    }
+    for change in changes {
+        apply(&mut amount, change);
+    }
+    Some(amount)
+}
+
+/// "between 30 and 40", "from 30 to 40".
+fn between(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
+    let first = lexemes.get(i)?;
+    let joins: &[&str] = if first.is("between") {
+        &["and", "to", "-"]
+    } else if first.is("from") {
+        &["to"]
+    } else {
+        return None;
+    };
+    let low = numeral::read(lexemes, i + 1)?;
+    if !lexemes.get(low.end)?.any(joins) {
+        return None;
+    }
+    let high = numeral::read(lexemes, low.end + 1)?;
+    if refused(lexemes, low.end + 1, high.end) || refused(lexemes, i + 1, low.end) {
+        return None;
+    }
+    let (a, b) = (low.whole()?, high.whole()?);
+    // "rose from 3 to 5" is a change, not a range.
+    let rising = i
+        .checked_sub(1)
+        .and_then(|p| lexemes.get(p))
+        .is_some_and(|l| {
+            LEXICON.rising.contains(&*l.low)
+                || l.any(&["revised", "up", "down", "decreased", "fell", "raised"])
+        });
+    if rising {
+        return None;
+    }
+    Some(Amount {
+        start: i,
+        end: high.end,
+        count: Count::between(a, b),
+        zero: false,
+        weak: false,
+        why: format!("between {a} and {b}"),
+    })
+}
+
+/// A number, or a range of two ("30-40", "three or four").
+fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
+    let low = numeral::read(lexemes, i)?;
+    let mut value = low.whole()?;
+    let mut end = low.end;
+    if let Some(by) = lexemes
+        .get(end)
+        .and_then(|l| LEXICON.multiples.get(&*l.low))
+    {
+        value = value.saturating_mul(*by);
+        end += 1;
+    }
+    let mut count = Count::exact(value);
+    let mut why = format!("the number {value}");
+    if let Some(join) = lexemes.get(end) {
+        let dash = join.is("-")
+            && (join.glued || lexemes.get(end + 1).is_some_and(|l| l.sort == Sort::Digits));
+        if dash || join.any(&["to", "or"]) {
+            if let Some(high) = numeral::read(lexemes, end + 1) {
+                if let Some(top) = high
+                    .whole()
+                    .filter(|&n| n > value && n <= value.saturating_mul(20).max(20))
+                {
+                    if !refused(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits)
+                    {
+                        count = Count::between(value, top);
+                        why = format!("{value} to {top}");
+                        end = high.end;
+                    }
+                }
+            }
+        }
+    }
+    if refused(lexemes, i, end) {
+        return None;
+    }
+    Some(Amount {
+        start: i,
+        end,
+        count,
+        zero: value == 0,
+        weak: !low.digits && value == 1,
+        why,
+    })
+}
+
+/// "dozens", "a few", "none".
+fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
+    let (end, vague) = LEXICON.vague.at(lexemes, i)?;
+    let said: Vec<&str> = lexemes.get(i..end)?.iter().map(|l| &*l.low).collect();
+    Some(Amount {
+        start: i,
+        end,
+        count: Count {
+            min: vague.min,
+            max: vague.max,
+        },
+        zero: vague.zero,
+        weak: false,
+        why: format!("“{}” by table E1", said.join(" ")),
+    })
+}
+
+/// Changes the interval by a word beside it.
+fn apply(amount: &mut Amount, change: Change) {
+    let Count { min, max } = amount.count;
+    let ten = |n: u64| (n / 10).max(1);
+    let (count, words) = match change {
+        Change::Plain => return,
+        Change::AtLeast => (Count::at_least(min), "at least"),
+        Change::MoreThan if amount.count.is_exact() => {
+            (Count::at_least(min.saturating_add(1)), "more than")
+        }
+        Change::MoreThan => (Count::at_least(min), "more than"),
+        Change::LessThan => (
+            Count::between(0, max.unwrap_or(min).saturating_sub(1)),
+            "fewer than",
+        ),
+        Change::UpTo => (Count::between(0, max.unwrap_or(min)), "up to"),
+        Change::About if amount.count.is_exact() => (
+            Count::between(min.saturating_sub(ten(min)), min.saturating_add(ten(min))),
+            "about, ten per cent either way",
+        ),
+        Change::Nearly if amount.count.is_exact() => (
+            Count::between(min.saturating_sub(ten(min)), min),
+            "nearly, down to ten per cent less",
+        ),
+        Change::About | Change::Nearly => return,
+    };
+    amount.count = count;
+    amount.weak = false;
+    amount.why = format!("{}; {words}", amount.why);
+}
+
+/// Whether the number at `i..end` counts nothing: part of a name, date, clock time, measure, age, sum of money.
+fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
+    let get = |at: usize| lexemes.get(at);
+    let Some(first) = get(i) else { return true };
+    let before = i.checked_sub(1).and_then(get);
+    let before2 = i.checked_sub(2).and_then(get);
+    let next = get(end);
+    if let Some(before) = before {
+        let mark = before.sort == Sort::Mark;
+        if first.glued && (before.word() || before.sort == Sort::Digits) {
+            return true; // "T72"
+        }
+        if first.glued
+            && mark
+            && before.any(&["-", ".", "/", ":", "_", "@", "#", "+"])
+            && before.glued
+            && before2.is_some_and(|l| l.sort != Sort::Mark)
+        {
+            return true; // "Su-24", "12:30", "1/2"
+        }
+        if before.any(&["$", "€", "£", "#", "@", "no", "nr", "usd", "us$"])
+            && (mark || first.sort == Sort::Digits)
+        {
+            return true;
+        }
+        if first.sort == Sort::Digits
+            && before.any(&[
+                "aged",
+                "age",
+                "ages",
+                "number",
+                "chapter",
+                "article",
+                "resolution",
+                "section",
+                "page",
+                "channel",
+                "block",
+                "gate",
+                "street",
+                "road",
+                "route",
+                "highway",
+                "phase",
+                "version",
+                "id",
+                "unit",
+                "sector",
+                "zone",
+                "room",
+                "part",
+                "type",
+                "boeing",
+                "airbus",
+                "brigade",
+                "division",
+                "battalion",
+                "figure",
+                "table",
+                "ch",
+                "protocol",
+            ])
+        {
+            return true;
+        }
+        // "(19)", "(19 years old)", ", 42,": ages
+        if first.sort == Sort::Digits && mark && before.any(&["(", ","]) {
+            let closes = next.is_some_and(|l| l.any(&[")", ","]));
+            let capital = before2.is_some_and(|l| l.capital);
+            if closes && (before.is("(") || capital) {
+                return true;
+            }
+        }
+    }
+    let Some(next) = next else { return false };
+    if next.any(&["%", "°", "percent"]) {
+        return true;
+    }
+    if next.glued {
+        if next.word() && !next.is("'s") {
+            return true; // "1990s", "5th", "40mm"
+        }
+        let after = get(end + 1);
+        if next.any(&[":", "/", "."]) && after.is_some_and(|l| l.glued && l.sort == Sort::Digits) {
+            return true; // clock, date
+        }
+        if next.is("-") && after.is_some_and(|l| l.glued && l.sort != Sort::Mark) {
+            // "19-year-old", "500-pound"; "36-strong" is a count.
+            return !after.is_some_and(|l| l.any(&["strong", "member", "person"]));
+        }
+    }
+    if first.sort == Sort::Digits
+        && end == i + 1
+        && first.plain().is_some_and(|n| (1900..=2100).contains(&n))
+    {
+        // A year, unless a noun that can be counted follows.
+        let counted = LEXICON
+            .nouns
+            .at(lexemes, end)
+            .is_some_and(|(_, n)| n.kind != NounKind::Measure);
+        return !counted;
+    }
+    LEXICON
+        .nouns
+        .at(lexemes, end)
+        .is_some_and(|(_, noun)| noun.kind == NounKind::Measure)
+}

@@ -1,0 +1,336 @@
+//! What happened to those counted? Binds an outcome to each count of a sentence.
+//!
+//! In order: the outcome named inside the phrase ("36 deaths"), words right after it ("36 people were killed"), words
+//! right before it ("killing 36", "the death toll reached 36"), words after it across apposition and coordination, the
+//! outcome of the count it is coordinated with or part of. Nothing found: the outcome stays unknown.
+
+use super::lexicon::{LEXICON, NounKind};
+use super::phrase::{Item, casualty};
+use crate::lexeme::{Lexeme, Sort};
+use rashomon_model::quantity::Outcome;
+use std::collections::BTreeMap;
+
+/// An outcome bound to a count.
+#[derive(Debug, Clone)]
+pub(super) struct Binding {
+    /// The outcome.
+    pub(super) outcome: Outcome,
+    /// The words, as lexemes.
+    pub(super) at: (usize, usize),
+    /// Which rule.
+    pub(super) how: &'static str,
+}
+
+/// How far a search goes, in lexemes: longer clauses are hardly ever bound rightly, and the bound keeps the cost linear.
+const REACH: usize = 45;
+
+/// Bindings of all items of one sentence, in order; `parts[i]` is the item that item `i` is part of.
+pub(super) fn bind(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+) -> (Vec<Option<Binding>>, Vec<Option<usize>>) {
+    let starts: BTreeMap<usize, usize> = items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| (item.start, i))
+        .collect();
+    let mut bound: Vec<Option<Binding>> = Vec::with_capacity(items.len());
+    let mut parts: Vec<Option<usize>> = Vec::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        let part = part_of(lexemes, items, &parts, i);
+        parts.push(part);
+        let inherit = || {
+            let from =
+                part.or_else(|| i.checked_sub(1).filter(|&p| joined(lexemes, items, p, i)))?;
+            let binding: &Binding = bound.get(from)?.as_ref()?;
+            Some(Binding {
+                how: if part.is_some() {
+                    "as the count it is part of"
+                } else {
+                    "as the count it is joined to"
+                },
+                ..binding.clone()
+            })
+        };
+        let inner = item.inner.map(|(outcome, from, to)| Binding {
+            outcome,
+            at: (from, to),
+            how: "named by its noun",
+        });
+        let right = after(lexemes, items, &starts, item);
+        let adjacent = right
+            .clone()
+            .filter(|(_, adjacent)| *adjacent)
+            .map(|(b, _)| b);
+        let far = right.map(|(b, _)| b);
+        let settled = inner
+            .as_ref()
+            .is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
+        let found = if settled {
+            inner
+        } else {
+            adjacent
+                .or_else(|| before(lexemes, item))
+                .or_else(|| {
+                    far.filter(|b| {
+                        inherit().is_none_or(|known| known.outcome == b.outcome || part.is_none())
+                    })
+                })
+                .or_else(inherit)
+                .or(inner)
+        };
+        bound.push(found.filter(|b| fits(item, b.outcome)));
+    }
+    (bound, parts)
+}
+
+/// Whether the outcome can befall what is counted: people are not demolished, houses not killed.
+fn fits(item: &Item, outcome: Outcome) -> bool {
+    match item.noun.map(|n| n.kind) {
+        Some(NounKind::Object) => outcome == Outcome::Destroyed,
+        Some(NounKind::Outcome(own)) => {
+            own == outcome
+                || own == Outcome::Victims && casualty(outcome)
+                || casualty(own) && casualty(outcome)
+        }
+        Some(NounKind::Person | NounKind::Group) => casualty(outcome),
+        Some(NounKind::Measure) => false,
+        None => casualty(outcome) && (item.head.is_none() || item.anaphor || item.noun.is_none()),
+    }
+}
+
+/// Words after the phrase that bind an outcome, and whether nothing but auxiliaries and adverbs stands between.
+fn after(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+    starts: &BTreeMap<usize, usize>,
+    item: &Item,
+) -> Option<(Binding, bool)> {
+    let (mut j, mut aux, mut adjacent, mut open) = (item.end, false, true, false);
+    let limit = item.end + REACH;
+    let mut unknown = 0;
+    while j < limit {
+        let lexeme = lexemes.get(j)?;
+        if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j) {
+            let verb = LEXICON.active.at(lexemes, j).is_some_and(|(e, _)| e >= end);
+            if verb && !aux && takes_object(lexemes, starts, end) {
+                return None;
+            }
+            if verb && !adjacent && !aux && outcome != Outcome::Destroyed {
+                // "five people in the strike killed": nothing to go by.
+                return None;
+            }
+            let binding = Binding {
+                outcome,
+                at: (j, end),
+                how: if adjacent {
+                    "said right after it"
+                } else {
+                    "said after it in the clause"
+                },
+            };
+            if !fits(item, outcome) {
+                return None;
+            }
+            return Some((binding, adjacent));
+        }
+        if LEXICON.active.at(lexemes, j).is_some() && !lexeme.is("lost") {
+            return None;
+        }
+        if LEXICON.auxiliaries.contains(&*lexeme.low) {
+            aux = true;
+            j += 1;
+            continue;
+        }
+        if LEXICON.between.contains(&*lexeme.low) || lexeme.low.ends_with("ly") {
+            j += 1;
+            continue;
+        }
+        if lexeme.is("(") {
+            let close = (j..(j + REACH).min(lexemes.len()))
+                .find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")));
+            // "36 (including 5 children) were killed"
+            j = close? + 1;
+            continue;
+        }
+        if let Some((end, ())) = LEXICON.parts.at(lexemes, j) {
+            adjacent = false;
+            open = true;
+            j = end;
+            continue;
+        }
+        if let Some(&other) = starts.get(&j) {
+            adjacent = false;
+            let next = items.get(other)?;
+            j = next.end.max(j + 1);
+            open = true;
+            continue;
+        }
+        if lexeme.any(&[",", "and", "or", "-"]) {
+            adjacent = false;
+            j += 1;
+            continue;
+        }
+        if LEXICON.breaks.contains(&*lexeme.low)
+            || lexeme.sort == Sort::Mark && !lexeme.any(&["\"", "'", ")"])
+        {
+            return None;
+        }
+        adjacent = false;
+        unknown += 1;
+        if unknown > if open { 22 } else { 18 } {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// Whether a verb ending before lexeme `at` has its own object: "killed five", "killed the man", "wounding him".
+fn takes_object(lexemes: &[Lexeme<'_>], starts: &BTreeMap<usize, usize>, at: usize) -> bool {
+    if starts.contains_key(&at) {
+        return true;
+    }
+    lexemes.get(at).is_some_and(|l| {
+        l.any(&[
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "its",
+            "him",
+            "them",
+            "her",
+            "at",
+            "some",
+            "several",
+            "civilians",
+            "people",
+        ]) && !(l.is("at") && !lexemes.get(at + 1).is_some_and(|n| n.is("least")))
+    })
+}
+
+/// Words before the phrase that bind an outcome.
+fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
+    let mut end = item.start;
+    let mut steps = 0;
+    // "has reached 36 after …": only a noun of counting reaches over such words.
+    let mut nominal_only = false;
+    while steps < 9 {
+        let word = lexemes.get(end.checked_sub(1)?)?;
+        let active = LEXICON.active.before(lexemes, end);
+        let noun = LEXICON.before.before(lexemes, end);
+        if let Some((start, &outcome)) = noun.filter(|(s, _)| active.is_none_or(|(a, _)| *s <= a)) {
+            return Some(Binding {
+                outcome,
+                at: (start, end),
+                how: "said right before it",
+            });
+        }
+        if let Some((start, &outcome)) = active {
+            if nominal_only || passive(lexemes, start, end) {
+                return None;
+            }
+            return Some(Binding {
+                outcome,
+                at: (start, end),
+                how: "said right before it",
+            });
+        }
+        if LEXICON.reach.contains(&*word.low)
+            || word.low.ends_with("ly")
+            || word.any(&["family", "member", "members"])
+        {
+            if word.any(&[
+                "at", "to", "as", "from", "in", "attack", "strike", "by", "reached", "reaching",
+                "reaches", "stood", "stands", "passed", "exceeded", "hit",
+            ]) || LEXICON.rising.contains(&*word.low)
+            {
+                nominal_only = true;
+            }
+            end -= 1;
+            steps += 1;
+            continue;
+        }
+        return None;
+    }
+    None
+}
+
+/// Whether the verb at `start` is passive ("were killed 36 …"): what follows is then not its object.
+fn passive(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> bool {
+    let ing = lexemes.get(end - 1).is_some_and(|l| l.low.ends_with("ing"));
+    if ing {
+        return false;
+    }
+    let mut j = start;
+    while let Some(word) = j.checked_sub(1).and_then(|p| lexemes.get(p)) {
+        if word.any(&["was", "were", "is", "are", "been", "being", "be", "got"]) {
+            return true;
+        }
+        if word.low.ends_with("ly") || word.any(&["also", "all", "both"]) {
+            j -= 1;
+            continue;
+        }
+        return false;
+    }
+    false
+}
+
+/// Whether item `b` follows item `a` as the next of one list ("a woman and two children").
+pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize) -> bool {
+    let (Some(first), Some(second)) = (items.get(a), items.get(b)) else {
+        return false;
+    };
+    if second.start < first.end || second.start - first.end > 6 || second.start == first.end {
+        return false;
+    }
+    let between = lexemes.get(first.end..second.start).unwrap_or_default();
+    between.iter().all(|l| LEXICON.joins.contains(&*l.low)) && first.person() == second.person()
+}
+
+/// The item that item `i` is a part of: "36, including 5 children", "five of them children".
+fn part_of(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+    parts: &[Option<usize>],
+    i: usize,
+) -> Option<usize> {
+    let item = items.get(i)?;
+    if !item.person() {
+        return None;
+    }
+    let whole = |from: usize| {
+        (0..from).rev().take(6).find(|&p| {
+            parts.get(p).is_some_and(Option::is_none)
+                && items.get(p).is_some_and(|w| w.person() && !w.amount.zero)
+        })
+    };
+    if item.anaphor {
+        return whole(i);
+    }
+    // Directly after "including" and the like, adverbs and "at least" apart.
+    let mut end = item.start;
+    for _ in 0..4 {
+        if LEXICON.parts.before(lexemes, end).is_some() {
+            return whole(i);
+        }
+        let word = lexemes.get(end.checked_sub(1)?)?;
+        if word.low.ends_with("ly") || word.any(&["also", "were", "was", "are"]) {
+            end -= 1;
+            continue;
+        }
+        break;
+    }
+    let previous = i.checked_sub(1)?;
+    let inherited = parts.get(previous).copied().flatten()?;
+    // The list of parts goes on, unless this one has words of its own: "including 5 children, and 9 were injured".
+    (joined(lexemes, items, previous, i)
+        && LEXICON.after.at(lexemes, item.end).is_none()
+        && !lexemes
+            .get(item.end)
+            .is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))
+    .then_some(inherited)
+}

@@ -1,0 +1,224 @@
+//! Is this figure a total over more than the incident at hand?
+//!
+//! "has killed 250,000 since the war began", "in the 4½-year war", "bringing the total to 41", "over the past week": the
+//! words are kept, and the window where a date is resolved. Such a figure never enters the range of one incident (A3).
+
+use super::lexicon::LEXICON;
+use crate::lexeme::Lexeme;
+use rashomon_model::analysis::{TimeExpression, TimeType};
+use rashomon_model::date::{DateValue, Precision};
+use rashomon_model::quantity::Cumulative;
+use rashomon_model::span::Span;
+
+/// The window words of one sentence: lexeme range they stand in, and whether they only bind what follows.
+#[derive(Debug, Clone)]
+pub(super) struct Window {
+    /// Words, as lexemes.
+    at: (usize, usize),
+    /// Binds counts before and after, or only those that follow ("bringing the total to 41").
+    follows: bool,
+    /// The record.
+    record: Cumulative,
+}
+
+/// Windows said in a sentence.
+pub(super) fn windows(
+    lexemes: &[Lexeme<'_>],
+    times: &[TimeExpression],
+    published: Option<&DateValue>,
+) -> Vec<Window> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < lexemes.len() {
+        let window = since(lexemes, i, times, published)
+            .or_else(|| spans(lexemes, i, times))
+            .or_else(|| war(lexemes, i, times))
+            .or_else(|| brings(lexemes, i));
+        if let Some(window) = window {
+            i = window.at.1.max(i + 1);
+            found.push(window);
+        } else {
+            i += 1;
+        }
+    }
+    found
+}
+
+/// The record for a count at lexemes `start..end`, if a window binds it.
+pub(super) fn bound(
+    windows: &[Window],
+    lexemes: &[Lexeme<'_>],
+    start: usize,
+    end: usize,
+) -> Option<Cumulative> {
+    windows
+        .iter()
+        .find(|w| {
+            let (from, to) = w.at;
+            if w.follows {
+                return start >= to && start - to <= 8;
+            }
+            if start >= to {
+                clause(lexemes, to, start)
+            } else {
+                from >= end && clause(lexemes, end, from)
+            }
+        })
+        .map(|w| w.record.clone())
+}
+
+/// Whether no clause boundary stands between two places, at most 40 lexemes apart.
+fn clause(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> bool {
+    to - from <= 40
+        && lexemes
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .all(|l| !l.any(&[";", "while", "whereas", "but", "which", "when"]))
+}
+
+/// The extent of lexemes `from..to`.
+fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
+    Some(
+        lexemes
+            .get(from)?
+            .span
+            .cover(lexemes.get(to.checked_sub(1)?)?.span),
+    )
+}
+
+/// "since Monday", "since the war began in 2011", "since the start of the siege".
+fn since(
+    lexemes: &[Lexeme<'_>],
+    i: usize,
+    times: &[TimeExpression],
+    published: Option<&DateValue>,
+) -> Option<Window> {
+    let (next, ()) = LEXICON.since.at(lexemes, i)?;
+    let open = lexemes.get(next)?;
+    let time = times.iter().find(|t| {
+        t.span.overlaps(open.span)
+            || (open.any(&["the", "last", "early"])
+                && lexemes
+                    .get(next + 1)
+                    .is_some_and(|l| t.span.overlaps(l.span)))
+    });
+    let war = lexemes
+        .get(next..(next + 8).min(lexemes.len()))?
+        .iter()
+        .position(|l| {
+            LEXICON.wars.contains(&*l.low)
+                || l.any(&["beginning", "start", "outbreak", "onset", "began", "begun"])
+        });
+    let to = match (time, war) {
+        (Some(time), _) => {
+            lexemes
+                .iter()
+                .skip(next)
+                .take(12)
+                .take_while(|l| l.span.start < time.span.end)
+                .count()
+                + next
+        }
+        (None, Some(offset)) => next + offset + 1,
+        (None, None) => return None,
+    };
+    let window = time.and_then(|t| t.date.clone()).and_then(|start| {
+        let mut value = start.clone();
+        value.end = published.map_or(start.end, |p| p.end).max(start.end);
+        value.precision = Precision::Broad;
+        Some(value)
+    });
+    Some(Window {
+        at: (i, to),
+        follows: false,
+        record: Cumulative {
+            span: extent(lexemes, i, to)?,
+            window,
+        },
+    })
+}
+
+/// "over the past week", "to date", "so far this year".
+fn spans(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
+    let (end, ()) = LEXICON.windows.at(lexemes, i)?;
+    let span = extent(lexemes, i, end)?;
+    let time = times
+        .iter()
+        .find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
+    let to = time.map_or(end, |t| {
+        lexemes
+            .iter()
+            .skip(end)
+            .take(8)
+            .take_while(|l| l.span.start < t.span.end)
+            .count()
+            + end
+    });
+    Some(Window {
+        at: (i, to),
+        follows: false,
+        record: Cumulative {
+            span: extent(lexemes, i, to)?,
+            window: time.and_then(|t| t.date.clone()),
+        },
+    })
+}
+
+/// "in the 4½-year war", "throughout the conflict", "the war, which has claimed": a war named as the frame of the figure.
+fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
+    let first = lexemes.get(i)?;
+    let opens = first.any(&["in", "during", "throughout", "of"]);
+    let subject = first.any(&["the", "a", "syria", "yemen"]) || first.capital;
+    if !opens && !subject {
+        return None;
+    }
+    let to = i
+        + 1
+        + lexemes
+            .get(i + 1..(i + 9).min(lexemes.len()))?
+            .iter()
+            .position(|l| LEXICON.wars.contains(&*l.low))?
+        + 1;
+    let words = lexemes.get(i + 1..to)?;
+    if words.iter().any(|l| l.any(&[",", ".", "of", "by"])) {
+        return None;
+    }
+    // "in an attack during the offensive" is a background; the frame of a figure says how long, or is its subject.
+    let span = extent(lexemes, i, to)?;
+    let lasting = times
+        .iter()
+        .any(|t| t.kind == TimeType::Duration && t.span.overlaps(span));
+    let has_claimed = {
+        let tail = lexemes.get(to..(to + 8).min(lexemes.len()))?;
+        let perfect = tail.iter().position(|l| l.any(&["has", "have", "had"]));
+        perfect.is_some_and(|p| {
+            tail.get(p + 1..)
+                .unwrap_or_default()
+                .iter()
+                .take(2)
+                .any(|l| l.any(&["claimed", "killed", "left", "cost", "displaced", "taken"]))
+        })
+    };
+    let throughout =
+        first.any(&["throughout", "during"]) && !words.first().is_some_and(|l| l.any(&["an", "a"]));
+    (lasting && opens || has_claimed || throughout).then_some(())?;
+    Some(Window {
+        at: (i, to),
+        follows: false,
+        record: Cumulative { span, window: None },
+    })
+}
+
+/// "bringing the total to 41".
+fn brings(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
+    let (end, ()) = LEXICON.brings.at(lexemes, i)?;
+    Some(Window {
+        at: (i, end),
+        follows: true,
+        record: Cumulative {
+            span: extent(lexemes, i, end)?,
+            window: None,
+        },
+    })
+}

@@ -1,0 +1,283 @@
+//! What is counted? The noun phrase a number opens.
+//!
+//! "36 unarmed Palestinian civilians" has the head "civilians"; "dozens of the wounded" and "five of them children" are
+//! partitive; "36 killed" has none.
+
+use super::amount::Amount;
+use super::lexicon::{LEXICON, Noun, NounKind};
+use crate::lexeme::{Lexeme, Sort};
+use rashomon_model::quantity::{Category, Outcome};
+
+/// A count with what it counts, before an outcome is bound to it. Indices are lexemes of the sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// First lexeme of the number with its modifiers.
+    pub(super) start: usize,
+    /// One past the number.
+    pub(super) number_end: usize,
+    /// One past the noun phrase.
+    pub(super) end: usize,
+    /// The number.
+    pub(super) amount: Amount,
+    /// Head noun: first and one past last lexeme.
+    pub(super) head: Option<(usize, usize)>,
+    /// What the head is; `None` for an unknown noun or none.
+    pub(super) noun: Option<Noun>,
+    /// Category from head and adjectives.
+    pub(super) category: Option<Category>,
+    /// Outcome named inside the phrase ("36 wounded people", "36 deaths"), and where.
+    pub(super) inner: Option<(Outcome, usize, usize)>,
+    /// "of them", "of whom": part of a count before.
+    pub(super) anaphor: bool,
+    /// No number word: "a child", "civilians".
+    pub(super) bare: bool,
+}
+
+impl Item {
+    /// Whether people are counted, as far as known.
+    pub(super) fn person(&self) -> bool {
+        match self.noun.map(|n| n.kind) {
+            Some(NounKind::Person | NounKind::Group) => true,
+            Some(NounKind::Outcome(o)) => casualty(o),
+            Some(_) => false,
+            None => self.head.is_none() || self.anaphor,
+        }
+    }
+}
+
+/// Whether an outcome befalls people.
+pub(super) fn casualty(outcome: Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Killed
+            | Outcome::Injured
+            | Outcome::Casualties
+            | Outcome::Victims
+            | Outcome::Missing
+            | Outcome::Arrested
+            | Outcome::Abducted
+            | Outcome::Displaced
+    )
+}
+
+/// The item opened by an amount.
+pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
+    let number_end = amount.end;
+    let mut item = Item {
+        start: amount.start,
+        number_end,
+        end: number_end,
+        amount,
+        head: None,
+        noun: None,
+        category: None,
+        inner: None,
+        anaphor: false,
+        bare: false,
+    };
+    let mut j = number_end;
+    // "36-strong group", "five-member family"
+    if lexemes.get(j).is_some_and(|l| l.is("-") && l.glued) {
+        j += 2;
+    }
+    if lexemes.get(j).is_some_and(|l| l.is("of")) || lexemes.get(j - 1).is_some_and(|l| l.is("of"))
+    {
+        j += usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));
+        if lexemes
+            .get(j)
+            .is_some_and(|l| l.any(&["them", "whom", "those", "which"]))
+        {
+            item.anaphor = true;
+            item.end = j + 1;
+            j += 1;
+            while lexemes
+                .get(j)
+                .is_some_and(|l| l.any(&["were", "are", "was", "is", "being", "a"]))
+            {
+                j += 1;
+            }
+            if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) {
+                if noun.kind == NounKind::Person {
+                    item.head = Some((j, end));
+                    item.noun = Some(*noun);
+                    item.category = noun.category;
+                    item.end = end;
+                }
+            }
+            return Some(item);
+        }
+        while lexemes.get(j).is_some_and(|l| {
+            l.any(&[
+                "the", "those", "these", "his", "her", "their", "its", "other",
+            ])
+        }) {
+            j += 1;
+        }
+    }
+    head(lexemes, j, &mut item);
+    match item.noun.map(|n| n.kind) {
+        Some(NounKind::Measure) => None,
+        _ => Some(item),
+    }
+}
+
+/// An item without a number word: "a child", "civilians", "his wife".
+pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
+    use rashomon_model::quantity::Count;
+    let first = lexemes.get(i)?;
+    let article = first.any(&["a", "an", "another", "one"]);
+    let possessive = first.any(&["his", "her", "their"]);
+    let amount = |count, why: &str| Amount {
+        start: i,
+        end: i,
+        count,
+        zero: false,
+        weak: false,
+        why: why.to_owned(),
+    };
+    let mut item = Item {
+        start: i,
+        number_end: i,
+        end: i,
+        amount: amount(Count::exact(1), "one named by its noun"),
+        head: None,
+        noun: None,
+        category: None,
+        inner: None,
+        anaphor: false,
+        bare: true,
+    };
+    let from = if article || possessive { i + 1 } else { i };
+    head(lexemes, from, &mut item);
+    let noun = item.noun?;
+    if item.end <= from {
+        return None;
+    }
+    let follows_of = lexemes.get(item.end).is_some_and(|l| l.is("of"));
+    match noun.kind {
+        NounKind::Group => {
+            // "a family of six" is counted by the six.
+            if follows_of && super::amount::read(lexemes, item.end + 1).is_some_and(|a| !a.zero) {
+                return None;
+            }
+            item.amount = amount(Count::at_least(2), "a family: two or more");
+            (article || possessive || first.any(&["entire", "whole", "families"])).then_some(item)
+        }
+        NounKind::Person if noun.plural => {
+            item.amount = amount(Count::at_least(2), "a plural without number: two or more");
+            (!article).then_some(item)
+        }
+        NounKind::Person => {
+            if possessive && !noun.kin {
+                return None;
+            }
+            (article || possessive).then_some(item)
+        }
+        NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties)
+            if noun.plural && !article =>
+        {
+            let floor = if noun.kind == NounKind::Outcome(Outcome::Casualties) {
+                1
+            } else {
+                2
+            };
+            item.amount = amount(Count::at_least(floor), "a plural without number");
+            Some(item)
+        }
+        _ => None,
+    }
+}
+
+/// Reads the head from lexeme `j` on into `item`.
+fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
+    let mut j = from;
+    let mut unknown = 0;
+    let mut first_unknown = None;
+    while j < from + 12 {
+        let Some(lexeme) = lexemes.get(j) else { break };
+        let cue = LEXICON.after.at(lexemes, j).filter(|&(_, o)| {
+            matches!(
+                o,
+                Outcome::Killed
+                    | Outcome::Injured
+                    | Outcome::Missing
+                    | Outcome::Displaced
+                    | Outcome::Arrested
+                    | Outcome::Abducted
+            )
+        });
+        if let Some((end, &outcome)) = cue {
+            // "36 wounded people"
+            let noun_follows = LEXICON
+                .nouns
+                .at(lexemes, end)
+                .is_some_and(|(_, n)| n.kind == NounKind::Person);
+            if item.noun.is_none() && noun_follows && unknown == 0 {
+                item.inner = Some((outcome, j, end));
+                j = end;
+                continue;
+            }
+        }
+        if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) {
+            if cue.is_some() && item.noun.is_none() && unknown == 0 && !item.bare {
+                // "36 dead": the number has no noun of its own.
+                break;
+            }
+            if cue.is_some() && item.noun.is_some() {
+                break;
+            }
+            if let Some(category) = noun.category {
+                if item.category.is_none() || category != Category::People {
+                    item.category = Some(category);
+                }
+            }
+            if let NounKind::Outcome(outcome) = noun.kind {
+                item.inner = Some((outcome, j, end));
+            }
+            item.noun = Some(*noun);
+            item.head = Some((j, end));
+            item.end = end;
+            j = end;
+            continue;
+        }
+        if item.noun.is_some() && !LEXICON.adjectives.contains_key(&*lexeme.low) {
+            break;
+        }
+        if let Some(&category) = LEXICON.adjectives.get(&*lexeme.low) {
+            item.category = Some(category);
+            if item.noun.is_some() {
+                break;
+            }
+            j += 1;
+            continue;
+        }
+        let passes = lexeme.is("-") && lexeme.glued || lexeme.any(&["\"", "'", "'s"]);
+        if lexeme.sort == Sort::Mark && !passes || lexeme.sort == Sort::Digits {
+            break;
+        }
+        if !passes {
+            let ends = LEXICON.stops.contains(&*lexeme.low)
+                || LEXICON.breaks.contains(&*lexeme.low)
+                || lexeme.low.ends_with("ly")
+                || cue.is_some()
+                || LEXICON.active.at(lexemes, j).is_some();
+            if ends {
+                break;
+            }
+            unknown += 1;
+            if first_unknown.is_none() {
+                first_unknown = Some(j);
+            }
+            if unknown > if item.bare { 3 } else { 5 } {
+                break;
+            }
+        }
+        j += 1;
+    }
+    if item.noun.is_none() && !item.bare {
+        if let Some(at) = first_unknown {
+            item.head = Some((at, at + 1));
+            item.end = at + 1;
+        }
+    }
+}

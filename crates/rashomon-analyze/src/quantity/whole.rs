@@ -1,0 +1,206 @@
+//! Which counts add up? Sums of a list, and statements about the whole of a toll.
+//!
+//! "a man and his three children were killed" states four; "36 civilians and 5 fighters" at least 41 (methods.md E1).
+//! "All of the dead were civilians" gives one status to the whole (rule U1).
+
+use super::bind::{Binding, joined};
+use super::lexicon::{LEXICON, NounKind};
+use super::phrase::Item;
+use crate::lexeme::Lexeme;
+use rashomon_model::quantity::{Category, Count, Outcome};
+
+/// A sum over items `from..=to`.
+#[derive(Debug, Clone)]
+pub(super) struct Sum {
+    /// First item.
+    pub(super) from: usize,
+    /// Last item.
+    pub(super) to: usize,
+    /// The sum.
+    pub(super) count: Count,
+    /// Category common to all, people otherwise.
+    pub(super) category: Category,
+    /// Whether the first item is itself the whole, the others its parts ("three people, a woman and two children").
+    pub(super) first_is_whole: bool,
+}
+
+/// Sums of lists of people with one outcome.
+pub(super) fn sums(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+    bound: &[Option<Binding>],
+    parts: &[Option<usize>],
+) -> Vec<Sum> {
+    let mut found = Vec::new();
+    let outcome = |i: usize| bound.get(i).and_then(Option::as_ref).map(|b| b.outcome);
+    let fit = |i: usize| {
+        items
+            .get(i)
+            .is_some_and(|item| item.person() && !item.amount.zero && !item.anaphor)
+            && parts.get(i).is_some_and(Option::is_none)
+            && outcome(i).is_some()
+    };
+    let mut from = 0;
+    while from < items.len() {
+        let mut to = from;
+        while fit(from)
+            && fit(to + 1)
+            && outcome(to + 1) == outcome(from)
+            && bound.get(to).and_then(Option::as_ref).is_some()
+            && joined(lexemes, items, to, to + 1)
+            && one_cue(bound, to)
+        {
+            to += 1;
+        }
+        if to > from {
+            if let Some(sum) = sum(items, from, to) {
+                found.push(sum);
+            }
+        }
+        from = to + 1;
+    }
+    found
+}
+
+/// Whether items `i` and `i + 1` rest on the same words ("3 killed and 9 killed" does not).
+fn one_cue(bound: &[Option<Binding>], i: usize) -> bool {
+    match (bound.get(i), bound.get(i + 1)) {
+        (Some(Some(a)), Some(Some(b))) => a.at == b.at,
+        _ => false,
+    }
+}
+
+/// The sum of items `from..=to`.
+fn sum(items: &[Item], from: usize, to: usize) -> Option<Sum> {
+    let list = items.get(from..=to)?;
+    let first = list.first()?;
+    let rest = list.get(1..)?;
+    let add = |part: &[Item]| {
+        part.iter().fold(Count::exact(0), |a, item| Count {
+            min: a.min.saturating_add(item.amount.count.min),
+            max: a
+                .max
+                .zip(item.amount.count.max)
+                .map(|(x, y)| x.saturating_add(y)),
+        })
+    };
+    let categories: Vec<Option<Category>> = list.iter().map(|i| i.category).collect();
+    let common = categories
+        .first()
+        .copied()
+        .flatten()
+        .filter(|c| categories.iter().all(|o| *o == Some(*c)));
+    let of_rest = add(rest);
+    let apposed = matches!(
+        first.category,
+        None | Some(Category::People | Category::Civilians)
+    ) && of_rest == first.amount.count
+        && rest.len() > 1;
+    if apposed {
+        return Some(Sum {
+            from,
+            to,
+            count: first.amount.count,
+            category: first.category.unwrap_or(Category::People),
+            first_is_whole: true,
+        });
+    }
+    let mut count = add(list);
+    if categories.contains(&Some(Category::Combatants)) && common.is_none() {
+        count.max = None;
+    }
+    Some(Sum {
+        from,
+        to,
+        count,
+        category: common.unwrap_or(Category::People),
+        first_is_whole: false,
+    })
+}
+
+/// "All of the dead were civilians": what is said of the whole.
+#[derive(Debug, Clone)]
+pub(super) struct Status {
+    /// First lexeme ("all").
+    pub(super) start: usize,
+    /// One past the predicate.
+    pub(super) end: usize,
+    /// The number, if one is given ("all 36 people killed"), as lexemes and interval.
+    pub(super) number: Option<(usize, usize, Count)>,
+    /// The outcome of the whole.
+    pub(super) outcome: Outcome,
+    /// The words of the outcome.
+    pub(super) at: (usize, usize),
+    /// Status said.
+    pub(super) category: Category,
+    /// The predicate noun.
+    pub(super) noun: (usize, usize),
+}
+
+/// A statement about the whole of a toll that begins at lexeme `i` with "all".
+pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
+    if !lexemes
+        .get(i)?
+        .any(&["all", "everyone", "everybody", "every"])
+    {
+        return None;
+    }
+    let mut j = i + 1;
+    while lexemes.get(j)?.any(&[
+        "of", "the", "those", "these", "its", "our", "their", "who", "were", "was", "one", "other",
+    ]) && j < i + 6
+    {
+        j += 1;
+    }
+    let number = super::amount::read(lexemes, j).filter(|a| !a.zero);
+    let number = number.map(|a| (a.start, a.end, a.count));
+    if let Some((_, end, _)) = number {
+        j = end;
+    }
+    let mut outcome: Option<(Outcome, usize, usize)> = None;
+    let limit = j + 16;
+    while j < limit {
+        let lexeme = lexemes.get(j)?;
+        if let Some((end, &found)) = LEXICON.after.at(lexemes, j) {
+            outcome = outcome.or(Some((found, j, end)));
+            j = end;
+            continue;
+        }
+        if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) {
+            if let NounKind::Outcome(found) = noun.kind {
+                outcome = outcome.or(Some((found, j, end)));
+            }
+            j = end;
+            continue;
+        }
+        if lexeme.any(&["were", "are", "was", "is"]) {
+            if let Some((outcome, from, to)) = outcome {
+                let mut k = j + 1;
+                while lexemes.get(k).is_some_and(|l| {
+                    l.low.ends_with("ly")
+                        || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"])
+                }) {
+                    k += 1;
+                }
+                let (end, noun) = LEXICON.nouns.at(lexemes, k)?;
+                if noun.kind != NounKind::Person || !noun.plural {
+                    return None;
+                }
+                return Some(Status {
+                    start: i,
+                    end,
+                    number,
+                    outcome,
+                    at: (from, to),
+                    category: noun.category.filter(|c| *c != Category::People)?,
+                    noun: (k, end),
+                });
+            }
+        }
+        if LEXICON.breaks.contains(&*lexeme.low) || lexeme.any(&[",", ".", ";"]) {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}

@@ -1,0 +1,281 @@
+//! Which day is meant? From what is said to the calendar, by the publication date and the dates read before.
+//!
+//! Weekdays and dates without year follow tense: what happened lies before the publication day or on it, what is
+//! planned after it. Without a publication date the value keeps its Xs (`XXXX-WXX-3`) and there is no date.
+
+use super::grammar::{Base, Found, Shift};
+use super::value::{Civil, days, monday, months, years};
+use rashomon_model::analysis::TimeType;
+use rashomon_model::date::{Basis, Date, DateValue, RestsOn};
+
+/// What relative expressions are told from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// Publication day.
+    pub(super) published: Option<Date>,
+    /// What the publication day rests on.
+    pub(super) rests_on: Option<RestsOn>,
+    /// The last period of the calendar read in this text.
+    pub(super) previous: Option<Civil>,
+    /// The last day read in this sentence.
+    pub(super) day: Option<Date>,
+}
+
+/// Type, value and date of an expression.
+#[derive(Debug, Clone)]
+pub(super) struct Resolved {
+    /// TIMEX3 type.
+    pub(super) kind: TimeType,
+    /// TIMEX3 value.
+    pub(super) value: String,
+    /// Civil meaning.
+    pub(super) date: Option<DateValue>,
+}
+
+/// Resolves an expression and remembers it for those after it.
+pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
+    let plain = |kind, value: &str| Resolved {
+        kind,
+        value: value.to_owned(),
+        date: None,
+    };
+    match &found.base {
+        Base::Ref(name) => return plain(TimeType::Date, name),
+        Base::Duration(value) => return plain(TimeType::Duration, value),
+        Base::Set(value) => return plain(TimeType::Set, value),
+        _ => {}
+    }
+    let timed = found.part.is_some() || found.clock.is_some();
+    let kind = if timed {
+        TimeType::Time
+    } else {
+        TimeType::Date
+    };
+    let Some(civil) = civil(&found.base, context) else {
+        return plain(kind, &unresolved(found));
+    };
+    context.previous = Some(civil.clone());
+    let mut whole = civil.clone();
+    if let Civil::Day(day) = civil {
+        context.day = Some(day);
+        if let Some(clock) = found.clock {
+            whole = Civil::Clock(day, clock.hour, clock.minute, clock.exact);
+        } else if let Some(part) = &found.part {
+            let from = if found.night_to {
+                days(day, -1).unwrap_or(day)
+            } else {
+                day
+            };
+            whole = Civil::Part(from, part.clone());
+        }
+    }
+    let stated = matches!(found.base, Base::At(_));
+    let mut date = whole.date(if stated {
+        Basis::Stated
+    } else {
+        Basis::Derived
+    });
+    if let Some(date) = &mut date {
+        // The year alone taken from the publication date leaves the day as stated.
+        let by_year = matches!(found.base, Base::MonthDay(..) | Base::Month(..));
+        let night = found
+            .part
+            .as_ref()
+            .is_some_and(|p| p.code == "TNI" || p.from < 4);
+        date.loose = night || !stated && !by_year;
+        if !stated {
+            date.rests_on.clone_from(&context.rests_on);
+        }
+    }
+    Resolved {
+        kind,
+        value: whole.value(),
+        date,
+    }
+}
+
+/// The value with Xs of what no publication date resolved.
+fn unresolved(found: &Found) -> String {
+    let day = match &found.base {
+        Base::MonthDay(m, d, None, _) => format!("XXXX-{m:02}-{d:02}"),
+        Base::MonthDay(m, d, Some((n, e)), _) => format!("XXXX-{m:02}-{d:02}/XXXX-{n:02}-{e:02}"),
+        Base::Month(m, _) => format!("XXXX-{m:02}"),
+        Base::Weekday(w, _) => format!("XXXX-WXX-{w}"),
+        Base::Unit(letter, _) | Base::Away(letter, ..) => match letter.as_str() {
+            "W" => "XXXX-WXX".to_owned(),
+            "WE" => "XXXX-WXX-WE".to_owned(),
+            "M" => "XXXX-XX".to_owned(),
+            "Q" => "XXXX-QX".to_owned(),
+            "Y" => "XXXX".to_owned(),
+            _ => "XXXX-XX-XX".to_owned(),
+        },
+        Base::Season(code, _) => format!("XXXX-{code}"),
+        Base::Quarter(n, kind, _) => format!("XXXX-{kind}{n}"),
+        _ => "XXXX-XX-XX".to_owned(),
+    };
+    match (&found.clock, &found.part) {
+        (Some(clock), _) => format!("{day}T{:02}:{:02}", clock.hour, clock.minute),
+        (None, Some(part)) => format!("{day}{}", part.code),
+        _ => day,
+    }
+}
+
+/// The period of the calendar that is meant.
+fn civil(base: &Base, context: &Context) -> Option<Civil> {
+    if let Base::At(civil) = base {
+        return Some(civil.clone());
+    }
+    if let Base::Away(letter, by, true) = base {
+        let from = context
+            .previous
+            .as_ref()
+            .and_then(|c| c.interval())
+            .map(|(start, ..)| start.date());
+        return away(letter, *by, from.or(context.published)?);
+    }
+    if *base == Base::SameDay {
+        return context.day.or(context.published).map(Civil::Day);
+    }
+    let published = context.published?;
+    match base {
+        Base::MonthDay(m, d, second, shift) => {
+            let first = nearest(*m, *d, *shift, published)?;
+            match second {
+                Some((n, e)) => {
+                    let year = first.year() + i16::from(*n < *m);
+                    Some(Civil::Days(first, Date::new(year, *n, *e).ok()?))
+                }
+                None => Some(Civil::Day(first)),
+            }
+        }
+        Base::Month(m, shift) => {
+            let (year, now) = (published.year(), published.month());
+            let year = match shift {
+                Shift::Tense(false) if *m > now => year - 1,
+                Shift::Tense(true) if *m < now => year + 1,
+                Shift::Last if *m >= now => year - 1,
+                Shift::Next if *m <= now => year + 1,
+                _ => year,
+            };
+            Some(Civil::Month(year, *m))
+        }
+        Base::Weekday(w, shift) => {
+            let today = i64::from(published.weekday().to_monday_one_offset());
+            let back = (today - i64::from(*w)).rem_euclid(7);
+            let ahead = (i64::from(*w) - today).rem_euclid(7);
+            let by = match shift {
+                Shift::Tense(false) => -back,
+                Shift::Last if back == 0 => -7,
+                Shift::Last => -back,
+                Shift::Tense(true) | Shift::This => ahead,
+                Shift::Next if ahead == 0 => 7,
+                Shift::Next => ahead,
+            };
+            Some(Civil::Day(days(published, by)?))
+        }
+        Base::Day(by) => Some(Civil::Day(days(published, i64::from(*by))?)),
+        Base::Unit(letter, by) => unit(letter, *by, published),
+        Base::Away(letter, by, false) => away(letter, *by, published),
+        Base::Season(code, shift) => {
+            let start = match code.as_str() {
+                "SP" => 3,
+                "SU" => 6,
+                "FA" => 9,
+                _ => 12,
+            };
+            let year = published.year();
+            let year = match shift {
+                Shift::Last | Shift::Tense(false) if published.month() < start => year - 1,
+                Shift::Last if published.month() <= start + 2 => year - 1,
+                Shift::Next | Shift::Tense(true) if published.month() > start + 2 => year + 1,
+                _ => year,
+            };
+            Some(Civil::Season(year, code.clone()))
+        }
+        Base::Quarter(n, kind, shift) => {
+            let length = if *kind == 'Q' { 3 } else { 6 };
+            let begins = (n - 1) * length + 1;
+            let year = published.year();
+            let year = match shift {
+                Shift::Next => year + 1,
+                Shift::Tense(_) => year - 1,
+                Shift::Last if begins > published.month() => year - 1,
+                _ => year,
+            };
+            Some(if *kind == 'Q' {
+                Civil::Quarter(year, *n)
+            } else {
+                Civil::Half(year, *n)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The day of that month in the right year: by its word, else nearest to publication.
+fn nearest(month: i8, day: i8, shift: Shift, published: Date) -> Option<Date> {
+    let year = published.year();
+    let candidates: Vec<Date> = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|y| Date::new(y, month, day).ok())
+        .collect();
+    let distance = |d: &Date| published.until(*d).map_or(i32::MAX, |s| s.get_days().abs());
+    match shift {
+        Shift::Last => candidates.into_iter().rfind(|d| *d < published),
+        Shift::Next => candidates.into_iter().find(|d| *d > published),
+        _ => candidates.into_iter().min_by_key(distance),
+    }
+}
+
+/// "this week", "last month", "next year".
+fn unit(letter: &str, by: i64, published: Date) -> Option<Civil> {
+    match letter {
+        "D" | "N" => Some(Civil::Day(days(published, by)?)),
+        "W" => Some(Civil::Week(days(published, by * 7)?)),
+        "F" => Some(Civil::Week(days(published, by * 14)?)),
+        "WE" => Some(Civil::Weekend(days(monday(published)?, by * 7)?)),
+        "M" => {
+            let day = months(published.first_of_month(), by)?;
+            Some(Civil::Month(day.year(), day.month()))
+        }
+        "Q" => {
+            let day = months(published.first_of_month(), by * 3)?;
+            Some(Civil::Quarter(day.year(), (day.month() - 1) / 3 + 1))
+        }
+        "Y" => Some(Civil::Year(published.year() + i16::try_from(by).ok()?)),
+        "DE" => Some(Civil::Decade(
+            published.year() / 10 * 10 + i16::try_from(by * 10).ok()?,
+        )),
+        "CE" => Some(Civil::Century(
+            published.year() / 100 * 100 + i16::try_from(by * 100).ok()?,
+        )),
+        _ => None,
+    }
+}
+
+/// "three days ago", "two years later": at the grain of the unit.
+fn away(letter: &str, by: f64, from: Date) -> Option<Civil> {
+    if !(-100_000.0..=100_000.0).contains(&by) {
+        return None;
+    }
+    let whole = by.trunc() as i64;
+    let civil = match letter {
+        "D" | "N" => Civil::Day(days(from, whole)?),
+        "W" => Civil::Week(days(from, (by * 7.0) as i64)?),
+        "F" => Civil::Week(days(from, (by * 14.0) as i64)?),
+        "WE" => Civil::Weekend(days(from, whole * 7)?),
+        "M" => {
+            let day = months(from.first_of_month(), whole)?;
+            Civil::Month(day.year(), day.month())
+        }
+        "Q" => {
+            let day = months(from.first_of_month(), whole * 3)?;
+            Civil::Quarter(day.year(), (day.month() - 1) / 3 + 1)
+        }
+        "Y" => Civil::Year(years(from, whole)?.year()),
+        "DE" => Civil::Decade(years(from, whole * 10)?.year() / 10 * 10),
+        "CE" => Civil::Century(years(from, whole * 100)?.year() / 100 * 100),
+        _ => Civil::Day(from),
+    };
+    Some(civil)
+}
