@@ -51,11 +51,7 @@ impl Lexeme<'_> {
 
     /// Its value if it is a plain group of digits without separator.
     pub(crate) fn plain(&self) -> Option<u64> {
-        if self.sort == Sort::Digits && self.low.len() <= 18 {
-            self.low.parse().ok()
-        } else {
-            None
-        }
+        if self.sort == Sort::Digits && self.low.len() <= 18 { self.low.parse().ok() } else { None }
     }
 }
 
@@ -74,9 +70,7 @@ pub(crate) fn lexemes(text: &str, span: Span) -> Vec<Lexeme<'_>> {
         let sort = if c.is_ascii_digit() {
             while let Some(&(at, d)) = rest.peek() {
                 let inner = matches!(d, ',' | '.')
-                    && words
-                        .get(at + 1..)
-                        .is_some_and(|tail| tail.starts_with(|n: char| n.is_ascii_digit()))
+                    && words.get(at + 1..).is_some_and(|tail| tail.starts_with(|n: char| n.is_ascii_digit()))
                     && (d != ',' || thousands(words, at));
                 if !(d.is_ascii_digit() || inner) {
                     break;
@@ -87,11 +81,8 @@ pub(crate) fn lexemes(text: &str, span: Span) -> Vec<Lexeme<'_>> {
             Sort::Digits
         } else if c.is_alphabetic() {
             while let Some(&(at, d)) = rest.peek() {
-                let dotted = d == '.'
-                    && single_letters(
-                        words.get(from..at).unwrap_or(""),
-                        words.get(at + 1..).unwrap_or(""),
-                    );
+                let dotted =
+                    d == '.' && single_letters(words.get(from..at).unwrap_or(""), words.get(at + 1..).unwrap_or(""));
                 if !(d.is_alphabetic() || is_mark(d) || dotted) {
                     break;
                 }
@@ -101,12 +92,9 @@ pub(crate) fn lexemes(text: &str, span: Span) -> Vec<Lexeme<'_>> {
             Sort::Word
         } else if matches!(c, '\'' | '’')
             && last_end == from
-            && found
-                .last()
-                .is_some_and(|l| l.sort == Sort::Word || l.sort == Sort::Digits)
+            && found.last().is_some_and(|l| l.sort == Sort::Word || l.sort == Sort::Digits)
             && words.get(to..).is_some_and(|tail| {
-                tail.starts_with(['s', 'S'])
-                    && !tail.chars().nth(1).is_some_and(char::is_alphanumeric)
+                tail.starts_with(['s', 'S']) && !tail.chars().nth(1).is_some_and(char::is_alphanumeric)
             })
         {
             to += 1;
@@ -130,10 +118,7 @@ pub(crate) fn lexemes(text: &str, span: Span) -> Vec<Lexeme<'_>> {
 
 /// Lower case with straight quotes; borrowed where nothing changes.
 fn lower(word: &str) -> Cow<'_, str> {
-    if word
-        .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-    {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
     match word {
@@ -184,24 +169,15 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let all = Span::from_usize(0, text.len());
-        let got: Vec<String> = lexemes(text, all)
-            .into_iter()
-            .map(|l| l.low.into_owned())
-            .collect();
+        let got: Vec<String> = lexemes(text, all).into_iter().map(|l| l.low.into_owned()).collect();
         assert_eq!(got, expected);
     }
 
     #[test]
     fn cuts_numbers_from_letters() {
         check("A 16-hour flight", &["a", "16", "-", "hour", "flight"]);
-        check(
-            "the 1990s’ 12,500 at 10 a.m.",
-            &["the", "1990", "s", "'", "12,500", "at", "10", "a.m."],
-        );
-        check(
-            "Friday’s, Sept. 30",
-            &["friday", "'s", ",", "sept", ".", "30"],
-        );
+        check("the 1990s’ 12,500 at 10 a.m.", &["the", "1990", "s", "'", "12,500", "at", "10", "a.m."]);
+        check("Friday’s, Sept. 30", &["friday", "'s", ",", "sept", ".", "30"]);
         check("30–40 on 3,4", &["30", "-", "40", "on", "3", ",", "4"]);
         check("U.S. jets", &["u.s.", "jets"]);
     }

@@ -43,8 +43,7 @@ pub(crate) struct Numeral {
 impl Numeral {
     /// The value as a whole number, if it is one.
     pub(crate) fn whole(self) -> Option<u64> {
-        (self.value.fract() == 0.0 && self.value >= 0.0 && self.value < 1e15)
-            .then_some(self.value as u64)
+        (self.value.fract() == 0.0 && self.value >= 0.0 && self.value < 1e15).then_some(self.value as u64)
     }
 }
 
@@ -69,12 +68,9 @@ pub(crate) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
     let mut numeral = match first.sort {
         Sort::Digits => digits(lexemes, i)?,
         Sort::Word => words(lexemes, i)?,
-        Sort::Mark => fraction_mark(&first.low).map(|value| Numeral {
-            value,
-            end: i + 1,
-            digits: true,
-            scaled: false,
-        })?,
+        Sort::Mark => {
+            fraction_mark(&first.low).map(|value| Numeral { value, end: i + 1, digits: true, scaled: false })?
+        }
     };
     // "1.5 million", "12 thousand"
     if numeral.digits {
@@ -84,15 +80,11 @@ pub(crate) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
             numeral.end += 1;
         }
         // "2m", "40k" glued
-        if let Some(by) = lexemes
-            .get(numeral.end)
-            .filter(|l| l.glued)
-            .and_then(|l| match &*l.low {
-                "k" => Some(1e3),
-                "bn" => Some(1e9),
-                _ => None,
-            })
-        {
+        if let Some(by) = lexemes.get(numeral.end).filter(|l| l.glued).and_then(|l| match &*l.low {
+            "k" => Some(1e3),
+            "bn" => Some(1e9),
+            _ => None,
+        }) {
             numeral.value *= by;
             numeral.scaled = true;
             numeral.end += 1;
@@ -138,11 +130,7 @@ fn digits(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
     }
     let mut value: f64 = bare.parse().ok()?;
     let mut end = i + 1;
-    if let Some(part) = lexemes
-        .get(end)
-        .filter(|l| l.glued)
-        .and_then(|l| fraction_mark(&l.low))
-    {
+    if let Some(part) = lexemes.get(end).filter(|l| l.glued).and_then(|l| fraction_mark(&l.low)) {
         value += part;
         end += 1;
     } else if let (Some(over), Some(slash), Some(under)) =
@@ -157,12 +145,7 @@ fn digits(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
             }
         }
     }
-    Some(Numeral {
-        value,
-        end,
-        digits: true,
-        scaled: false,
-    })
+    Some(Numeral { value, end, digits: true, scaled: false })
 }
 
 /// A number in words.
@@ -179,12 +162,7 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
         }
         let by = scale(&lexemes.get(j)?.low)?;
         if half {
-            return Some(Numeral {
-                value: by as f64 / 2.0,
-                end: j + 1,
-                digits: false,
-                scaled: true,
-            });
+            return Some(Numeral { value: by as f64 / 2.0, end: j + 1, digits: false, scaled: true });
         }
         group = 1;
         at = j;
@@ -217,9 +195,7 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
             && lexeme.glued
             && last >= 20
             && last < 100
-            && lexemes
-                .get(at + 1)
-                .is_some_and(|l| l.glued && unit(&l.low).is_some_and(|n| n < 10 && n > 0))
+            && lexemes.get(at + 1).is_some_and(|l| l.glued && unit(&l.low).is_some_and(|n| n < 10 && n > 0))
         {
             at += 1;
         } else if any
@@ -236,12 +212,7 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
         }
     }
     let value = total.saturating_add(group);
-    any.then_some(Numeral {
-        value: value as f64,
-        end: at,
-        digits: false,
-        scaled,
-    })
+    any.then_some(Numeral { value: value as f64, end: at, digits: false, scaled })
 }
 
 #[cfg(test)]

@@ -21,18 +21,13 @@ pub(crate) struct Phrases<T> {
 impl<T: Clone> Phrases<T> {
     /// An empty table.
     pub(crate) fn new() -> Self {
-        Self {
-            first: BTreeMap::new(),
-            last: BTreeMap::new(),
-        }
+        Self { first: BTreeMap::new(), last: BTreeMap::new() }
     }
 
     /// Adds a phrase; of two equal ones the first stays.
     pub(crate) fn add(&mut self, phrase: &str, value: &T) {
-        let words: Vec<String> = lexemes(phrase, Span::from_usize(0, phrase.len()))
-            .into_iter()
-            .map(|l| l.low.into_owned())
-            .collect();
+        let words: Vec<String> =
+            lexemes(phrase, Span::from_usize(0, phrase.len())).into_iter().map(|l| l.low.into_owned()).collect();
         let (Some(head), Some(tail)) = (words.first().cloned(), words.last().cloned()) else {
             return;
         };
@@ -59,11 +54,7 @@ impl<T: Clone> Phrases<T> {
         list.iter().find_map(|(words, value)| {
             let end = i + words.len();
             let slice = lexemes.get(i..end)?;
-            slice
-                .iter()
-                .zip(words)
-                .all(|(lexeme, word)| lexeme.low == *word)
-                .then_some((end, value))
+            slice.iter().zip(words).all(|(lexeme, word)| lexeme.low == *word).then_some((end, value))
         })
     }
 
@@ -73,11 +64,7 @@ impl<T: Clone> Phrases<T> {
         list.iter().find_map(|(words, value)| {
             let start = end.checked_sub(words.len())?;
             let slice = lexemes.get(start..end)?;
-            slice
-                .iter()
-                .zip(words)
-                .all(|(lexeme, word)| lexeme.low == *word)
-                .then_some((start, value))
+            slice.iter().zip(words).all(|(lexeme, word)| lexeme.low == *word).then_some((start, value))
         })
     }
 }
@@ -85,10 +72,8 @@ impl<T: Clone> Phrases<T> {
 impl<T: Clone> Phrases<T> {
     /// Changes the value of a phrase already in the table.
     pub(crate) fn update(&mut self, phrase: &str, change: impl Fn(&mut T)) {
-        let words: Vec<String> = lexemes(phrase, Span::from_usize(0, phrase.len()))
-            .into_iter()
-            .map(|l| l.low.into_owned())
-            .collect();
+        let words: Vec<String> =
+            lexemes(phrase, Span::from_usize(0, phrase.len())).into_iter().map(|l| l.low.into_owned()).collect();
         for map in [&mut self.first, &mut self.last] {
             for (known, value) in map.values_mut().flatten() {
                 if *known == words {

@@ -50,9 +50,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
     let (bound, parts) = bind::bind(lexemes, &items);
     let sums = whole::sums(lexemes, &items, &bound, &parts);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
-    let so_far = lexemes
-        .windows(2)
-        .any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
+    let so_far = lexemes.windows(2).any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
 
     // Quantities with the item or sum they came from; parts are resolved after sorting.
     let mut made: Vec<(Quantity, Option<Key>)> = Vec::new();
@@ -81,11 +79,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
         made.push((quantity, part));
         keys.push(Key::Item(i));
     }
-    for (s, sum) in sums
-        .iter()
-        .enumerate()
-        .filter(|(_, sum)| !sum.first_is_whole)
-    {
+    for (s, sum) in sums.iter().enumerate().filter(|(_, sum)| !sum.first_is_whole) {
         if let Some(quantity) = total(lexemes, &items, &bound, sum) {
             made.push((quantity, None));
             keys.push(Key::Sum(s));
@@ -98,10 +92,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
         }
     }
     let mut order: Vec<usize> = (0..made.len()).collect();
-    order.sort_by_key(|&i| {
-        made.get(i)
-            .map(|(q, _)| (q.span.start, u32::MAX - q.span.end, i))
-    });
+    order.sort_by_key(|&i| made.get(i).map(|(q, _)| (q.span.start, u32::MAX - q.span.end, i)));
     let place = |key: Key| order.iter().position(|&i| keys.get(i) == Some(&key));
     let mut sorted = Vec::with_capacity(order.len());
     for &i in &order {
@@ -129,16 +120,10 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
     let mut i = 0;
     let mut time = 0;
     while let Some(lexeme) = lexemes.get(i) {
-        while times
-            .get(time)
-            .is_some_and(|t| t.span.end <= lexeme.span.start)
-        {
+        while times.get(time).is_some_and(|t| t.span.end <= lexeme.span.start) {
             time += 1;
         }
-        if times
-            .get(time)
-            .is_some_and(|t| t.span.overlaps(lexeme.span))
-        {
+        if times.get(time).is_some_and(|t| t.span.overlaps(lexeme.span)) {
             i += 1;
             continue;
         }
@@ -163,22 +148,11 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
 }
 
 /// Whether lexemes `from..to` touch a temporal expression (the `k`-th or a later one).
-fn in_time(
-    lexemes: &[Lexeme<'_>],
-    times: &[TimeExpression],
-    k: usize,
-    from: usize,
-    to: usize,
-) -> bool {
+fn in_time(lexemes: &[Lexeme<'_>], times: &[TimeExpression], k: usize, from: usize, to: usize) -> bool {
     let Some(span) = extent(lexemes, from, to) else {
         return false;
     };
-    times
-        .get(k..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|t| t.span.start < span.end)
-        .any(|t| t.span.overlaps(span))
+    times.get(k..).unwrap_or_default().iter().take_while(|t| t.span.start < span.end).any(|t| t.span.overlaps(span))
 }
 
 /// Whether a counted phrase is worth recording.
@@ -189,9 +163,7 @@ fn kept(item: &Item, binding: Option<&Binding>) -> bool {
     }
     if item.amount.zero {
         return match item.noun.map(|n| n.kind) {
-            Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => {
-                binding.is_some()
-            }
+            Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => binding.is_some(),
             _ => binding.is_some() && item.head.is_none(),
         };
     }
@@ -203,12 +175,7 @@ fn kept(item: &Item, binding: Option<&Binding>) -> bool {
 
 /// The extent of lexemes `from..to`.
 fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
-    Some(
-        lexemes
-            .get(from)?
-            .span
-            .cover(lexemes.get(to.checked_sub(1)?)?.span),
-    )
+    Some(lexemes.get(from)?.span.cover(lexemes.get(to.checked_sub(1)?)?.span))
 }
 
 /// The record of one counted phrase.
@@ -222,12 +189,10 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
             whole = whole.cover(span(b.at.0, b.at.1));
         }
     }
-    let of = binding
-        .map(|b| b.outcome)
-        .or(match item.noun.map(|n| n.kind) {
-            Some(NounKind::Outcome(outcome)) => Some(outcome),
-            _ => None,
-        });
+    let of = binding.map(|b| b.outcome).or(match item.noun.map(|n| n.kind) {
+        Some(NounKind::Outcome(outcome)) => Some(outcome),
+        _ => None,
+    });
     let category = item.category.or(match of {
         Some(o) if phrase::casualty(o) => Some(Category::People),
         _ => None,
@@ -245,28 +210,14 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
         part_of: None,
         whole: false,
         zero,
-        why: format!(
-            "{}; outcome {}",
-            item.amount.why,
-            binding.map_or("not said", |b| b.how)
-        ),
+        why: format!("{}; outcome {}", item.amount.why, binding.map_or("not said", |b| b.how)),
     }
 }
 
 /// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
-fn rise(
-    lexemes: &[Lexeme<'_>],
-    item: &Item,
-    binding: &Binding,
-    so_far: bool,
-    quantity: &mut Quantity,
-) {
+fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: bool, quantity: &mut Quantity) {
     let rising = binding.at.1 <= item.start
-        && lexemes
-            .get(binding.at.1..item.start)
-            .unwrap_or_default()
-            .iter()
-            .any(|l| LEXICON.rising.contains(&*l.low));
+        && lexemes.get(binding.at.1..item.start).unwrap_or_default().iter().any(|l| LEXICON.rising.contains(&*l.low));
     if (rising || so_far) && quantity.count.max.is_some() && !quantity.zero && !item.bare {
         quantity.count = Count::at_least(quantity.count.min);
         quantity.why.push_str(if rising {
@@ -278,12 +229,7 @@ fn rise(
 }
 
 /// The record of a sum.
-fn total(
-    lexemes: &[Lexeme<'_>],
-    items: &[Item],
-    bound: &[Option<Binding>],
-    sum: &whole::Sum,
-) -> Option<Quantity> {
+fn total(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], sum: &whole::Sum) -> Option<Quantity> {
     let (first, last) = (items.get(sum.from)?, items.get(sum.to)?);
     let binding = bound.get(sum.from)?.as_ref()?;
     let span = extent(lexemes, first.start, last.end)?;
@@ -318,9 +264,7 @@ fn of_status(lexemes: &[Lexeme<'_>], status: &whole::Status) -> Option<Quantity>
             outcome => outcome,
         }),
         category: Some(status.category),
-        count: status
-            .number
-            .map_or(Count::at_least(1), |(_, _, count)| count),
+        count: status.number.map_or(Count::at_least(1), |(_, _, count)| count),
         noun: extent(lexemes, status.noun.0, status.noun.1),
         outcome_at: extent(lexemes, status.at.0, status.at.1),
         cumulative: None,

@@ -22,20 +22,15 @@ use resolve::Context;
 /// Temporal expressions of the document, sorted, not overlapping, resolved against its publication date.
 #[must_use]
 pub fn read(doc: &Document, sentences: &[Sentence]) -> Vec<TimeExpression> {
-    let rests_on = doc.published_anchor.map_or_else(
-        || RestsOn::Metadata("publication date".to_owned()),
-        RestsOn::Words,
-    );
+    let rests_on =
+        doc.published_anchor.map_or_else(|| RestsOn::Metadata("publication date".to_owned()), RestsOn::Words);
     let published = doc.published.as_ref();
     expressions(doc, sentences, published, rests_on)
 }
 
 /// Reads the expressions again with a publication date found elsewhere; the derived dates rest on what it rests on.
 pub fn resolve(times: &mut Vec<TimeExpression>, doc: &Document, published: &DateValue) {
-    let rests_on = published
-        .rests_on
-        .clone()
-        .unwrap_or_else(|| RestsOn::Metadata("publication date".to_owned()));
+    let rests_on = published.rests_on.clone().unwrap_or_else(|| RestsOn::Metadata("publication date".to_owned()));
     let sentences = crate::segment::sentences(doc);
     *times = expressions(doc, &sentences, Some(published), rests_on);
 }
@@ -47,11 +42,8 @@ fn expressions(
     published: Option<&DateValue>,
     rests_on: RestsOn,
 ) -> Vec<TimeExpression> {
-    let mut context = Context {
-        published: published.map(DateValue::first_day),
-        rests_on: Some(rests_on),
-        ..Context::default()
-    };
+    let mut context =
+        Context { published: published.map(DateValue::first_day), rests_on: Some(rests_on), ..Context::default() };
     let mut times = Vec::new();
     for sentence in sentences {
         context.day = None;

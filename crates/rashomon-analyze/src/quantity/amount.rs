@@ -58,9 +58,7 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     while let Some((end, &change)) = LEXICON.followers.at(lexemes, amount.end) {
         // "36 plus 5 others" adds, "36 plus" is a floor.
         if lexemes.get(amount.end).is_some_and(|l| l.is("plus"))
-            && lexemes
-                .get(end)
-                .is_some_and(|l| !matches!(l.sort, Sort::Mark))
+            && lexemes.get(end).is_some_and(|l| !matches!(l.sort, Sort::Mark))
         {
             break;
         }
@@ -93,13 +91,9 @@ fn between(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     }
     let (a, b) = (low.whole()?, high.whole()?);
     // "rose from 3 to 5" is a change, not a range.
-    let rising = i
-        .checked_sub(1)
-        .and_then(|p| lexemes.get(p))
-        .is_some_and(|l| {
-            LEXICON.rising.contains(&*l.low)
-                || l.any(&["revised", "up", "down", "decreased", "fell", "raised"])
-        });
+    let rising = i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| {
+        LEXICON.rising.contains(&*l.low) || l.any(&["revised", "up", "down", "decreased", "fell", "raised"])
+    });
     if rising {
         return None;
     }
@@ -118,26 +112,18 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let low = numeral::read(lexemes, i)?;
     let mut value = low.whole()?;
     let mut end = low.end;
-    if let Some(by) = lexemes
-        .get(end)
-        .and_then(|l| LEXICON.multiples.get(&*l.low))
-    {
+    if let Some(by) = lexemes.get(end).and_then(|l| LEXICON.multiples.get(&*l.low)) {
         value = value.saturating_mul(*by);
         end += 1;
     }
     let mut count = Count::exact(value);
     let mut why = format!("the number {value}");
     if let Some(join) = lexemes.get(end) {
-        let dash = join.is("-")
-            && (join.glued || lexemes.get(end + 1).is_some_and(|l| l.sort == Sort::Digits));
+        let dash = join.is("-") && (join.glued || lexemes.get(end + 1).is_some_and(|l| l.sort == Sort::Digits));
         if dash || join.any(&["to", "or"]) {
             if let Some(high) = numeral::read(lexemes, end + 1) {
-                if let Some(top) = high
-                    .whole()
-                    .filter(|&n| n > value && n <= value.saturating_mul(20).max(20))
-                {
-                    if !refused(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits)
-                    {
+                if let Some(top) = high.whole().filter(|&n| n > value && n <= value.saturating_mul(20).max(20)) {
+                    if !refused(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits) {
                         count = Count::between(value, top);
                         why = format!("{value} to {top}");
                         end = high.end;
@@ -149,14 +135,7 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     if refused(lexemes, i, end) {
         return None;
     }
-    Some(Amount {
-        start: i,
-        end,
-        count,
-        zero: value == 0,
-        weak: !low.digits && value == 1,
-        why,
-    })
+    Some(Amount { start: i, end, count, zero: value == 0, weak: !low.digits && value == 1, why })
 }
 
 /// "dozens", "a few", "none".
@@ -166,10 +145,7 @@ fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     Some(Amount {
         start: i,
         end,
-        count: Count {
-            min: vague.min,
-            max: vague.max,
-        },
+        count: Count { min: vague.min, max: vague.max },
         zero: vague.zero,
         weak: false,
         why: format!("“{}” by table E1", said.join(" ")),
@@ -183,23 +159,17 @@ fn apply(amount: &mut Amount, change: Change) {
     let (count, words) = match change {
         Change::Plain => return,
         Change::AtLeast => (Count::at_least(min), "at least"),
-        Change::MoreThan if amount.count.is_exact() => {
-            (Count::at_least(min.saturating_add(1)), "more than")
-        }
+        Change::MoreThan if amount.count.is_exact() => (Count::at_least(min.saturating_add(1)), "more than"),
         Change::MoreThan => (Count::at_least(min), "more than"),
-        Change::LessThan => (
-            Count::between(0, max.unwrap_or(min).saturating_sub(1)),
-            "fewer than",
-        ),
+        Change::LessThan => (Count::between(0, max.unwrap_or(min).saturating_sub(1)), "fewer than"),
         Change::UpTo => (Count::between(0, max.unwrap_or(min)), "up to"),
         Change::About if amount.count.is_exact() => (
             Count::between(min.saturating_sub(ten(min)), min.saturating_add(ten(min))),
             "about, ten per cent either way",
         ),
-        Change::Nearly if amount.count.is_exact() => (
-            Count::between(min.saturating_sub(ten(min)), min),
-            "nearly, down to ten per cent less",
-        ),
+        Change::Nearly if amount.count.is_exact() => {
+            (Count::between(min.saturating_sub(ten(min)), min), "nearly, down to ten per cent less")
+        }
         Change::About | Change::Nearly => return,
     };
     amount.count = count;
@@ -227,9 +197,7 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
         {
             return true; // "Su-24", "12:30", "1/2"
         }
-        if before.any(&["$", "€", "£", "#", "@", "no", "nr", "usd", "us$"])
-            && (mark || first.sort == Sort::Digits)
-        {
+        if before.any(&["$", "€", "£", "#", "@", "no", "nr", "usd", "us$"]) && (mark || first.sort == Sort::Digits) {
             return true;
         }
         if first.sort == Sort::Digits
@@ -298,19 +266,10 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
             return !after.is_some_and(|l| l.any(&["strong", "member", "person"]));
         }
     }
-    if first.sort == Sort::Digits
-        && end == i + 1
-        && first.plain().is_some_and(|n| (1900..=2100).contains(&n))
-    {
+    if first.sort == Sort::Digits && end == i + 1 && first.plain().is_some_and(|n| (1900..=2100).contains(&n)) {
         // A year, unless a noun that can be counted follows.
-        let counted = LEXICON
-            .nouns
-            .at(lexemes, end)
-            .is_some_and(|(_, n)| n.kind != NounKind::Measure);
+        let counted = LEXICON.nouns.at(lexemes, end).is_some_and(|(_, n)| n.kind != NounKind::Measure);
         return !counted;
     }
-    LEXICON
-        .nouns
-        .at(lexemes, end)
-        .is_some_and(|(_, noun)| noun.kind == NounKind::Measure)
+    LEXICON.nouns.at(lexemes, end).is_some_and(|(_, noun)| noun.kind == NounKind::Measure)
 }

@@ -25,57 +25,32 @@ pub(super) struct Binding {
 const REACH: usize = 45;
 
 /// Bindings of all items of one sentence, in order; `parts[i]` is the item that item `i` is part of.
-pub(super) fn bind(
-    lexemes: &[Lexeme<'_>],
-    items: &[Item],
-) -> (Vec<Option<Binding>>, Vec<Option<usize>>) {
-    let starts: BTreeMap<usize, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(i, item)| (item.start, i))
-        .collect();
+pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Binding>>, Vec<Option<usize>>) {
+    let starts: BTreeMap<usize, usize> = items.iter().enumerate().map(|(i, item)| (item.start, i)).collect();
     let mut bound: Vec<Option<Binding>> = Vec::with_capacity(items.len());
     let mut parts: Vec<Option<usize>> = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
         let part = part_of(lexemes, items, &parts, i);
         parts.push(part);
         let inherit = || {
-            let from =
-                part.or_else(|| i.checked_sub(1).filter(|&p| joined(lexemes, items, p, i)))?;
+            let from = part.or_else(|| i.checked_sub(1).filter(|&p| joined(lexemes, items, p, i)))?;
             let binding: &Binding = bound.get(from)?.as_ref()?;
             Some(Binding {
-                how: if part.is_some() {
-                    "as the count it is part of"
-                } else {
-                    "as the count it is joined to"
-                },
+                how: if part.is_some() { "as the count it is part of" } else { "as the count it is joined to" },
                 ..binding.clone()
             })
         };
-        let inner = item.inner.map(|(outcome, from, to)| Binding {
-            outcome,
-            at: (from, to),
-            how: "named by its noun",
-        });
+        let inner = item.inner.map(|(outcome, from, to)| Binding { outcome, at: (from, to), how: "named by its noun" });
         let right = after(lexemes, items, &starts, item);
-        let adjacent = right
-            .clone()
-            .filter(|(_, adjacent)| *adjacent)
-            .map(|(b, _)| b);
+        let adjacent = right.clone().filter(|(_, adjacent)| *adjacent).map(|(b, _)| b);
         let far = right.map(|(b, _)| b);
-        let settled = inner
-            .as_ref()
-            .is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
+        let settled = inner.as_ref().is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
         let found = if settled {
             inner
         } else {
             adjacent
                 .or_else(|| before(lexemes, item))
-                .or_else(|| {
-                    far.filter(|b| {
-                        inherit().is_none_or(|known| known.outcome == b.outcome || part.is_none())
-                    })
-                })
+                .or_else(|| far.filter(|b| inherit().is_none_or(|known| known.outcome == b.outcome || part.is_none())))
                 .or_else(inherit)
                 .or(inner)
         };
@@ -89,9 +64,7 @@ fn fits(item: &Item, outcome: Outcome) -> bool {
     match item.noun.map(|n| n.kind) {
         Some(NounKind::Object) => outcome == Outcome::Destroyed,
         Some(NounKind::Outcome(own)) => {
-            own == outcome
-                || own == Outcome::Victims && casualty(outcome)
-                || casualty(own) && casualty(outcome)
+            own == outcome || own == Outcome::Victims && casualty(outcome) || casualty(own) && casualty(outcome)
         }
         Some(NounKind::Person | NounKind::Group) => casualty(outcome),
         Some(NounKind::Measure) => false,
@@ -123,11 +96,7 @@ fn after(
             let binding = Binding {
                 outcome,
                 at: (j, end),
-                how: if adjacent {
-                    "said right after it"
-                } else {
-                    "said after it in the clause"
-                },
+                how: if adjacent { "said right after it" } else { "said after it in the clause" },
             };
             if !fits(item, outcome) {
                 return None;
@@ -147,8 +116,7 @@ fn after(
             continue;
         }
         if lexeme.is("(") {
-            let close = (j..(j + REACH).min(lexemes.len()))
-                .find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")));
+            let close = (j..(j + REACH).min(lexemes.len())).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")));
             // "36 (including 5 children) were killed"
             j = close? + 1;
             continue;
@@ -171,9 +139,7 @@ fn after(
             j += 1;
             continue;
         }
-        if LEXICON.breaks.contains(&*lexeme.low)
-            || lexeme.sort == Sort::Mark && !lexeme.any(&["\"", "'", ")"])
-        {
+        if LEXICON.breaks.contains(&*lexeme.low) || lexeme.sort == Sort::Mark && !lexeme.any(&["\"", "'", ")"]) {
             return None;
         }
         adjacent = false;
@@ -223,29 +189,19 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
         let active = LEXICON.active.before(lexemes, end);
         let noun = LEXICON.before.before(lexemes, end);
         if let Some((start, &outcome)) = noun.filter(|(s, _)| active.is_none_or(|(a, _)| *s <= a)) {
-            return Some(Binding {
-                outcome,
-                at: (start, end),
-                how: "said right before it",
-            });
+            return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
         if let Some((start, &outcome)) = active {
             if nominal_only || passive(lexemes, start, end) {
                 return None;
             }
-            return Some(Binding {
-                outcome,
-                at: (start, end),
-                how: "said right before it",
-            });
+            return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
-        if LEXICON.reach.contains(&*word.low)
-            || word.low.ends_with("ly")
-            || word.any(&["family", "member", "members"])
+        if LEXICON.reach.contains(&*word.low) || word.low.ends_with("ly") || word.any(&["family", "member", "members"])
         {
             if word.any(&[
-                "at", "to", "as", "from", "in", "attack", "strike", "by", "reached", "reaching",
-                "reaches", "stood", "stands", "passed", "exceeded", "hit",
+                "at", "to", "as", "from", "in", "attack", "strike", "by", "reached", "reaching", "reaches", "stood",
+                "stands", "passed", "exceeded", "hit",
             ]) || LEXICON.rising.contains(&*word.low)
             {
                 nominal_only = true;
@@ -292,20 +248,14 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
 }
 
 /// The item that item `i` is a part of: "36, including 5 children", "five of them children".
-fn part_of(
-    lexemes: &[Lexeme<'_>],
-    items: &[Item],
-    parts: &[Option<usize>],
-    i: usize,
-) -> Option<usize> {
+fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: usize) -> Option<usize> {
     let item = items.get(i)?;
     if !item.person() {
         return None;
     }
     let whole = |from: usize| {
         (0..from).rev().take(6).find(|&p| {
-            parts.get(p).is_some_and(Option::is_none)
-                && items.get(p).is_some_and(|w| w.person() && !w.amount.zero)
+            parts.get(p).is_some_and(Option::is_none) && items.get(p).is_some_and(|w| w.person() && !w.amount.zero)
         })
     };
     if item.anaphor {
@@ -329,8 +279,6 @@ fn part_of(
     // The list of parts goes on, unless this one has words of its own: "including 5 children, and 9 were injured".
     (joined(lexemes, items, previous, i)
         && LEXICON.after.at(lexemes, item.end).is_none()
-        && !lexemes
-            .get(item.end)
-            .is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))
+        && !lexemes.get(item.end).is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))
     .then_some(inherited)
 }

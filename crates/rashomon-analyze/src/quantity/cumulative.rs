@@ -22,11 +22,7 @@ pub(super) struct Window {
 }
 
 /// Windows said in a sentence.
-pub(super) fn windows(
-    lexemes: &[Lexeme<'_>],
-    times: &[TimeExpression],
-    published: Option<&DateValue>,
-) -> Vec<Window> {
+pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], published: Option<&DateValue>) -> Vec<Window> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
@@ -45,12 +41,7 @@ pub(super) fn windows(
 }
 
 /// The record for a count at lexemes `start..end`, if a window binds it.
-pub(super) fn bound(
-    windows: &[Window],
-    lexemes: &[Lexeme<'_>],
-    start: usize,
-    end: usize,
-) -> Option<Cumulative> {
+pub(super) fn bound(windows: &[Window], lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Option<Cumulative> {
     windows
         .iter()
         .find(|w| {
@@ -58,11 +49,7 @@ pub(super) fn bound(
             if w.follows {
                 return start >= to && start - to <= 8;
             }
-            if start >= to {
-                clause(lexemes, to, start)
-            } else {
-                from >= end && clause(lexemes, end, from)
-            }
+            if start >= to { clause(lexemes, to, start) } else { from >= end && clause(lexemes, end, from) }
         })
         .map(|w| w.record.clone())
 }
@@ -79,46 +66,23 @@ fn clause(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> bool {
 
 /// The extent of lexemes `from..to`.
 fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
-    Some(
-        lexemes
-            .get(from)?
-            .span
-            .cover(lexemes.get(to.checked_sub(1)?)?.span),
-    )
+    Some(lexemes.get(from)?.span.cover(lexemes.get(to.checked_sub(1)?)?.span))
 }
 
 /// "since Monday", "since the war began in 2011", "since the start of the siege".
-fn since(
-    lexemes: &[Lexeme<'_>],
-    i: usize,
-    times: &[TimeExpression],
-    published: Option<&DateValue>,
-) -> Option<Window> {
+fn since(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression], published: Option<&DateValue>) -> Option<Window> {
     let (next, ()) = LEXICON.since.at(lexemes, i)?;
     let open = lexemes.get(next)?;
     let time = times.iter().find(|t| {
         t.span.overlaps(open.span)
-            || (open.any(&["the", "last", "early"])
-                && lexemes
-                    .get(next + 1)
-                    .is_some_and(|l| t.span.overlaps(l.span)))
+            || (open.any(&["the", "last", "early"]) && lexemes.get(next + 1).is_some_and(|l| t.span.overlaps(l.span)))
     });
-    let war = lexemes
-        .get(next..(next + 8).min(lexemes.len()))?
-        .iter()
-        .position(|l| {
-            LEXICON.wars.contains(&*l.low)
-                || l.any(&["beginning", "start", "outbreak", "onset", "began", "begun"])
-        });
+    let war = lexemes.get(next..(next + 8).min(lexemes.len()))?.iter().position(|l| {
+        LEXICON.wars.contains(&*l.low) || l.any(&["beginning", "start", "outbreak", "onset", "began", "begun"])
+    });
     let to = match (time, war) {
         (Some(time), _) => {
-            lexemes
-                .iter()
-                .skip(next)
-                .take(12)
-                .take_while(|l| l.span.start < time.span.end)
-                .count()
-                + next
+            lexemes.iter().skip(next).take(12).take_while(|l| l.span.start < time.span.end).count() + next
         }
         (None, Some(offset)) => next + offset + 1,
         (None, None) => return None,
@@ -129,39 +93,20 @@ fn since(
         value.precision = Precision::Broad;
         Some(value)
     });
-    Some(Window {
-        at: (i, to),
-        follows: false,
-        record: Cumulative {
-            span: extent(lexemes, i, to)?,
-            window,
-        },
-    })
+    Some(Window { at: (i, to), follows: false, record: Cumulative { span: extent(lexemes, i, to)?, window } })
 }
 
 /// "over the past week", "to date", "so far this year".
 fn spans(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
     let (end, ()) = LEXICON.windows.at(lexemes, i)?;
     let span = extent(lexemes, i, end)?;
-    let time = times
-        .iter()
-        .find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
-    let to = time.map_or(end, |t| {
-        lexemes
-            .iter()
-            .skip(end)
-            .take(8)
-            .take_while(|l| l.span.start < t.span.end)
-            .count()
-            + end
-    });
+    let time = times.iter().find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
+    let to =
+        time.map_or(end, |t| lexemes.iter().skip(end).take(8).take_while(|l| l.span.start < t.span.end).count() + end);
     Some(Window {
         at: (i, to),
         follows: false,
-        record: Cumulative {
-            span: extent(lexemes, i, to)?,
-            window: time.and_then(|t| t.date.clone()),
-        },
+        record: Cumulative { span: extent(lexemes, i, to)?, window: time.and_then(|t| t.date.clone()) },
     })
 }
 
@@ -175,10 +120,7 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
     }
     let to = i
         + 1
-        + lexemes
-            .get(i + 1..(i + 9).min(lexemes.len()))?
-            .iter()
-            .position(|l| LEXICON.wars.contains(&*l.low))?
+        + lexemes.get(i + 1..(i + 9).min(lexemes.len()))?.iter().position(|l| LEXICON.wars.contains(&*l.low))?
         + 1;
     let words = lexemes.get(i + 1..to)?;
     if words.iter().any(|l| l.any(&[",", ".", "of", "by"])) {
@@ -186,9 +128,7 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
     }
     // "in an attack during the offensive" is a background; the frame of a figure says how long, or is its subject.
     let span = extent(lexemes, i, to)?;
-    let lasting = times
-        .iter()
-        .any(|t| t.kind == TimeType::Duration && t.span.overlaps(span));
+    let lasting = times.iter().any(|t| t.kind == TimeType::Duration && t.span.overlaps(span));
     let has_claimed = {
         let tail = lexemes.get(to..(to + 8).min(lexemes.len()))?;
         let perfect = tail.iter().position(|l| l.any(&["has", "have", "had"]));
@@ -200,25 +140,13 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
                 .any(|l| l.any(&["claimed", "killed", "left", "cost", "displaced", "taken"]))
         })
     };
-    let throughout =
-        first.any(&["throughout", "during"]) && !words.first().is_some_and(|l| l.any(&["an", "a"]));
+    let throughout = first.any(&["throughout", "during"]) && !words.first().is_some_and(|l| l.any(&["an", "a"]));
     (lasting && opens || has_claimed || throughout).then_some(())?;
-    Some(Window {
-        at: (i, to),
-        follows: false,
-        record: Cumulative { span, window: None },
-    })
+    Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
 }
 
 /// "bringing the total to 41".
 fn brings(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
     let (end, ()) = LEXICON.brings.at(lexemes, i)?;
-    Some(Window {
-        at: (i, end),
-        follows: true,
-        record: Cumulative {
-            span: extent(lexemes, i, end)?,
-            window: None,
-        },
-    })
+    Some(Window { at: (i, end), follows: true, record: Cumulative { span: extent(lexemes, i, end)?, window: None } })
 }

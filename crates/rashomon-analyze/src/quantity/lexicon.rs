@@ -191,11 +191,7 @@ impl Lexicon {
         for row in &numbers.vague {
             vague.extend(
                 &row.words,
-                &Vague {
-                    min: row.min,
-                    max: (row.max > 0 || row.zero).then_some(row.max),
-                    zero: row.zero,
-                },
+                &Vague { min: row.min, max: (row.max > 0 || row.zero).then_some(row.max), zero: row.zero },
             );
         }
         let (mut after, mut before, mut active) = (Phrases::new(), Phrases::new(), Phrases::new());
@@ -272,42 +268,19 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
     let mut table = Phrases::new();
     let irregular: BTreeSet<&str> = categories.singular.values().map(String::as_str).collect();
     let mut both = |plural: &str, noun: Noun| {
-        table.add(
-            plural,
-            &Noun {
-                plural: true,
-                ..noun
-            },
-        );
+        table.add(plural, &Noun { plural: true, ..noun });
         for (singular, of) in &categories.singular {
             if of == plural {
-                table.add(
-                    singular,
-                    &Noun {
-                        plural: false,
-                        ..noun
-                    },
-                );
+                table.add(singular, &Noun { plural: false, ..noun });
             }
         }
         if !irregular.contains(plural) {
             if let Some(singular) = singular(plural) {
-                table.add(
-                    &singular,
-                    &Noun {
-                        plural: false,
-                        ..noun
-                    },
-                );
+                table.add(&singular, &Noun { plural: false, ..noun });
             }
         }
     };
-    let plain = |kind, category| Noun {
-        kind,
-        category,
-        plural: true,
-        kin: false,
-    };
+    let plain = |kind, category| Noun { kind, category, plural: true, kin: false };
     for (name, words) in &categories.people {
         let category = Category::from_name(name);
         for word in words {
@@ -322,43 +295,24 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
             continue;
         };
         let category = match outcome {
-            Outcome::Targets
-            | Outcome::Strikes
-            | Outcome::Sorties
-            | Outcome::Aircraft
-            | Outcome::Munitions => Some(Category::Objects),
+            Outcome::Targets | Outcome::Strikes | Outcome::Sorties | Outcome::Aircraft | Outcome::Munitions => {
+                Some(Category::Objects)
+            }
             _ => None,
         };
         for word in words {
             let noun = plain(NounKind::Outcome(outcome), category);
-            table.add(
-                word,
-                &Noun {
-                    plural: word.ends_with('s') || word == "dead" || word == "bodies",
-                    ..noun
-                },
-            );
+            table.add(word, &Noun { plural: word.ends_with('s') || word == "dead" || word == "bodies", ..noun });
         }
     }
     for word in &categories.objects.words {
-        table.add(
-            word,
-            &Noun {
-                plural: word.ends_with('s'),
-                ..plain(NounKind::Object, Some(Category::Objects))
-            },
-        );
+        table.add(word, &Noun { plural: word.ends_with('s'), ..plain(NounKind::Object, Some(Category::Objects)) });
     }
     for word in &categories.measures.words {
         table.add(word, &plain(NounKind::Measure, None));
     }
     for (name, words) in &categories.kin {
-        let noun = Noun {
-            kind: NounKind::Person,
-            category: Category::from_name(name),
-            plural: false,
-            kin: true,
-        };
+        let noun = Noun { kind: NounKind::Person, category: Category::from_name(name), plural: false, kin: true };
         for word in words {
             table.replace_kin(word, &noun);
         }

@@ -80,20 +80,13 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     if lexemes.get(j).is_some_and(|l| l.is("-") && l.glued) {
         j += 2;
     }
-    if lexemes.get(j).is_some_and(|l| l.is("of")) || lexemes.get(j - 1).is_some_and(|l| l.is("of"))
-    {
+    if lexemes.get(j).is_some_and(|l| l.is("of")) || lexemes.get(j - 1).is_some_and(|l| l.is("of")) {
         j += usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));
-        if lexemes
-            .get(j)
-            .is_some_and(|l| l.any(&["them", "whom", "those", "which"]))
-        {
+        if lexemes.get(j).is_some_and(|l| l.any(&["them", "whom", "those", "which"])) {
             item.anaphor = true;
             item.end = j + 1;
             j += 1;
-            while lexemes
-                .get(j)
-                .is_some_and(|l| l.any(&["were", "are", "was", "is", "being", "a"]))
-            {
+            while lexemes.get(j).is_some_and(|l| l.any(&["were", "are", "was", "is", "being", "a"])) {
                 j += 1;
             }
             if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) {
@@ -106,11 +99,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
             }
             return Some(item);
         }
-        while lexemes.get(j).is_some_and(|l| {
-            l.any(&[
-                "the", "those", "these", "his", "her", "their", "its", "other",
-            ])
-        }) {
+        while lexemes.get(j).is_some_and(|l| l.any(&["the", "those", "these", "his", "her", "their", "its", "other"])) {
             j += 1;
         }
     }
@@ -127,14 +116,7 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let first = lexemes.get(i)?;
     let article = first.any(&["a", "an", "another", "one"]);
     let possessive = first.any(&["his", "her", "their"]);
-    let amount = |count, why: &str| Amount {
-        start: i,
-        end: i,
-        count,
-        zero: false,
-        weak: false,
-        why: why.to_owned(),
-    };
+    let amount = |count, why: &str| Amount { start: i, end: i, count, zero: false, weak: false, why: why.to_owned() };
     let mut item = Item {
         start: i,
         number_end: i,
@@ -173,14 +155,8 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             }
             (article || possessive).then_some(item)
         }
-        NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties)
-            if noun.plural && !article =>
-        {
-            let floor = if noun.kind == NounKind::Outcome(Outcome::Casualties) {
-                1
-            } else {
-                2
-            };
+        NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties) if noun.plural && !article => {
+            let floor = if noun.kind == NounKind::Outcome(Outcome::Casualties) { 1 } else { 2 };
             item.amount = amount(Count::at_least(floor), "a plural without number");
             Some(item)
         }
@@ -208,10 +184,7 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
         });
         if let Some((end, &outcome)) = cue {
             // "36 wounded people"
-            let noun_follows = LEXICON
-                .nouns
-                .at(lexemes, end)
-                .is_some_and(|(_, n)| n.kind == NounKind::Person);
+            let noun_follows = LEXICON.nouns.at(lexemes, end).is_some_and(|(_, n)| n.kind == NounKind::Person);
             if item.noun.is_none() && noun_follows && unknown == 0 {
                 item.inner = Some((outcome, j, end));
                 j = end;

@@ -34,9 +34,7 @@ pub(super) fn sums(
     let mut found = Vec::new();
     let outcome = |i: usize| bound.get(i).and_then(Option::as_ref).map(|b| b.outcome);
     let fit = |i: usize| {
-        items
-            .get(i)
-            .is_some_and(|item| item.person() && !item.amount.zero && !item.anaphor)
+        items.get(i).is_some_and(|item| item.person() && !item.amount.zero && !item.anaphor)
             && parts.get(i).is_some_and(Option::is_none)
             && outcome(i).is_some()
     };
@@ -78,23 +76,14 @@ fn sum(items: &[Item], from: usize, to: usize) -> Option<Sum> {
     let add = |part: &[Item]| {
         part.iter().fold(Count::exact(0), |a, item| Count {
             min: a.min.saturating_add(item.amount.count.min),
-            max: a
-                .max
-                .zip(item.amount.count.max)
-                .map(|(x, y)| x.saturating_add(y)),
+            max: a.max.zip(item.amount.count.max).map(|(x, y)| x.saturating_add(y)),
         })
     };
     let categories: Vec<Option<Category>> = list.iter().map(|i| i.category).collect();
-    let common = categories
-        .first()
-        .copied()
-        .flatten()
-        .filter(|c| categories.iter().all(|o| *o == Some(*c)));
+    let common = categories.first().copied().flatten().filter(|c| categories.iter().all(|o| *o == Some(*c)));
     let of_rest = add(rest);
-    let apposed = matches!(
-        first.category,
-        None | Some(Category::People | Category::Civilians)
-    ) && of_rest == first.amount.count
+    let apposed = matches!(first.category, None | Some(Category::People | Category::Civilians))
+        && of_rest == first.amount.count
         && rest.len() > 1;
     if apposed {
         return Some(Sum {
@@ -109,13 +98,7 @@ fn sum(items: &[Item], from: usize, to: usize) -> Option<Sum> {
     if categories.contains(&Some(Category::Combatants)) && common.is_none() {
         count.max = None;
     }
-    Some(Sum {
-        from,
-        to,
-        count,
-        category: common.unwrap_or(Category::People),
-        first_is_whole: false,
-    })
+    Some(Sum { from, to, count, category: common.unwrap_or(Category::People), first_is_whole: false })
 }
 
 /// "All of the dead were civilians": what is said of the whole.
@@ -139,16 +122,14 @@ pub(super) struct Status {
 
 /// A statement about the whole of a toll that begins at lexeme `i` with "all".
 pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
-    if !lexemes
-        .get(i)?
-        .any(&["all", "everyone", "everybody", "every"])
-    {
+    if !lexemes.get(i)?.any(&["all", "everyone", "everybody", "every"]) {
         return None;
     }
     let mut j = i + 1;
-    while lexemes.get(j)?.any(&[
-        "of", "the", "those", "these", "its", "our", "their", "who", "were", "was", "one", "other",
-    ]) && j < i + 6
+    while lexemes
+        .get(j)?
+        .any(&["of", "the", "those", "these", "its", "our", "their", "who", "were", "was", "one", "other"])
+        && j < i + 6
     {
         j += 1;
     }
@@ -177,8 +158,7 @@ pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
             if let Some((outcome, from, to)) = outcome {
                 let mut k = j + 1;
                 while lexemes.get(k).is_some_and(|l| {
-                    l.low.ends_with("ly")
-                        || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"])
+                    l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"])
                 }) {
                     k += 1;
                 }

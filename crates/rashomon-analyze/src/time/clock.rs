@@ -10,14 +10,9 @@ use crate::numeral;
 pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let (clock, mut end) = time(lexemes, i)?;
     // A zone is noted by staying in the extent; the value is local civil time.
-    if lexemes
-        .get(end)
-        .is_some_and(|l| l.capital && LEXICON.zones.contains(&*l.low))
-    {
+    if lexemes.get(end).is_some_and(|l| l.capital && LEXICON.zones.contains(&*l.low)) {
         end += 1;
-    } else if lexemes.get(end).is_some_and(|l| l.is("local"))
-        && lexemes.get(end + 1).is_some_and(|l| l.is("time"))
-    {
+    } else if lexemes.get(end).is_some_and(|l| l.is("local")) && lexemes.get(end + 1).is_some_and(|l| l.is("time")) {
         end += 2;
     }
     let mut found = Found::new(i, end, Base::SameDay, "a clock time");
@@ -26,12 +21,9 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if lexemes.get(j).is_some_and(|l| l.is("local")) {
         j += 2;
     }
-    if let Some(with) = day(lexemes, j).filter(|d| {
-        matches!(
-            d.base,
-            Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))
-        )
-    }) {
+    if let Some(with) = day(lexemes, j)
+        .filter(|d| matches!(d.base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))))
+    {
         found.base = with.base;
         found.end = with.end;
     }
@@ -50,20 +42,11 @@ pub(super) fn figures(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)
         .filter(|&m| m < 60)?;
     let mut end = i + 3;
     if lexemes.get(end).is_some_and(|l| l.glued && l.is(":"))
-        && lexemes
-            .get(end + 1)
-            .is_some_and(|l| l.glued && l.low.len() == 2 && l.plain().is_some())
+        && lexemes.get(end + 1).is_some_and(|l| l.glued && l.low.len() == 2 && l.plain().is_some())
     {
         end += 2;
     }
-    Some((
-        Clock {
-            hour: hour as i8,
-            minute: minute as i8,
-            exact: true,
-        },
-        end,
-    ))
+    Some((Clock { hour: hour as i8, minute: minute as i8, exact: true }, end))
 }
 
 /// A clock time without its day.
@@ -78,29 +61,13 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     }
     if first.any(&["noon", "midnight"]) {
         let hour = if first.is("noon") { 12 } else { 0 };
-        return Some((
-            Clock {
-                hour,
-                minute: 0,
-                exact: true,
-            },
-            i + 1,
-        ));
+        return Some((Clock { hour, minute: 0, exact: true }, i + 1));
     }
-    let (mut clock, mut end) = figures(lexemes, i)
-        .or_else(|| pointed(lexemes, i))
-        .or_else(|| {
-            let n = numeral::read(lexemes, i)?;
-            let hour = n.whole().filter(|&h| (1..=24).contains(&h))?;
-            Some((
-                Clock {
-                    hour: hour as i8,
-                    minute: 0,
-                    exact: false,
-                },
-                n.end,
-            ))
-        })?;
+    let (mut clock, mut end) = figures(lexemes, i).or_else(|| pointed(lexemes, i)).or_else(|| {
+        let n = numeral::read(lexemes, i)?;
+        let hour = n.whole().filter(|&h| (1..=24).contains(&h))?;
+        Some((Clock { hour: hour as i8, minute: 0, exact: false }, n.end))
+    })?;
     let marker = lexemes.get(end);
     let (mut half, mut marked) = (None, false);
     if marker.is_some_and(|l| l.any(&["a.m.", "am", "a.m"])) {
@@ -115,10 +82,7 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     {
         marked = true;
         end += 3;
-    } else if marker.is_some_and(|l| l.any(&["hours", "hrs"]))
-        && first.low.len() == 4
-        && clock.exact
-    {
+    } else if marker.is_some_and(|l| l.any(&["hours", "hrs"])) && first.low.len() == 4 && clock.exact {
         marked = true;
         end += 1;
     }
@@ -158,11 +122,7 @@ fn pointed(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
 
 /// A checked clock time.
 fn clock(hour: i8, minute: i8) -> Option<Clock> {
-    ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some(Clock {
-        hour,
-        minute,
-        exact: true,
-    })
+    ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some(Clock { hour, minute, exact: true })
 }
 
 /// A part of the day without a day, or with "this", "last": "this morning", "last night", "at dawn", "in the evening".
@@ -177,26 +137,13 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         // Only after a preposition: "at dawn", "in the evening", "by nightfall".
         let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
         if !before.is_some_and(|l| {
-            l.any(&[
-                "at",
-                "in",
-                "by",
-                "during",
-                "before",
-                "since",
-                "until",
-                "after",
-                "around",
-                "throughout",
-            ])
+            l.any(&["at", "in", "by", "during", "before", "since", "until", "after", "around", "throughout"])
         }) {
             return None;
         }
         // "night" as an adjective, a set of nights, "in the dawn raid".
         if lexemes.get(end.checked_sub(1)?)?.low.ends_with('s')
-            || lexemes
-                .get(end)
-                .is_some_and(|l| l.word() && !function_word(l))
+            || lexemes.get(end).is_some_and(|l| l.word() && !function_word(l))
         {
             return None;
         }
@@ -215,8 +162,7 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 /// Function words that may follow a free-standing part of day.
 fn function_word(l: &Lexeme<'_>) -> bool {
     l.any(&[
-        "on", "of", "in", "at", "when", "and", "by", "to", "as", "after", "before", "with", "for",
-        "from", "while", "but", "the", "was", "were", "that", "local", "or", "a", "an", "he",
-        "she", "they", "it",
+        "on", "of", "in", "at", "when", "and", "by", "to", "as", "after", "before", "with", "for", "from", "while",
+        "but", "the", "was", "were", "that", "local", "or", "a", "an", "he", "she", "they", "it",
     ])
 }

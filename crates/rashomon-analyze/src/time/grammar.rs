@@ -87,15 +87,7 @@ pub(super) struct Found {
 impl Found {
     /// A plain expression.
     pub(super) fn new(start: usize, end: usize, base: Base, why: &'static str) -> Self {
-        Self {
-            start,
-            end,
-            base,
-            part: None,
-            clock: None,
-            night_to: false,
-            why,
-        }
+        Self { start, end, base, part: None, clock: None, night_to: false, why }
     }
 }
 
@@ -107,10 +99,8 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         .or_else(|| clock::part(lexemes, i))
         .or_else(|| period::read(lexemes, i))
         .or_else(|| modified(lexemes, i))?;
-    if matches!(
-        found.base,
-        Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))
-    ) && found.clock.is_none()
+    if matches!(found.base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_)))
+        && found.clock.is_none()
         && found.part.is_none()
     {
         // "Wednesday night", "yesterday morning"
@@ -133,22 +123,11 @@ fn modified(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         j += 1;
     }
     let word = lexemes.get(j)?;
-    if word.any(&[
-        "end",
-        "beginning",
-        "start",
-        "middle",
-        "close",
-        "rest",
-        "remainder",
-        "dawn",
-        "eve",
-    ]) && lexemes.get(j + 1)?.is("of")
+    if word.any(&["end", "beginning", "start", "middle", "close", "rest", "remainder", "dawn", "eve"])
+        && lexemes.get(j + 1)?.is("of")
     {
         j += 2;
-    } else if word.any(&[
-        "early", "late", "earlier", "later", "mid", "middle", "sometime", "around",
-    ]) {
+    } else if word.any(&["early", "late", "earlier", "later", "mid", "middle", "sometime", "around"]) {
         j += 1;
         if lexemes.get(j)?.is("-") {
             j += 1;
@@ -159,13 +138,8 @@ fn modified(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     } else {
         return None;
     }
-    let mut found = day(lexemes, j)
-        .or_else(|| period::read(lexemes, j))
-        .or_else(|| clock::part(lexemes, j))?;
-    if matches!(
-        found.base,
-        Base::Duration(_) | Base::Set(_) | Base::Ref(_) | Base::Away(..)
-    ) {
+    let mut found = day(lexemes, j).or_else(|| period::read(lexemes, j)).or_else(|| clock::part(lexemes, j))?;
+    if matches!(found.base, Base::Duration(_) | Base::Set(_) | Base::Ref(_) | Base::Away(..)) {
         return None;
     }
     if word.any(&["dawn", "eve"]) && !matches!(found.base, Base::Weekday(..) | Base::MonthDay(..)) {
@@ -180,40 +154,21 @@ fn overnight(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let first = lexemes.get(i)?;
     if first.is("overnight") {
         let mut j = i + 1;
-        let joined = lexemes
-            .get(j)
-            .is_some_and(|l| l.any(&["to", "into", "on", "-"]));
+        let joined = lexemes.get(j).is_some_and(|l| l.any(&["to", "into", "on", "-"]));
         j += usize::from(joined);
         if let Some(mut found) = day(lexemes, j).filter(|f| {
-            matches!(
-                f.base,
-                Base::Weekday(..) | Base::MonthDay(..) | Base::At(Civil::Day(_)) | Base::Day(_)
-            )
+            matches!(f.base, Base::Weekday(..) | Base::MonthDay(..) | Base::At(Civil::Day(_)) | Base::Day(_))
         }) {
             found.start = i;
-            let into = lexemes
-                .get(i + 1)
-                .is_some_and(|l| l.any(&["to", "into", "-"]));
+            let into = lexemes.get(i + 1).is_some_and(|l| l.any(&["to", "into", "-"]));
             found.night_to = into;
-            found.part = Some(Part {
-                code: "TNI".into(),
-                from: 20,
-                to: 30,
-            });
-            found.why = if into {
-                "the night that ends on that day"
-            } else {
-                "the night of that day"
-            };
+            found.part = Some(Part { code: "TNI".into(), from: 20, to: 30 });
+            found.why = if into { "the night that ends on that day" } else { "the night of that day" };
             return Some(found);
         }
         let mut found = Found::new(i, i + 1, Base::Day(0), "the night before publication");
         found.night_to = true;
-        found.part = Some(Part {
-            code: "TNI".into(),
-            from: 20,
-            to: 30,
-        });
+        found.part = Some(Part { code: "TNI".into(), from: 20, to: 30 });
         return Some(found);
     }
     // "the night of Friday", "early hours of Thursday"
@@ -222,11 +177,7 @@ fn overnight(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     j += usize::from(early);
     let part = if early && lexemes.get(j)?.is("hours") {
         j += 1;
-        Part {
-            code: "TMO".into(),
-            from: 0,
-            to: 6,
-        }
+        Part { code: "TMO".into(), from: 0, to: 6 }
     } else {
         let (end, part) = LEXICON.parts.at(lexemes, j)?;
         j = end;
@@ -236,10 +187,7 @@ fn overnight(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         return None;
     }
     let mut found = day(lexemes, j + 1).filter(|f| {
-        matches!(
-            f.base,
-            Base::Weekday(..) | Base::MonthDay(..) | Base::At(Civil::Day(_)) | Base::Day(_)
-        )
+        matches!(f.base, Base::Weekday(..) | Base::MonthDay(..) | Base::At(Civil::Day(_)) | Base::Day(_))
     })?;
     found.start = i;
     found.part = Some(part);
@@ -265,10 +213,7 @@ fn digits(lexemes: &[Lexeme<'_>], i: usize) -> Option<u64> {
 fn numeric(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let first = lexemes.get(i)?;
     if first.sort != Sort::Digits
-        || first.glued
-            && i.checked_sub(1)
-                .and_then(|p| lexemes.get(p))
-                .is_some_and(|l| l.any(&["/", "-", "$"]))
+        || first.glued && i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["/", "-", "$"]))
     {
         return None;
     }
@@ -276,13 +221,10 @@ fn numeric(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let dotted: Vec<&str> = first.low.split('.').collect();
     if let [d, m, y] = dotted.as_slice() {
         let date = civil(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)?;
-        return (y.len() == 4)
-            .then(|| Found::new(i, i + 1, Base::At(Civil::Day(date)), "a date in figures"));
+        return (y.len() == 4).then(|| Found::new(i, i + 1, Base::At(Civil::Day(date)), "a date in figures"));
     }
     let a = first.plain()?;
-    let sep = lexemes
-        .get(i + 1)
-        .filter(|l| l.glued && l.any(&["-", "/"]))?;
+    let sep = lexemes.get(i + 1).filter(|l| l.glued && l.any(&["-", "/"]))?;
     let b = digits(lexemes, i + 2).filter(|_| lexemes.get(i + 2).is_some_and(|l| l.glued))?;
     let third = lexemes
         .get(i + 3)
@@ -298,31 +240,18 @@ fn numeric(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             && lexemes.get(i + 2)?.low.len() == 2
             && (1900..=2100).contains(&a)
         {
-            return Some(Found::new(
-                i,
-                i + 3,
-                Base::At(Civil::Month(a as i16, b as i8)),
-                "a month in figures",
-            ));
+            return Some(Found::new(i, i + 3, Base::At(Civil::Month(a as i16, b as i8)), "a month in figures"));
         }
         return None;
     };
     let (year, month, date) = if first.low.len() == 4 {
         (a, b, c)
     } else {
-        let year = if c < 100 {
-            if c < 50 { 2000 + c } else { 1900 + c }
-        } else {
-            c
-        };
+        let year = if c < 100 { if c < 50 { 2000 + c } else { 1900 + c } } else { c };
         // Day before month unless only the other order is a date; agencies outside the United States write it so.
         if b > 12 { (year, a, b) } else { (year, b, a) }
     };
-    let date = civil(
-        i64::try_from(year).ok()?,
-        i64::try_from(month).ok()?,
-        i64::try_from(date).ok()?,
-    )?;
+    let date = civil(i64::try_from(year).ok()?, i64::try_from(month).ok()?, i64::try_from(date).ok()?)?;
     let mut end = i + 5;
     let mut found = Found::new(i, end, Base::At(Civil::Day(date)), "a date in figures");
     // "2031-09-30T10:00"
@@ -338,25 +267,17 @@ fn numeric(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 
 /// A date if it is one.
 fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
-    .filter(|_| (1000..=2999).contains(&year))
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+        .ok()
+        .filter(|_| (1000..=2999).contains(&year))
 }
 
 /// A day of the month in figures or words ("30", "30th", "thirtieth", "twenty-first"), index one past it.
 fn month_days(lexemes: &[Lexeme<'_>], i: usize) -> Option<(i8, usize)> {
     let lexeme = lexemes.get(i)?;
     if let Some(n) = lexeme.plain() {
-        let suffix = lexemes
-            .get(i + 1)
-            .is_some_and(|l| l.glued && l.any(&["st", "nd", "rd", "th"]));
-        return (1..=31)
-            .contains(&n)
-            .then_some((n as i8, i + 1 + usize::from(suffix)));
+        let suffix = lexemes.get(i + 1).is_some_and(|l| l.glued && l.any(&["st", "nd", "rd", "th"]));
+        return (1..=31).contains(&n).then_some((n as i8, i + 1 + usize::from(suffix)));
     }
     if lexeme.any(&["twenty", "thirty"]) && lexemes.get(i + 1)?.is("-") {
         let ones = numeral::ordinal(&lexemes.get(i + 2)?.low).filter(|&n| n < 10)?;
@@ -373,9 +294,7 @@ pub(super) fn month(lexemes: &[Lexeme<'_>], i: usize) -> Option<(i8, usize)> {
     if !lexeme.capital {
         return None;
     }
-    let dot = lexemes.get(i + 1).is_some_and(|l| l.is(".") && l.glued)
-        && lexeme.low.len() <= 4
-        && !lexeme.is("may");
+    let dot = lexemes.get(i + 1).is_some_and(|l| l.is(".") && l.glued) && lexeme.low.len() <= 4 && !lexeme.is("may");
     Some((month, i + 1 + usize::from(dot)))
 }
 
@@ -386,9 +305,7 @@ fn year_after(lexemes: &[Lexeme<'_>], i: usize) -> Option<(i16, usize)> {
         j += 1;
     }
     let lexeme = lexemes.get(j)?;
-    let year = lexeme
-        .plain()
-        .filter(|n| (1000..=2999).contains(n) && lexeme.low.len() == 4)?;
+    let year = lexeme.plain().filter(|n| (1000..=2999).contains(n) && lexeme.low.len() == 4)?;
     let next = lexemes.get(j + 1);
     if next.is_some_and(|l| l.glued && (l.word() && !l.is("'s") || l.any(&[":"]))) {
         return None;
@@ -403,20 +320,12 @@ fn day_month(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let between = first.any(&["between", "from"]);
     j += usize::from(between);
     j += usize::from(lexemes.get(j)?.is("the"));
-    if lexemes.get(j)?.glued
-        && j > 0
-        && lexemes
-            .get(j - 1)
-            .is_some_and(|l| l.any(&["-", "/", ":", "$", "."]))
-    {
+    if lexemes.get(j)?.glued && j > 0 && lexemes.get(j - 1).is_some_and(|l| l.any(&["-", "/", ":", "$", "."])) {
         return None;
     }
     let (first_day, mut k) = month_days(lexemes, j)?;
     let mut second = None;
-    if lexemes
-        .get(k)
-        .is_some_and(|l| l.any(&["-", "and", "to", "or"]))
-    {
+    if lexemes.get(k).is_some_and(|l| l.any(&["-", "and", "to", "or"])) {
         if let Some((other, end)) = month_days(lexemes, k + 1).filter(|(d, _)| *d > first_day) {
             second = Some(other);
             k = end;
@@ -436,14 +345,7 @@ fn day_month(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     } else {
         i
     };
-    date_found(
-        lexemes,
-        start,
-        end,
-        month,
-        first_day,
-        second.map(|d| (month, d)),
-    )
+    date_found(lexemes, start, end, month, first_day, second.map(|d| (month, d)))
 }
 
 /// "September 30, 2031", "Sept. 30", "May 3-5", "September 2031", "September".
@@ -454,17 +356,13 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         k += 1;
     }
     if let Some((first_day, mut end)) = month_days(lexemes, k).filter(|_| {
-        lexemes
-            .get(k)
-            .is_some_and(|l| !(l.low.len() == 1 && l.sort == Sort::Mark))
+        lexemes.get(k).is_some_and(|l| !(l.low.len() == 1 && l.sort == Sort::Mark))
             && !lexemes.get(k + 1).is_some_and(|l| l.glued && l.is(":"))
     }) {
         let mut second = None;
         if lexemes.get(end).is_some_and(|l| l.any(&["-", "to", "and"])) {
             let (other_month, at) = month_of(lexemes, end + 1).unwrap_or((month, end + 1));
-            if let Some((other, to)) =
-                month_days(lexemes, at).filter(|(d, _)| other_month != month || *d > first_day)
-            {
+            if let Some((other, to)) = month_days(lexemes, at).filter(|(d, _)| other_month != month || *d > first_day) {
                 // "May 3 and 5 people": a count follows, not a day.
                 let counts = lexemes.get(end).is_some_and(|l| l.is("and"))
                     && lexemes.get(to).is_some_and(|l| l.word() && !l.glued)
@@ -478,20 +376,15 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         return date_found(lexemes, i, end, month, first_day, second);
     }
     if let Some((year, end)) = year_after(lexemes, j) {
-        return Some(Found::new(
-            i,
-            end,
-            Base::At(Civil::Month(year, month)),
-            "month and year",
-        ));
+        return Some(Found::new(i, end, Base::At(Civil::Month(year, month)), "month and year"));
     }
     // Alone: "may" and "march" need a preposition or a modifier before them; short forms their point.
     let word = lexemes.get(i)?;
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
     let led = before.is_some_and(|l| {
         l.any(&[
-            "in", "since", "last", "next", "this", "early", "late", "by", "until", "from", "of",
-            "through", "during", "mid", "-", "to", "and", "past", "until",
+            "in", "since", "last", "next", "this", "early", "late", "by", "until", "from", "of", "through", "during",
+            "mid", "-", "to", "and", "past", "until",
         ])
     });
     if word.any(&["may", "march", "mar", "dec", "sat", "jan", "jun"]) && !led
@@ -499,12 +392,7 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new(
-        i,
-        j,
-        Base::Month(month, Shift::Tense(ahead(lexemes, i, j))),
-        "month, year by tense",
-    ))
+    Some(Found::new(i, j, Base::Month(month, Shift::Tense(ahead(lexemes, i, j))), "month, year by tense"))
 }
 
 /// A month name at `i`, for the second half of a range.
@@ -531,12 +419,7 @@ fn date_found(
     }
     Date::new(2000, month, day).ok()?;
     let shift = Shift::Tense(ahead(lexemes, start, end));
-    Some(Found::new(
-        start,
-        end,
-        Base::MonthDay(month, day, second, shift),
-        "day and month, nearest year",
-    ))
+    Some(Found::new(start, end, Base::MonthDay(month, day, second, shift), "day and month, nearest year"))
 }
 
 /// "Wednesday", "last Wednesday", "Wednesday, 30 September".
@@ -546,8 +429,7 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let plural = lexeme.low.strip_suffix('s').filter(|w| w.ends_with("day"));
     let weekday = *LEXICON.weekdays.get(plural.unwrap_or(&lexeme.low))?;
     if !lexeme.capital
-        || lexeme.any(&["sun", "sat", "mon", "wed"])
-            && !lexemes.get(j + 1).is_some_and(|l| l.any(&[".", ","]))
+        || lexeme.any(&["sun", "sat", "mon", "wed"]) && !lexemes.get(j + 1).is_some_and(|l| l.any(&[".", ","]))
     {
         return None;
     }
@@ -556,42 +438,25 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         j += 1;
     }
     if plural.is_some() {
-        return Some(Found::new(
-            i,
-            j,
-            Base::Set(format!("XXXX-WXX-{weekday}")),
-            "a recurring weekday",
-        ));
+        return Some(Found::new(i, j, Base::Set(format!("XXXX-WXX-{weekday}")), "a recurring weekday"));
     }
     if shift.is_none() || shift == Some(Shift::Last) {
         // "Wednesday, 30 September"
         let mut k = j + usize::from(lexemes.get(j).is_some_and(|l| l.any(&[",", "("])));
         k += usize::from(lexemes.get(k).is_some_and(|l| l.is("the")));
-        let full = day_month(lexemes, k)
-            .or_else(|| month_day(lexemes, k))
-            .or_else(|| numeric(lexemes, k));
-        if let Some(mut found) = full.filter(|f| {
-            matches!(
-                f.base,
-                Base::MonthDay(_, _, None, _) | Base::At(Civil::Day(_))
-            )
-        }) {
+        let full = day_month(lexemes, k).or_else(|| month_day(lexemes, k)).or_else(|| numeric(lexemes, k));
+        if let Some(mut found) =
+            full.filter(|f| matches!(f.base, Base::MonthDay(_, _, None, _) | Base::At(Civil::Day(_))))
+        {
             found.start = i;
-            if lexemes.get(j).is_some_and(|l| l.is("("))
-                && lexemes.get(found.end).is_some_and(|l| l.is(")"))
-            {
+            if lexemes.get(j).is_some_and(|l| l.is("(")) && lexemes.get(found.end).is_some_and(|l| l.is(")")) {
                 found.end += 1;
             }
             return Some(found);
         }
     }
     let shift = shift.unwrap_or_else(|| Shift::Tense(ahead(lexemes, i, j)));
-    Some(Found::new(
-        i,
-        j,
-        Base::Weekday(weekday, shift),
-        "weekday by tense and publication day",
-    ))
+    Some(Found::new(i, j, Base::Weekday(weekday, shift), "weekday by tense and publication day"))
 }
 
 /// "last", "next", "this" and their synonyms before a name of time.
@@ -603,11 +468,7 @@ pub(super) fn shift(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Shift, usize)> 
     if word.is("this") && lexemes.get(j + 1).is_some_and(|l| l.any(&["past", "last"])) {
         return Some((Shift::Last, j + 2));
     }
-    if word.is("this")
-        && lexemes
-            .get(j + 1)
-            .is_some_and(|l| l.any(&["coming", "next"]))
-    {
+    if word.is("this") && lexemes.get(j + 1).is_some_and(|l| l.any(&["coming", "next"])) {
         return Some((Shift::Next, j + 2));
     }
     let shift = match &*word.low {
@@ -624,11 +485,7 @@ fn relative_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let (end, &offset) = LEXICON.days.at(lexemes, i)?;
     let mut found = Found::new(i, end, Base::Day(offset), "day told from publication");
     if lexemes.get(i)?.is("tonight") {
-        found.part = Some(Part {
-            code: "TNI".into(),
-            from: 20,
-            to: 30,
-        });
+        found.part = Some(Part { code: "TNI".into(), from: 20, to: 30 });
     }
     Some(found)
 }

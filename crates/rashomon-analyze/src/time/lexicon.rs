@@ -81,14 +81,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../data/time.toml")).unwrap_or_default();
     let mut parts = Phrases::new();
     for row in &file.parts {
-        parts.extend(
-            &row.words,
-            &Part {
-                code: row.code.clone(),
-                from: row.from,
-                to: row.to,
-            },
-        );
+        parts.extend(&row.words, &Part { code: row.code.clone(), from: row.from, to: row.to });
     }
     let mut refs = Phrases::new();
     for (name, words) in &file.refs {

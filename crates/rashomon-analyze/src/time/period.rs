@@ -34,8 +34,7 @@ fn decade(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     j += usize::from(apostrophe);
     let word = lexemes.get(j)?;
     if let Some(&from) = LEXICON.decades.get(&*word.low) {
-        return (j > i)
-            .then(|| Found::new(i, j + 1, Base::At(Civil::Decade(1900 + from)), "a decade"));
+        return (j > i).then(|| Found::new(i, j + 1, Base::At(Civil::Decade(1900 + from)), "a decade"));
     }
     let n = word.plain()?;
     let mut k = j + 1;
@@ -49,22 +48,13 @@ fn decade(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         2 if apostrophe => 1900 + n as i16,
         _ => return None,
     };
-    Some(Found::new(
-        i,
-        k + 1,
-        Base::At(Civil::Decade(from)),
-        "a decade",
-    ))
+    Some(Found::new(i, k + 1, Base::At(Civil::Decade(from)), "a decade"))
 }
 
 /// "the third quarter", "third-quarter", "the fourth quarter of 1989", "the first half".
 fn quarter(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let mut j = i + usize::from(lexemes.get(i)?.any(&["the", "its", "his", "their"]));
-    let start = if lexemes.get(i)?.any(&["its", "his", "their"]) {
-        j
-    } else {
-        i
-    };
+    let start = if lexemes.get(i)?.any(&["its", "his", "their"]) { j } else { i };
     let fiscal = lexemes.get(j)?.is("fiscal");
     j += usize::from(fiscal);
     j += usize::from(fiscal && lexemes.get(j)?.is("-"));
@@ -80,62 +70,33 @@ fn quarter(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     };
     j += 1;
     let mut shift_ = Shift::Last;
-    if lexemes.get(j).is_some_and(|l| l.any(&["of", ",", "in"]))
-        || lexemes.get(j).is_some_and(|l| l.plain().is_some())
+    if lexemes.get(j).is_some_and(|l| l.any(&["of", ",", "in"])) || lexemes.get(j).is_some_and(|l| l.plain().is_some())
     {
         let mut k = j + usize::from(lexemes.get(j)?.any(&["of", ",", "in"]));
         k += usize::from(lexemes.get(k).is_some_and(|l| l.is("fiscal")));
-        if let Some(year) = lexemes
-            .get(k)
-            .and_then(Lexeme::plain)
-            .filter(|y| (1900..=2100).contains(y))
-        {
-            let civil = if kind == 'Q' {
-                Civil::Quarter(year as i16, n as i8)
-            } else {
-                Civil::Half(year as i16, n as i8)
-            };
-            return Some(Found::new(
-                start,
-                k + 1,
-                Base::At(civil),
-                "a quarter or half of a year",
-            ));
+        if let Some(year) = lexemes.get(k).and_then(Lexeme::plain).filter(|y| (1900..=2100).contains(y)) {
+            let civil =
+                if kind == 'Q' { Civil::Quarter(year as i16, n as i8) } else { Civil::Half(year as i16, n as i8) };
+            return Some(Found::new(start, k + 1, Base::At(civil), "a quarter or half of a year"));
         }
-        if lexemes.get(k).is_some_and(|l| l.is("this"))
-            && lexemes.get(k + 1).is_some_and(|l| l.is("year"))
-        {
+        if lexemes.get(k).is_some_and(|l| l.is("this")) && lexemes.get(k + 1).is_some_and(|l| l.is("year")) {
             shift_ = Shift::This;
             j = k + 2;
         } else if lexemes.get(k).is_some_and(|l| l.any(&["last", "next"]))
             && lexemes.get(k + 1).is_some_and(|l| l.is("year"))
         {
-            shift_ = if lexemes.get(k)?.is("next") {
-                Shift::Next
-            } else {
-                Shift::Tense(false)
-            };
+            shift_ = if lexemes.get(k)?.is("next") { Shift::Next } else { Shift::Tense(false) };
             j = k + 2;
         }
     }
-    Some(Found::new(
-        start,
-        j,
-        Base::Quarter(n as i8, kind, shift_),
-        "a quarter or half, latest begun",
-    ))
+    Some(Found::new(start, j, Base::Quarter(n as i8, kind, shift_), "a quarter or half, latest begun"))
 }
 
 /// "daily", "every day", "each week", "every two years", "every Friday", "twice a day".
 fn set(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let first = lexemes.get(i)?;
     if let Some(value) = LEXICON.sets.get(&*first.low) {
-        return Some(Found::new(
-            i,
-            i + 1,
-            Base::Set(value.clone()),
-            "a recurrence",
-        ));
+        return Some(Found::new(i, i + 1, Base::Set(value.clone()), "a recurrence"));
     }
     if first.any(&["every", "each", "per"]) {
         let mut j = i + 1;
@@ -149,60 +110,29 @@ fn set(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             j = n.end;
         }
         if let Some(letter) = unit(lexemes, j) {
-            return Some(Found::new(
-                i,
-                j + 1,
-                Base::Set(duration(letter, Some(other))),
-                "a recurrence",
-            ));
+            return Some(Found::new(i, j + 1, Base::Set(duration(letter, Some(other))), "a recurrence"));
         }
         if first.is("per") {
             return None;
         }
         if let Some(&day) = LEXICON.weekdays.get(&*lexemes.get(j)?.low) {
-            return Some(Found::new(
-                i,
-                j + 1,
-                Base::Set(format!("XXXX-WXX-{day}")),
-                "a recurring weekday",
-            ));
+            return Some(Found::new(i, j + 1, Base::Set(format!("XXXX-WXX-{day}")), "a recurring weekday"));
         }
         if let Some((end, part)) = LEXICON.parts.at(lexemes, j) {
-            return Some(Found::new(
-                i,
-                end,
-                Base::Set(format!("XXXX-XX-XX{}", part.code)),
-                "a recurring part of day",
-            ));
+            return Some(Found::new(i, end, Base::Set(format!("XXXX-XX-XX{}", part.code)), "a recurring part of day"));
         }
         if let Some((m, end)) = month(lexemes, j) {
-            return Some(Found::new(
-                i,
-                end,
-                Base::Set(format!("XXXX-{m:02}")),
-                "a recurring month",
-            ));
+            return Some(Found::new(i, end, Base::Set(format!("XXXX-{m:02}")), "a recurring month"));
         }
     }
     // "twice a day", "$5 a share a year": a unit after an article after a frequency or a sum.
     if first.any(&["a", "an"]) {
         let before = i.checked_sub(1).and_then(|p| lexemes.get(p))?;
-        let frequency = before.any(&[
-            "once", "twice", "times", "percent", "million", "billion", "dollars", "hours",
-            "barrels",
-        ]);
+        let frequency =
+            before.any(&["once", "twice", "times", "percent", "million", "billion", "dollars", "hours", "barrels"]);
         let letter = unit(lexemes, i + 1).filter(|_| frequency)?;
-        let ago = lexemes
-            .get(i + 2)
-            .is_some_and(|l| l.any(&["ago", "earlier", "later", "before"]));
-        return (!ago).then(|| {
-            Found::new(
-                i,
-                i + 2,
-                Base::Set(duration(letter, Some(1.0))),
-                "a recurrence",
-            )
-        });
+        let ago = lexemes.get(i + 2).is_some_and(|l| l.any(&["ago", "earlier", "later", "before"]));
+        return (!ago).then(|| Found::new(i, i + 2, Base::Set(duration(letter, Some(1.0))), "a recurrence"));
     }
     None
 }
@@ -215,35 +145,18 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     // "the past five years", "the next few days"
     if let Some((value, end)) = amount_of_units(lexemes, j) {
         if step != Shift::This {
-            return Some(Found::new(
-                i,
-                end,
-                Base::Duration(value),
-                "a length counted from the text",
-            ));
+            return Some(Found::new(i, end, Base::Duration(value), "a length counted from the text"));
         }
     }
     if let Some(letter) = unit(lexemes, j) {
         let plural = lexemes.get(j)?.low.ends_with('s');
         if plural {
-            return (step != Shift::This || !the).then(|| {
-                Found::new(
-                    i,
-                    j + 1,
-                    Base::Duration(duration(letter, None)),
-                    "a length without figure",
-                )
-            });
+            return (step != Shift::This || !the)
+                .then(|| Found::new(i, j + 1, Base::Duration(duration(letter, None)), "a length without figure"));
         }
         if letter.starts_with('T') {
-            return (step != Shift::This).then(|| {
-                Found::new(
-                    i,
-                    j + 1,
-                    Base::Duration(duration(letter, Some(1.0))),
-                    "a length",
-                )
-            });
+            return (step != Shift::This)
+                .then(|| Found::new(i, j + 1, Base::Duration(duration(letter, Some(1.0))), "a length"));
         }
         if letter == "N" {
             return None;
@@ -251,37 +164,18 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         if the && word.any(&["past", "last"]) && letter != "D" && letter != "WE" && letter != "Q"
             || word.is("past") && the
         {
-            return Some(Found::new(
-                i,
-                j + 1,
-                Base::Duration(duration(letter, Some(1.0))),
-                "a length up to the text",
-            ));
+            return Some(Found::new(i, j + 1, Base::Duration(duration(letter, Some(1.0))), "a length up to the text"));
         }
         if word.any(&["following", "next", "previous", "preceding"]) && the {
-            let by = if word.any(&["following", "next"]) {
-                1.0
-            } else {
-                -1.0
-            };
-            return Some(Found::new(
-                i,
-                j + 1,
-                Base::Away(letter.to_owned(), by, true),
-                "told from the date before it",
-            ));
+            let by = if word.any(&["following", "next"]) { 1.0 } else { -1.0 };
+            return Some(Found::new(i, j + 1, Base::Away(letter.to_owned(), by, true), "told from the date before it"));
         }
         let by = match step {
             Shift::Last => -1,
             Shift::Next => 1,
             _ => 0,
         };
-        return Some(Found::new(
-            i,
-            j + 1,
-            Base::Unit(letter.to_owned(), by),
-            "period told from publication",
-        ));
+        return Some(Found::new(i, j + 1, Base::Unit(letter.to_owned(), by), "period told from publication"));
     }
     if let Some((m, end)) = month(lexemes, j) {
         // "last Oct. 23"
@@ -295,20 +189,10 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
                 ));
             }
         }
-        return Some(Found::new(
-            i,
-            end,
-            Base::Month(m, step),
-            "month, year by its word",
-        ));
+        return Some(Found::new(i, end, Base::Month(m, step), "month, year by its word"));
     }
     if let Some(code) = LEXICON.seasons.get(&*lexemes.get(j)?.low) {
-        return Some(Found::new(
-            i,
-            j + 1,
-            Base::Season(code.clone(), step),
-            "season told from publication",
-        ));
+        return Some(Found::new(i, j + 1, Base::Season(code.clone(), step), "season told from publication"));
     }
     None
 }
@@ -327,15 +211,9 @@ fn amount_and_unit(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Option<f64>, &'s
         (Some(numeral.value), numeral.end)
     } else if lexemes.get(i)?.any(&["a", "an"]) {
         let half = lexemes.get(i + 1)?.is("half");
-        (
-            Some(if half { 0.5 } else { 1.0 }),
-            i + 1 + usize::from(half),
-        )
+        (Some(if half { 0.5 } else { 1.0 }), i + 1 + usize::from(half))
     } else if lexemes.get(i)?.is("half") {
-        (
-            Some(0.5),
-            i + 1 + usize::from(lexemes.get(i + 1)?.any(&["a", "an"])),
-        )
+        (Some(0.5), i + 1 + usize::from(lexemes.get(i + 1)?.any(&["a", "an"])))
     } else {
         return None;
     };
@@ -385,42 +263,31 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         "just",
     ]);
     if lead {
-        start_of_amount += if lexemes.get(i + 1)?.any(&["than", "least", "to", "most"]) {
-            2
-        } else {
-            1
-        };
+        start_of_amount += if lexemes.get(i + 1)?.any(&["than", "least", "to", "most"]) { 2 } else { 1 };
         if first.any(&["at", "up", "more", "less"]) && start_of_amount == i + 1 {
             return None;
         }
     }
     let plural_alone = || -> Option<(Option<f64>, &'static str, usize)> {
-        let letter = unit(lexemes, i).filter(|_| {
-            first.low.ends_with('s') && first.low.len() > 4 && !first.low.starts_with("week-")
-        })?;
+        let letter = unit(lexemes, i)
+            .filter(|_| first.low.ends_with('s') && first.low.len() > 4 && !first.low.starts_with("week-"))?;
         if letter == "Q" || letter == "WE" || letter == "N" || letter == "TS" {
             return None;
         }
         let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
         let led = before.is_none_or(|l| {
             l.any(&[
-                "for", "in", "after", "within", "and", "over", "took", "taken", "take", "of",
-                "through", "spent", "lasted", "last", ",", "\"", "last",
+                "for", "in", "after", "within", "and", "over", "took", "taken", "take", "of", "through", "spent",
+                "lasted", "last", ",", "\"", "last",
             ]) || l.low.ends_with("ly")
         });
-        let ago = lexemes
-            .get(i + 1)
-            .is_some_and(|l| l.any(&["ago", "later", "earlier", "before", "after", "of", "-"]));
+        let ago = lexemes.get(i + 1).is_some_and(|l| l.any(&["ago", "later", "earlier", "before", "after", "of", "-"]));
         (led || ago).then_some((None, letter, i + 1))
     };
     let (n, letter, mut end) = amount_and_unit(lexemes, start_of_amount).or_else(plural_alone)?;
     // "19-year-old", "19 years old", "aged": an age is not a temporal expression of the event.
     let next = lexemes.get(end);
-    if next.is_some_and(|l| l.is("-"))
-        && lexemes
-            .get(end + 1)
-            .is_some_and(|l| l.any(&["old", "olds"]))
-    {
+    if next.is_some_and(|l| l.is("-")) && lexemes.get(end + 1).is_some_and(|l| l.any(&["old", "olds"])) {
         return None;
     }
     if next.is_some_and(|l| l.any(&["old", "-old", "jail", "olds"])) {
@@ -430,10 +297,7 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         && first.any(&["a", "an"])
         && !next.is_some_and(|l| l.any(&["ago", "earlier", "later", "before", "after", "from"]))
         && !lexemes.get(i.wrapping_sub(1)).is_some_and(|l| {
-            l.any(&[
-                "for", "in", "within", "about", "than", "over", "after", "nearly", "almost",
-                "least", "half",
-            ])
+            l.any(&["for", "in", "within", "about", "than", "over", "after", "nearly", "almost", "least", "half"])
         })
     {
         return None;
@@ -452,11 +316,7 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
                 return away(-1.0, true, end + 1, "told back from the date before it");
             }
             "later" => return away(1.0, true, end + 1, "told on from the date before it"),
-            "from"
-                if lexemes
-                    .get(end + 1)
-                    .is_some_and(|l| l.any(&["now", "today"])) =>
-            {
+            "from" if lexemes.get(end + 1).is_some_and(|l| l.any(&["now", "today"])) => {
                 return away(1.0, false, end + 2, "told on from publication");
             }
             _ => {}
@@ -478,11 +338,7 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 /// TIMEX3 value of a length; `None` is X.
 pub(super) fn duration(letter: &str, n: Option<f64>) -> String {
     let figure = |n: f64| {
-        if n.fract() == 0.0 {
-            format!("{}", n as u64)
-        } else {
-            format!("{n}")
-        }
+        if n.fract() == 0.0 { format!("{}", n as u64) } else { format!("{n}") }
     };
     let n_text = n.map_or_else(|| "X".to_owned(), figure);
     match letter {
@@ -494,10 +350,7 @@ pub(super) fn duration(letter: &str, n: Option<f64>) -> String {
         },
         "TM" => format!("PT{n_text}M"),
         "TS" => format!("PT{n_text}S"),
-        "F" => format!(
-            "P{}W",
-            n.map_or_else(|| "X".to_owned(), |n| figure(n * 2.0))
-        ),
+        "F" => format!("P{}W", n.map_or_else(|| "X".to_owned(), |n| figure(n * 2.0))),
         "WE" => format!("P{n_text}WE"),
         "N" => format!("P{n_text}TNI"),
         _ => format!("P{n_text}{letter}"),
@@ -510,30 +363,15 @@ fn season(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let word = lexemes.get(j)?;
     let code = LEXICON.seasons.get(&*word.low)?;
     let k = j + 1 + usize::from(lexemes.get(j + 1).is_some_and(|l| l.is("of")));
-    if let Some(year) = lexemes
-        .get(k)
-        .and_then(Lexeme::plain)
-        .filter(|y| (1800..=2200).contains(y))
-    {
-        return Some(Found::new(
-            i,
-            k + 1,
-            Base::At(Civil::Season(year as i16, code.clone())),
-            "season and year",
-        ));
+    if let Some(year) = lexemes.get(k).and_then(Lexeme::plain).filter(|y| (1800..=2200).contains(y)) {
+        return Some(Found::new(i, k + 1, Base::At(Civil::Season(year as i16, code.clone())), "season and year"));
     }
     // "fall" and "spring" are verbs too: they need "in the".
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
-    let led =
-        before.is_some_and(|l| l.any(&["in", "during", "since", "by", "until", "early", "late"]));
+    let led = before.is_some_and(|l| l.any(&["in", "during", "since", "by", "until", "early", "late"]));
     let plain = word.any(&["summer", "winter", "autumn"]);
     (led && (j > i || plain)).then(|| {
-        Found::new(
-            i,
-            j + 1,
-            Base::Season(code.clone(), Shift::Tense(ahead(lexemes, i, j + 1))),
-            "season by tense",
-        )
+        Found::new(i, j + 1, Base::Season(code.clone(), Shift::Tense(ahead(lexemes, i, j + 1))), "season by tense")
     })
 }
 
@@ -543,16 +381,8 @@ fn fiscal(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         return None;
     }
     let j = i + 1 + usize::from(lexemes.get(i + 1)?.is("year"));
-    let year = lexemes
-        .get(j)?
-        .plain()
-        .filter(|y| (1900..=2100).contains(y))?;
-    Some(Found::new(
-        i,
-        j + 1,
-        Base::At(Civil::Year(year as i16)),
-        "a fiscal year, read as the year",
-    ))
+    let year = lexemes.get(j)?.plain().filter(|y| (1900..=2100).contains(y))?;
+    Some(Found::new(i, j + 1, Base::At(Civil::Year(year as i16)), "a fiscal year, read as the year"))
 }
 
 /// "now", "recently", "the future".
@@ -573,8 +403,7 @@ fn reference(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         && lexemes.get(end).is_some_and(|l| {
             l.word()
                 && !l.any(&[
-                    "and", "but", "as", "to", "in", "it", "he", "she", "they", "when", "has",
-                    "have", "were", "was",
+                    "and", "but", "as", "to", "in", "it", "he", "she", "they", "when", "has", "have", "were", "was",
                 ])
         })
     {
@@ -587,36 +416,21 @@ fn reference(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new(
-        i,
-        end,
-        Base::Ref(name.clone()),
-        "a fixed reference",
-    ))
+    Some(Found::new(i, end, Base::Ref(name.clone()), "a fixed reference"))
 }
 
 /// A year alone: "in 2011", "2011", "nineteen seventy-nine".
 fn year(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let lexeme = lexemes.get(i)?;
     if lexeme.any(&["nineteen", "eighteen"]) {
-        let rest = numeral::read(lexemes, i + 1)
-            .filter(|n| !n.digits && n.value >= 10.0 && n.value < 100.0)?;
+        let rest = numeral::read(lexemes, i + 1).filter(|n| !n.digits && n.value >= 10.0 && n.value < 100.0)?;
         let century = if lexeme.is("nineteen") { 1900 } else { 1800 };
-        return Some(Found::new(
-            i,
-            rest.end,
-            Base::At(Civil::Year(century + rest.value as i16)),
-            "a year in words",
-        ));
+        return Some(Found::new(i, rest.end, Base::At(Civil::Year(century + rest.value as i16)), "a year in words"));
     }
-    let n = lexeme
-        .plain()
-        .filter(|n| (1900..=2100).contains(n) && lexeme.low.len() == 4)?;
+    let n = lexeme.plain().filter(|n| (1900..=2100).contains(n) && lexeme.low.len() == 4)?;
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
     let next = lexemes.get(i + 1);
-    if lexeme.glued
-        && before.is_some_and(|l| l.any(&["$", "#", "@", ".", "/", "_", "£", "€", ":"]) || l.word())
-    {
+    if lexeme.glued && before.is_some_and(|l| l.any(&["$", "#", "@", ".", "/", "_", "£", "€", ":"]) || l.word()) {
         return None;
     }
     if next.is_some_and(|l| l.glued && (l.word() && !l.is("'s") || l.any(&["%", "/", ":"]))) {
@@ -659,10 +473,5 @@ fn year(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }) {
         return None;
     }
-    Some(Found::new(
-        i,
-        i + 1,
-        Base::At(Civil::Year(n as i16)),
-        "a year",
-    ))
+    Some(Found::new(i, i + 1, Base::At(Civil::Year(n as i16)), "a year"))
 }

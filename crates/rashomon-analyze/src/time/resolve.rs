@@ -34,11 +34,7 @@ pub(super) struct Resolved {
 
 /// Resolves an expression and remembers it for those after it.
 pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
-    let plain = |kind, value: &str| Resolved {
-        kind,
-        value: value.to_owned(),
-        date: None,
-    };
+    let plain = |kind, value: &str| Resolved { kind, value: value.to_owned(), date: None };
     match &found.base {
         Base::Ref(name) => return plain(TimeType::Date, name),
         Base::Duration(value) => return plain(TimeType::Duration, value),
@@ -46,11 +42,7 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
         _ => {}
     }
     let timed = found.part.is_some() || found.clock.is_some();
-    let kind = if timed {
-        TimeType::Time
-    } else {
-        TimeType::Date
-    };
+    let kind = if timed { TimeType::Time } else { TimeType::Date };
     let Some(civil) = civil(&found.base, context) else {
         return plain(kind, &unresolved(found));
     };
@@ -61,37 +53,22 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
         if let Some(clock) = found.clock {
             whole = Civil::Clock(day, clock.hour, clock.minute, clock.exact);
         } else if let Some(part) = &found.part {
-            let from = if found.night_to {
-                days(day, -1).unwrap_or(day)
-            } else {
-                day
-            };
+            let from = if found.night_to { days(day, -1).unwrap_or(day) } else { day };
             whole = Civil::Part(from, part.clone());
         }
     }
     let stated = matches!(found.base, Base::At(_));
-    let mut date = whole.date(if stated {
-        Basis::Stated
-    } else {
-        Basis::Derived
-    });
+    let mut date = whole.date(if stated { Basis::Stated } else { Basis::Derived });
     if let Some(date) = &mut date {
         // The year alone taken from the publication date leaves the day as stated.
         let by_year = matches!(found.base, Base::MonthDay(..) | Base::Month(..));
-        let night = found
-            .part
-            .as_ref()
-            .is_some_and(|p| p.code == "TNI" || p.from < 4);
+        let night = found.part.as_ref().is_some_and(|p| p.code == "TNI" || p.from < 4);
         date.loose = night || !stated && !by_year;
         if !stated {
             date.rests_on.clone_from(&context.rests_on);
         }
     }
-    Resolved {
-        kind,
-        value: whole.value(),
-        date,
-    }
+    Resolved { kind, value: whole.value(), date }
 }
 
 /// The value with Xs of what no publication date resolved.
@@ -126,11 +103,7 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         return Some(civil.clone());
     }
     if let Base::Away(letter, by, true) = base {
-        let from = context
-            .previous
-            .as_ref()
-            .and_then(|c| c.interval())
-            .map(|(start, ..)| start.date());
+        let from = context.previous.as_ref().and_then(|c| c.interval()).map(|(start, ..)| start.date());
         return away(letter, *by, from.or(context.published)?);
     }
     if *base == Base::SameDay {
@@ -202,11 +175,7 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
                 Shift::Last if begins > published.month() => year - 1,
                 _ => year,
             };
-            Some(if *kind == 'Q' {
-                Civil::Quarter(year, *n)
-            } else {
-                Civil::Half(year, *n)
-            })
+            Some(if *kind == 'Q' { Civil::Quarter(year, *n) } else { Civil::Half(year, *n) })
         }
         _ => None,
     }
@@ -215,10 +184,8 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
 /// The day of that month in the right year: by its word, else nearest to publication.
 fn nearest(month: i8, day: i8, shift: Shift, published: Date) -> Option<Date> {
     let year = published.year();
-    let candidates: Vec<Date> = [year - 1, year, year + 1]
-        .into_iter()
-        .filter_map(|y| Date::new(y, month, day).ok())
-        .collect();
+    let candidates: Vec<Date> =
+        [year - 1, year, year + 1].into_iter().filter_map(|y| Date::new(y, month, day).ok()).collect();
     let distance = |d: &Date| published.until(*d).map_or(i32::MAX, |s| s.get_days().abs());
     match shift {
         Shift::Last => candidates.into_iter().rfind(|d| *d < published),
@@ -243,12 +210,8 @@ fn unit(letter: &str, by: i64, published: Date) -> Option<Civil> {
             Some(Civil::Quarter(day.year(), (day.month() - 1) / 3 + 1))
         }
         "Y" => Some(Civil::Year(published.year() + i16::try_from(by).ok()?)),
-        "DE" => Some(Civil::Decade(
-            published.year() / 10 * 10 + i16::try_from(by * 10).ok()?,
-        )),
-        "CE" => Some(Civil::Century(
-            published.year() / 100 * 100 + i16::try_from(by * 100).ok()?,
-        )),
+        "DE" => Some(Civil::Decade(published.year() / 10 * 10 + i16::try_from(by * 10).ok()?)),
+        "CE" => Some(Civil::Century(published.year() / 100 * 100 + i16::try_from(by * 100).ok()?)),
         _ => None,
     }
 }

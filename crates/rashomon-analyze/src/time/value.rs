@@ -74,10 +74,8 @@ impl Civil {
         };
         match self {
             Self::Clock(d, h, m, minute) => {
-                let start = d
-                    .at(0, 0, 0, 0)
-                    .checked_add(Span::new().hours(i64::from(*h)).minutes(i64::from(*m)))
-                    .ok()?;
+                let start =
+                    d.at(0, 0, 0, 0).checked_add(Span::new().hours(i64::from(*h)).minutes(i64::from(*m))).ok()?;
                 let (span, p) = if *minute {
                     (Span::new().minutes(1), Precision::Minute)
                 } else {
@@ -86,22 +84,14 @@ impl Civil {
                 Some((start, start.checked_add(span).ok()?, p))
             }
             Self::Part(d, part) => {
-                let at = |h: u8| {
-                    midnight(*d)
-                        .checked_add(Span::new().hours(i64::from(h)))
-                        .ok()
-                };
+                let at = |h: u8| midnight(*d).checked_add(Span::new().hours(i64::from(h))).ok();
                 Some((at(part.from)?, at(part.to)?, Precision::PartOfDay))
             }
             Self::Day(d) => days(*d, *d, Precision::Day),
             Self::Days(a, b) => days(*a.min(b), *a.max(b), Precision::Day),
             Self::Week(d) => {
                 let monday = monday(*d)?;
-                days(
-                    monday,
-                    monday.checked_add(Span::new().days(6)).ok()?,
-                    Precision::Week,
-                )
+                days(monday, monday.checked_add(Span::new().days(6)).ok()?, Precision::Week)
             }
             Self::Weekend(d) => {
                 let saturday = monday(*d)?.checked_add(Span::new().days(5)).ok()?;
@@ -128,23 +118,14 @@ impl Civil {
     /// As a date value.
     pub(super) fn date(&self, basis: Basis) -> Option<DateValue> {
         let (start, end, precision) = self.interval()?;
-        Some(DateValue {
-            start,
-            end,
-            precision,
-            basis,
-            rests_on: None,
-            loose: false,
-        })
+        Some(DateValue { start, end, precision, basis, rests_on: None, loose: false })
     }
 }
 
 /// The Monday of the week that holds a day.
 pub(super) fn monday(day: Date) -> Option<Date> {
     let week = day.iso_week_date();
-    ISOWeekDate::new(week.year(), week.week(), Weekday::Monday)
-        .ok()
-        .map(Date::from)
+    ISOWeekDate::new(week.year(), week.week(), Weekday::Monday).ok().map(Date::from)
 }
 
 /// A day moved by some days.

@@ -1,0 +1,121 @@
+//! How well are killed and injured counted, and the range of an incident built from a narrative?
+//!
+//! Input: `bench/counts/incidents.jsonl` (see its README). The narrative cites several sources at once; its counts are read
+//! by `rashomon_analyze::quantity`, and [`range`] takes lowest and highest as the `airwars` profile does (methods.md A3).
+
+use super::times::document;
+use rashomon_analyze::{quantity, segment, time};
+use rashomon_model::Document;
+use rashomon_model::date::Date;
+use rashomon_model::quantity::{Category, Outcome, Quantity};
+use serde_json::Value;
+
+/// Counts over all incidents, for one outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Counts {
+    /// Incidents with a gold range.
+    pub n: usize,
+    /// Incidents for which a range was built.
+    pub covered: usize,
+    /// Both bounds right.
+    pub exact: usize,
+    /// Gold ranges with two different bounds.
+    pub true_ranges: usize,
+    /// Of those, both bounds right.
+    pub true_exact: usize,
+    /// Lower bound right.
+    pub lower: usize,
+    /// Upper bound right.
+    pub upper: usize,
+    /// Sum of the absolute errors of log(1 + n), lower bound.
+    pub lower_error: f64,
+    /// The same, upper bound.
+    pub upper_error: f64,
+}
+
+impl Counts {
+    /// The measures by name.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, f64)> {
+        let of = |part: usize, n: usize| part as f64 / n.max(1) as f64;
+        vec![
+            ("exact", of(self.exact, self.n)),
+            ("exact on true ranges", of(self.true_exact, self.true_ranges)),
+            ("lower bound", of(self.lower, self.n)),
+            ("upper bound", of(self.upper, self.n)),
+            ("coverage", of(self.covered, self.n)),
+            ("exact of covered", of(self.exact, self.covered)),
+            ("log error lower", self.lower_error / self.n.max(1) as f64),
+            ("log error upper", self.upper_error / self.n.max(1) as f64),
+        ]
+    }
+}
+
+/// What was built and what was right, for the developer's eye.
+#[derive(Debug, Clone)]
+pub struct Outcomes {
+    /// Incident.
+    pub id: String,
+    /// Gold and built range.
+    pub gold: (u64, u64),
+    /// The range built.
+    pub built: Option<(u64, u64)>,
+}
+
+/// Scores one incident for an outcome, adding to `counts`.
+pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outcomes> {
+    let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
+    let gold = item.get(outcome.name()).filter(|v| !v.is_null())?;
+    let gold = (gold.get("min")?.as_u64()?, gold.get("max")?.as_u64()?);
+    let published = text("date").get(..10).and_then(|d| d.parse::<Date>().ok());
+    let doc = document(text("id"), text("text"), published);
+    let sentences = segment::sentences(&doc);
+    let times = time::read(&doc, &sentences);
+    let read = quantity::read(&doc, &sentences, &times);
+    let built = range(&doc, &read, outcome);
+    counts.n += 1;
+    let (low, high) = built.unwrap_or((0, 0));
+    counts.covered += usize::from(built.is_some());
+    let (lower, upper) = (built.is_some() && low == gold.0, built.is_some() && high == gold.1);
+    counts.lower += usize::from(lower);
+    counts.upper += usize::from(upper);
+    counts.exact += usize::from(lower && upper);
+    if gold.0 < gold.1 {
+        counts.true_ranges += 1;
+        counts.true_exact += usize::from(lower && upper);
+    }
+    let log = |a: u64, b: u64| ((1.0 + a as f64).ln() - (1.0 + b as f64).ln()).abs();
+    counts.lower_error += log(low, gold.0);
+    counts.upper_error += log(high, gold.1);
+    Some(Outcomes {
+        id: text("id").to_owned(),
+        gold,
+        built,
+    })
+}
+
+/// Lowest and highest total a narrative reports: every count of people or civilians that is no part of another and no
+/// cumulative toll; single victims and named ones speak of parts once a total above one is reported.
+#[must_use]
+pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u64, u64)> {
+    let fits = |q: &&Quantity| {
+        q.of == Some(outcome) && q.cumulative.is_none() && q.part_of.is_none() && !q.whole && !q.zero && q.category != Some(Category::Combatants)
+    };
+    let bounds = |q: &Quantity| (q.count.min.max(1), q.count.max.unwrap_or(q.count.min).max(q.count.min));
+    // Figures first, then "a child", then vague plurals.
+    let plural: Vec<(u64, u64)> = read.iter().filter(fits).filter(|q| !vague(q) && q.count.min > 1).map(bounds).collect();
+    let chosen = if plural.is_empty() {
+        let single: Vec<(u64, u64)> = read.iter().filter(fits).filter(|q| !vague(q)).map(bounds).collect();
+        if single.is_empty() { read.iter().filter(fits).map(bounds).collect() } else { single }
+    } else {
+        plural
+    };
+    let low = chosen.iter().map(|(low, _)| *low).min()?;
+    let high = chosen.iter().map(|(_, high)| *high).max()?;
+    Some((low, high))
+}
+
+/// Whether the figure is no figure ("several", "civilians").
+fn vague(q: &Quantity) -> bool {
+    q.why.contains("E1") || q.why.contains("plural") || q.why.contains("family")
+}
