@@ -1,17 +1,162 @@
 //! Where does the text say? Place names and the places they mean.
+//!
+//! [`read`] finds the names (longest known names in the text, [`scan`]; without persons, streets, nationalities, common
+//! words and governments that speak, [`accept`]), and [`resolve`] chooses among the places that bear them, all names of the
+//! document together. [`resolve_spans`] does the second half for names found by someone else. A name that no list has but
+//! that the text places ("the village of X, near Y") is a toponym too: at Y, with the radius that the words give.
+
+mod accept;
+mod lists;
+mod resolve;
+mod scan;
+mod unlisted;
+
+use std::collections::BTreeMap;
 
 use rashomon_model::Document;
-use rashomon_model::analysis::{Mention, Sentence};
-use rashomon_model::place::Toponym;
-use rashomon_model::resources::Resources;
+use rashomon_model::analysis::{Mention, MentionKind, Sentence};
+use rashomon_model::place::{Candidate, Toponym};
+use rashomon_model::resources::{Places, Resources};
+use rashomon_model::span::Span;
 
-/// Toponyms of the document; `mentions` holds names already read (parties, persons), which are not places.
+use self::accept::Around;
+use self::resolve::{Choice, Spot};
+use self::scan::{Gap, Match, Token};
+
+/// Toponyms of the document, sorted; `mentions` holds names already read (parties, persons), which are not places, and
+/// names a tagger took for places, which are.
 #[must_use]
-pub fn read(
-    _doc: &Document,
-    _sentences: &[Sentence],
-    _mentions: &[Mention],
-    _resources: &dyn Resources,
-) -> Vec<Toponym> {
-    Vec::new()
+pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention], resources: &dyn Resources) -> Vec<Toponym> {
+    let places = resources.places();
+    let tokens = scan::tokens(&doc.text, sentences);
+    let known = scan::matches(&doc.text, &tokens, places);
+    let kept = keep(&doc.text, &tokens, known, mentions, places);
+    let mut spots = spots(&doc.text, &tokens, &kept);
+    add_tagged(doc, mentions, &tokens, &mut spots);
+    let choices = resolve::resolve(&spots, places);
+    let mut toponyms: Vec<Toponym> = spots.iter().zip(choices).map(|(spot, choice)| toponym(spot, choice)).collect();
+    toponyms.extend(unlisted::read(doc, &tokens, &toponyms, mentions));
+    toponyms.sort_by_key(|t| (t.span.start, t.span.end));
+    toponyms
+}
+
+/// Resolves names whose spans are given, all together; the answer is in the order of the spans.
+#[must_use]
+pub fn resolve_spans(doc: &Document, sentences: &[Sentence], spans: &[Span], places: &dyn Places) -> Vec<Toponym> {
+    let tokens = scan::tokens(&doc.text, sentences);
+    let matches: Vec<Match> = spans.iter().map(|span| as_match(&doc.text, &tokens, *span)).collect();
+    let mut spots = spots(&doc.text, &tokens, &matches);
+    for (spot, span) in spots.iter_mut().zip(spans) {
+        spot.span = *span;
+    }
+    let choices = resolve::resolve(&spots, places);
+    spots.iter().zip(choices).map(|(spot, choice)| toponym(spot, choice)).collect()
+}
+
+/// The tokens of a span, and its words as the name.
+fn as_match(text: &str, tokens: &[Token<'_>], span: Span) -> Match {
+    let first = tokens.partition_point(|t| t.span.end <= span.start);
+    let end = tokens.partition_point(|t| t.span.start < span.end).max(first);
+    Match { first, end, name: span.of(text).to_owned() }
+}
+
+/// The matches that are places here.
+fn keep(text: &str, tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
+    let surnames = accept::surnames(tokens);
+    let mut best: BTreeMap<String, Option<Candidate>> = BTreeMap::new();
+    let _ = text;
+    let mut kept: Vec<Match> = Vec::new();
+    for (i, m) in known.iter().enumerate() {
+        let candidate =
+            best.entry(m.name.clone()).or_insert_with(|| resolve::candidates(&m.name, places).into_iter().next());
+        let around = accept::around(tokens, m);
+        let followed = known
+            .get(i + 1)
+            .is_some_and(|next| next.first == m.end && tokens.get(m.end).is_some_and(|t| t.gap == Gap::Comma));
+        let span = extent(tokens, m);
+        if !accept::taken(mentions, span)
+            && accept::is_place(tokens, m, around, followed, &surnames, candidate.as_ref())
+        {
+            kept.push(m.clone());
+        }
+    }
+    kept
+}
+
+/// Extent of a match.
+fn extent(tokens: &[Token<'_>], m: &Match) -> Span {
+    match (tokens.get(m.first), m.end.checked_sub(1).and_then(|last| tokens.get(last))) {
+        (Some(first), Some(last)) if m.first < m.end => Span::new(first.span.start, last.span.end),
+        _ => Span::default(),
+    }
+}
+
+/// Spots of the matches, each with the one that follows after a comma or "in".
+fn spots(text: &str, tokens: &[Token<'_>], matches: &[Match]) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::with_capacity(matches.len());
+    for (i, m) in matches.iter().enumerate() {
+        let container = matches.get(i + 1).filter(|next| holds(text, tokens, m, next)).map(|_| i + 1);
+        spots.push(Spot {
+            span: extent(tokens, m),
+            name: m.name.clone(),
+            around: accept::around(tokens, m),
+            container,
+        });
+    }
+    spots
+}
+
+/// Whether the second match follows the first after a comma, a bracket, or "in" / "of" and the like.
+fn holds(text: &str, tokens: &[Token<'_>], m: &Match, next: &Match) -> bool {
+    if next.first < m.end || next.first > m.end + 4 {
+        return false;
+    }
+    let (a, b) = (extent(tokens, m), extent(tokens, next));
+    let between = Span::new(a.end, b.start).of(text);
+    let words: Vec<String> = tokens.get(m.end..next.first).unwrap_or(&[]).iter().map(Token::lower).collect();
+    let plain = between.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '(' | '-' | '\'' | '’'));
+    let filler = |w: &String| {
+        matches!(w.as_str(), "in" | "the" | "of")
+            || lists::CUES.direction.contains(w)
+            || lists::CUES.settlement.contains(w)
+            || lists::CUES.division.contains(w)
+    };
+    plain
+        && words.iter().all(filler)
+        && (words.iter().any(|w| w == "in") || between.trim_start().starts_with(',') || between.contains('('))
+}
+
+/// Adds names a tagger took for places and the scan has not.
+fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots: &mut Vec<Spot>) {
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place) {
+        if spots.iter().any(|spot| spot.span.overlaps(mention.span)) {
+            continue;
+        }
+        let m = as_match(&doc.text, tokens, mention.span);
+        spots.push(Spot {
+            span: mention.span,
+            name: mention.span.of(&doc.text).to_owned(),
+            around: accept::around(tokens, &m),
+            container: None,
+        });
+    }
+}
+
+/// The toponym of a spot.
+fn toponym(spot: &Spot, choice: Choice) -> Toponym {
+    let place = choice.candidates.first().map(|candidate| candidate.place.clone());
+    let own = place.as_ref().map_or(0.0, |place| place.radius_km);
+    Toponym {
+        span: spot.span,
+        name: spot.name.clone(),
+        radius_km: own + spot.around.near_km,
+        place,
+        why: near_note(choice.why, spot.around),
+        candidates: choice.candidates,
+    }
+}
+
+/// Adds to a reason that the text says "near".
+fn near_note(why: String, around: Around) -> String {
+    if around.near_km > 0.0 { format!("{why}; written as near it, so {} km wider", around.near_km) } else { why }
 }
