@@ -22,7 +22,10 @@ const TASKS: &[Task] = &[Task { name: "places", folder: "places", measure: measu
 /// Look-up of place names and reading of toponyms.
 fn measure_places(folder: &Path) -> Result<Figures, String> {
     let gazetteer = rashomon_gazetteer::Gazetteer::builtin();
-    let found = places::lookup(&folder.join("lookup.jsonl"), &gazetteer)?;
+    let mut found = places::lookup(&folder.join("lookup.jsonl"), &gazetteer)?;
+    for set in ["lgl", "geovirus"] {
+        found.extend(places::corpus(&folder.join(format!("{set}.jsonl")), set, &gazetteer)?);
+    }
     Ok(found.into_iter().map(|figure| (figure.name, figure.value)).collect())
 }
 

@@ -149,10 +149,7 @@ fn document(item: &Value) -> Document {
         updated: false,
         url: None,
         credits: Vec::new(),
-        blocks: vec![Block {
-            kind: BlockKind::Paragraph,
-            span: Span::from_usize(0, words.len()),
-        }],
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::from_usize(0, words.len()) }],
         text: words,
     }
 }
@@ -184,10 +181,7 @@ fn gold(item: &Value) -> Vec<Gold> {
 /// # Errors
 /// As [`lines`].
 pub fn corpus(path: &Path, set: &str, places: &dyn Places) -> Result<Vec<Figure>, String> {
-    let world = World {
-        places,
-        parties: PartyTable::default(),
-    };
+    let world = World { places, parties: PartyTable::default() };
     let (mut n_gold, mut n_found, mut right, mut right_near) = (0, 0, 0, 0);
     let (mut n, mut at161, mut at25, mut at5, mut n_ids, mut ids) = (0, 0, 0, 0, 0, 0);
     let mut errors: Vec<f64> = Vec::new();
