@@ -145,6 +145,44 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
     .then(|| Found { name: name.to_owned(), how: "picture credit", at: start..trimmed.len() })
 }
 
+/// The name in a line that is a picture credit and nothing else: "Photograph by A. Writer", "Credit: X", "Getty Images".
+pub(crate) fn bare_picture_credit(line: &str) -> Option<String> {
+    let line = line.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '|' | ' '));
+    let lower = line.to_lowercase();
+    const CUES: &[&str] = &[
+        "photograph by",
+        "photographs by",
+        "photograph:",
+        "photo by",
+        "photos by",
+        "photo:",
+        "photos:",
+        "photo courtesy of",
+        "image by",
+        "image:",
+        "images:",
+        "picture by",
+        "picture:",
+        "pictures:",
+        "credit:",
+        "credits:",
+        "photo credit",
+        "image credit",
+        "picture credit",
+        "image copyright",
+        "image source",
+        "image caption",
+        "illustration by",
+        "illustration:",
+        "foto:",
+        "video by",
+        "©",
+    ];
+    let name = CUES.iter().find(|cue| lower.starts_with(**cue)).and_then(|cue| line.get(cue.len()..));
+    let name = name.or_else(|| pictured(line).then_some(line))?.trim_matches(|c: char| !c.is_alphanumeric());
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 /// An agency in brackets at the very end of the text: "… by nightfall. (Reuters)".
 pub(crate) fn closing_bracket(line: &str) -> Option<Found> {
     let trimmed = line.trim_end().trim_end_matches('.');

@@ -1,8 +1,301 @@
 //! Where is the article on this page?
-use crate::draft::Draft;
+//!
+//! A linear pass makes the page safe ([`guard`]), html5ever builds the tree, `tree` flattens it to blocks, `article` finds the
+//! article's blocks, `metadata` reads what the page says of itself. Headline, standfirst, byline and date lines that stand
+//! outside the article's element are brought in where the article needs them: the headline always, a standfirst where the
+//! page marks it, byline and date lines only where metadata does not say the same (then the date rests on those words).
 
-/// The article of a page.
+mod article;
+mod cues;
+mod guard;
+mod metadata;
+mod tree;
+
+use std::collections::BTreeSet;
+
+use rashomon_model::document::BlockKind;
+use scraper::Html;
+
+use crate::draft::{Dated, Draft, DraftCredit};
+use crate::furniture::{self, Position};
+use crate::plain::{self, Bare};
+use crate::stamp::{self, Stamp};
+use crate::{credits, words};
+use article::Found;
+use cues::CUES;
+use tree::{Block, Flat};
+
+/// Shortest article, in characters, found by elements; below it the page's own structured data is used if that has more.
+const SHORT: usize = 250;
+
+/// The article of a page; `url` is the address it was saved from, if known.
 pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
-    let _ = (text, url);
-    Draft::default()
+    let guarded = guard::guard(text);
+    let html = Html::parse_document(&guarded.html);
+    let meta = metadata::read(&html, &guarded.structured, url);
+    let flat = tree::flatten(&html);
+    let found = article::find(&flat, meta.body.as_deref());
+    let mut draft = Draft {
+        language: meta.language.clone(),
+        publisher: meta.publisher.clone(),
+        url: meta.canonical.clone(),
+        ..Draft::default()
+    };
+    if guarded.flattened {
+        draft.notes.push(("R205", format!("deep nesting was flattened below {} elements", guard::DEEPEST)));
+    }
+    if guarded.cut {
+        draft.notes.push(("R204", "the page was cut at 5 MB".to_owned()));
+    }
+    let mut pieces = blocks(&flat, &found, &meta, &mut draft);
+    let length: usize = pieces.iter().filter(|p| p.1 == Some(BlockKind::Paragraph)).map(|p| p.0.chars().count()).sum();
+    if length < SHORT
+        && let Some(body) = meta.body.as_deref().filter(|body| body.chars().count() > 2 * length.max(60))
+    {
+        pieces = structured_body(body, &pieces);
+    }
+    describe(&meta, &mut draft);
+    plain::shape(pieces, &mut draft);
+    draft
+}
+
+/// What the metadata tells goes into the draft.
+fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
+    draft.title.clone_from(&meta.title);
+    draft.byline.clone_from(&meta.author);
+    if let Some((date, field)) = &meta.published {
+        draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));
+    }
+    let later = |modified: &str| {
+        let (Some(a), Some(b)) = (meta.published_raw.as_deref(), Some(modified)) else { return false };
+        // Both as written: a change within the same minute is the saving of the first version.
+        a.get(..16).unwrap_or(a) < b.get(..16).unwrap_or(b)
+    };
+    draft.updated = meta.modified.as_deref().is_some_and(later);
+    for (name, how) in &meta.credits {
+        draft.credits.push(DraftCredit { name: name.clone(), how: how.clone(), at: None });
+    }
+    if let Some(author) = &meta.author {
+        for name in author.split(", ").filter(|name| credits::agency(name)) {
+            draft.credits.push(DraftCredit { name: name.to_owned(), how: "byline".to_owned(), at: None });
+        }
+    }
+}
+
+/// Text of structured data as blocks, under the headline found on the page.
+fn structured_body(body: &str, pieces: &[Bare]) -> Vec<Bare> {
+    let mut made: Vec<Bare> = pieces.iter().filter(|p| p.1 == Some(BlockKind::Headline)).cloned().collect();
+    let body = if body.contains("</") || body.contains("<br") {
+        let tree = Html::parse_document(body);
+        tree::flatten(&tree).blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
+    } else {
+        body.to_owned()
+    };
+    for line in body.lines() {
+        let line = words::squeeze(line);
+        if !line.is_empty() {
+            made.push((line, Some(BlockKind::Paragraph), true));
+        }
+    }
+    made
+}
+
+/// The page's headline block: an `h1` (else a block of the title's words) before or at the start of the article.
+fn headline(flat: &Flat, found: &Found, meta: &metadata::Metadata) -> Option<usize> {
+    let key = |text: &str| words::lower(text).join(" ");
+    let titles: Vec<String> =
+        [meta.title.as_deref(), meta.site_title.as_deref()].into_iter().flatten().map(key).collect();
+    let like = |block: &Block| {
+        let own = key(&block.text);
+        own.len() >= 8
+            && titles.iter().any(|title| {
+                title == &own || title.starts_with(&own) || own.starts_with(title.as_str()) && title.len() >= 8
+            })
+    };
+    let tag = |block: &Block| {
+        let direct = flat.elements.get(block.element).map_or("", |e| e.tag);
+        if direct.starts_with('h') {
+            direct
+        } else {
+            flat.around(block).map(|(_, e)| e.tag).find(|tag| matches!(*tag, "h1" | "h2")).unwrap_or(direct)
+        }
+    };
+    let limit = found.blocks.get(found.blocks.len().min(6)).copied().unwrap_or(flat.blocks.len());
+    let heads = |wanted: &str, must: bool| {
+        flat.blocks
+            .iter()
+            .take(limit + 1)
+            .enumerate()
+            .filter(|(_, b)| tag(b) == wanted && words::count(&b.text) >= 2)
+            .filter(|(_, b)| !must || like(b))
+            .map(|(i, _)| i)
+            .last()
+    };
+    heads("h1", true).or_else(|| heads("h2", true)).or_else(|| {
+        let open =
+            |i: &usize| flat.blocks.get(*i).is_some_and(|b| !found.pruned.get(b.element).copied().unwrap_or(false));
+        heads("h1", false).filter(open)
+    })
+}
+
+/// The article's blocks with the roles their markup gives.
+fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Draft) -> Vec<Bare> {
+    let mut pieces: Vec<Bare> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let head = headline(flat, found, meta);
+    let first_text = found
+        .blocks
+        .iter()
+        .copied()
+        .find(|i| flat.blocks.get(*i).is_some_and(|b| words::runs(&b.text)))
+        .unwrap_or(usize::MAX);
+    if let Some(block) = head.and_then(|i| flat.blocks.get(i)) {
+        seen.insert(&block.text);
+        pieces.push((block.text.clone(), Some(BlockKind::Headline), true));
+    }
+    let start = head.map_or(0, |h| h + 1);
+    let root_start = found.blocks.first().copied().unwrap_or(flat.blocks.len());
+    // Between headline and article: a standfirst the page marks or describes itself by, and a date line no metadata gives.
+    for (i, block) in flat.blocks.iter().enumerate().take(root_start).skip(start) {
+        if head.is_none() || !seen.insert(&block.text) {
+            continue;
+        }
+        if standfirst(flat, block, meta) {
+            pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
+        } else if !found.pruned.get(block.element).copied().unwrap_or(false)
+            && role(flat, block) == BlockKind::Caption
+            && words::count(&block.text) >= 5
+        {
+            pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
+        } else if meta.published.is_none()
+            && i + 40 > root_start
+            && stamp::within(&block.text).is_some()
+            && words::count(&block.text) <= 20
+        {
+            pieces.push((block.text.clone(), dateline(&block.text), true));
+        }
+    }
+    let title_key = words::lower(meta.title.as_deref().unwrap_or("")).join(" ");
+    let mut row: Option<usize> = None;
+    for &i in &found.blocks {
+        let Some(block) = flat.blocks.get(i) else { continue };
+        // What stands above the headline is not the article's, unless it is running text.
+        if Some(i) == head || head.is_some_and(|head| i < head) && !words::runs(&block.text) {
+            continue;
+        }
+        let n = words::count(&block.text);
+        if !seen.insert(&block.text) && n >= 4 {
+            draft.notes.push(("R202", format!("a repeated line was left out: {}", crate::draft::clip(&block.text))));
+            continue;
+        }
+        let early = i < first_text;
+        if early && n >= 3 && words::lower(&block.text).join(" ") == title_key {
+            if head.is_none() {
+                pieces.push((block.text.clone(), Some(BlockKind::Headline), true));
+            }
+            continue;
+        }
+        let kind = role(flat, block);
+        if kind == BlockKind::Caption && (n < 3 || credit_only(&block.text)) {
+            if let Some(name) = credits::bare_picture_credit(&block.text) {
+                draft.credits.push(DraftCredit { name, how: "picture credit".to_owned(), at: None });
+            }
+            continue;
+        }
+        if kind == BlockKind::Paragraph && !words::runs(&block.text) {
+            let dated =
+                stamp::line(&block.text).is_some() || block.dated && n <= 12 && stamp::within(&block.text).is_some();
+            if dated {
+                if meta.published.is_none() {
+                    pieces.push((block.text.clone(), dateline(&block.text), true));
+                }
+                continue;
+            }
+            let named = flat.around(block).take(2).any(|(_, e)| e.names.has_word(&CUES.byline)) || block.byline;
+            let by = block.text.starts_with("By ") || block.text.starts_with("by ");
+            if early && n <= 14 && (named || by) {
+                if meta.author.is_none() {
+                    pieces.push((block.text.clone(), Some(BlockKind::Byline), true));
+                }
+                continue;
+            }
+            if early && standfirst(flat, block, meta) {
+                pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
+                continue;
+            }
+            let position = if early { Position::Edge } else { Position::Inside };
+            if let Some(kind) = furniture::kind(&block.text, position) {
+                draft.removed(kind, &block.text);
+                continue;
+            }
+        } else if early && n <= 60 && kind == BlockKind::Paragraph && standfirst_marked(flat, block) {
+            pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
+            continue;
+        }
+        // Cells of one row of a table are one list block.
+        let cell = flat.around(block).take(2).find(|(_, e)| matches!(e.tag, "td" | "th"));
+        let this_row = cell
+            .filter(|_| n < 40)
+            .and_then(|(_, e)| flat.elements.get(e.parent).filter(|p| p.tag == "tr").map(|_| e.parent));
+        if let (Some(this), Some(before)) = (this_row, row)
+            && this == before
+            && let Some(last) = pieces.last_mut()
+        {
+            last.0.push_str(" | ");
+            last.0.push_str(&block.text);
+            continue;
+        }
+        row = this_row;
+        let kind = if this_row.is_some() { BlockKind::List } else { kind };
+        pieces.push((block.text.clone(), Some(kind), true));
+    }
+    pieces
+}
+
+/// Whether a caption names the photographer or agency only.
+fn credit_only(text: &str) -> bool {
+    words::count(text) <= 8 && credits::bare_picture_credit(text).is_some()
+}
+
+/// A date line keeps its role only where `shape` can read it by itself.
+fn dateline(text: &str) -> Option<BlockKind> {
+    stamp::line(text).is_none().then_some(BlockKind::Dateline)
+}
+
+/// Role of a block by its markup.
+fn role(flat: &Flat, block: &Block) -> BlockKind {
+    for (depth, (_, element)) in flat.around(block).enumerate() {
+        match element.tag {
+            "figcaption" | "caption" => return BlockKind::Caption,
+            "li" | "dd" | "dt" if depth < 3 => return BlockKind::List,
+            "figure" if words::count(&block.text) < 80 => return BlockKind::Caption,
+            _ => {}
+        }
+        if depth < 3 && element.names.has(&CUES.caption) && words::count(&block.text) < 80 {
+            return BlockKind::Caption;
+        }
+    }
+    BlockKind::Paragraph
+}
+
+/// Whether an element close around the block is named as a standfirst.
+fn standfirst_marked(flat: &Flat, block: &Block) -> bool {
+    flat.around(block).take(2).any(|(_, e)| e.names.has_word(&CUES.standfirst))
+}
+
+/// Whether a block above the article is its standfirst: marked so, or the words of the page's description.
+fn standfirst(flat: &Flat, block: &Block, meta: &metadata::Metadata) -> bool {
+    let n = words::count(&block.text);
+    if !(5..=70).contains(&n)
+        || furniture::kind(&block.text, Position::Edge).is_some()
+        || 2 * block.linked > block.chars
+    {
+        return false;
+    }
+    let own = words::lower(&block.text).join(" ");
+    let described = meta.description.as_deref().is_some_and(|d| {
+        let d = words::lower(d).join(" ");
+        d == own || (own.len() > 40 && d.starts_with(own.get(..40).unwrap_or(&own)))
+    });
+    described || standfirst_marked(flat, block)
 }

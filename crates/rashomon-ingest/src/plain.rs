@@ -128,7 +128,9 @@ fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
     let mut closing = false;
     let mut opened = false;
     for (i, (mut text, kind, gap)) in pieces.into_iter().enumerate() {
-        let position = if i > first && i < last { Position::Inside } else { Position::Edge };
+        // A paragraph by its markup is believed more than a line of plain text.
+        let marked = kind == Some(BlockKind::Paragraph) && words::runs(&text);
+        let position = if marked || i > first && i < last { Position::Inside } else { Position::Edge };
         if draft.publisher.is_none() && position == Position::Edge {
             draft.publisher = furniture::publisher(&text);
         }
@@ -172,12 +174,21 @@ fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
     let mut i = last + 1;
     while let Some((text, _, _)) = pieces.get(i) {
         if let Some(tag) = credits::tag(text) {
-            draft.removed(tag.how, text);
+            let line = tag.how == "credit line";
             for name in tag.credits {
                 draft.credits.push(DraftCredit { name, how: tag.how.to_owned(), at: None });
             }
             draft.publisher = draft.publisher.take().or(tag.publisher);
-            pieces.remove(i);
+            if line {
+                // "With reporting by …" is said in words: it stays, as a line about the authors.
+                if let Some(piece) = pieces.get_mut(i) {
+                    piece.1 = Some(BlockKind::Byline);
+                }
+                i += 1;
+            } else {
+                draft.removed(tag.how, text);
+                pieces.remove(i);
+            }
         } else if let Some(name) = outlet_tag(text) {
             draft.removed("outlet tag line", text);
             draft.publisher = draft.publisher.take().or(Some(name));

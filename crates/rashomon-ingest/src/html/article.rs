@@ -1,0 +1,321 @@
+//! Which of the page's blocks are the article?
+//!
+//! 1. Each block gets a quality: the characters of running text outside links.
+//! 2. Parts the page names as something else (navigation, comments, related stories …) are left out, unless so much of the
+//!    page's running text stands inside that the name must mean something else.
+//! 3. The article's element is the one the page names as its text, or else the smallest that holds most of the quality.
+//! 4. Inside it, blocks that are mostly links go, and headings with nothing under them.
+
+use super::cues::CUES;
+use super::tree::{Block, Element, Flat};
+use crate::words;
+
+/// Share of the page's quality that a part with a strong name must hold to be kept all the same: templates call the element
+/// around everything "has-sidebar" or "share-docked"; side matter rarely holds that much.
+const STRONG: f64 = 0.4;
+/// The same for comments, which can hold more text than a short article.
+const COMMENTS: f64 = 0.8;
+/// If names leave less than this share of the page's quality, they are not believed, but for comments and navigation.
+const BELIEVED: f64 = 0.25;
+/// The same for a weak name ("info", "box"): kept if it holds this much.
+const WEAK: f64 = 0.3;
+/// A child with this share of its parent's quality is where the article is; calibrated on the developers' pages.
+const DOMINANT: f64 = 0.7;
+/// Share of the page's quality that an element named as the article's text must hold.
+const NAMED: f64 = 0.35;
+/// Share of linked characters above which a block is a link, not a sentence.
+const LINKED: f64 = 0.5;
+
+/// The article on a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// Index of the article's element.
+    pub(super) root: usize,
+    /// Indices of its blocks, in order.
+    pub(super) blocks: Vec<usize>,
+    /// For each element, whether it was left out by its name.
+    pub(super) pruned: Vec<bool>,
+}
+
+/// Characters of running text of a block, links taken off.
+fn quality(flat: &Flat, block: &Block) -> f64 {
+    let n = words::count(&block.text);
+    let share = block.linked as f64 / block.chars.max(1) as f64;
+    if share > LINKED || n < 8 || block.byline && n < 30 {
+        return 0.0;
+    }
+    let sentence = words::ends_sentence(&block.text) || n >= 20;
+    if !sentence {
+        return 0.0;
+    }
+    let tag = flat.elements.get(block.element).map_or("", |element| element.tag);
+    let weight = match tag {
+        "li" | "dd" | "td" | "th" | "figcaption" => 0.5,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => 0.1,
+        _ => 1.0,
+    };
+    block.chars as f64 * (1.0 - share) * weight
+}
+
+/// Finds the article.
+pub(super) fn find(flat: &Flat, guide: Option<&str>) -> Found {
+    let raw: Vec<f64> = flat.blocks.iter().map(|block| quality(flat, block)).collect();
+    let total = sums(flat, &raw);
+    let page = total.first().copied().unwrap_or(0.0);
+    let mut pruned = prune(flat, &total, page, true);
+    let mut kept = remaining(flat, &raw, &pruned);
+    if kept.iter().sum::<f64>() < BELIEVED * page {
+        let cautious = prune(flat, &total, page, false);
+        let more = remaining(flat, &raw, &cautious);
+        if more.iter().sum::<f64>() > 2.0 * kept.iter().sum::<f64>() {
+            (pruned, kept) = (cautious, more);
+        }
+    }
+    let total = sums(flat, &kept);
+    let page = total.first().copied().unwrap_or(0.0);
+    let root = guide
+        .and_then(|guide| guided(flat, guide))
+        .or_else(|| named(flat, &total, page, &pruned))
+        .unwrap_or_else(|| descend(flat, &total));
+    let blocks = choose(flat, root, &pruned);
+    Found { root, blocks, pruned }
+}
+
+/// Which elements are outside the article by tag, role or name; what is inside them is too.
+fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<bool> {
+    let mut pruned = vec![false; flat.elements.len()];
+    let main = main_element(flat, total, page);
+    for at in 1..flat.elements.len() {
+        let Some(element) = flat.elements.get(at) else { continue };
+        let inside = pruned.get(element.parent).copied().unwrap_or(false);
+        let own = total.get(at).copied().unwrap_or(0.0);
+        let holds_main = main.is_some_and(|main| at <= main && main < element.end);
+        let drop = inside || (!holds_main && outside(element, own, page, names));
+        if let Some(slot) = pruned.get_mut(at) {
+            *slot = drop;
+        }
+    }
+    pruned
+}
+
+/// Qualities with those of pruned parts set to nothing.
+fn remaining(flat: &Flat, raw: &[f64], pruned: &[bool]) -> Vec<f64> {
+    flat.blocks
+        .iter()
+        .zip(raw)
+        .map(|(block, q)| if pruned.get(block.element).copied().unwrap_or(false) { 0.0 } else { *q })
+        .collect()
+}
+
+/// Sum of block values inside each element.
+fn sums(flat: &Flat, values: &[f64]) -> Vec<f64> {
+    let mut prefix = Vec::with_capacity(values.len() + 1);
+    let mut sum = 0.0;
+    prefix.push(sum);
+    for value in values {
+        sum += value;
+        prefix.push(sum);
+    }
+    let at = |i: usize| prefix.get(i).copied().unwrap_or(sum);
+    flat.elements.iter().map(|e| at(e.blocks.end) - at(e.blocks.start)).collect()
+}
+
+/// The one element marked `main`, or the one article marked so, if it holds running text: what is around it is never pruned.
+fn main_element(flat: &Flat, total: &[f64], page: f64) -> Option<usize> {
+    let holds = |at: usize| total.get(at).copied().unwrap_or(0.0) >= NAMED * page;
+    let body = flat.elements.iter().position(|e| e.names.has_itemprop(&CUES.body));
+    body.filter(|at| holds(*at)).or_else(|| {
+        let named: Vec<usize> = (1..flat.elements.len())
+            .filter(|at| flat.elements.get(*at).is_some_and(|e| e.names.has(&CUES.body)) && holds(*at))
+            .collect();
+        named.last().copied()
+    })
+}
+
+/// Whether an element is not of the article by its tag, role or name.
+fn outside(element: &Element, own: f64, page: f64, names: bool) -> bool {
+    let share = if page > 0.0 { own / page } else { 0.0 };
+    match element.tag {
+        "html" | "body" => return false,
+        "nav" | "menu" | "dialog" | "search" => return true,
+        "footer" | "aside" | "form" => {
+            if share < WEAK {
+                return true;
+            }
+        }
+        _ => {}
+    }
+    if matches!(
+        element.role.as_str(),
+        "navigation"
+            | "search"
+            | "complementary"
+            | "contentinfo"
+            | "banner"
+            | "menu"
+            | "menubar"
+            | "dialog"
+            | "alertdialog"
+            | "toolbar"
+            | "tablist"
+    ) && share < WEAK
+    {
+        return true;
+    }
+    if element.hidden && share < WEAK {
+        return true;
+    }
+    let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    if heading {
+        return false;
+    }
+    if element.names.has(&CUES.comments) {
+        return share < COMMENTS;
+    }
+    names && element.names.has(&CUES.strong) && share < STRONG
+}
+
+/// The smallest element that holds most of what the page's own structured data gives as the article's words.
+fn guided(flat: &Flat, guide: &str) -> Option<usize> {
+    let words = words::lower(guide);
+    if words.len() < 60 {
+        return None;
+    }
+    let known: std::collections::BTreeSet<[&str; 4]> = words
+        .windows(4)
+        .filter_map(|w| Some([w.first()?.as_str(), w.get(1)?.as_str(), w.get(2)?.as_str(), w.get(3)?.as_str()]))
+        .collect();
+    let hits: Vec<f64> = flat
+        .blocks
+        .iter()
+        .map(|block| {
+            let own = words::lower(&block.text);
+            own.windows(4)
+                .filter(|w| match w {
+                    [a, b, c, d] => known.contains(&[a.as_str(), b.as_str(), c.as_str(), d.as_str()]),
+                    _ => false,
+                })
+                .count() as f64
+        })
+        .collect();
+    let total = sums(flat, &hits);
+    if total.first().copied().unwrap_or(0.0) < 0.6 * known.len() as f64 {
+        return None;
+    }
+    let page = total.first().copied().unwrap_or(0.0);
+    (1..flat.elements.len()).rev().find(|at| {
+        total.get(*at).copied().unwrap_or(0.0) >= 0.9 * page
+            && flat.elements.get(*at).is_some_and(|e| e.blocks.len() > 1)
+    })
+}
+
+/// The element the page names as the article's text.
+fn named(flat: &Flat, total: &[f64], page: f64, pruned: &[bool]) -> Option<usize> {
+    let share = |at: usize| total.get(at).copied().unwrap_or(0.0) / page.max(1.0);
+    let open = |at: &usize| !pruned.get(*at).copied().unwrap_or(false);
+    // Share of an element and of its siblings that pass the same test.
+    let beside = |at: usize, test: &dyn Fn(&Element) -> bool| -> f64 {
+        let Some(parent) = flat.elements.get(at).map(|e| e.parent) else { return 0.0 };
+        let end = flat.elements.get(parent).map_or(0, |e| e.end);
+        let (mut child, mut sum) = (parent + 1, 0.0);
+        while child < end {
+            if open(&child) && flat.elements.get(child).is_some_and(test) {
+                sum += share(child);
+            }
+            child = flat.elements.get(child).map_or(end, |e| e.end.max(child + 1));
+        }
+        sum
+    };
+    let best = |test: &dyn Fn(&Element) -> bool| -> Option<usize> {
+        let candidates: Vec<usize> = (1..flat.elements.len())
+            .filter(open)
+            .filter(|at| flat.elements.get(*at).is_some_and(test))
+            .filter(|at| share(*at) >= NAMED || share(*at) >= 0.1 && beside(*at, test) >= 1.5 * NAMED)
+            .collect();
+        let top = candidates.iter().copied().map(share).fold(0.0, f64::max);
+        // The innermost of those that hold nearly as much as the best; where the text is cut into several parts of that
+        // name beside each other, what is around them.
+        let best = candidates.into_iter().rev().find(|at| share(*at) >= 0.9 * top)?;
+        let parent = flat.elements.get(best)?.parent;
+        Some(if beside(best, test) > 1.1 * share(best) && parent != 0 { parent } else { best })
+    };
+    best(&|e| e.names.has_itemprop(&CUES.body) && !matches!(e.tag, "body" | "html"))
+        .or_else(|| best(&|e| e.names.has(&CUES.body) && !matches!(e.tag, "body" | "html")))
+        .or_else(|| {
+            let articles = flat.elements.iter().filter(|e| e.tag == "article").count();
+            best(&|e| e.tag == "article" || e.itemtype_article).filter(|at| articles == 1 || share(*at) >= DOMINANT)
+        })
+        .or_else(|| {
+            best(&|e| e.tag == "main" || e.role == "main")
+                .filter(|at| share(*at) >= DOMINANT)
+                .map(|at| descend_from(flat, total, at))
+        })
+}
+
+/// From the whole page down to the smallest element that holds most of the quality.
+fn descend(flat: &Flat, total: &[f64]) -> usize {
+    descend_from(flat, total, 0)
+}
+
+fn descend_from(flat: &Flat, total: &[f64], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let here = total.get(at).copied().unwrap_or(0.0);
+        let end = flat.elements.get(at).map_or(0, |e| e.end);
+        let mut child = at + 1;
+        let mut best = None;
+        while child < end {
+            let own = total.get(child).copied().unwrap_or(0.0);
+            if own >= DOMINANT * here && here > 0.0 {
+                best = Some(child);
+                break;
+            }
+            child = flat.elements.get(child).map_or(end, |e| e.end.max(child + 1));
+        }
+        match best {
+            Some(next)
+                if flat
+                    .elements
+                    .get(next)
+                    .is_some_and(|e| e.blocks.len() > 1 || !matches!(e.tag, "p" | "blockquote" | "li")) =>
+            {
+                at = next
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Blocks of the article's element that are kept.
+fn choose(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
+    let Some(element) = flat.elements.get(root) else { return Vec::new() };
+    let mut kept: Vec<usize> = Vec::new();
+    for i in element.blocks.clone() {
+        let Some(block) = flat.blocks.get(i) else { continue };
+        if pruned.get(block.element).copied().unwrap_or(false) {
+            continue;
+        }
+        let share = block.linked as f64 / block.chars.max(1) as f64;
+        let tag = flat.elements.get(block.element).map_or("", |e| e.tag);
+        let n = words::count(&block.text);
+        let link = match tag {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => share > 0.8,
+            "p" | "blockquote" => share > 0.8 && n < 40,
+            "li" => share > 0.6 && n < 25,
+            _ => share > LINKED,
+        };
+        if !link {
+            kept.push(i);
+        }
+    }
+    let heading = |i: &usize| {
+        flat.blocks
+            .get(*i)
+            .and_then(|b| flat.elements.get(b.element))
+            .is_some_and(|e| matches!(e.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    };
+    while kept.last().is_some_and(heading) {
+        kept.pop();
+    }
+    kept
+}

@@ -1,0 +1,277 @@
+//! What are the blocks of this page, and inside which elements do they stand?
+//!
+//! The tree is flattened once, in document order, without recursion: elements with their extent, and runs of text between
+//! block boundaries. Everything after works on these two lists, in linear time.
+
+use scraper::Node;
+
+use super::cues::Names;
+use crate::words;
+
+/// An element that makes a block boundary (or wraps others).
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    /// Tag name, lower case.
+    pub(super) tag: &'static str,
+    /// Index of the element around it (0 is the root, its own parent).
+    pub(super) parent: usize,
+    /// First element index that is not inside.
+    pub(super) end: usize,
+    /// Blocks inside: half-open range of block indices.
+    pub(super) blocks: std::ops::Range<usize>,
+    /// Class, id, itemprop.
+    pub(super) names: Names,
+    /// `role` attribute, lower case.
+    pub(super) role: String,
+    /// Whether the page hides it (`hidden`, `aria-hidden`, `display:none`).
+    pub(super) hidden: bool,
+    /// `datetime` of a `time` element inside it, directly or in inline markup.
+    pub(super) itemtype_article: bool,
+}
+
+/// A run of text between block boundaries.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// Squeezed text, not empty.
+    pub(super) text: String,
+    /// Innermost element around it.
+    pub(super) element: usize,
+    /// Characters inside links.
+    pub(super) linked: usize,
+    /// Characters in all.
+    pub(super) chars: usize,
+    /// Names of the inline elements inside match byline cues / date cues.
+    pub(super) byline: bool,
+    /// Inline names match date cues, or it holds a `time` element.
+    pub(super) dated: bool,
+}
+
+/// A flattened page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flat {
+    pub(super) elements: Vec<Element>,
+    pub(super) blocks: Vec<Block>,
+    /// `datetime` values of `time` elements, with the number of the block they stand in or before.
+    pub(super) times: Vec<(String, usize)>,
+}
+
+/// Elements that stand on their own lines.
+const BLOCK_TAGS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "noframes",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Elements without words of the page in them.
+const SILENT: &[&str] = &[
+    "audio", "button", "canvas", "datalist", "embed", "head", "input", "map", "math", "object", "option", "script",
+    "select", "style", "template", "textarea", "title", "video", "iframe", "svg", "noscript", "meter", "progress",
+    "label",
+];
+
+/// Collects the text of one block while walking.
+#[derive(Default)]
+struct Run {
+    text: String,
+    linked: usize,
+    byline: bool,
+    dated: bool,
+    breaks: usize,
+}
+
+/// Flattens a tree.
+pub(super) fn flatten(html: &scraper::Html) -> Flat {
+    use ego_tree::iter::Edge;
+    let mut flat = Flat::default();
+    flat.elements.push(Element {
+        tag: "html",
+        parent: 0,
+        end: 0,
+        blocks: 0..0,
+        names: Names::default(),
+        role: String::new(),
+        hidden: false,
+        itemtype_article: false,
+    });
+    let mut open = vec![0usize];
+    let (mut silent, mut links) = (0usize, 0usize);
+    let mut run = Run::default();
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) if silent == 0 => {
+                    let text: &str = &text.text;
+                    if text.trim().is_empty() {
+                        if !run.text.is_empty() {
+                            run.text.push(' ');
+                        }
+                    } else {
+                        if run.breaks > 1 {
+                            flush(&mut flat, &mut run, &open);
+                        } else if run.breaks == 1 {
+                            run.text.push(' ');
+                        }
+                        run.breaks = 0;
+                        run.text.push_str(text);
+                        if links > 0 {
+                            run.linked += words::squeeze(text).chars().count();
+                        }
+                    }
+                }
+                Node::Element(element) => {
+                    let name = element.name();
+                    if SILENT.contains(&name) {
+                        silent += 1;
+                    }
+                    if silent > 0 {
+                        continue;
+                    }
+                    let attr = |key: &str| element.attr(key).unwrap_or("");
+                    if let Some(tag) = BLOCK_TAGS.iter().find(|tag| **tag == name) {
+                        flush(&mut flat, &mut run, &open);
+                        let style = attr("style").to_ascii_lowercase().replace(' ', "");
+                        let hidden = element.attr("hidden").is_some()
+                            || attr("aria-hidden") == "true"
+                            || style.contains("display:none")
+                            || style.contains("visibility:hidden");
+                        let itemtype = attr("itemtype").to_ascii_lowercase();
+                        let at = flat.elements.len();
+                        flat.elements.push(Element {
+                            tag,
+                            parent: open.last().copied().unwrap_or(0),
+                            end: at,
+                            blocks: flat.blocks.len()..flat.blocks.len(),
+                            names: Names::of(attr("class"), attr("id"), attr("itemprop")),
+                            role: attr("role").to_ascii_lowercase(),
+                            hidden,
+                            itemtype_article: itemtype.contains("article") || itemtype.contains("blogposting"),
+                        });
+                        open.push(at);
+                    } else {
+                        match name {
+                            "br" => run.breaks += 1,
+                            "a" => links += 1,
+                            _ => {}
+                        }
+                        let names = Names::of(attr("class"), "", attr("itemprop"));
+                        run.byline |= names.has(&super::cues::CUES.byline) || attr("rel") == "author";
+                        run.dated |= name == "time" || names.has_word(&super::cues::CUES.dated);
+                    }
+                    if name == "time" {
+                        let at = flat.blocks.len();
+                        flat.times.push((attr("datetime").to_owned(), at));
+                    }
+                }
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    let name = element.name();
+                    if SILENT.contains(&name) {
+                        silent = silent.saturating_sub(1);
+                        continue;
+                    }
+                    if silent > 0 {
+                        continue;
+                    }
+                    if BLOCK_TAGS.contains(&name) {
+                        flush(&mut flat, &mut run, &open);
+                        if open.len() > 1
+                            && let Some(at) = open.pop()
+                        {
+                            let (end, last) = (flat.elements.len(), flat.blocks.len());
+                            if let Some(element) = flat.elements.get_mut(at) {
+                                element.end = end;
+                                element.blocks.end = last;
+                            }
+                        }
+                    } else if name == "a" {
+                        links = links.saturating_sub(1);
+                    }
+                }
+            }
+        }
+    }
+    flush(&mut flat, &mut run, &open);
+    let (end, last) = (flat.elements.len(), flat.blocks.len());
+    if let Some(root) = flat.elements.first_mut() {
+        root.end = end;
+        root.blocks.end = last;
+    }
+    flat
+}
+
+/// Ends a run of text.
+fn flush(flat: &mut Flat, run: &mut Run, open: &[usize]) {
+    let run = std::mem::take(run);
+    let text = words::squeeze(&run.text);
+    if text.is_empty() {
+        return;
+    }
+    flat.blocks.push(Block {
+        chars: text.chars().count(),
+        text,
+        element: open.last().copied().unwrap_or(0),
+        linked: run.linked,
+        byline: run.byline,
+        dated: run.dated,
+    });
+}
+
+impl Flat {
+    /// The elements around a block, innermost first, up to but not including the root.
+    pub(super) fn around(&self, block: &Block) -> impl Iterator<Item = (usize, &Element)> {
+        let mut at = block.element;
+        std::iter::from_fn(move || {
+            let element = self.elements.get(at).filter(|_| at != 0)?;
+            let here = at;
+            at = element.parent;
+            Some((here, element))
+        })
+    }
+}
