@@ -101,7 +101,7 @@ fn infer_dates(documents: &mut [Document], analyses: &mut [Analysis], diagnostic
         }
         rashomon_analyze::time::resolve(&mut analysis.times, doc, &date);
         diagnostics.push(Diagnostic {
-            code: "R201",
+            code: "R301",
             severity: Severity::Note,
             document: Some(doc.id.clone()),
             span: None,
@@ -143,19 +143,10 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
     let dependences = trace::trace(&traced, &case.sources);
-    let (assessed, mut noticed) = rashomon_compare::assess::assess(rashomon_compare::assess::CaseInput {
-        documents: &case.documents,
-        claims: &case.claims,
-        sources: &case.sources,
-        dependences: &dependences,
-        incidents,
-        parties: &case.parties,
-        places: &places,
-        profile: case.profile,
-        judgements: &case.judgements,
-    });
-    case.diagnostics.append(&mut noticed);
-    case.incidents = assessed;
+    case.incidents = incidents
+        .into_iter()
+        .map(|(incident, accounts)| pending::assessed(incident, accounts))
+        .collect();
     case.dependences = dependences;
     case
 }
@@ -240,4 +231,30 @@ fn places(analyses: &[Analysis]) -> Vec<Place> {
         found.entry(place.id.clone()).or_insert_with(|| place.clone());
     }
     found.into_values().collect()
+}
+
+/// Stands in until the assessing stage is merged.
+mod pending {
+    use rashomon_model::assessment::Verdict;
+    use rashomon_model::case::AssessedIncident;
+    use rashomon_model::incident::{Account, Incident};
+
+    pub(super) fn assessed(incident: Incident, accounts: Vec<Account>) -> AssessedIncident {
+        let none = |rule| Verdict {
+            value: "unknown",
+            rule,
+            because: String::new(),
+            claims: Vec::new(),
+            would_change_if: String::new(),
+            overridden_by: None,
+        };
+        AssessedIncident {
+            incident,
+            accounts,
+            questions: Vec::new(),
+            ranges: Vec::new(),
+            strike_status: none("T5"),
+            harm_grade: none("G6"),
+        }
+    }
 }

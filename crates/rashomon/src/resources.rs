@@ -54,11 +54,16 @@ pub fn gazetteer(files: &[PathBuf]) -> anyhow::Result<Gazetteer> {
 
 /// The shipped party table with the user's files on top.
 fn party_table(files: &[PathBuf]) -> anyhow::Result<PartyTable> {
-    let mut table = rashomon_analyze::party::table();
+    let mut all = Vec::new();
     for file in files {
         let bytes = std::fs::read(file).with_context(|| format!("parties {}", file.display()))?;
-        table =
-            rashomon_analyze::party::with_user(table, &bytes).with_context(|| format!("parties {}", file.display()))?;
+        // each file alone first, so that a fault is told with its file
+        rashomon_analyze::party::with_user(&bytes).with_context(|| format!("parties {}", file.display()))?;
+        all.extend(bytes);
+        all.push(b'\n');
     }
-    Ok(table)
+    if all.is_empty() {
+        return Ok(rashomon_analyze::party::table());
+    }
+    rashomon_analyze::party::with_user(&all).context("parties of several files together")
 }

@@ -26,7 +26,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     };
     let case = pipeline::compare(reading, how, &resources);
     if args.json {
-        print(&rashomon_dossier::json::dossier(&case))?;
+        print(&rashomon_dossier::json::dossier(&case, &crate::generator()))?;
         return Ok(code);
     }
     std::fs::create_dir_all(&args.output)
@@ -38,7 +38,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
                 let lines = |bbox| rashomon_gazetteer::basemap::lines_in(bbox);
                 ("dossier.html", rashomon_dossier::html(&case, &lines))
             }
-            Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case)),
+            Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
             Format::Md => ("dossier.md", rashomon_dossier::markdown(&case)),
         };
         let path = args.output.join(name);

@@ -44,12 +44,21 @@ pub fn run(term: Option<&str>) -> anyhow::Result<u8> {
 /// Glossary entries, then rules, then error codes.
 fn entries() -> Vec<Entry> {
     let mut found = glossary(GLOSSARY);
-    found
-        .extend(rashomon_compare::rules::rules().iter().map(|rule| Entry { name: rule.id.clone(), text: rule.text() }));
+    found.extend(rashomon_compare::rule::rules().iter().map(|rule| Entry {
+        name: rule.id.clone(),
+        text: format!(
+            "{}
+when: {}
+then: {}
+example: {}
+source: {}",
+            rule.title, rule.condition, rule.relation, rule.example, rule.source
+        ),
+    }));
     found.extend(
         rashomon_ingest::codes::CODES
             .iter()
-            .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.message, code.hint) }),
+            .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.title, code.hint) }),
     );
     found
 }

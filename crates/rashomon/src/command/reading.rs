@@ -6,13 +6,17 @@ use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
 use crate::resources::Loaded;
 use rashomon_model::assessment::Profile;
+use std::path::PathBuf;
 
 /// Reads all inputs, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
 ///
 /// # Errors
 /// If a table given by the user cannot be used.
 pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
-    let resources = Loaded::new(&inputs.gazetteer, &inputs.parties)?;
+    let resources = Loaded::new(
+        &with_own(&inputs.gazetteer, &inputs.paths, &["gazetteer.csv", "gazetteer.geojson"]),
+        &with_own(&inputs.parties, &inputs.paths, &["parties.toml"]),
+    )?;
     let (found, refusals) = rashomon_ingest::read::inputs(&inputs.paths);
     let progress = Progress::new(found.len() * 2, inputs.quiet);
     let reading = pipeline::read(found, refusals, &resources, &progress);
@@ -28,6 +32,12 @@ pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
     Ok((resources, Some(reading), code))
 }
 
+/// The tables named on the command line, after those that lie in the folders read.
+fn with_own(named: &[PathBuf], paths: &[PathBuf], names: &[&str]) -> Vec<PathBuf> {
+    let own = paths.iter().flat_map(|path| names.iter().map(move |name| path.join(name))).filter(|path| path.is_file());
+    own.chain(named.iter().cloned()).collect()
+}
+
 /// `rashomon claims`.
 ///
 /// # Errors
@@ -38,7 +48,7 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
     let how = Assessing { title: "claims".into(), profile: Profile::Airwars };
     let case = pipeline::assemble(reading, how, &resources);
     let text = if args.json {
-        rashomon_dossier::json::dossier(&case)
+        rashomon_dossier::json::claims(&case, &crate::generator())
     } else if args.csv {
         rashomon_dossier::table::csv(&case)
     } else {
@@ -57,6 +67,6 @@ pub fn analyze(args: &AnalyzeArgs) -> anyhow::Result<u8> {
     let Some(reading) = reading else { return Ok(code) };
     let how = Assessing { title: "analysis".into(), profile: Profile::Airwars };
     let case = pipeline::assemble(reading, how, &resources);
-    print(&rashomon_dossier::json::analysis(&case))?;
+    print(&rashomon_dossier::json::analysis(&case.documents, &case.analyses, &crate::generator(), &case.models))?;
     Ok(code)
 }
