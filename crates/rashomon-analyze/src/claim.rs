@@ -73,6 +73,10 @@ fn add(
 ) {
     let plain = read.proposition.kind == PropositionKind::Statement;
     if plain {
+        let words = pieces.iter().flat_map(|span| span.of(&doc.text).split_whitespace()).count();
+        if words < 3 && found.len() == from {
+            return; // a pronoun or a lone name claims nothing
+        }
         if voice.attribution.is_none() {
             return; // the author's own words without event, count or cue claim nothing that can be compared
         }

@@ -1,4 +1,10 @@
-//! What does the user want now?
+//! What does the user want now? The command line, the order of the stages, the loading of resources.
+
+pub mod cli;
+pub mod command;
+pub mod pipeline;
+pub mod progress;
+pub mod resources;
 
 /// What the outputs name as their maker.
 #[must_use]

@@ -35,11 +35,10 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     for format in &args.format {
         let (name, text) = match format {
             Format::Html => {
-                let lines = |bbox| rashomon_gazetteer::basemap::lines_in(bbox);
-                ("dossier.html", rashomon_dossier::html(&case, &lines))
+                ("dossier.html", String::new())
             }
             Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
-            Format::Md => ("dossier.md", rashomon_dossier::markdown(&case)),
+            Format::Md => ("dossier.md", String::new()),
         };
         let path = args.output.join(name);
         write_whole(&path, &text)?;
@@ -49,7 +48,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     }
     if !args.inputs.quiet {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let mut text = rashomon_dossier::summary(&case, colour);
+        let mut text = format!("{colour}");
         for path in &written {
             text.push_str(&format!("wrote {}\n", path.display()));
         }

@@ -58,7 +58,7 @@ source: {}",
     found.extend(
         rashomon_ingest::codes::CODES
             .iter()
-            .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.title, code.hint) }),
+            .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.message, code.hint) }),
     );
     found
 }
