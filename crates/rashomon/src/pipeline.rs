@@ -143,10 +143,22 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
     let dependences = trace::trace(&traced, &case.sources);
-    case.incidents = incidents
-        .into_iter()
-        .map(|(incident, accounts)| pending::assessed(incident, accounts))
-        .collect();
+    let assessed = rashomon_compare::assess(rashomon_compare::CaseInput {
+        documents: &case.documents,
+        analyses: &case.analyses,
+        claims: &case.claims,
+        sources: &case.sources,
+        dependences: &dependences,
+        incidents: &incidents,
+        evidence: &case.evidence,
+        parties: &case.parties,
+        places: &case.places,
+        profile: case.profile,
+        judgements: &case.judgements,
+        settings: &rashomon_compare::Settings::default(),
+    });
+    case.incidents = assessed.value;
+    case.diagnostics.extend(assessed.diagnostics);
     case.dependences = dependences;
     case
 }
@@ -231,30 +243,4 @@ fn places(analyses: &[Analysis]) -> Vec<Place> {
         found.entry(place.id.clone()).or_insert_with(|| place.clone());
     }
     found.into_values().collect()
-}
-
-/// Stands in until the assessing stage is merged.
-mod pending {
-    use rashomon_model::assessment::Verdict;
-    use rashomon_model::case::AssessedIncident;
-    use rashomon_model::incident::{Account, Incident};
-
-    pub(super) fn assessed(incident: Incident, accounts: Vec<Account>) -> AssessedIncident {
-        let none = |rule| Verdict {
-            value: "unknown",
-            rule,
-            because: String::new(),
-            claims: Vec::new(),
-            would_change_if: String::new(),
-            overridden_by: None,
-        };
-        AssessedIncident {
-            incident,
-            accounts,
-            questions: Vec::new(),
-            ranges: Vec::new(),
-            strike_status: none("T5"),
-            harm_grade: none("G6"),
-        }
-    }
 }

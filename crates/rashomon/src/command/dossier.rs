@@ -34,14 +34,13 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     let mut written: Vec<PathBuf> = Vec::new();
     for format in &args.format {
         let (name, text) = match format {
-            Format::Html => {
-                ("dossier.html", String::new())
-            }
+            Format::Html => ("dossier.html", String::new()),
             Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
             Format::Md => ("dossier.md", String::new()),
         };
         let path = args.output.join(name);
-        write_whole(&path, &text)?;
+        rashomon_store::write_whole(&path, text.as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))?;
         if !written.contains(&path) {
             written.push(path);
         }
@@ -58,13 +57,6 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
         open(&written);
     }
     Ok(code)
-}
-
-/// Writes beside the target first, so that a broken run never leaves half a dossier under the name.
-fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
-    let part = path.with_extension("part");
-    std::fs::write(&part, text).with_context(|| format!("cannot write {}", part.display()))?;
-    std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The folder's or first file's name as words.
