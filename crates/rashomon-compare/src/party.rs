@@ -6,7 +6,7 @@
 
 use crate::source::key::fold;
 use rashomon_model::id::PartyId;
-use rashomon_model::party::{PartyRef, PartyTable};
+use rashomon_model::party::{PartyKind, PartyRef, PartyTable};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -73,6 +73,12 @@ pub enum Key {
     Unidentified,
 }
 
+/// The name folded, without an article before it.
+fn bare(name: &str) -> String {
+    let folded = fold(name.trim());
+    folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
+}
+
 /// The party table, ready to be asked.
 #[derive(Debug)]
 pub struct Parties<'a> {
@@ -91,7 +97,7 @@ impl<'a> Parties<'a> {
         for party in &table.parties {
             for name in std::iter::once(&party.name).chain(&party.aliases).chain(&party.demonyms) {
                 names
-                    .entry(fold(name))
+                    .entry(bare(name))
                     .and_modify(|known| *known = known.filter(|id| **id == party.id))
                     .or_insert(Some(&party.id));
             }
@@ -118,7 +124,7 @@ impl<'a> Parties<'a> {
         if let Some(id) = &party.party {
             return Key::Known(id.clone());
         }
-        let folded = fold(party.name.trim().trim_start_matches("the ").trim_start_matches("The "));
+        let folded = bare(&party.name);
         if let Some(Some(id)) = self.names.get(&folded) {
             return Key::Known((*id).clone());
         }
@@ -164,6 +170,12 @@ impl<'a> Parties<'a> {
         } else {
             Match::Apart
         }
+    }
+
+    /// Whether the party is civilians as such.
+    #[must_use]
+    pub fn is_civilian(&self, id: &PartyId) -> bool {
+        self.table.get(id).is_some_and(|party| party.kind == PartyKind::Civilians)
     }
 
     /// Whether the first belongs to the second.

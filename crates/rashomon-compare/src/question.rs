@@ -11,7 +11,6 @@ use crate::relate::{actor, stance};
 use rashomon_model::Document;
 use rashomon_model::alignment::Question;
 use rashomon_model::analysis::Analysis;
-use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, CountRef, Polarity, Proposition, PropositionKind};
 use rashomon_model::date::DateValue;
 use rashomon_model::id::{DocumentId, PlaceId};
@@ -345,10 +344,4 @@ pub fn rank(question: Question) -> (u8, Question) {
         Question::Evidence => 23,
     };
     (place, question)
-}
-
-/// Whether the claim is a correction or carries a mark that its figure is of a wider window.
-#[must_use]
-pub fn is_marked_cumulative(claim: &Claim) -> bool {
-    claim.flags.contains(&Flag::Cumulative) && claim.proposition.count.len() == 1
 }

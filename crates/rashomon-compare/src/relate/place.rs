@@ -140,8 +140,8 @@ pub fn relate(a: &Spot, b: &Spot, places: &PlaceIndex<'_>) -> Found {
             ..found(RelationKind::Contradicts, format!("{x} and {y} lie apart, neither within the other"))
         };
     }
-    if live.contains(&Pair::Same) && a.near == b.near && fold(&a.name) == fold(&b.name) {
-        return found(RelationKind::Equal, format!("both say {x}"));
+    if a.near == b.near && same(&a.candidates, &b.candidates) {
+        return found(RelationKind::Equal, format!("{x} and {y} are one place"));
     }
     if all(Pair::Same) {
         found(RelationKind::Equal, format!("{x} and {y} are one place"))
@@ -152,6 +152,11 @@ pub fn relate(a: &Spot, b: &Spot, places: &PlaceIndex<'_>) -> Found {
     } else {
         found(RelationKind::Overlaps, format!("{x} and {y} can mean the same ground"))
     }
+}
+
+/// Whether the two names have the same readings.
+fn same(a: &[PlaceId], b: &[PlaceId]) -> bool {
+    a.len() == b.len() && a.iter().all(|id| b.contains(id))
 }
 
 /// Whether some pair lies closer than "near" reaches: neighbours that a rougher account would call by one name.

@@ -1,0 +1,123 @@
+//! Range and grade cases: claim lines, then `=> …` lines, through the one door `assess`.
+//!
+//! Before the expectations a block may say `profile ucdp`, `credible NAME`, `reliable NAME`, `copies DOC DOC`,
+//! `possible copy DOC DOC`, `publisher DOC NAME`, `credit DOC NAME`, `exclude DOC`, `override DOC harm_grade fair`,
+//! `setting contested_status`. Every block is assessed a second time with its claims in reverse order.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod invented;
+
+use invented::case::{Case, range_words};
+use std::fs;
+use std::path::Path;
+
+/// The one door: every ```case block of every file of the task.
+fn check(task: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
+    let mut files: Vec<_> = fs::read_dir(&folder).expect("a folder of cases").map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let (mut n, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        for block in text.split("```case\n").skip(1) {
+            let block = block.split("```").next().unwrap_or_default();
+            let expected: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("=> ")).collect();
+            assert!(!expected.is_empty(), "{name}: a block that expects nothing:\n{block}");
+            let case = Case::read(block);
+            let found = case.assess();
+            assert_eq!(found, case.reversed().assess(), "{name}: order of input matters:\n{block}");
+            for line in expected {
+                n += 1;
+                let got = answer(line, &found);
+                if got != line {
+                    wrong.push(format!("{name}:\n{block}    got {got}"));
+                }
+            }
+        }
+    }
+    assert!(n > 0, "no cases in {}", folder.display());
+    assert!(wrong.is_empty(), "{} of {n} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What was found, in the words of the expectation.
+fn answer(line: &str, found: &invented::case::Assessed) -> String {
+    let words: Vec<&str> = line.split(' ').collect();
+    let incident = &found.value[0];
+    let key = |key: &str| incident.questions.iter().find(|row| row.question.key() == key);
+    match words.as_slice() {
+        ["strike", ..] => format!("strike {} {}", incident.strike_status.value, incident.strike_status.rule),
+        ["harm", ..] => format!("harm {} {}", incident.harm_grade.value, incident.harm_grade.rule),
+        ["harm-because", rest @ ..] => {
+            let because = &incident.harm_grade.because;
+            if because.contains(&rest.join(" ")) { line.to_owned() } else { format!("harm-because {because}") }
+        }
+        ["range", of, category, ..] => range_words(incident, of, category),
+        ["left", claim, ..] => {
+            let mut all: Vec<String> = incident
+                .ranges
+                .iter()
+                .flat_map(|range| range.left_out.iter().map(move |left| (range, left)))
+                .filter(|(_, left)| left.claim.as_str() == *claim)
+                .map(|(range, left)| format!("left {claim} {} {}: {}", range.of, range.category, left.because))
+                .collect();
+            let at = all.iter().position(|got| got == line).unwrap_or_default();
+            if all.is_empty() { "left out nowhere".to_owned() } else { all.swap_remove(at) }
+        }
+        ["row", question, ..] => {
+            let status = key(question).map_or("no such row", |row| row.status.name());
+            format!("row {question} {status}")
+        }
+        ["position", question, ..] => {
+            let all: Vec<String> = key(question)
+                .into_iter()
+                .flat_map(|row| &row.positions)
+                .map(|p| {
+                    format!(
+                        "position {question} {} independent {} carriers {}",
+                        p.value,
+                        p.independent,
+                        p.carriers.len()
+                    )
+                })
+                .collect();
+            all.iter().find(|got| *got == line).cloned().unwrap_or_else(|| all.join("; "))
+        }
+        ["related", question, a, b, ..] => {
+            let all: Vec<String> = key(question)
+                .into_iter()
+                .flat_map(|row| &row.relations)
+                .map(|r| format!("related {question} {} {} {} {}", r.a, r.b, r.kind, r.rule))
+                .collect();
+            let ends = format!("related {question} {a} {b} ");
+            all.iter()
+                .find(|got| got.starts_with(&ends))
+                .cloned()
+                .unwrap_or_else(|| format!("unrelated; {}", all.join("; ")))
+        }
+        ["diagnostic", code, ..] => {
+            let all: Vec<&str> = found.diagnostics.iter().map(|d| d.code).collect();
+            if all.contains(code) { line.to_owned() } else { format!("diagnostics {all:?}") }
+        }
+        ["no", "diagnostic"] => {
+            let all: Vec<&str> = found.diagnostics.iter().map(|d| d.message.as_str()).collect();
+            if all.is_empty() { line.to_owned() } else { all.join("; ") }
+        }
+        _ => panic!("not an expectation: {line}"),
+    }
+}
+
+#[test]
+fn range() {
+    check("range");
+}
+
+#[test]
+fn grade() {
+    check("grade");
+}
+
+#[test]
+fn alignment() {
+    check("alignment");
+}

@@ -1,0 +1,123 @@
+//! Relation cases: `A | B => KIND RULE [severity] [cause] [review]`, in `tests/cases/{relation,place,time,actor,stance}/*.md`.
+//!
+//! Every line is checked both ways: the converse relation must follow by the same rule.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod invented;
+
+use rashomon_compare::Settings;
+use rashomon_compare::party::Parties;
+use rashomon_compare::question::{Answer, Reading, answers};
+use rashomon_compare::relate::place::PlaceIndex;
+use rashomon_compare::relate::{Context, Found, Link, relate};
+use rashomon_model::id::PlaceId;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Relates the two sides of a line, one way and the other.
+fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, PlaceId)>) -> (Found, Found) {
+    let (first, left) = invented::claim(a, 1);
+    let (second, right) = invented::claim(b, 2);
+    let table = invented::parties();
+    let parties = Parties::new(&table);
+    let places = invented::places();
+    let index: PlaceIndex<'_> = places.iter().map(|place| (&place.id, place)).collect();
+    let link = match left.link.or(right.link).as_deref() {
+        Some("different") => Link::Different,
+        Some("unreviewed") => Link::Unreviewed,
+        _ => Link::Same,
+    };
+    let context = Context { link, parties: &parties, places: &index, together, settings };
+    let readings = invented::readings(&[first.document.as_str(), second.document.as_str()]);
+    let (x, y) = (left.at.map(invented::hours), right.at.map(invented::hours));
+    let origin = |line: &str| line.split_once(':').map_or(line, |(speaker, _)| speaker).trim().to_owned();
+    let (p, q) = (origin(a), origin(b));
+    let pick = |claim, origin, at| -> Answer<'_> {
+        let reading = Reading { document: None, places: &readings, origin, asserted_at: at };
+        let wanted = invented::question_of(claim);
+        answers(claim, reading).into_iter().find(|answer| answer.question == wanted).expect("an answer")
+    };
+    let (one, two) = (pick(&first, &p, x.as_ref()), pick(&second, &q, y.as_ref()));
+    (relate(&one, &two, &context), relate(&two, &one, &context))
+}
+
+fn shown(found: &Found) -> String {
+    let mut words = vec![found.kind.name().to_owned(), found.rule.to_owned()];
+    words.extend(found.severity.map(|gap| gap.name().to_owned()));
+    words.extend(found.cause.map(|cause| cause.name().to_owned()));
+    words.extend(found.review.then(|| "review".to_owned()));
+    words.join(" ")
+}
+
+/// The one door: every line of a ```relation block of every case of the task.
+fn check(task: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
+    let mut files: Vec<_> = fs::read_dir(&folder).expect("a folder of cases").map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let (mut n, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut settings = None;
+        let mut together = BTreeSet::new();
+        for line in text.lines() {
+            match line {
+                "```relation" => {
+                    settings = Some(Settings::default());
+                    together = BTreeSet::new();
+                }
+                "```relation presumption off" => {
+                    settings = Some(Settings { presume_children_civilian: false, ..Settings::default() });
+                }
+                "```relation both places named together" => {
+                    settings = Some(Settings::default());
+                    together = BTreeSet::from([(PlaceId::new("p:kesta"), PlaceId::new("p:orvel"))]);
+                }
+                "```" => settings = None,
+                _ => {}
+            }
+            let Some(settings) = settings.as_ref().filter(|_| line.contains("=>")) else { continue };
+            let (sides, expected) = line.split_once("=>").unwrap();
+            let (a, b) = sides.split_once('|').expect("two sides");
+            let (found, back) = both(a.trim(), b.trim(), settings, &together);
+            n += 1;
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            if shown(&found) != expected.trim() {
+                wrong.push(format!("{name}: {line}\n    got {}: {}", shown(&found), found.because));
+            }
+            let converse = Found { kind: found.kind.converse(), because: String::new(), ..found.clone() };
+            if converse != (Found { because: String::new(), ..back.clone() }) {
+                wrong.push(format!("{name}: {line}\n    the other way {}: {}", shown(&back), back.because));
+            }
+            assert!(rashomon_compare::rule::rule(found.rule).is_some(), "{} is not in the rule book", found.rule);
+            assert!(!found.because.is_empty(), "no reason: {line}");
+        }
+    }
+    assert!(n > 0, "no cases in {}", folder.display());
+    assert!(wrong.is_empty(), "{} of {n} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn relation() {
+    check("relation");
+}
+
+#[test]
+fn place() {
+    check("place");
+}
+
+#[test]
+fn time() {
+    check("time");
+}
+
+#[test]
+fn actor() {
+    check("actor");
+}
+
+#[test]
+fn stance() {
+    check("stance");
+}
