@@ -12,8 +12,9 @@ use super::{Found, Layer, Reading, sure};
 
 /// Small words inside names of persons and places ("Bashar al-Asad", "Rio de la Plata").
 const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ibn", "abu", "bint", "ben", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "la",
-    "le", "ul", "ur", "ud", "ad", "ash", "as", "an", "ar", "az", "e", "y", "dos", "das", "do", "i", "ter", "ould",
+    "al", "el", "bin", "ibn", "abu", "bint", "ben", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den",
+    "la", "le", "ul", "ur", "ud", "ad", "ash", "as", "an", "ar", "az", "e", "y", "dos", "das", "do", "i", "ter",
+    "ould",
 ];
 
 /// Longest run of capitals read as one name, in tokens (an all-capitals page is no name).
@@ -64,7 +65,8 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
         // "Free Syrian 5th Brigade"
         let particle = next.case == Case::Lower && PARTICLES.contains(&next.key.as_str());
         let digit = next.case == Case::None;
-        let capital = |n: usize| reading.token(n).is_some_and(|t| t.capital() && !matches!(t.gap, Gap::Hard | Gap::Start));
+        let capital =
+            |n: usize| reading.token(n).is_some_and(|t| t.capital() && !matches!(t.gap, Gap::Hard | Gap::Start));
         let steps = if particle || digit { 1 } else { 0 };
         if steps == 1 && capital(to + 1) && !reading.is_taken(to + 1, to + 2) && (particle || to + 1 - i > 1) {
             to += 2;
@@ -86,7 +88,12 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
 fn skip_openers(reading: &Reading<'_>, from: usize, to: usize) -> usize {
     let common = &lexicon().common;
     let mut start = from;
-    while start < to && reading.token(start).is_some_and(|t| (t.opens || start == from) && common.contains(&t.key) && t.case != Case::Upper || t.key.len() == 1 && t.opens && t.case != Case::Upper && to - start == 1) {
+    while start < to
+        && reading.token(start).is_some_and(|t| {
+            (t.opens || start == from) && common.contains(&t.key) && t.case != Case::Upper
+                || t.key.len() == 1 && t.opens && t.case != Case::Upper && to - start == 1
+        })
+    {
         start += 1;
     }
     start
@@ -136,11 +143,16 @@ fn person(reading: &Reading<'_>, from: usize, to: usize) -> Option<(usize, usize
     }
     // an ordinary word or an organisation's head is no surname
     let last = key(to - 1);
-    if lists.heads.contains_key(last) || lists.facilities.contains(last) || lists.places.contains(last) || lists.titles.contains(last) {
+    if lists.heads.contains_key(last)
+        || lists.facilities.contains(last)
+        || lists.places.contains(last)
+        || lists.titles.contains(last)
+    {
         return None;
     }
     let words = to - start;
-    let shouted = (start..to).any(|i| reading.token(i).is_some_and(|t| t.case == Case::Upper && t.key.chars().count() > 2));
+    let shouted =
+        (start..to).any(|i| reading.token(i).is_some_and(|t| t.case == Case::Upper && t.key.chars().count() > 2));
     if titled && words <= 5 && !shouted && !lists.common.contains(key(start)) {
         return Some((start, to));
     }
@@ -150,7 +162,9 @@ fn person(reading: &Reading<'_>, from: usize, to: usize) -> Option<(usize, usize
     }
     let comma = reading.token(to).is_some_and(|t| t.gap == Gap::Hard)
         && reading.doc.text.get(reading.span(from, to).end as usize..).is_some_and(|rest| rest.starts_with(','));
-    let role = comma && (to..to + 4).any(|i| lists.roles.contains(key(i)) && reading.token(i).is_some_and(|t| i == to || t.gap == Gap::Space));
+    let role = comma
+        && (to..to + 4)
+            .any(|i| lists.roles.contains(key(i)) && reading.token(i).is_some_and(|t| i == to || t.gap == Gap::Space));
     (role && (2..=4).contains(&words) && !shouted).then_some((start, to))
 }
 
@@ -165,7 +179,15 @@ fn classify(
     let lists = lexicon();
     let token = |i: usize| reading.token(i);
     let key = |i: usize| token(i).map(|t| t.key.as_str()).unwrap_or("");
-    let guess = |from, to, kind, confidence| Found { from, to, kind, party: None, name: String::new(), confidence, layer: Layer::Guess };
+    let guess = |from, to, kind, confidence| Found {
+        from,
+        to,
+        kind,
+        party: None,
+        name: String::new(),
+        confidence,
+        layer: Layer::Guess,
+    };
     let opens = token(from).is_some_and(|t| t.opens);
     let last = key(to - 1);
     let words = to - from;
@@ -211,18 +233,27 @@ fn classify(
     let acronym = words == 1 && token(from).is_some_and(|t| t.case == Case::Upper) && (2..=6).contains(&letters);
     if acronym {
         let roman = last.chars().all(|c| "ivxlc".contains(c));
-        return (!opens && !roman && !lists.common.contains(last)).then(|| guess(from, to, MentionKind::Organisation, sure::CAPITALS));
+        return (!opens && !roman && !lists.common.contains(last))
+            .then(|| guess(from, to, MentionKind::Organisation, sure::CAPITALS));
     }
     let shouted = (from..to).any(|i| token(i).is_some_and(|t| t.case == Case::Upper && t.key.chars().count() > 3));
-    if shouted || (opens && words == 1 && reading.after(to).is_some_and(|t| t.case == Case::Lower) && !located(reading, from)) {
-        let known = !shouted && lists.given.contains(last) && reading.after(to).is_some_and(|t| lists.cues.contains(&t.key));
+    if shouted
+        || (opens && words == 1 && reading.after(to).is_some_and(|t| t.case == Case::Lower) && !located(reading, from))
+    {
+        let known =
+            !shouted && lists.given.contains(last) && reading.after(to).is_some_and(|t| lists.cues.contains(&t.key));
         return known.then(|| guess(from, to, MentionKind::Person, sure::CAPITALS));
     }
     let name = reading.words(from, to);
-    if words <= 3 && (resources.places().knows(name) && !(words == 1 && lists.given.contains(last) && !located(reading, from))) {
+    if words <= 3
+        && (resources.places().knows(name) && !(words == 1 && lists.given.contains(last) && !located(reading, from)))
+    {
         return Some(guess(from, to, MentionKind::Place, sure::LISTED));
     }
-    if (2..=3).contains(&words) && !(from..to).any(|i| lists.common.contains(key(i)) || lists.roles.contains(key(i))) && !opens {
+    if (2..=3).contains(&words)
+        && !(from..to).any(|i| lists.common.contains(key(i)) || lists.roles.contains(key(i)))
+        && !opens
+    {
         return Some(guess(from, to, MentionKind::Person, sure::CAPITALS));
     }
     if words == 1 && lists.given.contains(last) && !opens {
@@ -234,8 +265,13 @@ fn classify(
 /// Whether a preposition of place stands before.
 fn located(reading: &Reading<'_>, from: usize) -> bool {
     reading.before(from).is_some_and(|t| {
-        matches!(t.key.as_str(), "in" | "at" | "near" | "from" | "to" | "into" | "outside" | "around" | "across" | "towards" | "toward")
-            || matches!(t.key.as_str(), "city" | "town" | "village" | "province" | "northern" | "southern" | "eastern" | "western" | "central")
+        matches!(
+            t.key.as_str(),
+            "in" | "at" | "near" | "from" | "to" | "into" | "outside" | "around" | "across" | "towards" | "toward"
+        ) || matches!(
+            t.key.as_str(),
+            "city" | "town" | "village" | "province" | "northern" | "southern" | "eastern" | "western" | "central"
+        )
     })
 }
 
@@ -261,7 +297,10 @@ fn organisation_of(reading: &Reading<'_>, from: usize, to: usize) -> Option<usiz
             break;
         }
         end = at + 1;
-        while end - from < LONGEST && reading.after(end).is_some_and(Token::capital) && !reading.token(end - 1).is_some_and(|t| t.possessive) {
+        while end - from < LONGEST
+            && reading.after(end).is_some_and(Token::capital)
+            && !reading.token(end - 1).is_some_and(|t| t.possessive)
+        {
             end += 1;
         }
         if !reading.after(end).is_some_and(|t| matches!(t.key.as_str(), "of" | "for" | "and")) {
@@ -275,7 +314,11 @@ fn organisation_of(reading: &Reading<'_>, from: usize, to: usize) -> Option<usiz
 fn absorb(reading: &mut Reading<'_>, mut found: Found) {
     let whole = matches!(
         found.kind,
-        MentionKind::Organisation | MentionKind::Facility | MentionKind::Media | MentionKind::ArmedGroup | MentionKind::Government
+        MentionKind::Organisation
+            | MentionKind::Facility
+            | MentionKind::Media
+            | MentionKind::ArmedGroup
+            | MentionKind::Government
     );
     if whole && found.layer == Layer::Guess && found.confidence >= sure::LISTED {
         while let Some(at) = reading.found.iter().rposition(|f| {
@@ -288,7 +331,9 @@ fn absorb(reading: &mut Reading<'_>, mut found: Found) {
         }
     }
     let (from, to) = (found.from, found.to);
-    reading.found.retain(|f| !(f.from >= from && f.to <= to && matches!(f.kind, MentionKind::Nationality | MentionKind::Place)));
+    reading
+        .found
+        .retain(|f| !(f.from >= from && f.to <= to && matches!(f.kind, MentionKind::Nationality | MentionKind::Place)));
     if reading.found.iter().any(|f| f.from < to && from < f.to) {
         return;
     }

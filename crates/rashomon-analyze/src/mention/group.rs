@@ -32,7 +32,15 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         let hyphened = reading.token(to).is_some_and(|t| t.gap == Gap::Hyphen);
         if !(title && singular || adjective || hyphened) && !reading.is_taken(i, to) {
             // modifiers may themselves be mentions (nested): only the noun's own words are marked as taken
-            let found = Found { from, to, kind, party: None, name: String::new(), confidence: sure::GROUP, layer: Layer::Group };
+            let found = Found {
+                from,
+                to,
+                kind,
+                party: None,
+                name: String::new(),
+                confidence: sure::GROUP,
+                layer: Layer::Group,
+            };
             if let Some(range) = reading.taken.get_mut(i..to) {
                 range.fill(true);
             }
@@ -76,5 +84,8 @@ fn modifies(reading: &Reading<'_>, from: usize) -> bool {
         || lists.modifiers.contains(&before.key)
         || lists.peoples.contains(&before.key)
         || named
-        || matches!(before.key.as_str(), "backed" | "led" | "linked" | "aligned" | "affiliated" | "allied" | "held" | "run" | "based")
+        || matches!(
+            before.key.as_str(),
+            "backed" | "led" | "linked" | "aligned" | "affiliated" | "allied" | "held" | "run" | "based"
+        )
 }

@@ -122,7 +122,8 @@ impl Index {
                 Case::Lower | Case::None => Shape::Any,
             })
             .collect();
-        let acronym = tokens.len() <= 2 && tokens.iter().all(|t| matches!(t.case, Case::Upper | Case::None)) && name.is_ascii();
+        let acronym =
+            tokens.len() <= 2 && tokens.iter().all(|t| matches!(t.case, Case::Upper | Case::None)) && name.is_ascii();
         let longest = self.longest.entry(first.key.clone()).or_default();
         *longest = tokens.len().max(*longest);
         let entries = self.names.entry(key(&tokens)).or_default();
@@ -149,9 +150,7 @@ impl Index {
     pub(crate) fn body(&self, tokens: &[Token]) -> Option<(usize, &str)> {
         let first = tokens.first()?;
         let within = tokens.iter().take(BODY_WORDS).take_while(|t| t.sentence == first.sentence).count();
-        (1..=within)
-            .rev()
-            .find_map(|len| self.bodies.get(&key(tokens.get(..len)?)).map(|body| (len, body.as_str())))
+        (1..=within).rev().find_map(|len| self.bodies.get(&key(tokens.get(..len)?)).map(|body| (len, body.as_str())))
     }
 }
 

@@ -87,7 +87,8 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &PartyTable, defined: &Defi
                 Some(long) => (long.kind, None, reading.words(from, to).to_owned()),
                 None => (MentionKind::Organisation, None, reading.words(from, to).to_owned()),
             };
-            let found = Found { from: i, to: i + 1, kind, party: id, name, confidence: sure::TABLE, layer: Layer::Exact };
+            let found =
+                Found { from: i, to: i + 1, kind, party: id, name, confidence: sure::TABLE, layer: Layer::Exact };
             reading.push(found);
             i += 1;
             continue;
@@ -100,9 +101,13 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &PartyTable, defined: &Defi
             i += 1;
             continue;
         };
-        let entries: Vec<&Entry> =
-            found.entries.into_iter().filter(|entry| allowed(reading, lexicon, &sure_of, entry, i, found.len)).collect();
-        let read = if entries.is_empty() { None } else { one(reading, table, &index, &entries, &sure_of, i, found.len) };
+        let entries: Vec<&Entry> = found
+            .entries
+            .into_iter()
+            .filter(|entry| allowed(reading, lexicon, &sure_of, entry, i, found.len))
+            .collect();
+        let read =
+            if entries.is_empty() { None } else { one(reading, table, &index, &entries, &sure_of, i, found.len) };
         i += read.unwrap_or(1);
     }
     bare_bodies(reading, table, &index);
@@ -201,7 +206,10 @@ fn one(
         return Some(len);
     };
     let party = table.parties.get(entry.party)?;
-    let previous = i.checked_sub(1).and_then(|p| reading.token(p)).filter(|_| reading.token(i).is_some_and(|t| t.gap == Gap::Hyphen));
+    let previous = i
+        .checked_sub(1)
+        .and_then(|p| reading.token(p))
+        .filter(|_| reading.token(i).is_some_and(|t| t.gap == Gap::Hyphen));
     let leaning = previous.is_some_and(|p| matches!(p.key.as_str(), "pro" | "anti" | "non" | "ex"));
     let hyphened = reading.token(i + len).is_some_and(|t| t.gap == Gap::Hyphen && t.case == Case::Lower);
     let state = party.kind == PartyKind::State;
@@ -254,8 +262,10 @@ fn adjectival(reading: &Reading<'_>, next: usize) -> bool {
     let lexicon = lexicon();
     let possessive = next.checked_sub(1).and_then(|i| reading.token(i)).is_some_and(|t| t.possessive);
     !possessive
-        && reading.after(next).is_some_and(|t| !lexicon.cues.contains(&t.key) && !lexicon.common.contains(&t.key)
-            || t.capital() && !lexicon.cues.contains(&t.key))
+        && reading.after(next).is_some_and(|t| {
+            !lexicon.cues.contains(&t.key) && !lexicon.common.contains(&t.key)
+                || t.capital() && !lexicon.cues.contains(&t.key)
+        })
 }
 
 /// Whether a state or its seat speaks or acts here, rather than being a place.
@@ -265,7 +275,8 @@ fn acts(reading: &Reading<'_>, i: usize, len: usize) -> bool {
     if before.is_some_and(|t| lexicon.locatives.contains(&t.key)) {
         return false;
     }
-    if before.is_some_and(|t| matches!(t.key.as_str(), "by" | "against" | "accused" | "blamed" | "blames" | "accuses")) {
+    if before.is_some_and(|t| matches!(t.key.as_str(), "by" | "against" | "accused" | "blamed" | "blames" | "accuses"))
+    {
         return true;
     }
     let last = reading.token(i + len - 1);
@@ -287,7 +298,11 @@ fn body_after(reading: &Reading<'_>, index: &Index, state: &Party, at: usize) ->
         return None;
     }
     let adjective_only = matches!(words, "state" | "side" | "intelligence" | "leadership" | "State");
-    if adjective_only && reading.after(at + len).is_some_and(|t| !lexicon().cues.contains(&t.key) && !lexicon().common.contains(&t.key)) {
+    if adjective_only
+        && reading
+            .after(at + len)
+            .is_some_and(|t| !lexicon().cues.contains(&t.key) && !lexicon().common.contains(&t.key))
+    {
         return None;
     }
     let id = if key.is_empty() { state.id.clone() } else { crate::party::body_id(&state.id, key) };
@@ -317,7 +332,15 @@ fn body_of(reading: &mut Reading<'_>, table: &PartyTable, index: &Index, i: usiz
     let to = at + found.len;
     let name = body.name.clone();
     let confidence = sure::TABLE;
-    reading.push(Found { from: i, to, kind: MentionKind::Government, party: Some(id), name, confidence, layer: Layer::Exact });
+    reading.push(Found {
+        from: i,
+        to,
+        kind: MentionKind::Government,
+        party: Some(id),
+        name,
+        confidence,
+        layer: Layer::Exact,
+    });
     Some(to - i)
 }
 
@@ -332,7 +355,8 @@ fn bare_bodies(reading: &mut Reading<'_>, table: &PartyTable, index: &Index) {
     }
     let mut i = 0;
     while i < reading.tokens.len() {
-        let ministry = reading.tokens.get(i..).and_then(|rest| index.body(rest)).filter(|(len, key)| *len > 1 && !key.is_empty());
+        let ministry =
+            reading.tokens.get(i..).and_then(|rest| index.body(rest)).filter(|(len, key)| *len > 1 && !key.is_empty());
         let Some((len, key)) = ministry.filter(|(len, _)| !reading.is_taken(i, i + len)) else {
             i += 1;
             continue;
@@ -340,8 +364,15 @@ fn bare_bodies(reading: &mut Reading<'_>, table: &PartyTable, index: &Index) {
         let only = by_key.get(key).filter(|ids| ids.len() == 1).and_then(|ids| ids.first()).cloned();
         let name = only.as_ref().and_then(|id| table.get(id)).map(|p| p.name.clone()).unwrap_or_default();
         let confidence = if only.is_some() { sure::SIGNED } else { sure::GROUP };
-        let found =
-            Found { from: i, to: i + len, kind: MentionKind::Government, party: only, name, confidence, layer: Layer::Exact };
+        let found = Found {
+            from: i,
+            to: i + len,
+            kind: MentionKind::Government,
+            party: only,
+            name,
+            confidence,
+            layer: Layer::Exact,
+        };
         reading.push(found);
         i += len;
     }
@@ -367,11 +398,9 @@ pub(super) fn kind_of(kind: PartyKind) -> MentionKind {
         PartyKind::State => MentionKind::Place,
         PartyKind::GovernmentBody | PartyKind::Military => MentionKind::Government,
         PartyKind::ArmedGroup => MentionKind::ArmedGroup,
-        PartyKind::Alliance
-        | PartyKind::Political
-        | PartyKind::Monitor
-        | PartyKind::Ngo
-        | PartyKind::International => MentionKind::Organisation,
+        PartyKind::Alliance | PartyKind::Political | PartyKind::Monitor | PartyKind::Ngo | PartyKind::International => {
+            MentionKind::Organisation
+        }
         PartyKind::Agency | PartyKind::Outlet => MentionKind::Media,
         PartyKind::Civilians | PartyKind::Other => MentionKind::Other,
     }

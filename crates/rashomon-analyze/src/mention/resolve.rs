@@ -33,7 +33,8 @@ pub(super) fn anaphors(reading: &mut Reading<'_>) {
             .is_some_and(|t| t.case != Case::None && !lists.cues.contains(&t.key) && !lists.common.contains(&t.key));
         let known = latest.get(&token.key).and_then(|at| reading.found.get(*at));
         if let Some(known) = known.filter(|_| definite && !qualifies) {
-            let name = if known.name.is_empty() { reading.words(known.from, known.to).to_owned() } else { known.name.clone() };
+            let name =
+                if known.name.is_empty() { reading.words(known.from, known.to).to_owned() } else { known.name.clone() };
             found.push(Found {
                 from: i,
                 to: i + 1,

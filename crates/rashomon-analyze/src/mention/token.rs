@@ -239,7 +239,8 @@ fn case(word: &str) -> Case {
     let Some(first) = letters.next() else {
         return Case::None;
     };
-    let (upper, lower) = letters.fold((0, 0), |(u, l), c| (u + i32::from(c.is_uppercase()), l + i32::from(c.is_lowercase())));
+    let (upper, lower) =
+        letters.fold((0, 0), |(u, l), c| (u + i32::from(c.is_uppercase()), l + i32::from(c.is_lowercase())));
     match (first.is_uppercase(), upper, lower) {
         (true, 0, 0) if word.chars().any(|c| c.is_ascii_digit()) => Case::Upper,
         (true, 0, _) => Case::Title,

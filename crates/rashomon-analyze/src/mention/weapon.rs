@@ -58,17 +58,35 @@ fn noun(reading: &Reading<'_>, i: usize) -> Option<(usize, usize)> {
     let first = reading.token(i)?;
     let to = (1..=LONGEST).rev().find_map(|len| {
         let words = reading.tokens.get(i..i + len)?;
-        let whole = words.iter().all(|t| t.sentence == first.sentence) && words.iter().skip(1).all(|t| t.gap != Gap::Hard);
+        let whole =
+            words.iter().all(|t| t.sentence == first.sentence) && words.iter().skip(1).all(|t| t.gap != Gap::Hard);
         (whole && lists.weapon_nouns.contains(&key(words))).then_some(i + len)
     })?;
     let before = reading.before(i).map(|t| t.key.as_str()).unwrap_or("");
     let single = to == i + 1;
     // "to bomb", "would shell", "a friend of mine": verbs and the pronoun
     let verb = single
-        && matches!(before, "to" | "will" | "would" | "could" | "can" | "may" | "might" | "must" | "should" | "not" | "they" | "we" | "i" | "that");
+        && matches!(
+            before,
+            "to" | "will"
+                | "would"
+                | "could"
+                | "can"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "not"
+                | "they"
+                | "we"
+                | "i"
+                | "that"
+        );
     let pronoun = single && first.key == "mine" && !lists.weapon_modifiers.contains(before);
-    let gunlike = single && matches!(first.key.as_str(), "fighter" | "fighters" | "gun" | "guns" | "technicals" | "tank" | "tanks");
-    let person = single && matches!(first.key.as_str(), "fighter" | "fighters" | "destroyer" | "destroyers" | "bomber" | "bombers");
+    let gunlike = single
+        && matches!(first.key.as_str(), "fighter" | "fighters" | "gun" | "guns" | "technicals" | "tank" | "tanks");
+    let person = single
+        && matches!(first.key.as_str(), "fighter" | "fighters" | "destroyer" | "destroyers" | "bomber" | "bombers");
     let think = gunlike && before == "think";
     if verb || pronoun || person || think || lists.weapon_not_after.contains(before) {
         return None;
@@ -82,10 +100,9 @@ fn noun(reading: &Reading<'_>, i: usize) -> Option<(usize, usize)> {
     }
     // hyphened modifiers are two tokens ("laser-guided")
     while from > 1
-        && reading
-            .tokens
-            .get(from - 2..from)
-            .is_some_and(|pair| pair.get(1).is_some_and(|t| t.gap == Gap::Hyphen) && lists.weapon_modifiers.contains(&key(pair)))
+        && reading.tokens.get(from - 2..from).is_some_and(|pair| {
+            pair.get(1).is_some_and(|t| t.gap == Gap::Hyphen) && lists.weapon_modifiers.contains(&key(pair))
+        })
         && !reading.is_taken(from - 2, from)
     {
         from -= 2;
