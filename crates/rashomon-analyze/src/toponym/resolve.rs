@@ -2,9 +2,9 @@
 //!
 //! Each name has candidates; the score of a candidate is a sum of what speaks for it, in this order of weight: a place
 //! named right after it that holds it ("Karsen, Kentucky"), the country and first-order division that most other names of
-//! the document lie in, nearness to other places of the document, its kind and its inhabitants. Places are chosen, the
-//! shares counted anew, and the choice repeated until it stands (at most [`ROUNDS`] times). All occurrences of a name mean
-//! one place. The weights are set by hand and were checked on the developers' half of the bench (docs/places.md).
+//! the document lie in, nearness to other places of the document, its kind and its inhabitants. No name is decided before
+//! the others: each carries its belief in its candidates into the next round (a mean-field approximation, [`ROUNDS`]
+//! rounds), so that several ambiguous names of one area find it together. All occurrences of a name mean one place. The weights are set by hand and were checked on the developers' half of the bench (docs/places.md).
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,14 @@ const DIVISION: f64 = 1.6;
 /// Nearness to the nearest other place, and to the others on average.
 const NEAREST: f64 = 0.9;
 const AVERAGE: f64 = 0.7;
+/// Holds the name written right before.
+const HOLDING: f64 = 1.5;
+/// Temperature of the belief in candidates: differences of score below it leave a name open.
+const TEMPERATURE: f64 = 0.5;
+/// Candidates of a name that others take into account.
+const BELIEVED: usize = 8;
+/// Names whose points are taken into account, so that the cost stays linear in the number of names.
+const NEIGHBOURS: usize = 40;
 /// Distance at which nearness has fallen to a third, in kilometres.
 const REACH_KM: f64 = 120.0;
 
@@ -67,39 +75,124 @@ pub(super) fn candidates(name: &str, places: &dyn Places) -> Vec<Candidate> {
     places.lookup(&PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() })
 }
 
+/// A name of the document with what it may mean.
+struct Name {
+    candidates: Vec<Candidate>,
+    /// Score of each candidate by itself.
+    own: Vec<f64>,
+    /// Score with the other names.
+    total: Vec<f64>,
+    /// Belief in each candidate, 0..=1, summing to one over the best [`BELIEVED`].
+    belief: Vec<(usize, f64)>,
+    /// Names that its occurrences are written as lying in ("X, Y").
+    containers: Vec<usize>,
+    /// Names written as lying in it.
+    contents: Vec<usize>,
+}
+
 /// Resolves all spots together.
 pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
-    let mut by_name: BTreeMap<&str, Vec<Candidate>> = BTreeMap::new();
+    let mut order: BTreeMap<&str, usize> = BTreeMap::new();
     for spot in spots {
-        by_name.entry(spot.name.as_str()).or_insert_with(|| candidates(&spot.name, places));
+        let next = order.len();
+        order.entry(spot.name.as_str()).or_insert(next);
     }
-    let names: Vec<&str> = by_name.keys().copied().collect();
-    let mut chosen: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut scores: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for round in 0..ROUNDS {
-        let before = chosen.clone();
-        for name in &names {
-            let context = if round == 0 { Context::default() } else { Context::of(name, &before, &by_name) };
-            let list = by_name.get(name).map_or(&[][..], Vec::as_slice);
-            let here: Vec<&Spot> = spots.iter().filter(|spot| spot.name == *name).collect();
-            let totals: Vec<f64> = list
-                .iter()
-                .map(|c| own(c, &here) + context.score(&c.place) + held(c, &here, spots, &by_name, &before))
-                .collect();
-            let best = (0..totals.len()).fold(None, |best: Option<usize>, i| match best {
-                Some(b) if totals.get(b) >= totals.get(i) => Some(b),
-                _ => Some(i),
-            });
-            if let Some(best) = best {
-                chosen.insert(name, best);
+    let index = |i: usize| spots.get(i).and_then(|spot| order.get(spot.name.as_str())).copied();
+    let mut names: Vec<Name> = vec![];
+    let mut sorted: Vec<(&str, usize)> = order.iter().map(|(name, i)| (*name, *i)).collect();
+    sorted.sort_by_key(|(_, i)| *i);
+    for (name, i) in sorted {
+        let here: Vec<&Spot> = spots.iter().filter(|spot| spot.name == name).collect();
+        let candidates = candidates(name, places);
+        let own: Vec<f64> = candidates.iter().map(|candidate| self::own(candidate, &here)).collect();
+        let containers = here.iter().filter_map(|spot| index(spot.container?)).filter(|c| *c != i).collect();
+        let belief = believe(&own);
+        names.push(Name { candidates, total: own.clone(), own, belief, containers, contents: Vec::new() });
+    }
+    for i in 0..names.len() {
+        for container in names.get(i).map(|name| name.containers.clone()).unwrap_or_default() {
+            if let Some(container) = names.get_mut(container) {
+                container.contents.push(i);
             }
-            scores.insert(name, totals);
-        }
-        if round > 0 && before == chosen {
-            break;
         }
     }
-    spots.iter().map(|spot| choice(spot, by_name.get(spot.name.as_str()), scores.get(spot.name.as_str()))).collect()
+    for _ in 0..ROUNDS {
+        let context = Context::of(&names);
+        let totals: Vec<Vec<f64>> = (0..names.len()).map(|i| totals(i, &names, &context)).collect();
+        for (name, total) in names.iter_mut().zip(totals) {
+            name.belief = believe(&total);
+            name.total = total;
+        }
+    }
+    spots
+        .iter()
+        .map(|spot| {
+            let name = order.get(spot.name.as_str()).and_then(|i| names.get(*i));
+            choice(spot, name.map_or(&[], |n| &n.candidates), name.map_or(&[], |n| &n.total))
+        })
+        .collect()
+}
+
+/// Belief in the best candidates: the softmax of their scores.
+fn believe(scores: &[f64]) -> Vec<(usize, f64)> {
+    let mut ranked: Vec<(usize, f64)> = scores.iter().copied().enumerate().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.truncate(BELIEVED);
+    let best = ranked.first().map_or(0.0, |r| r.1);
+    for entry in &mut ranked {
+        entry.1 = ((entry.1 - best) / TEMPERATURE).exp();
+    }
+    let sum: f64 = ranked.iter().map(|r| r.1).sum();
+    for entry in &mut ranked {
+        entry.1 /= sum;
+    }
+    ranked
+}
+
+/// Scores of one name's candidates with what the others are believed to mean.
+fn totals(i: usize, names: &[Name], context: &Context) -> Vec<f64> {
+    let Some(name) = names.get(i) else {
+        return Vec::new();
+    };
+    name.candidates
+        .iter()
+        .zip(&name.own)
+        .map(|(c, own)| own + context.score(i, &c.place) + held(&c.place, name, names) + holding(&c.place, name, names))
+        .collect()
+}
+
+/// What the names written right after say: do they hold it?
+fn held(place: &Place, name: &Name, names: &[Name]) -> f64 {
+    let containers = name.containers.iter().filter_map(|&i| names.get(i));
+    containers
+        .map(|container| {
+            let mass = mass(container, |c| place.within_ids.contains(&c.id));
+            let wide = mass_of_kind(container);
+            CONTAINER * mass + OTHER_CONTAINER * (wide - mass).max(0.0)
+        })
+        .fold(None, |best: Option<f64>, score| Some(best.map_or(score, |b| b.max(score))))
+        .unwrap_or(0.0)
+}
+
+/// What the names written right before say: does it hold them?
+fn holding(place: &Place, name: &Name, names: &[Name]) -> f64 {
+    let contents = name.contents.iter().filter_map(|&i| names.get(i));
+    contents.map(|content| HOLDING * mass(content, |c| c.within_ids.contains(&place.id))).fold(0.0, f64::max)
+}
+
+/// Belief in the candidates of a name that pass a test.
+fn mass(name: &Name, test: impl Fn(&Place) -> bool) -> f64 {
+    name.belief
+        .iter()
+        .filter_map(|(i, belief)| name.candidates.get(*i).map(|c| (c, belief)))
+        .filter(|(c, _)| test(&c.place))
+        .map(|(_, belief)| belief)
+        .sum()
+}
+
+/// Belief that a name means a country or division.
+fn mass_of_kind(name: &Name) -> f64 {
+    mass(name, |place| matches!(place.kind.as_str(), "country" | "admin1" | "admin2"))
 }
 
 /// What speaks for a candidate by itself.
@@ -117,7 +210,7 @@ fn own(candidate: &Candidate, here: &[&Spot]) -> f64 {
         "sea" | "region" => 0.7,
         "admin1" if division => 1.2,
         "admin1" if settlement => -0.6,
-        "admin1" => 0.35,
+        "admin1" => 0.8,
         "admin2" if division || named => 0.8,
         "admin2" => -0.5,
         _ if settlement => 0.6,
@@ -128,71 +221,60 @@ fn own(candidate: &Candidate, here: &[&Spot]) -> f64 {
     LIKENESS * candidate.score + POPULATION * size + kind
 }
 
-/// What the place named right after says.
-fn held(
-    candidate: &Candidate,
-    here: &[&Spot],
-    spots: &[Spot],
-    by_name: &BTreeMap<&str, Vec<Candidate>>,
-    chosen: &BTreeMap<&str, usize>,
-) -> f64 {
-    let mut best: Option<f64> = None;
-    for spot in here {
-        let Some(container) = spot.container.and_then(|i| spots.get(i)) else {
-            continue;
-        };
-        let list = by_name.get(container.name.as_str()).map_or(&[][..], Vec::as_slice);
-        let within = |c: &Candidate| candidate.place.within_ids.contains(&c.place.id);
-        let picked = chosen.get(container.name.as_str()).and_then(|&i| list.get(i));
-        let score = if picked.is_some_and(within) {
-            CONTAINER
-        } else if list.iter().take(6).any(within) {
-            CONTAINER * 0.6
-        } else if list.iter().take(1).any(|c| matches!(c.place.kind.as_str(), "country" | "admin1")) {
-            OTHER_CONTAINER
-        } else {
-            0.0
-        };
-        best = Some(best.map_or(score, |b| b.max(score)));
-    }
-    best.unwrap_or(0.0)
-}
-
-/// What the other names of the document say, as chosen so far.
-#[derive(Default)]
+/// What the names of the document are believed to mean together.
 struct Context {
-    /// Share of the other names by id of what holds them (themselves included).
+    /// Belief by id of what holds a place (itself included), over all names.
     shares: BTreeMap<PlaceId, f64>,
-    /// Points of the other places narrower than a country.
-    points: Vec<(f64, f64)>,
+    /// The same of each name alone, to leave a name out of its own context.
+    alone: Vec<BTreeMap<PlaceId, f64>>,
+    /// Points of each name narrower than a division, with belief; at most [`NEIGHBOURS`] names have any.
+    points: Vec<Vec<(f64, f64, f64)>>,
 }
 
 impl Context {
-    /// From all names but one.
-    fn of(name: &str, chosen: &BTreeMap<&str, usize>, by_name: &BTreeMap<&str, Vec<Candidate>>) -> Self {
-        let others: Vec<&Place> = chosen
-            .iter()
-            .filter(|(other, _)| **other != name)
-            .filter_map(|(other, &i)| by_name.get(other)?.get(i))
-            .map(|candidate| &candidate.place)
-            .collect();
-        let mut context = Self::default();
-        #[allow(clippy::cast_precision_loss)]
-        let each = 1.0 / others.len().max(2) as f64;
-        for place in others {
-            for id in place.within_ids.iter().chain([&place.id]) {
-                *context.shares.entry(id.clone()).or_default() += each;
+    /// From the beliefs of all names.
+    fn of(names: &[Name]) -> Self {
+        let mut context = Self { shares: BTreeMap::new(), alone: Vec::new(), points: Vec::new() };
+        let mut neighbours = 0;
+        for name in names {
+            let mut alone: BTreeMap<PlaceId, f64> = BTreeMap::new();
+            let mut points = Vec::new();
+            for (i, belief) in &name.belief {
+                let Some(Candidate { place, .. }) = name.candidates.get(*i) else { continue };
+                for id in place.within_ids.iter().chain([&place.id]) {
+                    *alone.entry(id.clone()).or_default() += belief;
+                }
+                if !matches!(place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1") {
+                    points.push((place.latitude, place.longitude, *belief));
+                }
             }
-            if !matches!(place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1") {
-                context.points.push((place.latitude, place.longitude));
+            for (id, belief) in &alone {
+                *context.shares.entry(id.clone()).or_default() += belief;
             }
+            if neighbours == NEIGHBOURS {
+                points.clear();
+            } else if !points.is_empty() {
+                neighbours += 1;
+            }
+            context.alone.push(alone);
+            context.points.push(points);
         }
         context
     }
 
-    /// How well a place fits.
-    fn score(&self, place: &Place) -> f64 {
-        let share = |id: &PlaceId| self.shares.get(id).copied().unwrap_or(0.0);
+    /// How well a candidate of a name fits the other names.
+    fn score(&self, name: usize, place: &Place) -> f64 {
+        let others = self.alone.len().saturating_sub(1);
+        if others == 0 {
+            return 0.0;
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let n = others.max(2) as f64;
+        let share = |id: &PlaceId| {
+            let all = self.shares.get(id).copied().unwrap_or(0.0);
+            let own = self.alone.get(name).and_then(|alone| alone.get(id)).copied().unwrap_or(0.0);
+            (all - own).max(0.0) / n
+        };
         let chain = &place.within_ids;
         let country = chain.last().unwrap_or(&place.id);
         let division = match chain.len() {
@@ -201,25 +283,30 @@ impl Context {
             n => chain.get(n - 2),
         };
         let mut score = COUNTRY * share(country) + division.map_or(0.0, |id| DIVISION * share(id));
-        if !self.points.is_empty() {
-            let near: Vec<f64> = self
-                .points
+        let (mut nearest, mut sum, mut counted) = (0.0_f64, 0.0, 0.0);
+        for (other, points) in self.points.iter().enumerate() {
+            if other == name || points.is_empty() {
+                continue;
+            }
+            let near: f64 = points
                 .iter()
-                .map(|&point| (-distance_km(point, (place.latitude, place.longitude)) / REACH_KM).exp())
-                .collect();
-            #[allow(clippy::cast_precision_loss)]
-            let average = near.iter().sum::<f64>() / near.len() as f64;
-            score += NEAREST * near.iter().copied().fold(0.0, f64::max) + AVERAGE * average;
+                .map(|(lat, lon, belief)| {
+                    belief * (-distance_km((*lat, *lon), (place.latitude, place.longitude)) / REACH_KM).exp()
+                })
+                .sum();
+            nearest = nearest.max(near);
+            sum += near;
+            counted += 1.0;
+        }
+        if counted > 0.0 && !matches!(place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1") {
+            score += NEAREST * nearest + AVERAGE * sum / counted;
         }
         score
     }
 }
 
 /// The candidates in their final order, with the best's reason.
-fn choice(spot: &Spot, list: Option<&Vec<Candidate>>, scores: Option<&Vec<f64>>) -> Choice {
-    let (Some(list), Some(scores)) = (list, scores) else {
-        return Choice { candidates: Vec::new(), why: format!("no listed place is named {}", spot.name) };
-    };
+fn choice(spot: &Spot, list: &[Candidate], scores: &[f64]) -> Choice {
     let mut ranked: Vec<(f64, &Candidate)> = scores.iter().copied().zip(list).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.place.id.cmp(&b.1.place.id)));
     let best = ranked.first().map_or(0.0, |r| r.0);
