@@ -34,8 +34,10 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     let mut written: Vec<PathBuf> = Vec::new();
     for format in &args.format {
         let (name, text) = match format {
-            Format::Html => ("dossier.html", String::new()),
-            Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
+            Format::Html => {
+                let options = rashomon_dossier::html::HtmlOptions { basemap: None, generator: crate::generator() };
+                ("dossier.html", rashomon_dossier::html::html(&case, &options))
+            }Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
             Format::Md => ("dossier.md", String::new()),
         };
         let path = args.output.join(name);
