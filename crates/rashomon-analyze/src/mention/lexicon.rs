@@ -1,0 +1,174 @@
+//! Which words tell a name? The linguists' lists of `data/roles.toml`, `data/weapons.toml` and `data/given-names.txt`, folded.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::OnceLock;
+
+use rashomon_model::analysis::MentionKind;
+use serde::Deserialize;
+
+use super::token::{fold, key, phrase};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    titles: Vec<String>,
+    roles: Vec<String>,
+    cues: Vec<String>,
+    locatives: Vec<String>,
+    metonym_acts: Vec<String>,
+    organisation_of: Vec<String>,
+    heads: BTreeMap<String, Vec<String>>,
+    facilities: Vec<String>,
+    places: Vec<String>,
+    groups: BTreeMap<String, Vec<String>>,
+    peoples: BTreeMap<String, Vec<String>>,
+    modifiers: Vec<String>,
+    common: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weapons {
+    designations: Vec<String>,
+    names: Vec<String>,
+    nouns: Vec<String>,
+    aircraft: Vec<String>,
+    modifiers: Vec<String>,
+    not_after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Weak {
+    weak: Vec<String>,
+}
+
+/// The lists, as keys.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    pub(crate) titles: HashSet<String>,
+    pub(crate) roles: HashSet<String>,
+    pub(crate) cues: HashSet<String>,
+    pub(crate) locatives: HashSet<String>,
+    pub(crate) metonym_acts: HashSet<String>,
+    pub(crate) organisation_of: HashSet<String>,
+    pub(crate) heads: BTreeMap<String, MentionKind>,
+    pub(crate) facilities: HashSet<String>,
+    pub(crate) places: HashSet<String>,
+    /// Group nouns, of one word or more.
+    pub(crate) groups: BTreeMap<String, MentionKind>,
+    pub(crate) anaphora: HashSet<String>,
+    pub(crate) peoples: HashSet<String>,
+    pub(crate) modifiers: HashSet<String>,
+    pub(crate) common: HashSet<String>,
+    pub(crate) given: HashSet<&'static str>,
+    pub(crate) designations: BTreeSet<String>,
+    pub(crate) weapon_names: BTreeSet<String>,
+    /// Weapon nouns with their plurals.
+    pub(crate) weapon_nouns: HashSet<String>,
+    /// Those that are machines which act.
+    pub(crate) machines: HashSet<String>,
+    pub(crate) weapon_modifiers: HashSet<String>,
+    pub(crate) weapon_not_after: HashSet<String>,
+    /// As the table spells them.
+    pub(crate) weak: BTreeSet<String>,
+}
+
+/// The lists, read once. A file that cannot be read gives empty lists; a test reads each.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| load().unwrap_or_default())
+}
+
+fn keys(words: &[String]) -> HashSet<String> {
+    words.iter().map(|word| key(&phrase(word))).collect()
+}
+
+fn load() -> Result<Lexicon, toml::de::Error> {
+    let roles: Roles = toml::from_str(include_str!("../../data/roles.toml"))?;
+    let weapons: Weapons = toml::from_str(include_str!("../../data/weapons.toml"))?;
+    let weak: Weak = toml::from_str(include_str!("../../data/parties/weak.toml"))?;
+    let mut heads = BTreeMap::new();
+    for (name, words) in &roles.heads {
+        let kind = match name.as_str() {
+            "government" | "military" => MentionKind::Government,
+            "armed_group" => MentionKind::ArmedGroup,
+            "media" => MentionKind::Media,
+            _ => MentionKind::Organisation,
+        };
+        for word in words {
+            heads.entry(key(&phrase(word))).or_insert(kind);
+        }
+    }
+    let mut groups = BTreeMap::new();
+    let mut anaphora = HashSet::new();
+    for (name, words) in &roles.groups {
+        if name == "anaphora" {
+            anaphora = keys(words);
+            continue;
+        }
+        let kind = MentionKind::from_name(name).unwrap_or(MentionKind::Other);
+        for word in words {
+            groups.entry(key(&phrase(word))).or_insert(kind);
+        }
+    }
+    let with_plurals = |nouns: &[String]| -> HashSet<String> {
+        nouns.iter().flat_map(|noun| [noun.clone(), plural(noun)]).map(|noun| key(&phrase(&noun))).collect()
+    };
+    let machines = with_plurals(&weapons.aircraft);
+    let mut weapon_nouns = with_plurals(&weapons.nouns);
+    weapon_nouns.extend(machines.iter().cloned());
+    Ok(Lexicon {
+        titles: keys(&roles.titles),
+        roles: keys(&roles.roles),
+        cues: keys(&roles.cues),
+        locatives: keys(&roles.locatives),
+        metonym_acts: keys(&roles.metonym_acts),
+        organisation_of: keys(&roles.organisation_of),
+        heads,
+        facilities: keys(&roles.facilities),
+        places: keys(&roles.places),
+        groups,
+        anaphora,
+        peoples: roles.peoples.values().flat_map(|words| keys(words)).collect(),
+        modifiers: keys(&roles.modifiers),
+        common: roles.common.iter().map(|word| fold(word)).collect(),
+        given: include_str!("../../data/given-names.txt").lines().filter(|line| !line.starts_with('#')).collect(),
+        designations: weapons.designations.into_iter().collect(),
+        weapon_names: weapons.names.into_iter().collect(),
+        weapon_nouns,
+        machines,
+        weapon_modifiers: keys(&weapons.modifiers),
+        weapon_not_after: keys(&weapons.not_after),
+        weak: weak.weak.into_iter().collect(),
+    })
+}
+
+/// Regular English plural of a noun's last word.
+pub(crate) fn plural(noun: &str) -> String {
+    let vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
+    if noun.ends_with("aircraft") || noun.ends_with('s') && !noun.ends_with("ss") {
+        noun.to_owned()
+    } else if noun.ends_with('y') && !vowel(noun.chars().rev().nth(1)) {
+        format!("{}ies", noun.strip_suffix('y').unwrap_or(noun))
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|end| noun.ends_with(end)) {
+        format!("{noun}es")
+    } else if let Some(stem) = noun.strip_suffix("knife") {
+        format!("{stem}knives")
+    } else {
+        format!("{noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_can_be_read() {
+        let lists = load().unwrap();
+        assert!(lists.titles.contains("president"));
+        assert!(lists.weapon_nouns.contains("barrel bombs"));
+        assert!(lists.given.len() > 1000);
+        assert_eq!(lists.groups.get("opposition activists"), Some(&MentionKind::Organisation));
+    }
+}
