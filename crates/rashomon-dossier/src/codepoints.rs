@@ -44,11 +44,7 @@ impl<'a> CodePoints<'a> {
         }
         let block = byte / STEP;
         let known = self.before.get(block).copied().unwrap_or(0);
-        let rest = self
-            .text
-            .as_bytes()
-            .get(block * STEP..byte)
-            .unwrap_or_default();
+        let rest = self.text.as_bytes().get(block * STEP..byte).unwrap_or_default();
         (known + starts(rest)) as usize
     }
 
@@ -58,11 +54,7 @@ impl<'a> CodePoints<'a> {
         let start = self.text.floor_char_boundary(span.start as usize);
         let end = self.text.floor_char_boundary(span.end as usize).max(start);
         let words = self.text.get(start..end).unwrap_or_default();
-        (
-            self.at(span.start),
-            self.at(span.end.max(span.start)),
-            words,
-        )
+        (self.at(span.start), self.at(span.end.max(span.start)), words)
     }
 }
 
@@ -79,21 +71,13 @@ mod tests {
     /// Against the definition, at every byte of texts longer than a block.
     #[test]
     fn agrees_with_counting() {
-        let samples = [
-            String::new(),
-            "plain words ".repeat(60),
-            "é→مدينة 🙂 x".repeat(70),
-            format!("{}é", "a".repeat(STEP - 1)),
-        ];
+        let samples =
+            [String::new(), "plain words ".repeat(60), "é→مدينة 🙂 x".repeat(70), format!("{}é", "a".repeat(STEP - 1))];
         for text in &samples {
             let table = CodePoints::new(text);
             for byte in 0..text.len() + 3 {
                 let at = text.floor_char_boundary(byte);
-                assert_eq!(
-                    table.at(byte as u32),
-                    text[..at].chars().count(),
-                    "byte {byte}"
-                );
+                assert_eq!(table.at(byte as u32), text[..at].chars().count(), "byte {byte}");
             }
         }
     }

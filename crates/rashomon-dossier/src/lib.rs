@@ -10,8 +10,16 @@
 //! ```
 
 pub mod codepoints;
+pub mod html;
 pub mod json;
+pub mod rules;
+pub mod safe;
 pub mod schema;
+
+mod grid;
+mod index;
+mod lead;
+mod wording;
 
 use rashomon_model::assessment::Profile;
 use rashomon_model::case::Case;

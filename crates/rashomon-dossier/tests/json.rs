@@ -12,10 +12,7 @@ fn parse(text: &str) -> Value {
 fn problems(value: &Value) -> Vec<String> {
     let schema: Value = serde_json::from_str(schema::DOSSIER).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    validator
-        .iter_errors(value)
-        .map(|e| format!("{}: {e}", e.instance_path))
-        .collect()
+    validator.iter_errors(value).map(|e| format!("{}: {e}", e.instance_path)).collect()
 }
 
 #[test]
@@ -27,10 +24,7 @@ fn the_schema_is_itself_valid() {
 #[test]
 fn every_dossier_is_valid() {
     for (name, case) in mock::all() {
-        for text in [
-            json::dossier(&case, &Generator::default()),
-            json::claims(&case, &Generator::default()),
-        ] {
+        for text in [json::dossier(&case, &Generator::default()), json::claims(&case, &Generator::default())] {
             assert_eq!(problems(&parse(&text)), Vec::<String>::new(), "{name}");
         }
     }
@@ -41,30 +35,17 @@ fn every_dossier_is_valid() {
 fn the_schema_refuses_broken_dossiers() {
     let good = parse(&json::dossier(&mock::market::case(), &Generator::default()));
     let breaks: [(&str, fn(&mut Value)); 7] = [
-        ("another schema", |v| {
-            v["schema"] = "rashomon/dossier/2".into()
-        }),
-        ("an offset as text", |v| {
-            v["claims"][0]["anchors"][0]["start"] = "0".into()
-        }),
-        ("a claim without anchor", |v| {
-            v["claims"][0]["anchors"] = Value::Array(vec![])
-        }),
+        ("another schema", |v| v["schema"] = "rashomon/dossier/2".into()),
+        ("an offset as text", |v| v["claims"][0]["anchors"][0]["start"] = "0".into()),
+        ("a claim without anchor", |v| v["claims"][0]["anchors"] = Value::Array(vec![])),
         ("a date without basis", |v| {
-            v["documents"][0]["published"]
-                .as_object_mut()
-                .unwrap()
-                .remove("basis");
+            v["documents"][0]["published"].as_object_mut().unwrap().remove("basis");
         }),
         ("an unknown relation", |v| {
             v["incidents"][0]["questions"][1]["relations"][0]["relation"] = "AGREES".into();
         }),
-        ("an unknown status", |v| {
-            v["incidents"][0]["questions"][0]["status"] = "true".into()
-        }),
-        ("a negative count", |v| {
-            v["incidents"][0]["ranges"][0]["min"] = (-1).into()
-        }),
+        ("an unknown status", |v| v["incidents"][0]["questions"][0]["status"] = "true".into()),
+        ("a negative count", |v| v["incidents"][0]["ranges"][0]["min"] = (-1).into()),
     ];
     for (what, change) in breaks {
         let mut bad = good.clone();
@@ -82,11 +63,7 @@ fn check_quotes(
 ) {
     match value {
         Value::Object(map) => {
-            let own = map
-                .get("document")
-                .and_then(Value::as_str)
-                .filter(|id| texts.contains_key(*id))
-                .or(doc);
+            let own = map.get("document").and_then(Value::as_str).filter(|id| texts.contains_key(*id)).or(doc);
             if let (Some(start), Some(end), Some(quote)) = (
                 map.get("start").and_then(Value::as_u64),
                 map.get("end").and_then(Value::as_u64),
@@ -118,12 +95,7 @@ fn every_quote_is_its_slice() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|d| {
-                (
-                    d["id"].as_str().unwrap().to_owned(),
-                    d["text"].as_str().unwrap().chars().collect(),
-                )
-            })
+            .map(|d| (d["id"].as_str().unwrap().to_owned(), d["text"].as_str().unwrap().chars().collect()))
             .collect();
         let mut seen = 0;
         for doc in value["documents"].as_array().unwrap() {
@@ -139,10 +111,7 @@ fn every_quote_is_its_slice() {
                 check_quotes(&passage["there"], &texts, edge["to"].as_str(), &mut seen);
             }
         }
-        assert!(
-            name == "empty" || seen >= case.claims.len(),
-            "{name}: only {seen} quotes"
-        );
+        assert!(name == "empty" || seen >= case.claims.len(), "{name}: only {seen} quotes");
     }
 }
 
@@ -150,12 +119,7 @@ fn every_quote_is_its_slice() {
 fn offsets_count_code_points() {
     let case = mock::market::case();
     let value = parse(&json::dossier(&case, &Generator::default()));
-    let claim = value["claims"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|c| c["id"] == "c20")
-        .unwrap();
+    let claim = value["claims"].as_array().unwrap().iter().find(|c| c["id"] == "c20").unwrap();
     // "تل أروان الآن: " is 15 code points and 27 bytes.
     assert_eq!(claim["anchors"][0]["start"], 15);
 }
@@ -175,13 +139,7 @@ fn claims_mode_compares_nothing() {
     let value = parse(&json::claims(&case, &Generator::default()));
     assert_eq!(value["incidents"], Value::Array(vec![]));
     assert_eq!(value["dependences"], Value::Array(vec![]));
-    assert!(
-        value["claims"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|c| c["incident"].is_null())
-    );
+    assert!(value["claims"].as_array().unwrap().iter().all(|c| c["incident"].is_null()));
     assert_eq!(value["claims"].as_array().unwrap().len(), case.claims.len());
 }
 
@@ -195,10 +153,7 @@ fn same_case_same_bytes() {
 fn unsure_contradictions_are_not_published_as_such() {
     let value = parse(&json::dossier(&mock::market::case(), &Generator::default()));
     let questions = value["incidents"][0]["questions"].as_array().unwrap();
-    let combatants = questions
-        .iter()
-        .find(|q| q["question"] == "count:killed:combatants")
-        .unwrap();
+    let combatants = questions.iter().find(|q| q["question"] == "count:killed:combatants").unwrap();
     assert_eq!(combatants["relations"], Value::Array(vec![]));
     assert_eq!(combatants["to_review"][0]["rule"], "V6");
 }
@@ -206,23 +161,10 @@ fn unsure_contradictions_are_not_published_as_such() {
 #[test]
 fn analysis_has_every_layer() {
     let case = mock::market::case();
-    let text = json::analysis(
-        &case.documents,
-        &case.analyses,
-        &Generator::default(),
-        &case.models,
-    );
+    let text = json::analysis(&case.documents, &case.analyses, &Generator::default(), &case.models);
     let value = parse(&text);
     assert_eq!(value["schema"], "rashomon/analysis/1");
-    for layer in [
-        "sentences",
-        "mentions",
-        "times",
-        "quantities",
-        "toponyms",
-        "attributions",
-        "events",
-    ] {
+    for layer in ["sentences", "mentions", "times", "quantities", "toponyms", "attributions", "events"] {
         assert!(value["documents"][0][layer].is_array(), "{layer}");
     }
 }

@@ -207,3 +207,24 @@ pub struct Analysis {
     /// Evidence the text offers.
     pub evidence: Vec<EvidenceMention>,
 }
+
+impl Analysis {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn empty(document: DocumentId) -> Self {
+        Self {
+            document,
+            sentences: Vec::new(),
+            words: Vec::new(),
+            mentions: Vec::new(),
+            times: Vec::new(),
+            quantities: Vec::new(),
+            toponyms: Vec::new(),
+            attributions: Vec::new(),
+            chains: Vec::new(),
+            speakers: Vec::new(),
+            events: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+}

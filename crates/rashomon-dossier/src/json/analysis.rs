@@ -135,10 +135,7 @@ pub(crate) fn analysis<'a>(
     AnalysisWire {
         schema: "rashomon/analysis/1",
         generator: GeneratorWire::new(generator, models),
-        documents: documents
-            .iter()
-            .map(|doc| layers(doc, by_id.get(&doc.id).copied()))
-            .collect(),
+        documents: documents.iter().map(|doc| layers(doc, by_id.get(&doc.id).copied())).collect(),
     }
 }
 
@@ -259,11 +256,7 @@ fn toponym<'a>(found: &'a Toponym, view: &DocumentView<'a>) -> ToponymWire<'a> {
                 name: &candidate.place.name,
                 latitude: candidate.place.latitude,
                 longitude: candidate.place.longitude,
-                score: if candidate.score.is_finite() {
-                    (candidate.score * 10_000.0).round() / 10_000.0
-                } else {
-                    0.0
-                },
+                score: if candidate.score.is_finite() { (candidate.score * 10_000.0).round() / 10_000.0 } else { 0.0 },
                 why: &candidate.why,
             })
             .collect(),
@@ -271,9 +264,5 @@ fn toponym<'a>(found: &'a Toponym, view: &DocumentView<'a>) -> ToponymWire<'a> {
 }
 
 fn rounded(confidence: f32) -> f32 {
-    if confidence.is_finite() {
-        (confidence * 1000.0).round() / 1000.0
-    } else {
-        0.0
-    }
+    if confidence.is_finite() { (confidence * 1000.0).round() / 1000.0 } else { 0.0 }
 }

@@ -3,8 +3,7 @@
 use crate::json::Generator;
 use crate::json::incident::{IncidentWire, incident};
 use crate::json::wire::{
-    AnchorWire, CueWire, DateWire, DocumentView, DocumentWire, Documents, GeneratorWire, QuoteWire,
-    SpanWire, ids,
+    AnchorWire, CueWire, DateWire, DocumentView, DocumentWire, Documents, GeneratorWire, QuoteWire, SpanWire, ids,
 };
 use rashomon_model::case::Case;
 use rashomon_model::claim::{Claim, Link};
@@ -195,24 +194,13 @@ struct DiagnosticWire<'a> {
 }
 
 /// The object, with or without the comparison (incidents and dependences).
-pub(crate) fn dossier<'a>(
-    case: &'a Case,
-    generator: &'a Generator,
-    compared: bool,
-) -> DossierWire<'a> {
+pub(crate) fn dossier<'a>(case: &'a Case, generator: &'a Generator, compared: bool) -> DossierWire<'a> {
     let documents = Documents::new(&case.documents);
-    let incidents = if compared {
-        case.incidents.as_slice()
-    } else {
-        &[]
-    };
+    let incidents = if compared { case.incidents.as_slice() } else { &[] };
     // A claim may stand in an incident and in its container: the narrower one is named.
     let mut incident_of: BTreeMap<&ClaimId, &str> = BTreeMap::new();
     for container in [true, false] {
-        for found in incidents
-            .iter()
-            .filter(|found| found.incident.container == container)
-        {
+        for found in incidents.iter().filter(|found| found.incident.container == container) {
             for claim in &found.incident.claims {
                 incident_of.insert(claim, found.incident.id.as_str());
             }
@@ -222,10 +210,7 @@ pub(crate) fn dossier<'a>(
     DossierWire {
         schema: "rashomon/dossier/1",
         generator: GeneratorWire::new(generator, &case.models),
-        case: CaseWire {
-            title: &case.title,
-            profile: case.profile.name(),
-        },
+        case: CaseWire { title: &case.title, profile: case.profile.name() },
         documents: documents.views.iter().map(DocumentView::document).collect(),
         sources: case
             .sources
@@ -240,11 +225,7 @@ pub(crate) fn dossier<'a>(
                 party: source.party.as_ref().map(PartyId::as_str),
                 document: source.document.as_ref().map(|id| id.as_str()),
                 merged_because: &source.merged_because,
-                mentions: source
-                    .mentions
-                    .iter()
-                    .filter_map(|anchor| documents.anchor(anchor))
-                    .collect(),
+                mentions: source.mentions.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
             })
             .collect(),
         claims: case
@@ -272,18 +253,11 @@ pub(crate) fn dossier<'a>(
             .collect(),
         incidents: incidents.iter().map(incident).collect(),
         dependences: if compared {
-            case.dependences
-                .iter()
-                .map(|edge| dependence(edge, &documents))
-                .collect()
+            case.dependences.iter().map(|edge| dependence(edge, &documents)).collect()
         } else {
             Vec::new()
         },
-        evidence: case
-            .evidence
-            .iter()
-            .map(|item| evidence(item, &documents))
-            .collect(),
+        evidence: case.evidence.iter().map(|item| evidence(item, &documents)).collect(),
         judgements: case.judgements.iter().map(judgement).collect(),
         diagnostics: case
             .diagnostics
@@ -307,10 +281,7 @@ pub(crate) fn dossier<'a>(
 fn party_sources(sources: &[Source]) -> BTreeMap<&PartyId, &str> {
     let mut found = BTreeMap::new();
     for source in sources {
-        let speaks_for_it = matches!(
-            source.kind,
-            SourceKind::Person | SourceKind::Unnamed | SourceKind::Eyewitness
-        );
+        let speaks_for_it = matches!(source.kind, SourceKind::Person | SourceKind::Unnamed | SourceKind::Eyewitness);
         if let (Some(party), false) = (&source.party, speaks_for_it) {
             found.entry(party).or_insert(source.id.as_str());
         }
@@ -336,11 +307,7 @@ fn claim_wire<'a>(
         id: claim.id.as_str(),
         document: claim.document.as_str(),
         anchors: claim.anchors.iter().map(|&span| view.quote(span)).collect(),
-        attribution: claim
-            .chain
-            .iter()
-            .map(|link| link_wire(link, view))
-            .collect(),
+        attribution: claim.chain.iter().map(|link| link_wire(link, view)).collect(),
         delivery: claim.delivery.name(),
         factuality: claim.factuality.name(),
         flags: claim.flags.iter().map(|flag| flag.name()).collect(),
@@ -356,11 +323,7 @@ fn claim_wire<'a>(
                 .flat_map(|(i, joint)| joint.iter().map(move |named| (i, named)))
                 .map(|(i, named)| party(named, Some(i)))
                 .collect(),
-            target: proposition
-                .target
-                .iter()
-                .map(|named| party(named, None))
-                .collect(),
+            target: proposition.target.iter().map(|named| party(named, None)).collect(),
             place: proposition
                 .place
                 .iter()
@@ -371,10 +334,10 @@ fn claim_wire<'a>(
                     near: place.near,
                 })
                 .collect(),
-            time: proposition.time.as_ref().map(|time| TimeWire {
-                date: view.date(&time.date),
-                span: time.span.map(|span| view.span(span)),
-            }),
+            time: proposition
+                .time
+                .as_ref()
+                .map(|time| TimeWire { date: view.date(&time.date), span: time.span.map(|span| view.span(span)) }),
             count: proposition
                 .count
                 .iter()
@@ -404,11 +367,7 @@ fn claim_wire<'a>(
 
 /// Three decimals: enough to sort by, few enough that the last bit of a sum does not show.
 fn rounded(confidence: f32) -> f32 {
-    if confidence.is_finite() {
-        (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
-    } else {
-        0.0
-    }
+    if confidence.is_finite() { (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 } else { 0.0 }
 }
 
 fn link_wire<'a>(link: &'a Link, view: &DocumentView<'a>) -> LinkWire<'a> {
@@ -448,17 +407,9 @@ fn dependence<'a>(edge: &'a Dependence, documents: &Documents<'a>) -> Dependence
         to_kind,
         kind: edge.kind.name(),
         direction_by: edge.direction_by,
-        anchors: edge
-            .anchors
-            .iter()
-            .filter_map(|anchor| documents.anchor(anchor))
-            .collect(),
+        anchors: edge.anchors.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
         passages,
-        score: if edge.score.is_finite() {
-            (edge.score * 1000.0).round() / 1000.0
-        } else {
-            0.0
-        },
+        score: if edge.score.is_finite() { (edge.score * 1000.0).round() / 1000.0 } else { 0.0 },
         because: &edge.because,
     }
 }
@@ -468,17 +419,9 @@ fn evidence<'a>(item: &'a EvidenceItem, documents: &Documents<'a>) -> EvidenceWi
         id: item.id.as_str(),
         kind: item.kind.name(),
         description: &item.description,
-        mentioned_in: item
-            .mentions
-            .iter()
-            .filter_map(|anchor| documents.anchor(anchor))
-            .collect(),
+        mentioned_in: item.mentions.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
         verification: item.verification.name(),
-        verification_anchors: item
-            .verification_anchors
-            .iter()
-            .filter_map(|anchor| documents.anchor(anchor))
-            .collect(),
+        verification_anchors: item.verification_anchors.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
     }
 }
 
@@ -501,18 +444,16 @@ pub(crate) fn decision_kind(decision: &Decision) -> &'static str {
 fn judgement(made: &Judgement) -> JudgementWire<'_> {
     let point = |anchor: &JudgedAnchor| serde_json::json!({ "document": anchor.document, "quote": anchor.quote });
     let about = match &made.decision {
-        Decision::SameIncident(a, b, _)
-        | Decision::SameSource(a, b, _)
-        | Decision::Copy(a, b, _) => serde_json::json!({ "a": point(a), "b": point(b) }),
+        Decision::SameIncident(a, b, _) | Decision::SameSource(a, b, _) | Decision::Copy(a, b, _) => {
+            serde_json::json!({ "a": point(a), "b": point(b) })
+        }
         Decision::ExcludeClaim(a) => serde_json::json!({ "claim": point(a) }),
         Decision::Credible(source) | Decision::MostReliable(source) => {
             serde_json::json!({ "source": source })
         }
-        Decision::Override {
-            incident,
-            what,
-            value,
-        } => serde_json::json!({ "incident": point(incident), "what": what, "value": value }),
+        Decision::Override { incident, what, value } => {
+            serde_json::json!({ "incident": point(incident), "what": what, "value": value })
+        }
     };
     JudgementWire {
         id: made.id.as_str(),

@@ -149,12 +149,7 @@ pub(crate) fn incident(assessed: &AssessedIncident) -> IncidentWire<'_> {
 }
 
 fn when(value: &DateValue) -> WhenWire {
-    WhenWire {
-        date: value.edtf(),
-        precision: value.precision.name(),
-        basis: value.basis.name(),
-        loose: value.loose,
-    }
+    WhenWire { date: value.edtf(), precision: value.precision.name(), basis: value.basis.name(), loose: value.loose }
 }
 
 fn question(answered: &Answered) -> QuestionWire<'_> {
@@ -162,18 +157,8 @@ fn question(answered: &Answered) -> QuestionWire<'_> {
         question: answered.question.key(),
         status: answered.status.name(),
         positions: answered.positions.iter().map(position).collect(),
-        relations: answered
-            .relations
-            .iter()
-            .filter(|found| !found.review)
-            .map(relation)
-            .collect(),
-        to_review: answered
-            .relations
-            .iter()
-            .filter(|found| found.review)
-            .map(relation)
-            .collect(),
+        relations: answered.relations.iter().filter(|found| !found.review).map(relation).collect(),
+        to_review: answered.relations.iter().filter(|found| found.review).map(relation).collect(),
     }
 }
 
@@ -210,15 +195,9 @@ fn range(bounds: &Range) -> RangeWire<'_> {
         supported: bounds
             .supported
             .iter()
-            .map(|s| SupportedWire {
-                at_least: s.at_least,
-                origins: s.origins,
-            })
+            .map(|s| SupportedWire { at_least: s.at_least, origins: s.origins })
             .collect(),
-        best: bounds.best.as_ref().map(|(value, because)| BestWire {
-            value: *value,
-            because,
-        }),
+        best: bounds.best.as_ref().map(|(value, because)| BestWire { value: *value, because }),
         possible_max: bounds.possible_max,
         conceded: bounds.conceded,
         denied_by_accused: ids(&bounds.denied_by_accused, ClaimId::as_str),
@@ -230,10 +209,7 @@ fn range(bounds: &Range) -> RangeWire<'_> {
         left_out: bounds
             .left_out
             .iter()
-            .map(|left| LeftOutWire {
-                claim: left.claim.as_str(),
-                because: &left.because,
-            })
+            .map(|left| LeftOutWire { claim: left.claim.as_str(), because: &left.because })
             .collect(),
     }
 }

@@ -33,10 +33,7 @@ pub struct Generator {
 impl Default for Generator {
     /// This crate's version for both.
     fn default() -> Self {
-        Self {
-            version: env!("CARGO_PKG_VERSION").into(),
-            analysis: format!("dossier {}", env!("CARGO_PKG_VERSION")),
-        }
+        Self { version: env!("CARGO_PKG_VERSION").into(), analysis: format!("dossier {}", env!("CARGO_PKG_VERSION")) }
     }
 }
 
@@ -56,12 +53,7 @@ pub fn claims(case: &Case, generator: &Generator) -> String {
 ///
 /// `analyses` is matched to `documents` by document id; a document without one has empty layers.
 #[must_use]
-pub fn analysis(
-    documents: &[Document],
-    analyses: &[Analysis],
-    generator: &Generator,
-    models: &[ModelUsed],
-) -> String {
+pub fn analysis(documents: &[Document], analyses: &[Analysis], generator: &Generator, models: &[ModelUsed]) -> String {
     write(&analysis::analysis(documents, analyses, generator, models))
 }
 

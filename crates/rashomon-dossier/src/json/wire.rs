@@ -30,13 +30,7 @@ impl<'a> GeneratorWire<'a> {
             name: "rashomon",
             version: &generator.version,
             analysis: &generator.analysis,
-            models: models
-                .iter()
-                .map(|m| ModelWire {
-                    name: &m.name,
-                    sha256: &m.sha256,
-                })
-                .collect(),
+            models: models.iter().map(|m| ModelWire { name: &m.name, sha256: &m.sha256 }).collect(),
         }
     }
 }
@@ -148,10 +142,7 @@ pub(crate) struct DocumentView<'a> {
 
 impl<'a> DocumentView<'a> {
     pub(crate) fn new(doc: &'a Document) -> Self {
-        Self {
-            doc,
-            points: CodePoints::new(&doc.text),
-        }
+        Self { doc, points: CodePoints::new(&doc.text) }
     }
 
     pub(crate) fn span(&self, span: Span) -> SpanWire {
@@ -219,11 +210,7 @@ impl<'a> DocumentView<'a> {
                 .iter()
                 .map(|block| {
                     let SpanWire { start, end } = self.span(block.span);
-                    BlockWire {
-                        kind: block.kind.name(),
-                        start,
-                        end,
-                    }
+                    BlockWire { kind: block.kind.name(), start, end }
                 })
                 .collect(),
         }
@@ -239,11 +226,7 @@ pub(crate) struct Documents<'a> {
 impl<'a> Documents<'a> {
     pub(crate) fn new(documents: &'a [Document]) -> Self {
         let views: Vec<_> = documents.iter().map(DocumentView::new).collect();
-        let by_id = documents
-            .iter()
-            .enumerate()
-            .map(|(i, doc)| (doc.id.as_str(), i))
-            .collect();
+        let by_id = documents.iter().enumerate().map(|(i, doc)| (doc.id.as_str(), i)).collect();
         Self { views, by_id }
     }
 
@@ -255,19 +238,11 @@ impl<'a> Documents<'a> {
     pub(crate) fn anchor(&self, anchor: &'a Anchor) -> Option<AnchorWire<'a>> {
         let view = self.get(anchor.document.as_str())?;
         let QuoteWire { start, end, quote } = view.quote(anchor.span);
-        Some(AnchorWire {
-            document: anchor.document.as_str(),
-            start,
-            end,
-            quote,
-        })
+        Some(AnchorWire { document: anchor.document.as_str(), start, end, quote })
     }
 }
 
 /// Strings out of ids.
-pub(crate) fn ids<'a, T: 'a>(
-    list: impl IntoIterator<Item = &'a T>,
-    name: fn(&'a T) -> &'a str,
-) -> Vec<&'a str> {
+pub(crate) fn ids<'a, T: 'a>(list: impl IntoIterator<Item = &'a T>, name: fn(&'a T) -> &'a str) -> Vec<&'a str> {
     list.into_iter().map(name).collect()
 }

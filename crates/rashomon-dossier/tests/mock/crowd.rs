@@ -12,9 +12,7 @@ use rashomon_model::quantity::{Category, Count, Outcome};
 use rashomon_model::span::Span;
 
 pub fn case() -> Case {
-    let mut m = Mock {
-        case: market::case(),
-    };
+    let mut m = Mock { case: market::case() };
     m.case.title = "The raid on Tel Arwan, forty accounts".into();
     for n in 9..=40 {
         let doc = format!("d{n:02}");
@@ -38,18 +36,10 @@ pub fn case() -> Case {
             &toll,
             &doc,
             &["killed at least 31 civilians on Friday morning"],
-            &[
-                ("s-meridian", "Meridian Press", "told"),
-                ("s-defence", "the Civil Defence", "told"),
-            ],
+            &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
             PropositionKind::Casualties,
         )
-        .count(
-            Outcome::Killed,
-            Category::Civilians,
-            Count::at_least(31),
-            "at least 31 civilians",
-        );
+        .count(Outcome::Killed, Category::Civilians, Count::at_least(31), "at least 31 civilians");
         m.claim(
             &who,
             &doc,
@@ -58,8 +48,7 @@ pub fn case() -> Case {
             PropositionKind::Responsibility,
         )
         .actor("Karsia", "Karsian jets");
-        let words =
-            "killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press";
+        let words = "killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press";
         let (here, there) = (m.at(&doc, words), m.at("d02", words));
         m.case.dependences.push(Dependence {
             from: DocumentId::new(&doc),
@@ -67,20 +56,13 @@ pub fn case() -> Case {
             kind: DependenceKind::Copies,
             direction_by: "C4b",
             anchors: vec![m.case.documents.last().unwrap().anchor(here)],
-            passages: vec![Passage {
-                here: Span::new(here.start, here.end),
-                there,
-                words: 13,
-            }],
+            passages: vec![Passage { here: Span::new(here.start, here.end), there, words: 13 }],
             score: 0.71,
             because: "71 % of its word runs stand in the agency's report of the day before".into(),
         });
         let incident = &mut m.case.incidents[0];
         incident.incident.documents.push(DocumentId::new(&doc));
-        incident
-            .incident
-            .claims
-            .extend([super::cid(&toll), super::cid(&who)]);
+        incident.incident.claims.extend([super::cid(&toll), super::cid(&who)]);
         incident.accounts.push(Account {
             incident: incident.incident.id.clone(),
             document: DocumentId::new(&doc),

@@ -26,24 +26,10 @@ pub fn case() -> Case {
     sources(&mut m);
     documents(&mut m);
     claims(&mut m);
-    m.place(
-        "geonames:1",
-        "Tel Arwan",
-        (35.21, 37.44),
-        "town",
-        &["Arwan", "Karsia"],
-    );
-    m.place(
-        "geonames:2",
-        "Dar Halim",
-        (35.62, 37.95),
-        "village",
-        &["Halim", "Karsia"],
-    );
+    m.place("geonames:1", "Tel Arwan", (35.21, 37.44), "town", &["Arwan", "Karsia"]);
+    m.place("geonames:2", "Dar Halim", (35.62, 37.95), "village", &["Halim", "Karsia"]);
     m.place("geonames:3", "Arwan", (35.1, 37.3), "admin1", &["Karsia"]);
-    m.case.places[0]
-        .names
-        .extend(["Tell Arwan".into(), "تل أروان".into()]);
+    m.case.places[0].names.extend(["Tell Arwan".into(), "تل أروان".into()]);
     market(&mut m);
     second_day(&mut m);
     war(&mut m);
@@ -72,47 +58,19 @@ pub fn case() -> Case {
             message: "a description that no other account shares: the defence minister".into(),
         },
     ];
-    m.case.models.push(ModelUsed {
-        name: "attribution-tagger".into(),
-        sha256: "ab".repeat(32),
-    });
+    m.case.models.push(ModelUsed { name: "attribution-tagger".into(), sha256: "ab".repeat(32) });
     m.case
 }
 
 fn sources(m: &mut Mock) {
     use SourceKind::*;
     for (id, name, kind, names) in [
-        (
-            "s-ministry",
-            "Karsian Ministry of Defence",
-            Government,
-            &["the ministry", "Ministry of Defence"][..],
-        ),
-        (
-            "s-spokesman",
-            "the ministry's spokesman",
-            Person,
-            &["the spokesman", "the defence minister"],
-        ),
-        (
-            "s-defence",
-            "Tel Arwan Civil Defence",
-            Organisation,
-            &["the Civil Defence", "rescuers"],
-        ),
+        ("s-ministry", "Karsian Ministry of Defence", Government, &["the ministry", "Ministry of Defence"][..]),
+        ("s-spokesman", "the ministry's spokesman", Person, &["the spokesman", "the defence minister"]),
+        ("s-defence", "Tel Arwan Civil Defence", Organisation, &["the Civil Defence", "rescuers"]),
         ("s-meridian", "Meridian Press", Media, &["Meridian"]),
-        (
-            "s-doctor",
-            "a doctor at the town's hospital",
-            Eyewitness,
-            &["a doctor"],
-        ),
-        (
-            "s-residents",
-            "residents of Tel Arwan",
-            Eyewitness,
-            &["residents"],
-        ),
+        ("s-doctor", "a doctor at the town's hospital", Eyewitness, &["a doctor"]),
+        ("s-residents", "residents of Tel Arwan", Eyewitness, &["residents"]),
         ("s-officials", "Western officials", Unnamed, &["officials"]),
         ("s-monitor", "Arwan Monitor", Monitor, &["the Monitor"]),
         ("s-ledger", "Open Ledger", Ngo, &["the organisation"]),
@@ -121,10 +79,8 @@ fn sources(m: &mut Mock) {
         m.source(id, name, kind, names);
     }
     m.case.sources[1].affiliation = Some(SourceId::new("s-ministry"));
-    m.case.sources[1].merged_because = vec![
-        "“the defence minister” in one account stands where five others have “the spokesman”"
-            .into(),
-    ];
+    m.case.sources[1].merged_because =
+        vec!["“the defence minister” in one account stands where five others have “the spokesman”".into()];
     m.case.sources[6].document = Some(DocumentId::new("d04"));
 }
 
@@ -160,10 +116,18 @@ fn documents(m: &mut Mock) {
         (Paragraph, "We have documented 27 people killed in the Karsian air strike on the market of Tel Arwan on 14 March, among them 4 children. The list of names is attached."),
         (Paragraph, "At least 60 people were injured. On 15 March a second strike, in Dar Halim, killed three farmers."),
     ]);
-    m.document("d06", None, Some(inferred(14, "d02")), &[
-        (Paragraph, "تل أروان الآن: Two missiles hit the vegetable market at 9:40. I saw the jets turn back north. 🙏"),
-        (Paragraph, "I counted twenty bodies in the yard of the hospital. There were no fighters here. No one."),
-    ]);
+    m.document(
+        "d06",
+        None,
+        Some(inferred(14, "d02")),
+        &[
+            (
+                Paragraph,
+                "تل أروان الآن: Two missiles hit the vegetable market at 9:40. I saw the jets turn back north. 🙏",
+            ),
+            (Paragraph, "I counted twenty bodies in the yard of the hospital. There were no fighters here. No one."),
+        ],
+    );
     m.document("d07", Some("Sable Report"), Some(day(16, Basis::Metadata)), &[
         (Headline, "Shocking details emerge from Tel Arwan"),
         (Paragraph, "In a shocking turn, the defence minister stated that every one of the objectives was military and that nobody without arms was present there."),
@@ -191,30 +155,33 @@ fn claims(m: &mut Mock) {
     use Category::{Children, Civilians, Combatants, Objects, People};
     use Outcome::{Injured, Killed, Strikes};
     let karsia = "Karsia";
-    m.claim("c01", "d01", &["Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday"],
-        &[("s-ministry", "the Ministry of Defence", "said")], K::Strike)
-        .actor(karsia, "Aircraft of the air force").target("Northern Front", "a command post of the Northern Front")
-        .place("geonames:1", "Tel Arwan").time(day(14, Basis::Derived), "Friday").medium("statement", day(14, Basis::Derived));
+    m.claim(
+        "c01",
+        "d01",
+        &["Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday"],
+        &[("s-ministry", "the Ministry of Defence", "said")],
+        K::Strike,
+    )
+    .actor(karsia, "Aircraft of the air force")
+    .target("Northern Front", "a command post of the Northern Front")
+    .place("geonames:1", "Tel Arwan")
+    .time(day(14, Basis::Derived), "Friday")
+    .medium("statement", day(14, Basis::Derived));
     m.claim(
         "c02",
         "d01",
-        &[
-            "All targets were military,",
-            "No civilians were present at the time of the operation.",
-        ],
+        &["All targets were military,", "No civilians were present at the time of the operation."],
         &[("s-spokesman", "the ministry's spokesman", "told")],
         K::Target,
     )
     .target("Northern Front", "military")
     .medium("press conference", day(14, Basis::Derived));
-    m.claim(
-        "c03",
-        "d01",
-        &["Four precision strikes were carried out"],
-        &[],
-        K::Strike,
-    )
-    .count(Strikes, Objects, Count::exact(4), "Four precision strikes");
+    m.claim("c03", "d01", &["Four precision strikes were carried out"], &[], K::Strike).count(
+        Strikes,
+        Objects,
+        Count::exact(4),
+        "Four precision strikes",
+    );
     m.claim(
         "c04",
         "d01",
@@ -225,10 +192,18 @@ fn claims(m: &mut Mock) {
     .count(Killed, Civilians, Count::exact(0), "civilian deaths")
     .denied()
     .flag(Flag::Accused);
-    m.claim("c05", "d02", &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
-        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")], K::Casualties)
-        .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians").place("geonames:1", "Tel Arwan")
-        .time(day(14, Basis::Derived), "Friday morning").target("civilians", "a crowded market").flag(Flag::UnverifiedByAuthor);
+    m.claim(
+        "c05",
+        "d02",
+        &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
+        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
+        K::Casualties,
+    )
+    .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians")
+    .place("geonames:1", "Tel Arwan")
+    .time(day(14, Basis::Derived), "Friday morning")
+    .target("civilians", "a crowded market")
+    .flag(Flag::UnverifiedByAuthor);
     m.claim(
         "c06",
         "d02",
@@ -262,17 +237,19 @@ fn claims(m: &mut Mock) {
         &[],
         K::Casualties,
     )
-    .count(
-        Killed,
-        People,
-        Count::at_least(9001),
-        "More than 9,000 people",
-    )
+    .count(Killed, People, Count::at_least(9001), "More than 9,000 people")
     .flag(Flag::Cumulative);
-    m.claim("c10", "d03", &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
-        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")], K::Casualties)
-        .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians").place("geonames:1", "Tel Arwan")
-        .time(day(14, Basis::Derived), "Friday morning").target("civilians", "a crowded market");
+    m.claim(
+        "c10",
+        "d03",
+        &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
+        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
+        K::Casualties,
+    )
+    .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians")
+    .place("geonames:1", "Tel Arwan")
+    .time(day(14, Basis::Derived), "Friday morning")
+    .target("civilians", "a crowded market");
     m.claim(
         "c11",
         "d03",
@@ -281,18 +258,23 @@ fn claims(m: &mut Mock) {
         K::Responsibility,
     )
     .actor(karsia, "Karsian jets");
-    m.claim("c12", "d04", &["Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday"],
-        &[("s-monitor", "the Arwan Monitor", "according to")], K::Casualties)
-        .count(Killed, People, Count::between(30, 40), "Between 30 and 40 people").place("geonames:1", "Tell Arwan")
-        .time(day(14, Basis::Derived), "Friday").target("civilians", "the vegetable market").means("missiles");
+    m.claim(
+        "c12",
+        "d04",
+        &["Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday"],
+        &[("s-monitor", "the Arwan Monitor", "according to")],
+        K::Casualties,
+    )
+    .count(Killed, People, Count::between(30, 40), "Between 30 and 40 people")
+    .place("geonames:1", "Tell Arwan")
+    .time(day(14, Basis::Derived), "Friday")
+    .target("civilians", "the vegetable market")
+    .means("missiles");
     m.claim(
         "c13",
         "d04",
         &["two Su-24 jets of the Karsian air force over the town"],
-        &[
-            ("s-officials", "Western officials", "said"),
-            ("", "radar data", "showed"),
-        ],
+        &[("s-officials", "Western officials", "said"), ("", "radar data", "showed")],
         K::Responsibility,
     )
     .actor(karsia, "the Karsian air force")
@@ -327,59 +309,42 @@ fn claims(m: &mut Mock) {
     .time(day(14, Basis::Stated), "14 March")
     .target("civilians", "the market")
     .flag(Flag::BasisAsserted);
-    m.claim("c17", "d05", &["among them 4 children"], &[], K::Casualties)
-        .count(Killed, Children, Count::exact(4), "4 children");
-    m.claim(
-        "c18",
-        "d05",
-        &["At least 60 people were injured"],
-        &[],
-        K::Casualties,
-    )
-    .count(
+    m.claim("c17", "d05", &["among them 4 children"], &[], K::Casualties).count(
+        Killed,
+        Children,
+        Count::exact(4),
+        "4 children",
+    );
+    m.claim("c18", "d05", &["At least 60 people were injured"], &[], K::Casualties).count(
         Injured,
         People,
         Count::at_least(60),
         "At least 60 people were injured",
     );
+    m.claim("c19", "d05", &["On 15 March a second strike, in Dar Halim, killed three farmers"], &[], K::Casualties)
+        .count(Killed, Civilians, Count::exact(3), "three farmers")
+        .place("geonames:2", "Dar Halim")
+        .time(day(15, Basis::Stated), "15 March");
+    m.claim("c20", "d06", &["Two missiles hit the vegetable market at 9:40"], &[], K::Strike)
+        .target("civilians", "the vegetable market")
+        .means("missiles")
+        .time(inferred(14, "d02"), "9:40");
+    m.claim("c21", "d06", &["twenty bodies in the yard of the hospital"], &[], K::Casualties).count(
+        Killed,
+        People,
+        Count::at_least(20),
+        "twenty bodies",
+    );
+    m.claim("c22", "d06", &["There were no fighters here. No one"], &[], K::Presence)
+        .target("Northern Front", "fighters");
     m.claim(
-        "c19",
-        "d05",
-        &["On 15 March a second strike, in Dar Halim, killed three farmers"],
-        &[],
-        K::Casualties,
+        "c23",
+        "d07",
+        &["every one of the objectives was military and that nobody without arms was present there"],
+        &[("s-spokesman", "the defence minister", "stated")],
+        K::Target,
     )
-    .count(Killed, Civilians, Count::exact(3), "three farmers")
-    .place("geonames:2", "Dar Halim")
-    .time(day(15, Basis::Stated), "15 March");
-    m.claim(
-        "c20",
-        "d06",
-        &["Two missiles hit the vegetable market at 9:40"],
-        &[],
-        K::Strike,
-    )
-    .target("civilians", "the vegetable market")
-    .means("missiles")
-    .time(inferred(14, "d02"), "9:40");
-    m.claim(
-        "c21",
-        "d06",
-        &["twenty bodies in the yard of the hospital"],
-        &[],
-        K::Casualties,
-    )
-    .count(Killed, People, Count::at_least(20), "twenty bodies");
-    m.claim(
-        "c22",
-        "d06",
-        &["There were no fighters here. No one"],
-        &[],
-        K::Presence,
-    )
-    .target("Northern Front", "fighters");
-    m.claim("c23", "d07", &["every one of the objectives was military and that nobody without arms was present there"],
-        &[("s-spokesman", "the defence minister", "stated")], K::Target).target("Northern Front", "military");
+    .target("Northern Front", "military");
     m.claim(
         "c24",
         "d07",
@@ -387,12 +352,7 @@ fn claims(m: &mut Mock) {
         &[("", "", "reportedly")],
         K::Casualties,
     )
-    .count(
-        Killed,
-        Civilians,
-        Count::at_least(31),
-        "At least 31 non-combatants",
-    )
+    .count(Killed, Civilians, Count::at_least(31), "At least 31 non-combatants")
     .flag(Flag::OriginUnknown);
     m.claim(
         "c25",
@@ -401,27 +361,22 @@ fn claims(m: &mut Mock) {
         &[("s-spokesman", "the minister", "claimed")],
         K::Casualties,
     )
-    .count(
-        Killed,
-        Combatants,
-        Count::at_least(1),
-        "All of the dead were militants",
-    )
+    .count(Killed, Combatants, Count::at_least(1), "All of the dead were militants")
     .flag(Flag::Distancing)
     .flag(Flag::Accused);
     m.claim("c26", "d08", &["the deaths of 34 civilians, including 6 children, in an air strike on the vegetable market of Tel Arwan on the morning of 14 March"], &[], K::Casualties)
         .count(Killed, Civilians, Count::exact(34), "34 civilians").count(Killed, Children, Count::exact(6), "6 children")
         .place("geonames:1", "Tel Arwan").time(day(14, Basis::Stated), "the morning of 14 March").target("civilians", "the vegetable market").flag(Flag::BasisAsserted);
-    m.claim("c27", "d08", &["The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west"], &[], K::Evidence);
     m.claim(
-        "c28",
+        "c27",
         "d08",
-        &["an earlier version gave 33 dead"],
+        &["The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west"],
         &[],
-        K::Casualties,
-    )
-    .count(Killed, Civilians, Count::exact(33), "33 dead")
-    .flag(Flag::Correction);
+        K::Evidence,
+    );
+    m.claim("c28", "d08", &["an earlier version gave 33 dead"], &[], K::Casualties)
+        .count(Killed, Civilians, Count::exact(33), "33 dead")
+        .flag(Flag::Correction);
     m.claim(
         "c29",
         "d01",
@@ -446,9 +401,7 @@ fn claims(m: &mut Mock) {
     )
     .count(Killed, People, Count::exact(31), "kills 31")
     .flag(Flag::Headline);
-    m.case
-        .claims
-        .sort_by_key(|c| (c.document.clone(), c.cover()));
+    m.case.claims.sort_by_key(|c| (c.document.clone(), c.cover()));
 }
 
 fn market(m: &mut Mock) {
@@ -472,59 +425,146 @@ fn market(m: &mut Mock) {
         "the reading of “all of the dead were militants” is too unsure to publish a contradiction on",
     );
     review.review = true;
-    let mut minor = relation(
-        "c06",
-        Contradicts,
-        "c17",
-        "N4",
-        "5 and 4 children cannot both be the number",
-    );
+    let mut minor = relation("c06", Contradicts, "c17", "N4", "5 and 4 children cannot both be the number");
     minor.severity = Some(Gap::Minor);
     let questions = vec![
-        m.answered(Question::Occurred, Status::Agreed, &[("an air strike", &["c01", "c05", "c10", "c12", "c16", "c20", "c26"], 5)],
-            vec![relation("c12", Equal, "c05", "E4-actor", "both say that missiles or bombs were dropped from the air")]),
-        m.answered(Question::WhoDid, Status::Contested, &[("Karsia", &["c01", "c07", "c11", "c13", "c16"], 4), ("not Karsia", &["c08"], 1)],
-            vec![relation("c08", Denies, "c07", "V3", "the ministry denies that its aircraft hit the market, which residents say they did"),
-                 relation("c01", Overlaps, "c07", "E4-actor", "both name the Karsian air force, for different targets")]),
-        m.answered(Question::Target, Status::Contested, &[("the market, civilians", &["c05", "c10", "c12", "c16", "c20", "c26"], 4), ("Northern Front", &["c01", "c02", "c23"], 1), ("possibly a military target nearby", &["c14"], 1)],
-            vec![relation("c02", Contradicts, "c05", "E4-actor", "“all targets were military” against “a crowded market”"),
-                 relation("c14", Uncommitted, "c05", "V2", "“may have missed” does not commit its speaker")]),
-        m.answered(Question::Where, Status::Compatible, &[("Tel Arwan", &["c05", "c10", "c12", "c16", "c26"], 4), ("near Tel Arwan", &["c01"], 1)],
-            vec![relation("c05", Refines, "c01", "E4-place", "Tel Arwan lies within 10 km of “near Tel Arwan”")]),
-        m.answered(Question::When, Status::Agreed, &[("14 March 2031", &["c01", "c05", "c10", "c12", "c16", "c26"], 5), ("14 March 2031, 9:40", &["c20"], 1)],
-            vec![relation("c20", Refines, "c05", "E4-time", "9:40 lies in Friday morning")]),
-        m.answered(Question::Means, Status::Compatible, &[("missiles", &["c12", "c20"], 2), ("Su-24", &["c13"], 1)], vec![relation("c13", Complements, "c12", "N7", "an aircraft and its munition do not exclude each other")]),
+        m.answered(
+            Question::Occurred,
+            Status::Agreed,
+            &[("an air strike", &["c01", "c05", "c10", "c12", "c16", "c20", "c26"], 5)],
+            vec![relation(
+                "c12",
+                Equal,
+                "c05",
+                "E4-actor",
+                "both say that missiles or bombs were dropped from the air",
+            )],
+        ),
+        m.answered(
+            Question::WhoDid,
+            Status::Contested,
+            &[("Karsia", &["c01", "c07", "c11", "c13", "c16"], 4), ("not Karsia", &["c08"], 1)],
+            vec![
+                relation(
+                    "c08",
+                    Denies,
+                    "c07",
+                    "V3",
+                    "the ministry denies that its aircraft hit the market, which residents say they did",
+                ),
+                relation("c01", Overlaps, "c07", "E4-actor", "both name the Karsian air force, for different targets"),
+            ],
+        ),
+        m.answered(
+            Question::Target,
+            Status::Contested,
+            &[
+                ("the market, civilians", &["c05", "c10", "c12", "c16", "c20", "c26"], 4),
+                ("Northern Front", &["c01", "c02", "c23"], 1),
+                ("possibly a military target nearby", &["c14"], 1),
+            ],
+            vec![
+                relation(
+                    "c02",
+                    Contradicts,
+                    "c05",
+                    "E4-actor",
+                    "“all targets were military” against “a crowded market”",
+                ),
+                relation("c14", Uncommitted, "c05", "V2", "“may have missed” does not commit its speaker"),
+            ],
+        ),
+        m.answered(
+            Question::Where,
+            Status::Compatible,
+            &[("Tel Arwan", &["c05", "c10", "c12", "c16", "c26"], 4), ("near Tel Arwan", &["c01"], 1)],
+            vec![relation("c05", Refines, "c01", "E4-place", "Tel Arwan lies within 10 km of “near Tel Arwan”")],
+        ),
+        m.answered(
+            Question::When,
+            Status::Agreed,
+            &[("14 March 2031", &["c01", "c05", "c10", "c12", "c16", "c26"], 5), ("14 March 2031, 9:40", &["c20"], 1)],
+            vec![relation("c20", Refines, "c05", "E4-time", "9:40 lies in Friday morning")],
+        ),
+        m.answered(
+            Question::Means,
+            Status::Compatible,
+            &[("missiles", &["c12", "c20"], 2), ("Su-24", &["c13"], 1)],
+            vec![relation("c13", Complements, "c12", "N7", "an aircraft and its munition do not exclude each other")],
+        ),
         m.answered(Question::Count(Strikes, Objects), Status::SingleOrigin, &[("4", &["c03"], 1)], vec![]),
-        m.answered(killed(Civilians), Status::Contested, &[("≥31", &["c05", "c10", "c24"], 1), ("34", &["c26"], 1), ("33", &["c28"], 1), ("0", &["c04"], 1)],
-            vec![relation("c04", Denies, "c05", "V3", "the spokesman dismisses what the Civil Defence counts: at least 31"), growth,
-                 relation("c26", Supersedes, "c28", "V4", "the same organisation's later figure, 34 for 33")]),
-        m.answered(killed(People), Status::Compatible, &[("31", &["c31"], 1), ("30–40", &["c12"], 1), ("27", &["c16"], 1), ("≥20", &["c21"], 1)],
-            vec![relation("c16", SupersededBy, "c12", "V4", "27 named a day later than 30–40, both the Monitor's"),
-                 relation("c31", Refines, "c12", "N2", "31 lies in 30–40"), relation("c16", Refines, "c21", "N2", "27 is at least 20")]),
-        m.answered(killed(Children), Status::Contested, &[("5", &["c06"], 1), ("4", &["c17"], 1), ("6", &["c26"], 1)], vec![minor,
-            relation("c17", Contradicts, "c26", "N4", "4 and 6 children cannot both be the number")]),
+        m.answered(
+            killed(Civilians),
+            Status::Contested,
+            &[("≥31", &["c05", "c10", "c24"], 1), ("34", &["c26"], 1), ("33", &["c28"], 1), ("0", &["c04"], 1)],
+            vec![
+                relation(
+                    "c04",
+                    Denies,
+                    "c05",
+                    "V3",
+                    "the spokesman dismisses what the Civil Defence counts: at least 31",
+                ),
+                growth,
+                relation("c26", Supersedes, "c28", "V4", "the same organisation's later figure, 34 for 33"),
+            ],
+        ),
+        m.answered(
+            killed(People),
+            Status::Compatible,
+            &[("31", &["c31"], 1), ("30–40", &["c12"], 1), ("27", &["c16"], 1), ("≥20", &["c21"], 1)],
+            vec![
+                relation("c16", SupersededBy, "c12", "V4", "27 named a day later than 30–40, both the Monitor's"),
+                relation("c31", Refines, "c12", "N2", "31 lies in 30–40"),
+                relation("c16", Refines, "c21", "N2", "27 is at least 20"),
+            ],
+        ),
+        m.answered(
+            killed(Children),
+            Status::Contested,
+            &[("5", &["c06"], 1), ("4", &["c17"], 1), ("6", &["c26"], 1)],
+            vec![minor, relation("c17", Contradicts, "c26", "N4", "4 and 6 children cannot both be the number")],
+        ),
         m.answered(killed(Combatants), Status::SingleOrigin, &[("all of the dead", &["c25"], 1)], vec![review]),
         m.answered(Question::Count(Injured, People), Status::SingleOrigin, &[("≥60", &["c18"], 1)], vec![]),
-        m.answered(Question::Presence, Status::Contested, &[("no fighters in the market", &["c15", "c22"], 2), ("Northern Front present", &["c02"], 1)],
-            vec![relation("c15", Contradicts, "c02", "E4-actor", "no fighters in the market against only military targets")]),
-        m.answered(Question::Evidence, Status::Contested, &[("cockpit footage of the strikes", &["c29"], 1), ("the footage was filmed elsewhere", &["c27"], 1), ("a video, unverified", &["c30"], 1)],
-            vec![relation("c27", Contradicts, "c29", "E4-place", "filmed eleven kilometres to the west against footage of the strikes")]),
+        m.answered(
+            Question::Presence,
+            Status::Contested,
+            &[("no fighters in the market", &["c15", "c22"], 2), ("Northern Front present", &["c02"], 1)],
+            vec![relation(
+                "c15",
+                Contradicts,
+                "c02",
+                "E4-actor",
+                "no fighters in the market against only military targets",
+            )],
+        ),
+        m.answered(
+            Question::Evidence,
+            Status::Contested,
+            &[
+                ("cockpit footage of the strikes", &["c29"], 1),
+                ("the footage was filmed elsewhere", &["c27"], 1),
+                ("a video, unverified", &["c30"], 1),
+            ],
+            vec![relation(
+                "c27",
+                Contradicts,
+                "c29",
+                "E4-place",
+                "filmed eleven kilometres to the west against footage of the strikes",
+            )],
+        ),
         m.answered(Question::Purpose, Status::Unanswered, &[], vec![]),
     ];
-    let left = |claim: &str, because: &str| LeftOut {
-        claim: cid(claim),
-        because: because.into(),
-    };
+    let left = |claim: &str, because: &str| LeftOut { claim: cid(claim), because: because.into() };
     let blank = Range {
         of: Killed,
         category: Civilians,
         min: Some(31),
         max: Some(34),
         open: true,
-        supported: vec![Supported {
-            at_least: 31,
-            origins: 2,
-        }],
+        supported: vec![Supported { at_least: 31, origins: 2 }],
         best: None,
         possible_max: None,
         conceded: None,
@@ -545,16 +585,7 @@ fn market(m: &mut Mock) {
         min: Some(20),
         max: Some(40),
         open: false,
-        supported: vec![
-            Supported {
-                at_least: 30,
-                origins: 2,
-            },
-            Supported {
-                at_least: 20,
-                origins: 3,
-            },
-        ],
+        supported: vec![Supported { at_least: 30, origins: 2 }, Supported { at_least: 20, origins: 3 }],
         denied_by_accused: vec![],
         named_floor: Some(27),
         possible_max: Some(45),
@@ -567,16 +598,7 @@ fn market(m: &mut Mock) {
         min: Some(4),
         max: Some(6),
         open: false,
-        supported: vec![
-            Supported {
-                at_least: 5,
-                origins: 2,
-            },
-            Supported {
-                at_least: 4,
-                origins: 3,
-            },
-        ],
+        supported: vec![Supported { at_least: 5, origins: 2 }, Supported { at_least: 4, origins: 3 }],
         denied_by_accused: vec![],
         set_by: vec![cid("c17"), cid("c26")],
         left_out: vec![],
@@ -630,51 +652,20 @@ fn second_day(m: &mut Mock) {
         &[("3", &["c19"], 1)],
         vec![],
     );
-    let place = m.answered(
-        Question::Where,
-        Status::SingleOrigin,
-        &[("Dar Halim", &["c19"], 1)],
-        vec![],
-    );
-    incident(
-        m,
-        "i2",
-        "Air strike, Dar Halim, 15 March 2031",
-        Some("i3"),
-        15,
-        &["geonames:2"],
-        &["d05"],
-        |id| id == "c19",
-    );
+    let place = m.answered(Question::Where, Status::SingleOrigin, &[("Dar Halim", &["c19"], 1)], vec![]);
+    incident(m, "i2", "Air strike, Dar Halim, 15 March 2031", Some("i3"), 15, &["geonames:2"], &["d05"], |id| {
+        id == "c19"
+    });
     let found = m.case.incidents.last_mut().unwrap();
     found.questions = vec![place, who];
-    found.strike_status = verdict(
-        "unknown",
-        "T5",
-        "no account says who struck Dar Halim",
-        &[],
-        "an account names who struck",
-    );
-    found.harm_grade = verdict(
-        "weak",
-        "G5",
-        "one origin on harm",
-        &["c19"],
-        "a second, independent origin reports the harm",
-    );
+    found.strike_status =
+        verdict("unknown", "T5", "no account says who struck Dar Halim", &[], "an account names who struck");
+    found.harm_grade =
+        verdict("weak", "G5", "one origin on harm", &["c19"], "a second, independent origin reports the harm");
 }
 
 fn war(m: &mut Mock) {
-    incident(
-        m,
-        "i3",
-        "The fighting in Karsia since 2028",
-        None,
-        14,
-        &[],
-        &["d02"],
-        |id| id == "c09",
-    );
+    incident(m, "i3", "The fighting in Karsia since 2028", None, 14, &[], &["d02"], |id| id == "c09");
     let found = m.case.incidents.last_mut().unwrap();
     found.incident.container = true;
     found.incident.time = None;
@@ -715,50 +706,29 @@ fn incident(
         },
         accounts: docs
             .iter()
-            .map(|d| Account {
-                incident: id.clone(),
-                document: DocumentId::new(*d),
-                claims: claims(Some(d)),
-            })
+            .map(|d| Account { incident: id.clone(), document: DocumentId::new(*d), claims: claims(Some(d)) })
             .collect(),
         questions: vec![],
         ranges: vec![],
-        strike_status: verdict(
-            "unknown",
-            "T5",
-            "nobody says who did it",
-            &[],
-            "an account names who did it",
-        ),
-        harm_grade: verdict(
-            "none",
-            "G6",
-            "no account gives a figure for one incident",
-            &[],
-            "an account gives one",
-        ),
+        strike_status: verdict("unknown", "T5", "nobody says who did it", &[], "an account names who did it"),
+        harm_grade: verdict("none", "G6", "no account gives a figure for one incident", &[], "an account gives one"),
     };
     m.case.incidents.push(assessed);
 }
 
 fn dependences(m: &mut Mock) {
     let words = "An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press.";
-    let passage = Passage {
-        here: m.at("d03", words),
-        there: m.at("d02", words),
-        words: 26,
+    let passage = Passage { here: m.at("d03", words), there: m.at("d02", words), words: 26 };
+    let edge = |from: &str, to: Upstream, kind, by, anchors, passages, score, because: &str| Dependence {
+        from: DocumentId::new(from),
+        to,
+        kind,
+        direction_by: by,
+        anchors,
+        passages,
+        score,
+        because: because.into(),
     };
-    let edge =
-        |from: &str, to: Upstream, kind, by, anchors, passages, score, because: &str| Dependence {
-            from: DocumentId::new(from),
-            to,
-            kind,
-            direction_by: by,
-            anchors,
-            passages,
-            score,
-            because: because.into(),
-        };
     m.case.dependences = vec![
         edge(
             "d03",
@@ -817,10 +787,7 @@ fn evidence(m: &mut Mock) {
             "e1",
             EvidenceKind::Video,
             "cockpit footage of the strikes",
-            vec![
-                m.anchor("d01", "cockpit footage of the strikes"),
-                m.anchor("d08", "The cockpit footage"),
-            ],
+            vec![m.anchor("d01", "cockpit footage of the strikes"), m.anchor("d08", "The cockpit footage")],
             Verification::Disputed,
             vec![m.anchor("d08", "was filmed elsewhere")],
         ),

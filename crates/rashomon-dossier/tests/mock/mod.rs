@@ -5,17 +5,13 @@ pub mod crowd;
 pub mod market;
 pub mod tiny;
 
-use rashomon_model::alignment::{
-    Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status,
-};
+use rashomon_model::alignment::{Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::assessment::Verdict;
 use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::capture::Capture;
 use rashomon_model::case::Case;
-use rashomon_model::claim::{
-    Claim, CountRef, Link, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef,
-};
+use rashomon_model::claim::{Claim, CountRef, Link, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::date::{Basis, Date, DateValue, RestsOn};
 use rashomon_model::document::{Block, BlockKind, Document};
 use rashomon_model::id::{ClaimId, DocumentId, PartyId, PlaceId, SourceId};
@@ -41,9 +37,7 @@ pub fn cid(id: &str) -> ClaimId {
 
 impl Mock {
     pub fn new(title: &str) -> Self {
-        Self {
-            case: rashomon_dossier::empty_case(title),
-        }
+        Self { case: rashomon_dossier::empty_case(title) }
     }
 
     /// A document of blocks `(kind, words)`, joined by blank lines.
@@ -62,15 +56,9 @@ impl Mock {
             }
             let start = text.len();
             text.push_str(words);
-            found.push(Block {
-                kind: *kind,
-                span: Span::from_usize(start, text.len()),
-            });
+            found.push(Block { kind: *kind, span: Span::from_usize(start, text.len()) });
         }
-        let title = blocks
-            .iter()
-            .find(|(kind, _)| *kind == BlockKind::Headline)
-            .map(|(_, words)| (*words).to_owned());
+        let title = blocks.iter().find(|(kind, _)| *kind == BlockKind::Headline).map(|(_, words)| (*words).to_owned());
         self.case.documents.push(Document {
             id: DocumentId::new(id),
             given_id: None,
@@ -92,42 +80,22 @@ impl Mock {
             text,
             blocks: found,
         });
-        self.case.analyses.push(Analysis {
-            document: DocumentId::new(id),
-            sentences: Vec::new(),
-            words: Vec::new(),
-            mentions: Vec::new(),
-            times: Vec::new(),
-            quantities: Vec::new(),
-            toponyms: Vec::new(),
-            attributions: Vec::new(),
-            events: Vec::new(),
-            evidence: Vec::new(),
-        });
+        self.case.analyses.push(Analysis::empty(DocumentId::new(id)));
     }
 
     pub fn doc(&self, id: &str) -> &Document {
-        self.case
-            .documents
-            .iter()
-            .find(|d| d.id.as_str() == id)
-            .unwrap()
+        self.case.documents.iter().find(|d| d.id.as_str() == id).unwrap()
     }
 
     /// Where the words stand in the document; they must.
     pub fn at(&self, doc: &str, words: &str) -> Span {
         let text = &self.doc(doc).text;
-        let start = text
-            .find(words)
-            .unwrap_or_else(|| panic!("{doc} does not say {words:?}"));
+        let start = text.find(words).unwrap_or_else(|| panic!("{doc} does not say {words:?}"));
         Span::from_usize(start, start + words.len())
     }
 
     pub fn anchor(&self, doc: &str, words: &str) -> Anchor {
-        Anchor {
-            document: DocumentId::new(doc),
-            span: self.at(doc, words),
-        }
+        Anchor { document: DocumentId::new(doc), span: self.at(doc, words) }
     }
 
     pub fn source(&mut self, id: &str, name: &str, kind: SourceKind, names: &[&str]) {
@@ -231,21 +199,12 @@ impl Mock {
         let mut carriers = BTreeSet::new();
         let mut denied = false;
         for id in claims {
-            let claim = self
-                .case
-                .claims
-                .iter()
-                .find(|c| c.id.as_str() == *id)
-                .unwrap_or_else(|| panic!("no claim {id}"));
+            let claim =
+                self.case.claims.iter().find(|c| c.id.as_str() == *id).unwrap_or_else(|| panic!("no claim {id}"));
             carriers.insert(claim.document.clone());
             denied |= claim.flags.contains(&Flag::Denial);
             origins.insert(claim.origin().map_or_else(
-                || {
-                    self.doc(claim.document.as_str())
-                        .publisher
-                        .clone()
-                        .unwrap_or_else(|| "an unnamed account".into())
-                },
+                || self.doc(claim.document.as_str()).publisher.clone().unwrap_or_else(|| "an unnamed account".into()),
                 |link| link.name.clone(),
             ));
         }
@@ -269,22 +228,13 @@ impl Mock {
         Answered {
             question,
             status,
-            positions: positions
-                .iter()
-                .map(|(value, claims, n)| self.position(value, claims, *n))
-                .collect(),
+            positions: positions.iter().map(|(value, claims, n)| self.position(value, claims, *n)).collect(),
             relations,
         }
     }
 }
 
-pub fn relation(
-    a: &str,
-    kind: RelationKind,
-    b: &str,
-    rule: &'static str,
-    because: &str,
-) -> Relation {
+pub fn relation(a: &str, kind: RelationKind, b: &str, rule: &'static str, because: &str) -> Relation {
     Relation {
         a: cid(a),
         b: cid(b),
@@ -297,13 +247,7 @@ pub fn relation(
     }
 }
 
-pub fn verdict(
-    value: &'static str,
-    rule: &'static str,
-    because: &str,
-    claims: &[&str],
-    change: &str,
-) -> Verdict {
+pub fn verdict(value: &'static str, rule: &'static str, because: &str, claims: &[&str], change: &str) -> Verdict {
     Verdict {
         value,
         rule,
@@ -352,22 +296,14 @@ impl Shape<'_> {
     pub fn place(self, id: &str, words: &str) -> Self {
         let span = self.span(words);
         self.edit(|c| {
-            c.proposition.place.push(PlaceRef {
-                name: words.into(),
-                place: Some(PlaceId::new(id)),
-                span,
-                near: false,
-            });
+            c.proposition.place.push(PlaceRef { name: words.into(), place: Some(PlaceId::new(id)), span, near: false });
         })
     }
 
     pub fn time(self, value: DateValue, words: &str) -> Self {
         let span = self.span(words);
         self.edit(|c| {
-            c.proposition.time = Some(TimeRef {
-                date: value,
-                span: Some(span),
-            });
+            c.proposition.time = Some(TimeRef { date: value, span: Some(span) });
         })
     }
 

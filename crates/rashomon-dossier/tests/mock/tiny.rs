@@ -15,12 +15,7 @@ use rashomon_model::source::SourceKind;
 
 pub fn case() -> Case {
     let mut m = Mock::new("The bridge at Ostrel");
-    m.source(
-        "s1",
-        "Ostrel Hospital",
-        SourceKind::Organisation,
-        &["the hospital"],
-    );
+    m.source("s1", "Ostrel Hospital", SourceKind::Organisation, &["the hospital"]);
     m.document(
         "a",
         Some("Vale Courier"),
@@ -37,53 +32,19 @@ pub fn case() -> Case {
         "b",
         None,
         None,
-        &[(
-            BlockKind::Paragraph,
-            "I was there. Nine people died on the bridge. Over 400 have died this year.",
-        )],
+        &[(BlockKind::Paragraph, "I was there. Nine people died on the bridge. Over 400 have died this year.")],
     );
-    m.claim(
-        "c1",
-        "a",
-        &["Shells hit the café by the bridge on Tuesday"],
-        &[],
-        PropositionKind::Strike,
-    )
-    .time(day(3, Basis::Derived), "Tuesday");
-    m.claim(
-        "c2",
-        "a",
-        &["Seven people were killed"],
-        &[("s1", "the hospital", "said")],
-        PropositionKind::Casualties,
-    )
-    .count(
-        Outcome::Killed,
-        Category::People,
-        Count::exact(7),
-        "Seven people were killed",
-    );
-    m.claim(
-        "c3",
-        "b",
-        &["Nine people died on the bridge"],
-        &[],
-        PropositionKind::Casualties,
-    )
-    .count(
+    m.claim("c1", "a", &["Shells hit the café by the bridge on Tuesday"], &[], PropositionKind::Strike)
+        .time(day(3, Basis::Derived), "Tuesday");
+    m.claim("c2", "a", &["Seven people were killed"], &[("s1", "the hospital", "said")], PropositionKind::Casualties)
+        .count(Outcome::Killed, Category::People, Count::exact(7), "Seven people were killed");
+    m.claim("c3", "b", &["Nine people died on the bridge"], &[], PropositionKind::Casualties).count(
         Outcome::Killed,
         Category::People,
         Count::exact(9),
         "Nine people died",
     );
-    m.claim(
-        "c4",
-        "b",
-        &["Over 400 have died this year"],
-        &[],
-        PropositionKind::Casualties,
-    )
-    .count(
+    m.claim("c4", "b", &["Over 400 have died this year"], &[], PropositionKind::Casualties).count(
         Outcome::Killed,
         Category::People,
         Count::at_least(401),
@@ -93,20 +54,9 @@ pub fn case() -> Case {
         Question::Count(Outcome::Killed, Category::People),
         Status::Contested,
         &[("7", &["c2"], 1), ("9", &["c3"], 1)],
-        vec![relation(
-            "c2",
-            RelationKind::Contradicts,
-            "c3",
-            "N4",
-            "7 and 9 people killed cannot both be the toll",
-        )],
+        vec![relation("c2", RelationKind::Contradicts, "c3", "N4", "7 and 9 people killed cannot both be the toll")],
     );
-    let when = m.answered(
-        Question::When,
-        Status::SingleOrigin,
-        &[("2031-03-03", &["c1"], 1)],
-        vec![],
-    );
+    let when = m.answered(Question::When, Status::SingleOrigin, &[("2031-03-03", &["c1"], 1)], vec![]);
     let ids = |list: &[&str]| list.iter().map(|c| super::cid(c)).collect::<Vec<_>>();
     let incident = IncidentId::new("i1");
     m.case.incidents.push(AssessedIncident {
@@ -123,16 +73,8 @@ pub fn case() -> Case {
             because: vec!["same bridge, one day apart".into()],
         },
         accounts: vec![
-            Account {
-                incident: incident.clone(),
-                document: DocumentId::new("a"),
-                claims: ids(&["c1", "c2"]),
-            },
-            Account {
-                incident,
-                document: DocumentId::new("b"),
-                claims: ids(&["c3", "c4"]),
-            },
+            Account { incident: incident.clone(), document: DocumentId::new("a"), claims: ids(&["c1", "c2"]) },
+            Account { incident, document: DocumentId::new("b"), claims: ids(&["c3", "c4"]) },
         ],
         questions: vec![when, killed],
         ranges: vec![Range {
@@ -156,13 +98,7 @@ pub fn case() -> Case {
                 because: "a total of the year, not of the incident".into(),
             }],
         }],
-        strike_status: verdict(
-            "unknown",
-            "T5",
-            "no account says who fired",
-            &[],
-            "an account names who fired",
-        ),
+        strike_status: verdict("unknown", "T5", "no account says who fired", &[], "an account names who fired"),
         harm_grade: verdict(
             "weak",
             "G5",

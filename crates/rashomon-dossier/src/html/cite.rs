@@ -1,0 +1,189 @@
+//! How is a claim cited? Numbers that lead to its words, excerpts with the words marked, and claim cards.
+
+use crate::grid;
+use crate::html::page::Page;
+use crate::index::{Cited, Index};
+use crate::wording;
+use rashomon_model::alignment::Question;
+use rashomon_model::document::Document;
+use rashomon_model::span::Span;
+
+/// Numbers shown before the rest is folded away.
+const SHOWN: usize = 8;
+
+/// The number of one claim, leading to its words in the article.
+pub(crate) fn number(page: &mut Page, cited: &Cited<'_>) {
+    let href = format!("#w{}", cited.n);
+    let label = format!("claim {}, to its words", cited.n);
+    page.leaf("a", &[("class", "ref"), ("href", &href), ("aria-label", &label)], &cited.n.to_string());
+}
+
+/// Numbers of several claims; many are folded. Holds a `details`, so it must not stand in a paragraph.
+pub(crate) fn numbers(page: &mut Page, cited: &[Cited<'_>]) {
+    let (first, rest) = cited.split_at(cited.len().min(SHOWN));
+    let row = |page: &mut Page, list: &[Cited<'_>]| {
+        page.el("span", &[("class", "refs")], |page| {
+            for (i, one) in list.iter().enumerate() {
+                if i > 0 {
+                    page.text(" ");
+                }
+                number(page, one);
+            }
+        });
+    };
+    if first.is_empty() {
+        return;
+    }
+    row(page, first);
+    if !rest.is_empty() {
+        page.el("details", &[("class", "more")], |page| {
+            page.leaf("summary", &[], &format!("and {} more", rest.len()));
+            row(page, rest);
+        });
+    }
+}
+
+/// A rule id, leading to its sentence.
+pub(crate) fn rule(page: &mut Page, id: &str) {
+    let target = page.rule(id);
+    let label = format!("rule {id}");
+    let href = format!("#{target}");
+    page.leaf("a", &[("class", "rule"), ("href", &href), ("aria-label", &label)], id);
+}
+
+/// A status, grade or relation tag: sign, word and tone; the sign is for the eye only.
+pub(crate) fn tag(page: &mut Page, tone: &str, sign: &str, words: &str) {
+    let class = format!("tag {tone}");
+    page.el("span", &[("class", &class)], |page| {
+        page.leaf("span", &[("class", "sign"), ("aria-hidden", "true")], sign);
+        page.text(" ");
+        page.text(words);
+    });
+}
+
+/// The name of an account, leading to its text.
+pub(crate) fn account(page: &mut Page, index: &Index<'_>, n: usize) {
+    let href = format!("#d{n}");
+    page.el("a", &[("class", "account"), ("href", &href)], |page| {
+        page.leaf("span", &[("class", "n")], &n.to_string());
+        page.text(" ");
+        page.leaf("bdi", &[], index.label(n));
+    });
+}
+
+/// A piece of the article with the claim's words marked, and within them the words that answer.
+pub(crate) fn excerpt(page: &mut Page, index: &Index<'_>, doc: &Document, anchors: &[Span], strong: &[Span]) {
+    let Some(cover) = anchors.iter().copied().reduce(Span::cover) else {
+        return;
+    };
+    let shown = index.around(doc, cover);
+    page.el("blockquote", &[("dir", "auto")], |page| {
+        if shown.start > 0 {
+            page.text("… ");
+        }
+        marked(page, doc, shown, anchors, strong);
+        if (shown.end as usize) < doc.text.len() {
+            page.text(" …");
+        }
+    });
+}
+
+/// The words of `shown`, cut at every boundary of a mark.
+fn marked(page: &mut Page, doc: &Document, shown: Span, anchors: &[Span], strong: &[Span]) {
+    let mut cuts: Vec<usize> = anchors
+        .iter()
+        .chain(strong)
+        .flat_map(|s| [s.start as usize, s.end as usize])
+        .filter(|&at| at > shown.start as usize && at < shown.end as usize)
+        .map(|at| doc.text.floor_char_boundary(at))
+        .collect();
+    cuts.push(shown.start as usize);
+    cuts.push(shown.end as usize);
+    cuts.sort_unstable();
+    cuts.dedup();
+    for pair in cuts.windows(2) {
+        let &[from, to] = pair else { continue };
+        let words = doc.text.get(from..to).unwrap_or_default();
+        let piece = Span::from_usize(from, to);
+        let inside = |list: &[Span]| list.iter().any(|s| s.contains(piece));
+        match (inside(anchors), inside(strong)) {
+            (false, _) => page.text(words),
+            (true, false) => page.leaf("mark", &[], words),
+            (true, true) => page.el("mark", &[], |page| page.leaf("b", &[], words)),
+        }
+    }
+}
+
+/// What one account says on one question: the value, who says it, and behind that the exact words.
+///
+/// The first card of a claim bears its id (`c12`), the target of the mark in the article.
+pub(crate) fn card(
+    page: &mut Page,
+    index: &Index<'_>,
+    cited: &Cited<'_>,
+    value: &str,
+    denied: bool,
+    question: Option<Question>,
+) {
+    let claim = cited.claim;
+    let id = format!("c{}", cited.n);
+    let first = page.first_card(cited.n);
+    let class = if denied { "said denied" } else { "said" };
+    let named: &[(&'static str, &str)] = &[("class", class), ("id", &id)];
+    let attrs = if first { named } else { named.get(..1).unwrap_or_default() };
+    page.el("div", attrs, |page| {
+        page.el("div", &[("class", "value")], |page| {
+            if denied {
+                tag(page, "contested", "¬", "denies");
+                page.text(" ");
+            }
+            page.leaf("bdi", &[], value);
+            page.text(" ");
+            number(page, cited);
+        });
+        page.el("details", &[], |page| {
+            page.leaf("summary", &[], &wording::chain(claim, "in its own voice"));
+            let strong = question.map(|q| grid::answer_spans(claim, q)).unwrap_or_default();
+            excerpt(page, index, cited.doc, &claim.anchors, &strong);
+            page.leaf("p", &[("class", "how")], &how(cited));
+            if !claim.why.is_empty() {
+                page.leaf("p", &[("class", "how")], &format!("Read so: {}", claim.why.join("; ")));
+            }
+            for item in &claim.evidence {
+                if let Some(n) = index.evidence_number(item) {
+                    page.el("p", &[("class", "how")], |page| {
+                        page.text("Evidence: ");
+                        page.link(&format!("e{n}"), &format!("E{n}"));
+                    });
+                }
+            }
+        });
+    });
+}
+
+/// Delivery, commitment, marks and confidence of the reading in one line.
+pub(crate) fn how(cited: &Cited<'_>) -> String {
+    let claim = cited.claim;
+    let mut parts = vec![wording::delivery(claim.delivery).to_owned()];
+    parts.extend(wording::commitment(claim.factuality).map(str::to_owned));
+    for link in &claim.chain {
+        if let Some(medium) = &link.medium {
+            parts.push(match &link.at {
+                Some(at) => format!("{medium}, {}", wording::date(at)),
+                None => medium.clone(),
+            });
+        }
+        if !link.resolved_because.is_empty() {
+            parts.push(link.resolved_because.clone());
+        }
+    }
+    parts.extend(claim.flags.iter().map(|&flag| wording::flag(flag).to_owned()));
+    if claim.confidence < 0.5 {
+        parts.push("an unsure reading".into());
+    }
+    let mut words = parts.join(" · ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}

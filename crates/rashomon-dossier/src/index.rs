@@ -1,0 +1,167 @@
+//! Which claim is number 12? Look-ups over a case, and the numbers things are cited by.
+//!
+//! Numbers count from 1 in the case's own fixed order, so the same case always cites the same way. A claim whose
+//! document is not part of the case cannot be shown with its words and is left out of every rendering.
+
+use rashomon_model::analysis::Analysis;
+use rashomon_model::case::Case;
+use rashomon_model::claim::Claim;
+use rashomon_model::document::Document;
+use rashomon_model::id::{ClaimId, DocumentId, EvidenceId, PlaceId, SourceId};
+use rashomon_model::place::Place;
+use rashomon_model::source::Source;
+use rashomon_model::span::Span;
+use std::collections::BTreeMap;
+
+/// Look-ups over one case.
+pub(crate) struct Index<'a> {
+    pub(crate) case: &'a Case,
+    claims: BTreeMap<&'a ClaimId, usize>,
+    documents: BTreeMap<&'a DocumentId, usize>,
+    sources: BTreeMap<&'a SourceId, usize>,
+    places: BTreeMap<&'a PlaceId, usize>,
+    evidence: BTreeMap<&'a EvidenceId, usize>,
+    analyses: BTreeMap<&'a DocumentId, usize>,
+    labels: Vec<String>,
+}
+
+/// A claim with the number it is cited by and its document.
+#[derive(Clone, Copy)]
+pub(crate) struct Cited<'a> {
+    pub(crate) n: usize,
+    pub(crate) claim: &'a Claim,
+    pub(crate) doc: &'a Document,
+    pub(crate) doc_n: usize,
+}
+
+fn numbered<'a, T: 'a, K: Ord>(list: &'a [T], key: impl Fn(&'a T) -> K) -> BTreeMap<K, usize> {
+    list.iter().enumerate().map(|(i, x)| (key(x), i)).collect()
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(case: &'a Case) -> Self {
+        Self {
+            case,
+            claims: numbered(&case.claims, |c| &c.id),
+            documents: numbered(&case.documents, |d| &d.id),
+            sources: numbered(&case.sources, |s| &s.id),
+            places: numbered(&case.places, |p| &p.id),
+            evidence: numbered(&case.evidence, |e| &e.id),
+            analyses: numbered(&case.analyses, |a| &a.document),
+            labels: case.documents.iter().map(label).collect(),
+        }
+    }
+
+    pub(crate) fn claim(&self, id: &ClaimId) -> Option<Cited<'a>> {
+        let at = *self.claims.get(id)?;
+        let claim = self.case.claims.get(at)?;
+        let (doc_n, doc) = self.document(&claim.document)?;
+        Some(Cited { n: at + 1, claim, doc, doc_n })
+    }
+
+    /// All claims that can be shown, in order.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = Cited<'a>> + '_ {
+        self.case.claims.iter().filter_map(|c| self.claim(&c.id))
+    }
+
+    pub(crate) fn cite(&self, ids: &[ClaimId]) -> Vec<Cited<'a>> {
+        ids.iter().filter_map(|id| self.claim(id)).collect()
+    }
+
+    /// Number and document.
+    pub(crate) fn document(&self, id: &DocumentId) -> Option<(usize, &'a Document)> {
+        let at = *self.documents.get(id)?;
+        self.case.documents.get(at).map(|doc| (at + 1, doc))
+    }
+
+    pub(crate) fn source(&self, id: &SourceId) -> Option<(usize, &'a Source)> {
+        let at = *self.sources.get(id)?;
+        self.case.sources.get(at).map(|source| (at + 1, source))
+    }
+
+    pub(crate) fn place(&self, id: &PlaceId) -> Option<&'a Place> {
+        self.places.get(id).and_then(|&at| self.case.places.get(at))
+    }
+
+    pub(crate) fn evidence_number(&self, id: &EvidenceId) -> Option<usize> {
+        self.evidence.get(id).map(|at| at + 1)
+    }
+
+    pub(crate) fn analysis(&self, id: &DocumentId) -> Option<&'a Analysis> {
+        self.analyses.get(id).and_then(|&at| self.case.analyses.get(at))
+    }
+
+    /// Short name of document number `n`: publisher, else title, else file name.
+    pub(crate) fn label(&self, n: usize) -> &str {
+        n.checked_sub(1).and_then(|at| self.labels.get(at)).map_or("", String::as_str)
+    }
+
+    /// The sentence or sentences an excerpt of these words should show; the words themselves at least.
+    pub(crate) fn around(&self, doc: &Document, cover: Span) -> Span {
+        let mut found = cover;
+        if let Some(read) = self.analysis(&doc.id) {
+            let from = read.sentences.partition_point(|s| s.span.end <= cover.start);
+            for sentence in read.sentences.iter().skip(from) {
+                if sentence.span.start >= cover.end {
+                    break;
+                }
+                found = found.cover(sentence.span);
+            }
+        }
+        if found == cover {
+            let from = doc.blocks.partition_point(|b| b.span.end <= cover.start);
+            for block in doc.blocks.iter().skip(from) {
+                if block.span.start >= cover.end {
+                    break;
+                }
+                found = found.cover(block.span);
+            }
+        }
+        clip(&doc.text, cover, found)
+    }
+}
+
+/// Bytes of context shown on either side of the words at most.
+const CONTEXT: usize = 240;
+
+/// `wide` cut to at most [`CONTEXT`] bytes on either side of `cover`, at white space where there is some.
+fn clip(text: &str, cover: Span, wide: Span) -> Span {
+    let (start, end) = (cover.start as usize, cover.end as usize);
+    let mut from = (wide.start as usize).max(start.saturating_sub(CONTEXT));
+    let mut to = (wide.end as usize).min(end.saturating_add(CONTEXT)).min(text.len());
+    from = text.floor_char_boundary(from);
+    to = text.ceil_char_boundary(to);
+    if from > wide.start as usize
+        && let Some(space) = text.get(from..start.min(text.len())).and_then(|w| w.find(char::is_whitespace))
+    {
+        from += space + 1;
+    }
+    if to < wide.end as usize
+        && let Some(space) = text.get(end.min(to)..to).and_then(|w| w.rfind(char::is_whitespace))
+    {
+        to = end + space;
+    }
+    let from = text.floor_char_boundary(from);
+    let to = text.ceil_char_boundary(to).max(from);
+    Span::from_usize(from, to)
+}
+
+/// Short name of a document: publisher, else title, else the file name it came from.
+pub(crate) fn label(doc: &Document) -> String {
+    let full = doc.publisher.as_deref().or(doc.title.as_deref()).filter(|name| !name.trim().is_empty()).map_or_else(
+        || {
+            let origin = doc.capture.origin.as_str();
+            origin.rsplit(['/', '\\']).next().unwrap_or(origin).to_owned()
+        },
+        |name| name.trim().to_owned(),
+    );
+    shorten(&full, 48)
+}
+
+/// At most `limit` characters, with an ellipsis where cut.
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+    }
+}

@@ -1,0 +1,98 @@
+//! What must a reader know in one minute? What is claimed, agreed and contested, how many dead by whose count,
+//! how many voices; computed once for the page, the Markdown and the terminal.
+
+use crate::index::Index;
+use rashomon_model::alignment::{Answered, Position, Question, Status};
+use rashomon_model::case::{AssessedIncident, Case};
+use rashomon_model::dependence::{DependenceKind, Upstream};
+use rashomon_model::id::DocumentId;
+use rashomon_model::quantity::{Category, Outcome};
+use std::collections::BTreeSet;
+
+/// One figure of a toll.
+pub(crate) struct Toll<'a> {
+    pub(crate) of: Outcome,
+    pub(crate) category: Category,
+    pub(crate) position: &'a Position,
+}
+
+/// The lead of one incident.
+pub(crate) struct Lead<'a> {
+    /// Position in `case.incidents`, from 0.
+    pub(crate) at: usize,
+    pub(crate) assessed: &'a AssessedIncident,
+    /// Figures of the dead, or of casualties where nobody counts the dead, in the grid's order.
+    pub(crate) toll: Vec<Toll<'a>>,
+    /// Distinct origins behind all answers.
+    pub(crate) origins: BTreeSet<&'a str>,
+    /// Accounts that speak of it.
+    pub(crate) accounts: usize,
+    /// Of these, accounts found to copy or credit another account.
+    pub(crate) relays: usize,
+    /// The most independent origins any one answer has.
+    pub(crate) most_independent: usize,
+}
+
+impl<'a> Lead<'a> {
+    /// Questions with this status that somebody answers, in the grid's order.
+    pub(crate) fn with(&self, status: Status) -> impl Iterator<Item = &'a Answered> + use<'a> {
+        self.assessed.questions.iter().filter(move |q| q.status == status && !q.positions.is_empty())
+    }
+
+    /// The question, if it was asked.
+    pub(crate) fn question(&self, wanted: Question) -> Option<&'a Answered> {
+        self.assessed.questions.iter().find(|q| q.question == wanted)
+    }
+}
+
+/// The leads of all incidents that are one occurrence, the most told first; containers only where there is nothing else.
+pub(crate) fn leads(case: &Case) -> Vec<Lead<'_>> {
+    let index = Index::new(case);
+    let mut found: Vec<Lead<'_>> =
+        case.incidents.iter().enumerate().map(|(at, assessed)| lead(&index, at, assessed)).collect();
+    if found.iter().any(|lead| !lead.assessed.incident.container) {
+        found.retain(|lead| !lead.assessed.incident.container);
+    }
+    found.sort_by_key(|lead| (std::cmp::Reverse((lead.accounts, lead.assessed.incident.claims.len())), lead.at));
+    found
+}
+
+fn lead<'a>(index: &Index<'a>, at: usize, assessed: &'a AssessedIncident) -> Lead<'a> {
+    let positions = || assessed.questions.iter().flat_map(|q| &q.positions);
+    let toll_of = |wanted: &[Outcome]| -> Vec<Toll<'a>> {
+        assessed
+            .questions
+            .iter()
+            .filter_map(|q| match q.question {
+                Question::Count(of, category) if wanted.contains(&of) && category != Category::Objects => {
+                    Some(q.positions.iter().map(move |position| Toll { of, category, position }))
+                }
+                _ => None,
+            })
+            .flatten()
+            .collect()
+    };
+    let mut toll = toll_of(&[Outcome::Killed]);
+    if toll.is_empty() {
+        toll = toll_of(&[Outcome::Casualties, Outcome::Victims]);
+    }
+    let documents: BTreeSet<&DocumentId> = assessed.accounts.iter().map(|a| &a.document).collect();
+    let relays: BTreeSet<&DocumentId> = index
+        .case
+        .dependences
+        .iter()
+        .filter(|edge| matches!(edge.kind, DependenceKind::Copies | DependenceKind::Credits))
+        .filter(|edge| matches!(&edge.to, Upstream::Document(to) if documents.contains(to)))
+        .map(|edge| &edge.from)
+        .filter(|from| documents.contains(from))
+        .collect();
+    Lead {
+        at,
+        assessed,
+        toll,
+        origins: positions().flat_map(|p| &p.origins).map(String::as_str).collect(),
+        accounts: documents.len(),
+        relays: relays.len(),
+        most_independent: positions().map(|p| p.independent).max().unwrap_or(0),
+    }
+}

@@ -1,0 +1,323 @@
+//! How is it said in plain words? Questions, statuses, relations, dates and chains as a reader meets them.
+
+use rashomon_model::alignment::{Gap, Question, RelationKind, Status};
+use rashomon_model::assessment::{Profile, Range};
+use rashomon_model::attribution::{Delivery, Factuality, Flag};
+use rashomon_model::claim::{Claim, Link};
+use rashomon_model::date::{Basis, Date, DateTime, DateValue, Precision};
+use rashomon_model::dependence::DependenceKind;
+use rashomon_model::evidence::{EvidenceKind, Verification};
+use rashomon_model::quantity::{Category, Outcome};
+use rashomon_model::source::SourceKind;
+
+/// "1 account", "3 accounts".
+pub(crate) fn n(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "voice's own") => format!("{count} {noun}"),
+        _ => match noun.strip_suffix('y') {
+            Some(stem) => format!("{count} {stem}ies"),
+            None => format!("{count} {noun}s"),
+        },
+    }
+}
+
+/// A list in words: "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// Who is counted, as a noun.
+pub(crate) fn category(category: Category) -> &'static str {
+    match category {
+        Category::Medics => "medics and rescuers",
+        Category::Combatants => "fighters",
+        Category::Objects => "objects",
+        other => other.name(),
+    }
+}
+
+/// What befell them, as a participle or noun.
+pub(crate) fn outcome(of: Outcome) -> &'static str {
+    match of {
+        Outcome::Casualties => "killed or hurt",
+        Outcome::Victims => "named as victims",
+        other => other.name(),
+    }
+}
+
+/// The question as a person would ask it.
+pub(crate) fn question(question: Question) -> String {
+    match question {
+        Question::Occurred => "Did it happen?".into(),
+        Question::WhoDid => "Who did it?".into(),
+        Question::Target => "Who or what was hit?".into(),
+        Question::Where => "Where?".into(),
+        Question::When => "When?".into(),
+        Question::Means => "With what?".into(),
+        Question::Presence => "Who was there?".into(),
+        Question::Evidence => "On what evidence?".into(),
+        Question::Purpose => "What for?".into(),
+        Question::Damage => "What was damaged?".into(),
+        Question::Count(Outcome::Destroyed, _) => "How much was destroyed?".into(),
+        Question::Count(of, Category::Objects) => format!("How many {}?", outcome(of)),
+        Question::Count(of, who) => format!("How many {} {}?", category(who), outcome(of)),
+    }
+}
+
+/// What a figure counts: "civilians killed", "targets".
+pub(crate) fn counted(of: Outcome, who: Category) -> String {
+    match who {
+        Category::Objects => outcome(of).into(),
+        who => format!("{} {}", category(who), outcome(of)),
+    }
+}
+
+/// Sign, word and gloss of a status. The sign and word carry the meaning; colour only repeats it.
+pub(crate) fn status(status: Status) -> (&'static str, &'static str, &'static str) {
+    match status {
+        Status::Agreed => ("=", "agreed", "at least two independent origins give the same answer"),
+        Status::Compatible => ("≈", "compatible", "several origins, none contradicting another"),
+        Status::Contested => ("≠", "contested", "at least one contradiction or denial"),
+        Status::SingleOrigin => ("1", "one origin", "one origin, however many accounts carry it"),
+        Status::Unanswered => ("–", "unanswered", "no account answers"),
+    }
+}
+
+/// Sign and verb of a relation, read from A to B.
+pub(crate) fn relation(kind: RelationKind) -> (&'static str, &'static str) {
+    match kind {
+        RelationKind::Contradicts => ("≠", "contradicts"),
+        RelationKind::Refines => ("⊂", "is more exact than"),
+        RelationKind::RefinedBy => ("⊃", "is less exact than"),
+        RelationKind::Equal => ("=", "says the same as"),
+        RelationKind::Overlaps => ("∩", "overlaps with"),
+        RelationKind::PartOf => ("⊂", "is part of"),
+        RelationKind::Contains => ("⊃", "contains"),
+        RelationKind::Growth => ("↗", "may be a later state of"),
+        RelationKind::Supersedes => ("»", "replaces"),
+        RelationKind::SupersededBy => ("«", "is replaced by"),
+        RelationKind::Repeats => ("↻", "repeats"),
+        RelationKind::Denies => ("¬", "stands in denial against"),
+        RelationKind::Ambiguous => ("?", "conflicts in one reading with"),
+        RelationKind::Complements => ("+", "stands beside"),
+        RelationKind::Uncommitted => ("~", "commits to nothing against"),
+        RelationKind::NotComparable => ("∥", "cannot be compared with"),
+    }
+}
+
+/// Class of colour for a relation: conflict, agreement, order in time, or none.
+pub(crate) fn relation_tone(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Contradicts | RelationKind::Denies => "contested",
+        RelationKind::Equal | RelationKind::Repeats => "agreed",
+        RelationKind::Refines
+        | RelationKind::RefinedBy
+        | RelationKind::PartOf
+        | RelationKind::Contains
+        | RelationKind::Overlaps
+        | RelationKind::Complements => "compatible",
+        RelationKind::Growth | RelationKind::Supersedes | RelationKind::SupersededBy | RelationKind::Ambiguous => {
+            "single"
+        }
+        RelationKind::Uncommitted | RelationKind::NotComparable => "unanswered",
+    }
+}
+
+/// How far two contradicting figures are apart.
+pub(crate) fn gap(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Minor => "a small gap",
+        Gap::Plain => "a plain gap",
+        Gap::Major => "a large gap, double or more",
+    }
+}
+
+/// A flag in words.
+pub(crate) fn flag(flag: Flag) -> &'static str {
+    match flag {
+        Flag::Distancing => "the account keeps its distance",
+        Flag::OriginUnknown => "no origin named",
+        Flag::Denial => "a denial",
+        Flag::UnverifiedByAuthor => "the account could not verify it",
+        Flag::Headline => "from the headline",
+        Flag::Caption => "from a caption",
+        Flag::Hedged => "said with a hedge",
+        Flag::BasisAsserted => "said to have been established",
+        Flag::Cumulative => "a total over a wider span",
+        Flag::InheritedChain => "speaker taken from the body of the text",
+        Flag::Anonymous => "the speaker asked not to be named",
+        Flag::UnresolvedSource => "speaker not resolved",
+        Flag::Accused => "said by the party accused",
+        Flag::NotAsserted => "not asserted as fact",
+        Flag::Correction => "a correction",
+    }
+}
+
+/// How committed the origin is, in words; `None` for a plain assertion.
+pub(crate) fn commitment(factuality: Factuality) -> Option<&'static str> {
+    match factuality {
+        Factuality::CertainPositive => None,
+        Factuality::CertainNegative => Some("denied"),
+        Factuality::ProbablePositive => Some("called probable"),
+        Factuality::ProbableNegative => Some("called improbable"),
+        Factuality::PossiblePositive => Some("called possible"),
+        Factuality::PossibleNegative => Some("called possibly untrue"),
+        Factuality::Uncommitted => Some("not committed to"),
+    }
+}
+
+/// How the words are delivered.
+pub(crate) fn delivery(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Direct => "in quotation marks",
+        Delivery::Indirect => "in reported speech",
+        Delivery::Mixed => "partly in quotation marks",
+        Delivery::None => "in the account's own voice",
+    }
+}
+
+/// Kind of speaker.
+pub(crate) fn speaker(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::ArmedGroup => "armed group",
+        SourceKind::Ngo => "aid or rights organisation",
+        SourceKind::Eyewitness => "witness or local voice",
+        SourceKind::Unnamed => "not named",
+        other => other.name(),
+    }
+}
+
+/// Kind of evidence.
+pub(crate) fn evidence(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Audio => "sound recording",
+        EvidenceKind::Imagery => "satellite or aerial imagery",
+        other => other.name(),
+    }
+}
+
+/// What is said of verification, with its sign and tone.
+pub(crate) fn verification(said: Verification) -> (&'static str, &'static str, &'static str) {
+    match said {
+        Verification::Unverified => ("–", "no account says it was verified", "unanswered"),
+        Verification::Verified => ("✓", "an account says it was verified", "agreed"),
+        Verification::Disputed => ("≠", "disputed", "contested"),
+    }
+}
+
+/// Kind of dependence, from the dependent account's side, with sign and tone.
+pub(crate) fn dependence(kind: DependenceKind) -> (&'static str, &'static str) {
+    match kind {
+        DependenceKind::Copies => ("⧉", "repeats words of"),
+        DependenceKind::PossibleCopy => ("?", "may repeat"),
+        DependenceKind::SharedSource => ("Y", "rests on the same origin as"),
+        DependenceKind::Credits => ("→", "credits"),
+    }
+}
+
+/// How a date is known.
+pub(crate) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated in the text",
+        Basis::Metadata => "from the page's or table's data",
+        Basis::Derived => "worked out from a relative date",
+        Basis::Inferred => "inferred from other accounts",
+    }
+}
+
+/// The profile in force.
+pub(crate) fn profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Airwars => "Airwars-like: lowest and highest credible report",
+        Profile::Ucdp => "UCDP-like: low, best, high",
+        Profile::Acled => "ACLED-like: the lowest figure",
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month(date: Date) -> &'static str {
+    usize::try_from(date.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("")
+}
+
+/// "14 March 2031".
+pub(crate) fn day(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+fn clock(at: DateTime) -> String {
+    format!("{}:{:02}", at.hour(), at.minute())
+}
+
+/// "14 March 2031, 9:40", "14–16 March 2031", "March 2031".
+pub(crate) fn date(value: &DateValue) -> String {
+    let (first, last) = (value.first_day(), value.last_day());
+    match value.precision {
+        Precision::Minute => format!("{}, {}", day(first), clock(value.start)),
+        Precision::Hour | Precision::PartOfDay => {
+            format!("{}, {}–{}", day(first), clock(value.start), clock(value.end))
+        }
+        Precision::Month if first.month() == last.month() && first.year() == last.year() => {
+            format!("{} {}", month(first), first.year())
+        }
+        Precision::Year if first.year() == last.year() => first.year().to_string(),
+        _ if first == last => day(first),
+        _ if first.month() == last.month() && first.year() == last.year() => {
+            format!("{}–{}", first.day(), day(last))
+        }
+        _ => format!("{} to {}", day(first), day(last)),
+    }
+}
+
+/// The speakers from the origin outwards: "a doctor, via Meridian Press"; the account's own voice where nobody is named.
+pub(crate) fn chain(claim: &Claim, own_voice: &str) -> String {
+    let mut links = claim.chain.iter().rev().map(link_name);
+    match links.next() {
+        None => own_voice.to_owned(),
+        Some(origin) => links.fold(origin, |words, link| format!("{words}, via {link}")),
+    }
+}
+
+/// Name of a link, or what can be said of one that is not named.
+pub(crate) fn link_name(link: &Link) -> String {
+    if link.name.trim().is_empty() { "someone not named".into() } else { link.name.trim().to_owned() }
+}
+
+/// "31–34 or more", "3", "unknown".
+pub(crate) fn range(bounds: &Range) -> String {
+    let figure = match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) if min == max => max.to_string(),
+        (Some(min), Some(max)) => format!("{min}–{max}"),
+        (Some(min), None) => return format!("{min} or more"),
+        (None, Some(max)) => format!("up to {max}"),
+        (None, None) => return "unknown".into(),
+    };
+    if bounds.open { format!("{figure} or more") } else { figure }
+}
+
+/// Grade and status values in words.
+pub(crate) fn verdict(value: &str) -> String {
+    let mut words = value.replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
