@@ -76,11 +76,8 @@ pub fn table() -> PartyTable {
 pub fn with_user(toml: &[u8]) -> Result<PartyTable, PartyFileError> {
     let text = std::str::from_utf8(toml).map_err(|_| PartyFileError::Encoding)?;
     let rows = file::user(text)?;
-    let mut parties: BTreeMap<PartyId, Party> = shipped()
-        .parties
-        .iter()
-        .map(|party| (party.id.clone(), party.clone()))
-        .collect();
+    let mut parties: BTreeMap<PartyId, Party> =
+        shipped().parties.iter().map(|party| (party.id.clone(), party.clone())).collect();
     let mut added = Vec::new();
     for row in rows {
         let id = PartyId::new(row.id.clone());
@@ -88,10 +85,8 @@ pub fn with_user(toml: &[u8]) -> Result<PartyTable, PartyFileError> {
             .kind
             .as_deref()
             .map(|kind| {
-                PartyKind::from_name(kind).ok_or_else(|| PartyFileError::Kind {
-                    id: row.id.clone(),
-                    kind: kind.to_owned(),
-                })
+                PartyKind::from_name(kind)
+                    .ok_or_else(|| PartyFileError::Kind { id: row.id.clone(), kind: kind.to_owned() })
             })
             .transpose()?;
         added.push((id.clone(), row.member_of.clone()));
@@ -109,10 +104,7 @@ pub fn with_user(toml: &[u8]) -> Result<PartyTable, PartyFileError> {
                 party.member_of.extend(row.member_of);
             }
             None => {
-                let incomplete = |field| PartyFileError::Incomplete {
-                    id: row.id.clone(),
-                    field,
-                };
+                let incomplete = |field| PartyFileError::Incomplete { id: row.id.clone(), field };
                 let party = Party {
                     name: row.name.clone().ok_or_else(|| incomplete("name"))?,
                     kind: kind.ok_or_else(|| incomplete("kind"))?,
@@ -130,10 +122,7 @@ pub fn with_user(toml: &[u8]) -> Result<PartyTable, PartyFileError> {
     let table = finish(parties);
     for (id, memberships) in added {
         if let Some(missing) = memberships.iter().find(|m| table.get(&m.party).is_none()) {
-            return Err(PartyFileError::UnknownParty {
-                id: id.to_string(),
-                member_of: missing.party.to_string(),
-            });
+            return Err(PartyFileError::UnknownParty { id: id.to_string(), member_of: missing.party.to_string() });
         }
     }
     Ok(table)
@@ -151,10 +140,7 @@ pub fn by_domain<'t>(table: &'t PartyTable, url: &str) -> Option<&'t Party> {
         .to_lowercase();
     let mut host = host.as_str();
     while host.contains('.') {
-        let found = table
-            .parties
-            .iter()
-            .find(|party| party.domains.iter().any(|domain| domain == host));
+        let found = table.parties.iter().find(|party| party.domains.iter().any(|domain| domain == host));
         if found.is_some() {
             return found;
         }
@@ -174,30 +160,16 @@ pub fn whole(id: &PartyId) -> PartyId {
 
 fn shipped() -> &'static PartyTable {
     static TABLE: OnceLock<PartyTable> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        finish(
-            file::shipped()
-                .into_iter()
-                .map(|party| (party.id.clone(), party))
-                .collect(),
-        )
-    })
+    TABLE.get_or_init(|| finish(file::shipped().into_iter().map(|party| (party.id.clone(), party)).collect()))
 }
 
 /// Gives every state its bodies, plural demonyms, and sorts and de-duplicates what a party is called.
 fn finish(mut parties: BTreeMap<PartyId, Party>) -> PartyTable {
-    let states: Vec<Party> = parties
-        .values()
-        .filter(|party| party.kind == PartyKind::State)
-        .cloned()
-        .collect();
+    let states: Vec<Party> = parties.values().filter(|party| party.kind == PartyKind::State).cloned().collect();
     for state in states {
         for kind in &bodies().kind {
             let id = body_id(&state.id, &kind.key);
-            let of = kind
-                .part_of
-                .as_ref()
-                .map_or(state.id.clone(), |wider| body_id(&state.id, wider));
+            let of = kind.part_of.as_ref().map_or(state.id.clone(), |wider| body_id(&state.id, wider));
             let body = parties.entry(id.clone()).or_insert_with(|| Party {
                 id,
                 name: String::new(),
@@ -215,51 +187,34 @@ fn finish(mut parties: BTreeMap<PartyId, Party>) -> PartyTable {
             if body.member_of.is_empty() {
                 body.member_of.push(Membership {
                     party: of,
-                    how: if kind.kind() == PartyKind::Military {
-                        "forces"
-                    } else {
-                        "body"
-                    }
-                    .to_owned(),
+                    how: if kind.kind() == PartyKind::Military { "forces" } else { "body" }.to_owned(),
                     cited: "by its name".to_owned(),
                 });
             }
         }
     }
     for party in parties.values_mut() {
-        let plurals: Vec<String> = party
-            .demonyms
-            .iter()
-            .filter_map(|demonym| plural(demonym))
-            .collect();
+        let plurals: Vec<String> = party.demonyms.iter().filter_map(|demonym| plural(demonym)).collect();
         for plural in plurals {
             if !party.demonyms.contains(&plural) {
                 party.demonyms.push(plural);
             }
         }
-        for names in [
-            &mut party.aliases,
-            &mut party.demonyms,
-            &mut party.metonyms,
-            &mut party.domains,
-        ] {
+        for names in [&mut party.aliases, &mut party.demonyms, &mut party.metonyms, &mut party.domains] {
             let mut seen = std::collections::BTreeSet::new();
             names.retain(|name| seen.insert(name.clone()));
         }
         let name = party.name.clone();
         party.aliases.retain(|alias| *alias != name);
     }
-    PartyTable {
-        parties: parties.into_values().collect(),
-    }
+    PartyTable { parties: parties.into_values().collect() }
 }
 
 /// Plural of a demonym; none for adjectives that serve as plural ("the Chinese", "the British") or are acronyms.
 fn plural(demonym: &str) -> Option<String> {
     let last = demonym.chars().last()?;
-    let unchanging = ["ese", "ish", "ch", "ss", "sh", "s", "z", "men", "man", "ic"]
-        .iter()
-        .any(|end| demonym.ends_with(end));
+    let unchanging =
+        ["ese", "ish", "ch", "ss", "sh", "s", "z", "men", "man", "ic"].iter().any(|end| demonym.ends_with(end));
     (last.is_lowercase() && !unchanging).then(|| format!("{demonym}s"))
 }
 

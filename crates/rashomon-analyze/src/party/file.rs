@@ -45,11 +45,7 @@ fn member() -> String {
 
 impl From<Edge> for Membership {
     fn from(edge: Edge) -> Self {
-        Self {
-            party: PartyId::new(edge.party),
-            how: edge.how,
-            cited: edge.cited,
-        }
+        Self { party: PartyId::new(edge.party), how: edge.how, cited: edge.cited }
     }
 }
 
@@ -131,8 +127,7 @@ pub(super) struct UserRow {
 
 /// Reads a user's file; only `[[party]]` rows with whole ids.
 pub(super) fn user(text: &str) -> Result<Vec<UserRow>, PartyFileError> {
-    let rows: Rows =
-        toml::from_str(text).map_err(|error| PartyFileError::Syntax(error.to_string()))?;
+    let rows: Rows = toml::from_str(text).map_err(|error| PartyFileError::Syntax(error.to_string()))?;
     Ok(rows
         .party
         .into_iter()
@@ -167,61 +162,30 @@ pub(super) fn shipped() -> Vec<Party> {
     let names: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../../data/parties/state-names.toml")).unwrap_or_default();
     for mut row in rows(include_str!("../../data/parties/states.toml")).state {
-        row.aliases
-            .extend(names.get(&row.id).into_iter().flatten().cloned());
+        row.aliases.extend(names.get(&row.id).into_iter().flatten().cloned());
         parties.push(party(row, "state:", PartyKind::State));
     }
     for named in &bodies().named {
         parties.push(named_body(named));
     }
     let groups = rows(include_str!("../../data/parties/groups.toml")).party;
-    parties.extend(
-        groups
-            .into_iter()
-            .map(|row| party(row, "group:", PartyKind::ArmedGroup)),
-    );
+    parties.extend(groups.into_iter().map(|row| party(row, "group:", PartyKind::ArmedGroup)));
     let international = rows(include_str!("../../data/parties/bodies-international.toml")).party;
-    parties.extend(
-        international
-            .into_iter()
-            .map(|row| party(row, "int:", PartyKind::International)),
-    );
+    parties.extend(international.into_iter().map(|row| party(row, "int:", PartyKind::International)));
     let monitors = rows(include_str!("../../data/parties/monitors.toml")).party;
-    parties.extend(
-        monitors
-            .into_iter()
-            .map(|row| party(row, "ngo:", PartyKind::Ngo)),
-    );
+    parties.extend(monitors.into_iter().map(|row| party(row, "ngo:", PartyKind::Ngo)));
     let outlets = rows(include_str!("../../data/parties/outlets.toml"));
-    parties.extend(
-        outlets
-            .agency
-            .into_iter()
-            .map(|row| party(row, "agency:", PartyKind::Agency)),
-    );
-    parties.extend(
-        outlets
-            .outlet
-            .into_iter()
-            .map(|row| party(row, "outlet:", PartyKind::Outlet)),
-    );
+    parties.extend(outlets.agency.into_iter().map(|row| party(row, "agency:", PartyKind::Agency)));
+    parties.extend(outlets.outlet.into_iter().map(|row| party(row, "outlet:", PartyKind::Outlet)));
     for mut row in rows(include_str!("../../data/parties/alliances.toml")).alliance {
         let members = std::mem::take(&mut row.members);
         let cited = row.cited.take().unwrap_or_default();
         let how = row.how.take().unwrap_or_else(member);
         let alliance = party(row, "alliance:", PartyKind::Alliance);
         for id in members {
-            let id = if id.contains(':') {
-                PartyId::new(id)
-            } else {
-                PartyId::new(format!("state:{id}"))
-            };
+            let id = if id.contains(':') { PartyId::new(id) } else { PartyId::new(format!("state:{id}")) };
             if let Some(one) = parties.iter_mut().find(|party| party.id == id) {
-                one.member_of.push(Membership {
-                    party: alliance.id.clone(),
-                    how: how.clone(),
-                    cited: cited.clone(),
-                });
+                one.member_of.push(Membership { party: alliance.id.clone(), how: how.clone(), cited: cited.clone() });
             }
         }
         parties.push(alliance);
@@ -249,11 +213,7 @@ fn merge(parties: Vec<Party>) -> Vec<Party> {
 }
 
 fn party(row: Row, prefix: &str, kind: PartyKind) -> Party {
-    let kind = row
-        .kind
-        .as_deref()
-        .and_then(|kind| PartyKind::from_name(kind))
-        .unwrap_or(kind);
+    let kind = row.kind.as_deref().and_then(|kind| PartyKind::from_name(kind)).unwrap_or(kind);
     let mut member_of: Vec<Membership> = row.member_of.into_iter().map(Membership::from).collect();
     let link = |party: String, cited: &str| Membership {
         party: PartyId::new(party),
@@ -286,24 +246,13 @@ fn named_body(named: &Named) -> Party {
     let state = PartyId::new(format!("state:{}", named.of));
     let generic = bodies().kind.iter().find(|kind| kind.key == named.key);
     let mut names = named.names.iter().cloned();
-    let name = if generic.is_some() {
-        String::new()
-    } else {
-        names.next().unwrap_or_default()
-    };
-    let of = named
-        .part_of
-        .as_ref()
-        .map_or(state.clone(), |wider| super::body_id(&state, wider));
+    let name = if generic.is_some() { String::new() } else { names.next().unwrap_or_default() };
+    let of = named.part_of.as_ref().map_or(state.clone(), |wider| super::body_id(&state, wider));
     let kind = generic.map_or(PartyKind::GovernmentBody, BodyKind::kind);
     Party {
         id: super::body_id(&state, &named.key),
         name,
-        kind: named
-            .kind
-            .as_deref()
-            .and_then(|kind| PartyKind::from_name(kind))
-            .unwrap_or(kind),
+        kind: named.kind.as_deref().and_then(|kind| PartyKind::from_name(kind)).unwrap_or(kind),
         aliases: names.collect(),
         demonyms: Vec::new(),
         metonyms: Vec::new(),
@@ -311,11 +260,7 @@ fn named_body(named: &Named) -> Party {
         member_of: if generic.is_some() {
             Vec::new()
         } else {
-            vec![Membership {
-                party: of,
-                how: "body".to_owned(),
-                cited: "by its name".to_owned(),
-            }]
+            vec![Membership { party: of, how: "body".to_owned(), cited: "by its name".to_owned() }]
         },
     }
 }
@@ -337,10 +282,7 @@ pub(super) mod tests {
             toml::from_str::<Rows>(text).unwrap();
         }
         toml::from_str::<Bodies>(include_str!("../../data/parties/bodies.toml")).unwrap();
-        toml::from_str::<BTreeMap<String, Vec<String>>>(include_str!(
-            "../../data/parties/state-names.toml"
-        ))
-        .unwrap();
+        toml::from_str::<BTreeMap<String, Vec<String>>>(include_str!("../../data/parties/state-names.toml")).unwrap();
         assert!(!bodies().kind.is_empty());
     }
 }
