@@ -1,5 +1,5 @@
 //! Prints the attributions of documents as JSON Lines, for measuring the rules alone: reads `{"id", "text"}` lines on
-//! standard input, writes `{"id", "relations": [{"source", "cue", "content", "made_by"}]}` with offsets in code points.
+//! standard input, writes `{"id", "relations": [{"source", "cue", "content", "made_by", "chain"}], "speakers"}` with offsets in code points.
 #![allow(clippy::print_stdout, missing_docs)]
 
 use rashomon_analyze::{attribution, segment};
@@ -37,7 +37,12 @@ fn document(id: &str, text: &str) -> Document {
     for line in text.split_inclusive('\n') {
         let span = Span::from_usize(at, at + line.len()).trimmed(text);
         if !span.is_empty() {
-            doc.blocks.push(Block { kind: BlockKind::Paragraph, span });
+            // for reading plain copies: a line without a final mark is a headline
+            let line = doc.slice(span);
+            let ends =
+                line.ends_with(['.', '!', '?', '"', '”', ':', ',']) || !std::env::args().any(|a| a == "--headlines");
+            let kind = if ends { BlockKind::Paragraph } else { BlockKind::Headline };
+            doc.blocks.push(Block { kind, span });
         }
         at += line.len();
     }
@@ -66,13 +71,30 @@ fn main() {
         let spans = |list: &[Span]| -> Vec<[usize; 2]> {
             list.iter().map(|s| [points[s.start as usize], points[s.end as usize]]).collect()
         };
+        let table = rashomon_analyze::party::table();
+        let (chains, speakers) = rashomon_analyze::chain::read(&doc, &sentences, &[], &[], &found, &table);
         let relations: Vec<serde_json::Value> = found
             .iter()
-            .map(|a| {
+            .zip(&chains)
+            .map(|(a, chain)| {
+                let links: Vec<serde_json::Value> = chain
+                    .links
+                    .iter()
+                    .map(|l| serde_json::json!({"name": l.name, "kind": l.kind.name(), "medium": l.medium, "because": l.resolved_because}))
+                    .collect();
+                let flags: Vec<&str> = chain.flags.iter().map(|f| f.name()).collect();
                 serde_json::json!({"source": spans(&a.source), "cue": spans(&a.cue), "content": spans(&a.content),
-                    "inside": a.inside, "made_by": a.made_by, "told": spans(a.told.as_slice())})
+                    "inside": a.inside, "made_by": a.made_by, "chain": links, "flags": flags,
+                    "factuality": chain.factuality.name(), "party": chain.party.as_ref().map(|p| p.name.clone()), "told": spans(a.told.as_slice())})
             })
             .collect();
-        println!("{}", serde_json::json!({"id": id, "relations": relations}));
+        let speakers: Vec<serde_json::Value> = speakers
+            .iter()
+            .map(|s| {
+                serde_json::json!({"name": s.name, "kind": s.kind.name(), "names": s.names, "affiliation": s.affiliation,
+                    "party": s.party.as_ref().map(ToString::to_string), "as": s.described_as, "anonymous": s.anonymous})
+            })
+            .collect();
+        println!("{}", serde_json::json!({"id": id, "relations": relations, "speakers": speakers}));
     }
 }

@@ -27,6 +27,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, Sentence, Word};
 use rashomon_model::attribution::{Attribution, Delivery};
 use rashomon_model::document::BlockKind;
+use rashomon_model::span::Span;
 use token::Block;
 
 /// Attributions of the document, by content start; `inside` gives nesting. `learned` holds what a learned reader found, if
@@ -41,8 +42,25 @@ pub fn read(
 ) -> Vec<Attribution> {
     let _ = mentions;
     let (rules, hints) = by_rules(doc, sentences, words);
-    let (list, hints) = nest::merge(learned, rules, &hints);
-    nest::arrange(list, &hints)
+    let (mut list, mut hints) = nest::merge(learned, rules, &hints);
+    for span in uncued(doc, sentences, &list) {
+        list.push(Attribution { content: vec![span], confidence: 0.6, made_by: "P12", ..Attribution::default() });
+        hints.push(None);
+    }
+    nest::arrange(doc, list, &hints)
+}
+
+/// Sentences of headline, standfirst and first paragraph in nobody's mouth whose value the body gives to a speaker (P12).
+fn uncued(doc: &Document, sentences: &[Sentence], list: &[Attribution]) -> Vec<Span> {
+    let lede = sentences.iter().find(|s| s.block == BlockKind::Paragraph).map(|s| s.paragraph);
+    sentences
+        .iter()
+        .take(12)
+        .filter(|s| matches!(s.block, BlockKind::Headline | BlockKind::Standfirst) || Some(s.paragraph) == lede)
+        .map(|s| s.span)
+        .filter(|span| !list.iter().flat_map(|a| a.cue.iter().chain(&a.content)).any(|other| other.overlaps(*span)))
+        .filter(|span| crate::chain::inherit::origin(doc, list, *span).is_some())
+        .collect()
 }
 
 /// The rule reading, and per attribution the index of the one a pattern says it lies in.
@@ -124,7 +142,7 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
 }
 
 /// Speech whose speaker is the last one before it.
-fn floating(span: rashomon_model::Span) -> Attribution {
+fn floating(span: Span) -> Attribution {
     Attribution { content: vec![span], confidence: 0.5, made_by: "floating", ..Attribution::default() }
 }
 

@@ -128,6 +128,27 @@ pub(crate) struct FunctionWords {
     verbs: Vec<String>,
 }
 
+impl FunctionWords {
+    /// Whether the word is of a closed class.
+    pub(crate) fn is_function(&self, word: &str) -> bool {
+        [
+            &self.determiners,
+            &self.possessives,
+            &self.pronouns,
+            &self.prepositions,
+            &self.auxiliaries,
+            &self.coordinators,
+            &self.subordinators,
+            &self.adverbs,
+            &self.connectors,
+            &self.weekdays,
+            &self.months,
+        ]
+        .iter()
+        .any(|set| set.contains(word))
+    }
+}
+
 /// All of it, with forms worked out.
 pub(crate) struct Lexicon {
     /// Word form to cue verbs (in file order) it is a form of.

@@ -1,5 +1,7 @@
 //! Which attribution lies inside which? And how rules and a learned reader are put together.
 
+use super::lexicon::{Form, Lexicon};
+use rashomon_model::Document;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
 
@@ -8,7 +10,7 @@ const TRUSTED: &[&str] = &["P2", "P2-quoted", "P3", "P9", "carrier", "P1-quote",
 
 /// Sorts by content and cue, and sets `inside` where a pattern did not: the attribution with the smallest content piece that
 /// holds the cue. `hints` gives, per attribution, the index (before sorting) of the one it lies in.
-pub(crate) fn arrange(mut list: Vec<Attribution>, hints: &[Option<usize>]) -> Vec<Attribution> {
+pub(crate) fn arrange(doc: &Document, mut list: Vec<Attribution>, hints: &[Option<usize>]) -> Vec<Attribution> {
     let key = |a: &Attribution| {
         let content = a.content.first().copied().unwrap_or_default();
         let cue = a.cue.first().copied().unwrap_or_default();
@@ -30,12 +32,12 @@ pub(crate) fn arrange(mut list: Vec<Attribution>, hints: &[Option<usize>]) -> Ve
             sorted.push(a);
         }
     }
-    contain(&mut sorted);
+    contain(doc, &mut sorted);
     sorted
 }
 
 /// Fills `inside` by containment with one sweep over the pieces.
-fn contain(list: &mut [Attribution]) {
+fn contain(doc: &Document, list: &mut [Attribution]) {
     let mut pieces: Vec<(Span, usize)> =
         list.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&span| (span, i))).collect();
     pieces.sort_by_key(|(span, i)| (span.start, std::cmp::Reverse(span.end), *i));
@@ -63,7 +65,12 @@ fn contain(list: &mut [Attribution]) {
                 *j != i && span.contains(cue) && source.is_none_or(|s| span.overlaps(s) || s.end <= span.start)
             })
             .min_by_key(|(span, _)| span.len())
-            .map(|&(_, j)| j);
+            .map(|&(_, j)| j)
+            // "X dismissed the claim that S": S is denied by X and claimed by another, side by side
+            .filter(|&j| {
+                let noun = list.get(i).is_some_and(|a| a.made_by == "P4");
+                !(noun && list.get(j).is_some_and(|outer| denies(doc, &outer.cue)))
+            });
         if let Some(a) = list.get_mut(i) {
             a.inside = holder;
         }
@@ -83,6 +90,21 @@ fn contain(list: &mut [Attribution]) {
             at = list.get(j).and_then(|a| a.inside);
         }
     }
+}
+
+/// Whether the cue is one that turns its object down, so that what it turns down is also somebody's claim.
+fn denies(doc: &Document, cue: &[Span]) -> bool {
+    let lexicon = Lexicon::get();
+    cue.iter().any(|span| {
+        doc.slice(*span).to_lowercase().split(' ').any(|w| {
+            lexicon.forms.get(w).is_some_and(|readings| {
+                readings.iter().any(|(form, v)| {
+                    *form != Form::Gerund
+                        && lexicon.verbs.get(*v).is_some_and(|verb| verb.class == super::lexicon::CueClass::Deny)
+                })
+            })
+        })
+    })
 }
 
 /// Jaccard of two contents in bytes.

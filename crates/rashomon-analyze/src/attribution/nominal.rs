@@ -1,7 +1,7 @@
 //! Which cues are no verbs of a speaker? "reportedly", "is said to" (P9); "Moscow's claim that", "reports that" (P4).
 
 use super::frame::{Frame, Side, clause_edge};
-use super::lexicon::Lexicon;
+use super::lexicon::{CueClass, Form, Lexicon};
 use super::phrase::{Range, is_determiner, is_finite, np_left, np_right, starts_phrase};
 use super::token::{Block, Kind};
 use super::verbal::is_verb_place;
@@ -24,6 +24,13 @@ pub(super) fn general(block: &Block, i: usize) -> Option<Frame> {
         confidence,
     };
     if lexicon.adverbs.contains(low) {
+        // "purportedly shows": the adverb belongs to the cue that follows
+        let shows = block.cues(i + 1).iter().any(|(form, v)| {
+            *form != Form::Participle && lexicon.verbs.get(*v).is_some_and(|verb| verb.class == CueClass::Show)
+        });
+        if shows {
+            return None;
+        }
         let end = clause_edge(block, i + 1, hi);
         let predicate = (i + 1, end);
         return (end > i + 1).then(|| frame((i, i + 1), Side::Fixed(predicate), 0.8));

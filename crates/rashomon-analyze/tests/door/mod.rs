@@ -1,10 +1,11 @@
 //! Reads case files and compares: prose, a passage, expected lines. `RASHOMON_BLESS=1` rewrites the expectations.
-#![allow(dead_code, missing_docs)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 use rashomon_model::Document;
 use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
-use rashomon_model::id::DocumentId;
+use rashomon_model::id::{DocumentId, PartyId};
+use rashomon_model::party::{Party, PartyKind, PartyTable};
 use rashomon_model::span::Span;
 use std::path::PathBuf;
 
@@ -50,6 +51,32 @@ pub(crate) fn document(lines: &[String]) -> Document {
         text,
         blocks,
     }
+}
+
+/// A table of invented parties: a state with its seat, two outlets, a group.
+pub(crate) fn parties() -> PartyTable {
+    let row = |id: &str, name: &str, kind, aliases: &[&str], demonyms: &[&str], metonyms: &[&str]| {
+        let own = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        Party {
+            id: PartyId::new(id),
+            name: name.into(),
+            kind,
+            aliases: own(aliases),
+            demonyms: own(demonyms),
+            metonyms: own(metonyms),
+            domains: Vec::new(),
+            member_of: Vec::new(),
+        }
+    };
+    let mut parties = vec![
+        row("state:XO", "Orvia", PartyKind::State, &[], &["Orvian"], &["Telmark"]),
+        row("state:XO/defence", "Orvian defence ministry", PartyKind::GovernmentBody, &[], &[], &[]),
+        row("state:XV", "Varda", PartyKind::State, &[], &["Vardan"], &["Kesh City"]),
+        row("outlet:anvil", "Anvil News", PartyKind::Agency, &["Anvil"], &[], &[]),
+        row("group:northern-front", "Northern Front", PartyKind::ArmedGroup, &[], &[], &[]),
+    ];
+    parties.sort_by(|a, b| a.id.cmp(&b.id));
+    PartyTable { parties }
 }
 
 /// Runs every case of `tests/cases/<task>/*.md` through `check` and fails with all differences.

@@ -1,0 +1,140 @@
+//! Is the speaker a party of the table, or of one? Names, adjectives, capitals and state bodies looked up.
+
+use rashomon_model::id::PartyId;
+use rashomon_model::party::{Party, PartyKind, PartyTable};
+use rashomon_model::source::SourceKind;
+use std::collections::BTreeMap;
+
+/// How a name means its party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Name,
+    /// "Moscow said": the seat of government.
+    Metonym,
+    /// "Russian": the adjective.
+    Demonym,
+}
+
+/// Looks names up in the table, remembering what it found.
+pub(super) struct Finder<'a> {
+    table: &'a PartyTable,
+    known: BTreeMap<String, Option<(PartyId, By)>>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(table: &'a PartyTable) -> Self {
+        Self { table, known: BTreeMap::new() }
+    }
+
+    /// The party of this id.
+    pub(super) fn get(&self, id: &PartyId) -> Option<&'a Party> {
+        self.table.get(id)
+    }
+
+    /// The party that bears this name, adjective or seat; names before seats before adjectives, the table's order within.
+    pub(super) fn find(&mut self, name: &str) -> Option<(PartyId, By)> {
+        let name = name.trim();
+        if name.is_empty() || name.len() > 120 {
+            return None;
+        }
+        if let Some(found) = self.known.get(name) {
+            return found.clone();
+        }
+        let found = self.search(name);
+        self.known.insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn search(&self, name: &str) -> Option<(PartyId, By)> {
+        // an alias in capitals only is matched in capitals only; others without case
+        let same = |alias: &str| {
+            alias == name || (!alias.chars().all(|c| !c.is_lowercase()) && alias.eq_ignore_ascii_case(name))
+        };
+        let mut second = None;
+        for party in &self.table.parties {
+            if same(&party.name) || party.aliases.iter().any(|a| same(a)) {
+                return Some((party.id.clone(), By::Name));
+            }
+            if second.is_none() && party.metonyms.iter().any(|m| same(m)) {
+                second = Some((party.id.clone(), By::Metonym));
+            }
+            if second.is_none() && party.demonyms.iter().any(|d| same(d)) {
+                second = Some((party.id.clone(), By::Demonym));
+            }
+        }
+        second
+    }
+
+    /// The party a phrase names: whole, without article, with "X's" read as "X", or a state's body ("Orvian defence
+    /// ministry").
+    pub(super) fn of_phrase(&mut self, text: &str) -> Option<(PartyId, By)> {
+        if let Some(found) = self.find(text) {
+            return Some(found);
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (state, used) = (1..=words.len().min(4)).rev().find_map(|n| {
+            let head = words.get(..n)?.join(" ");
+            let head = strip(&head);
+            let (id, by) = self.find(head)?;
+            let party = self.get(&id)?;
+            (party.kind == PartyKind::State).then_some(((id, by), n))
+        })?;
+        let rest = words.get(used..).unwrap_or_default().join(" ").to_lowercase();
+        let (id, _) = state;
+        if rest.is_empty() {
+            return None;
+        }
+        body(&id, &rest).filter(|body| self.get(body).is_some()).map(|body| (body, By::Name))
+    }
+
+    /// The state (or other party) named at the front of a phrase: "Russian officials", "U.S. Secretary of State".
+    pub(super) fn leading(&mut self, text: &str) -> Option<PartyId> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        (1..=words.len().min(5)).rev().find_map(|n| {
+            let head = words.get(..n)?.join(" ");
+            self.find(strip(&head)).map(|(id, _)| id)
+        })
+    }
+
+    /// Any state named in the phrase.
+    pub(super) fn state_in(&mut self, text: &str) -> Option<PartyId> {
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty()).collect();
+        (0..words.len().min(12)).find_map(|at| {
+            (1..=3).rev().find_map(|n| {
+                let head = words.get(at..at + n)?.join(" ");
+                let (id, _) = self.find(strip(&head))?;
+                let party = self.get(&id)?;
+                (party.kind == PartyKind::State).then_some(id)
+            })
+        })
+    }
+}
+
+/// Without a possessive ending.
+fn strip(text: &str) -> &str {
+    text.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’', ','])
+}
+
+/// A state's body by the words after the state's name.
+fn body(state: &PartyId, rest: &str) -> Option<PartyId> {
+    let bodies = crate::party::bodies();
+    bodies
+        .kind
+        .iter()
+        .find(|kind| kind.nouns.iter().any(|noun| noun.eq_ignore_ascii_case(rest)))
+        .map(|kind| crate::party::body_id(state, &kind.key))
+}
+
+/// The source kind of a party.
+pub(super) fn kind(party: &Party) -> SourceKind {
+    match party.kind {
+        PartyKind::State | PartyKind::GovernmentBody => SourceKind::Government,
+        PartyKind::Military | PartyKind::Alliance => SourceKind::Military,
+        PartyKind::ArmedGroup => SourceKind::ArmedGroup,
+        PartyKind::Monitor => SourceKind::Monitor,
+        PartyKind::Ngo => SourceKind::Ngo,
+        PartyKind::Agency | PartyKind::Outlet => SourceKind::Media,
+        PartyKind::Civilians => SourceKind::Eyewitness,
+        PartyKind::Political | PartyKind::International | PartyKind::Other => SourceKind::Organisation,
+    }
+}
