@@ -22,6 +22,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
 use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
 use rashomon_model::span::Span;
+use std::collections::BTreeMap;
 
 /// Counts of the document, sorted by span (wider first).
 #[must_use]
@@ -64,17 +65,14 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
         if let Some(b) = binding {
             rise(lexemes, item, b, so_far, &mut quantity);
         }
+        quantity.outdated = outdated(lexemes, item);
         if quantity.of.is_some_and(phrase::casualty) {
             quantity.cumulative = cumulative::bound(&windows, lexemes, item.start, item.end);
         }
         let part = parts.get(i).copied().flatten().map(Key::Item).or_else(|| {
-            sums.iter().enumerate().find_map(|(s, sum)| {
-                let inside = sum.from <= i && i <= sum.to;
-                match sum.first_is_whole {
-                    true => (inside && i != sum.from).then_some(Key::Item(sum.from)),
-                    false => inside.then_some(Key::Sum(s)),
-                }
-            })
+            let s = sums.partition_point(|sum| sum.to < i);
+            let sum = sums.get(s).filter(|sum| sum.from <= i)?;
+            if sum.first_is_whole { (i != sum.from).then_some(Key::Item(sum.from)) } else { Some(Key::Sum(s)) }
         });
         made.push((quantity, part));
         keys.push(Key::Item(i));
@@ -93,7 +91,9 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
     }
     let mut order: Vec<usize> = (0..made.len()).collect();
     order.sort_by_key(|&i| made.get(i).map(|(q, _)| (q.span.start, u32::MAX - q.span.end, i)));
-    let place = |key: Key| order.iter().position(|&i| keys.get(i) == Some(&key));
+    let places: BTreeMap<Key, usize> =
+        order.iter().enumerate().filter_map(|(place, &i)| Some((*keys.get(i)?, place))).collect();
+    let place = |key: Key| places.get(&key).copied();
     let mut sorted = Vec::with_capacity(order.len());
     for &i in &order {
         if let Some((quantity, part)) = made.get(i) {
@@ -106,7 +106,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
 }
 
 /// Where a quantity came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Item(usize),
     Sum(usize),
@@ -159,7 +159,8 @@ fn in_time(lexemes: &[Lexeme<'_>], times: &[TimeExpression], k: usize, from: usi
 fn kept(item: &Item, binding: Option<&Binding>) -> bool {
     let known = item.noun.is_some();
     if item.bare {
-        return binding.is_some();
+        let plural = item.amount.why.contains("plural");
+        return binding.is_some_and(|b| !plural || !b.how.contains("in the clause"));
     }
     if item.amount.zero {
         return match item.noun.map(|n| n.kind) {
@@ -210,6 +211,8 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
         part_of: None,
         whole: false,
         zero,
+        beside: item.beside,
+        outdated: false,
         why: format!("{}; outcome {}", item.amount.why, binding.map_or("not said", |b| b.how)),
     }
 }
@@ -226,6 +229,16 @@ fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: bool, qu
             "; “so far”, a floor as of the text"
         });
     }
+}
+
+/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four").
+fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let from = item.start.saturating_sub(16);
+    let before = lexemes.get(from..item.start).unwrap_or_default();
+    let after = lexemes.get(item.end..(item.end + 8).min(lexemes.len())).unwrap_or_default();
+    let ends = |l: &&Lexeme<'_>| !l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
+    before.iter().rev().take_while(ends).any(|l| LEXICON.outdated.contains(&*l.low))
+        || after.iter().take_while(ends).take_while(|l| !l.any(&[",", "."])).any(|l| LEXICON.outdated.contains(&*l.low))
 }
 
 /// The record of a sum.
@@ -245,6 +258,8 @@ fn total(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], sum:
         part_of: None,
         whole: false,
         zero: false,
+        beside: false,
+        outdated: false,
         why: format!("sum of the {} counts listed", sum.to - sum.from + 1),
     })
 }
@@ -271,6 +286,8 @@ fn of_status(lexemes: &[Lexeme<'_>], status: &whole::Status) -> Option<Quantity>
         part_of: None,
         whole: true,
         zero: false,
+        beside: false,
+        outdated: false,
         why: "status of the whole toll (U1)".to_owned(),
     })
 }

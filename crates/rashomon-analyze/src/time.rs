@@ -7,6 +7,7 @@
 
 mod clock;
 mod grammar;
+mod infer;
 mod lexicon;
 mod period;
 mod resolve;
@@ -18,6 +19,8 @@ use rashomon_model::analysis::{Sentence, TimeExpression};
 use rashomon_model::date::{DateValue, RestsOn};
 use rashomon_model::span::Span;
 use resolve::Context;
+
+pub use infer::infer_published;
 
 /// Temporal expressions of the document, sorted, not overlapping, resolved against its publication date.
 #[must_use]
@@ -45,8 +48,12 @@ fn expressions(
     let mut context =
         Context { published: published.map(DateValue::first_day), rests_on: Some(rests_on), ..Context::default() };
     let mut times = Vec::new();
+    let mut paragraph = usize::MAX;
     for sentence in sentences {
-        context.day = None;
+        if sentence.paragraph != paragraph {
+            paragraph = sentence.paragraph;
+            context.day = None;
+        }
         let lexemes = lexemes(&doc.text, sentence.span);
         let mut i = 0;
         while i < lexemes.len() {

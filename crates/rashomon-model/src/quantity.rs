@@ -141,6 +141,10 @@ pub struct Quantity {
     pub whole: bool,
     /// "no", "none", negated.
     pub zero: bool,
+    /// Counted beside others ("another four", "three others"): no total of its own.
+    pub beside: bool,
+    /// Given by the text as an earlier state of the figure ("initially four", "the toll was first put at"): replaced by what follows.
+    pub outdated: bool,
     /// Reading rule in words: why this interval, outcome, category.
     pub why: String,
 }

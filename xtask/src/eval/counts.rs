@@ -87,11 +87,7 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outc
     let log = |a: u64, b: u64| ((1.0 + a as f64).ln() - (1.0 + b as f64).ln()).abs();
     counts.lower_error += log(low, gold.0);
     counts.upper_error += log(high, gold.1);
-    Some(Outcomes {
-        id: text("id").to_owned(),
-        gold,
-        built,
-    })
+    Some(Outcomes { id: text("id").to_owned(), gold, built })
 }
 
 /// Lowest and highest total a narrative reports: every count of people or civilians that is no part of another and no
@@ -99,17 +95,23 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outc
 #[must_use]
 pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u64, u64)> {
     let fits = |q: &&Quantity| {
-        q.of == Some(outcome) && q.cumulative.is_none() && q.part_of.is_none() && !q.whole && !q.zero && q.category != Some(Category::Combatants)
+        q.of == Some(outcome)
+            && q.cumulative.is_none()
+            && q.part_of.is_none()
+            && !q.whole
+            && !q.zero
+            && q.category != Some(Category::Combatants)
     };
-    let bounds = |q: &Quantity| (q.count.min.max(1), q.count.max.unwrap_or(q.count.min).max(q.count.min));
-    // Figures first, then "a child", then vague plurals.
-    let plural: Vec<(u64, u64)> = read.iter().filter(fits).filter(|q| !vague(q) && q.count.min > 1).map(bounds).collect();
-    let chosen = if plural.is_empty() {
-        let single: Vec<(u64, u64)> = read.iter().filter(fits).filter(|q| !vague(q)).map(bounds).collect();
-        if single.is_empty() { read.iter().filter(fits).map(bounds).collect() } else { single }
-    } else {
-        plural
-    };
+    let bounds = |q: &&Quantity| (q.count.min.max(1), q.count.max.unwrap_or(q.count.min).max(q.count.min));
+    let anyone = |q: &&Quantity| matches!(q.category, None | Some(Category::People | Category::Civilians));
+    // Figures for anyone first, then figures for a category, then "a child", then vague plurals.
+    let all: Vec<&Quantity> = read.iter().filter(fits).collect();
+    let tiers: [&dyn Fn(&&Quantity) -> bool; 4] =
+        [&|q| anyone(q) && !vague(q) && q.count.min > 1, &|q| !vague(q) && q.count.min > 1, &|q| !vague(q), &|_| true];
+    let chosen: Vec<(u64, u64)> = tiers.iter().find_map(|tier| {
+        let of: Vec<(u64, u64)> = all.iter().copied().filter(|q| tier(q)).map(|q| bounds(&q)).collect();
+        (!of.is_empty()).then_some(of)
+    })?;
     let low = chosen.iter().map(|(low, _)| *low).min()?;
     let high = chosen.iter().map(|(_, high)| *high).max()?;
     Some((low, high))

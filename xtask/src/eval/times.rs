@@ -72,7 +72,8 @@ pub struct Miss {
 pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
     let mut bytes: Vec<char> = text.chars().collect();
     for i in 0..bytes.len() {
-        if bytes.get(i) == Some(&'\n') && bytes.get(i + 1) != Some(&'\n') && (i == 0 || bytes.get(i - 1) != Some(&'\n')) {
+        if bytes.get(i) == Some(&'\n') && bytes.get(i + 1) != Some(&'\n') && (i == 0 || bytes.get(i - 1) != Some(&'\n'))
+        {
             if let Some(c) = bytes.get_mut(i) {
                 *c = ' ';
             }
@@ -85,10 +86,7 @@ pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
         let span = Span::from_usize(start, start + line.len()).trimmed(&text);
         start += line.len();
         if !span.is_empty() {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span,
-            });
+            blocks.push(Block { kind: BlockKind::Paragraph, span });
         }
     }
     Document {

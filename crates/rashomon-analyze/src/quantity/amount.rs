@@ -123,7 +123,7 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
         if dash || join.any(&["to", "or"]) {
             if let Some(high) = numeral::read(lexemes, end + 1) {
                 if let Some(top) = high.whole().filter(|&n| n > value && n <= value.saturating_mul(20).max(20)) {
-                    if !refused(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits) {
+                    if !refused_after(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits) {
                         count = Count::between(value, top);
                         why = format!("{value} to {top}");
                         end = high.end;
@@ -249,7 +249,15 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
             }
         }
     }
-    let Some(next) = next else { return false };
+    refused_after(lexemes, i, end)
+}
+
+/// Whether what follows the number at `i..end` makes it count nothing.
+fn refused_after(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
+    let get = |at: usize| lexemes.get(at);
+    let (Some(first), Some(next)) = (get(i), get(end)) else {
+        return false;
+    };
     if next.any(&["%", "°", "percent"]) {
         return true;
     }

@@ -80,6 +80,10 @@ fn after(
     item: &Item,
 ) -> Option<(Binding, bool)> {
     let (mut j, mut aux, mut adjacent, mut open) = (item.end, false, true, false);
+    // Nothing but other counts of the list crossed.
+    let mut listed = true;
+    // An unknown noun is bound only by what stands right after it.
+    let known = item.noun.is_some() || item.head.is_none() || item.anaphor;
     let limit = item.end + REACH;
     let mut unknown = 0;
     while j < limit {
@@ -89,7 +93,7 @@ fn after(
             if verb && !aux && takes_object(lexemes, starts, end) {
                 return None;
             }
-            if verb && !adjacent && !aux && outcome != Outcome::Destroyed {
+            if verb && !adjacent && !aux && !listed && outcome != Outcome::Destroyed {
                 // "five people in the strike killed": nothing to go by.
                 return None;
             }
@@ -98,7 +102,7 @@ fn after(
                 at: (j, end),
                 how: if adjacent { "said right after it" } else { "said after it in the clause" },
             };
-            if !fits(item, outcome) {
+            if !fits(item, outcome) || !known && !adjacent {
                 return None;
             }
             return Some((binding, adjacent));
@@ -110,6 +114,10 @@ fn after(
             aux = true;
             j += 1;
             continue;
+        }
+        // "sources reported that …" opens another clause; "people that were killed" does not.
+        if lexeme.is("that") && j > item.end && lexemes.get(j - 1).is_some_and(|l| l.word() && !l.is("and")) {
+            return None;
         }
         if LEXICON.between.contains(&*lexeme.low) || lexeme.low.ends_with("ly") {
             j += 1;
@@ -143,6 +151,7 @@ fn after(
             return None;
         }
         adjacent = false;
+        listed = false;
         unknown += 1;
         if unknown > if open { 22 } else { 18 } {
             return None;

@@ -42,8 +42,13 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
 
 /// The record for a count at lexemes `start..end`, if a window binds it.
 pub(super) fn bound(windows: &[Window], lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Option<Cumulative> {
+    // Only windows within reach of a clause.
+    let near = windows.partition_point(|w| w.at.1 + 48 < start);
     windows
+        .get(near..)
+        .unwrap_or_default()
         .iter()
+        .take_while(|w| w.at.0 <= end + 48)
         .find(|w| {
             let (from, to) = w.at;
             if w.follows {
@@ -100,7 +105,7 @@ fn since(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression], published: 
 fn spans(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
     let (end, ()) = LEXICON.windows.at(lexemes, i)?;
     let span = extent(lexemes, i, end)?;
-    let time = times.iter().find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
+    let time = near(times, span).find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
     let to =
         time.map_or(end, |t| lexemes.iter().skip(end).take(8).take_while(|l| l.span.start < t.span.end).count() + end);
     Some(Window {
@@ -128,7 +133,7 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
     }
     // "in an attack during the offensive" is a background; the frame of a figure says how long, or is its subject.
     let span = extent(lexemes, i, to)?;
-    let lasting = times.iter().any(|t| t.kind == TimeType::Duration && t.span.overlaps(span));
+    let lasting = near(times, span).any(|t| t.kind == TimeType::Duration && t.span.overlaps(span));
     let has_claimed = {
         let tail = lexemes.get(to..(to + 8).min(lexemes.len()))?;
         let perfect = tail.iter().position(|l| l.any(&["has", "have", "had"]));
@@ -149,4 +154,10 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
 fn brings(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
     let (end, ()) = LEXICON.brings.at(lexemes, i)?;
     Some(Window { at: (i, end), follows: true, record: Cumulative { span: extent(lexemes, i, end)?, window: None } })
+}
+
+/// The expressions around a place: times are sorted and do not overlap.
+fn near(times: &[TimeExpression], span: Span) -> impl Iterator<Item = &TimeExpression> {
+    let from = times.partition_point(|t| t.span.end <= span.start);
+    times.get(from..).unwrap_or_default().iter().take(4)
 }

@@ -91,6 +91,8 @@ pub(super) struct Lexicon {
     pub(super) brings: Phrases<()>,
     pub(super) stops: BTreeSet<String>,
     pub(super) joins: BTreeSet<String>,
+    pub(super) outdated: BTreeSet<String>,
+    pub(super) causes: BTreeSet<String>,
 }
 
 /// The tables, built at first use.
@@ -131,6 +133,7 @@ struct Categories {
     outcomes: BTreeMap<String, Vec<String>>,
     objects: Words,
     measures: Words,
+    plural_only: Words,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -173,6 +176,8 @@ struct Casualties {
     parts: Words,
     stops: Words,
     joins: Words,
+    outdated: Words,
+    causes: Words,
     cumulative: CumulativeWords,
     killed: Cues,
     injured: Cues,
@@ -241,6 +246,8 @@ impl Lexicon {
             brings: phrases(&casualties.cumulative.brings),
             stops: set(&casualties.stops.words),
             joins: set(&casualties.joins.words),
+            outdated: set(&casualties.outdated.words),
+            causes: set(&casualties.causes.words),
         }
     }
 }
@@ -274,7 +281,7 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
                 table.add(singular, &Noun { plural: false, ..noun });
             }
         }
-        if !irregular.contains(plural) {
+        if !irregular.contains(plural) && !categories.plural_only.words.iter().any(|w| w == plural) {
             if let Some(singular) = singular(plural) {
                 table.add(&singular, &Noun { plural: false, ..noun });
             }

@@ -6,7 +6,7 @@
 use super::amount::Amount;
 use super::lexicon::{LEXICON, Noun, NounKind};
 use crate::lexeme::{Lexeme, Sort};
-use rashomon_model::quantity::{Category, Outcome};
+use rashomon_model::quantity::{Category, Count, Outcome};
 
 /// A count with what it counts, before an outcome is bound to it. Indices are lexemes of the sentence.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub(super) struct Item {
     pub(super) anaphor: bool,
     /// No number word: "a child", "civilians".
     pub(super) bare: bool,
+    /// "another", "three other", "others".
+    pub(super) beside: bool,
 }
 
 impl Item {
@@ -74,6 +76,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         inner: None,
         anaphor: false,
         bare: false,
+        beside: false,
     };
     let mut j = number_end;
     // "36-strong group", "five-member family"
@@ -86,6 +89,12 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
             item.anaphor = true;
             item.end = j + 1;
             j += 1;
+            // "five of those killed were children"
+            if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j) {
+                item.inner = Some((outcome, j, end));
+                item.end = end;
+                j = end;
+            }
             while lexemes.get(j).is_some_and(|l| l.any(&["were", "are", "was", "is", "being", "a"])) {
                 j += 1;
             }
@@ -104,15 +113,24 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         }
     }
     head(lexemes, j, &mut item);
+    let words = lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default();
+    item.beside = words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
+        && !(words.first().is_some_and(|l| l.is("more"))
+            || words.iter().any(|l| l.is("than")) && !words.iter().any(|l| l.any(&["another", "other", "others"])));
     match item.noun.map(|n| n.kind) {
         Some(NounKind::Measure) => None,
+        Some(NounKind::Group) => {
+            // Families count at least two people each.
+            item.amount.count = Count::at_least(item.amount.count.min.saturating_mul(2));
+            item.amount.why.push_str("; families of two or more");
+            Some(item)
+        }
         _ => Some(item),
     }
 }
 
 /// An item without a number word: "a child", "civilians", "his wife".
 pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
-    use rashomon_model::quantity::Count;
     let first = lexemes.get(i)?;
     let article = first.any(&["a", "an", "another", "one"]);
     let possessive = first.any(&["his", "her", "their"]);
@@ -128,13 +146,20 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         inner: None,
         anaphor: false,
         bare: true,
+        beside: false,
     };
     let from = if article || possessive { i + 1 } else { i };
     head(lexemes, from, &mut item);
     let noun = item.noun?;
-    if item.end <= from {
+    let (head_start, _) = item.head?;
+    // "her father's recovery", "Defence for Children": no victim.
+    let owner = lexemes.get(item.end).is_some_and(|l| l.is("'s") || l.is("'") && l.glued);
+    let name = !article && !possessive && i > 0 && lexemes.get(head_start).is_some_and(|l| l.capital);
+    if item.end <= from || owner || name {
         return None;
     }
+    item.beside =
+        first.is("another") || lexemes.get(from..item.end)?.iter().any(|l| l.any(&["other", "additional", "further"]));
     let follows_of = lexemes.get(item.end).is_some_and(|l| l.is("of"));
     match noun.kind {
         NounKind::Group => {
@@ -156,6 +181,12 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             (article || possessive).then_some(item)
         }
         NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties) if noun.plural && !article => {
+            let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
+            let told = before.is_none_or(|l| LEXICON.causes.contains(&*l.low) || l.any(&["\"", ","]));
+            let stays = lexemes.get(head_start).is_some_and(|l| l.any(&["lives", "bodies", "corpses", "slain"]));
+            if !told || stays {
+                return None;
+            }
             let floor = if noun.kind == NounKind::Outcome(Outcome::Casualties) { 1 } else { 2 };
             item.amount = amount(Count::at_least(floor), "a plural without number");
             Some(item)
@@ -224,6 +255,11 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             j += 1;
             continue;
         }
+        let counts =
+            item.bare && (crate::numeral::read(lexemes, j).is_some() || LEXICON.vague.at(lexemes, j).is_some());
+        if counts {
+            break;
+        }
         let passes = lexeme.is("-") && lexeme.glued || lexeme.any(&["\"", "'", "'s"]);
         if lexeme.sort == Sort::Mark && !passes || lexeme.sort == Sort::Digits {
             break;
@@ -241,7 +277,8 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             if first_unknown.is_none() {
                 first_unknown = Some(j);
             }
-            if unknown > if item.bare { 3 } else { 5 } {
+            // A bare plural begins with its noun; "a displaced woman" may have words between.
+            if item.bare && from == item.start || unknown > if item.bare { 3 } else { 5 } {
                 break;
             }
         }

@@ -51,7 +51,7 @@ pub(super) fn sums(
             to += 1;
         }
         if to > from {
-            if let Some(sum) = sum(items, from, to) {
+            if let Some(sum) = sum(lexemes, items, from, to) {
                 found.push(sum);
             }
         }
@@ -69,7 +69,7 @@ fn one_cue(bound: &[Option<Binding>], i: usize) -> bool {
 }
 
 /// The sum of items `from..=to`.
-fn sum(items: &[Item], from: usize, to: usize) -> Option<Sum> {
+fn sum(lexemes: &[Lexeme<'_>], items: &[Item], from: usize, to: usize) -> Option<Sum> {
     let list = items.get(from..=to)?;
     let first = list.first()?;
     let rest = list.get(1..)?;
@@ -82,9 +82,15 @@ fn sum(items: &[Item], from: usize, to: usize) -> Option<Sum> {
     let categories: Vec<Option<Category>> = list.iter().map(|i| i.category).collect();
     let common = categories.first().copied().flatten().filter(|c| categories.iter().all(|o| *o == Some(*c)));
     let of_rest = add(rest);
-    let apposed = matches!(first.category, None | Some(Category::People | Category::Civilians))
-        && of_rest == first.amount.count
-        && rest.len() > 1;
+    // "a civilian, a young man": without "and" the second names the first again.
+    let and = lexemes
+        .get(list.get(list.len().checked_sub(2)?)?.end..list.last()?.start)?
+        .iter()
+        .any(|l| l.any(&["and", "&", "plus", "with", "alongside", "as"]));
+    let apposed = !and
+        || matches!(first.category, None | Some(Category::People | Category::Civilians))
+            && of_rest == first.amount.count
+            && rest.len() > 1;
     if apposed {
         return Some(Sum {
             from,

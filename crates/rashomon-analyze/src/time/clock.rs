@@ -21,6 +21,12 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if lexemes.get(j).is_some_and(|l| l.is("local")) {
         j += 2;
     }
+    // "10:35 a.m. (0735 GMT) Friday"
+    if lexemes.get(j).is_some_and(|l| l.is("(")) {
+        if let Some(close) = (j..j + 7).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")"))) {
+            j = close + 1;
+        }
+    }
     if let Some(with) = day(lexemes, j)
         .filter(|d| matches!(d.base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))))
     {

@@ -13,8 +13,8 @@ use rashomon_model::date::Date;
 /// Which of several days or months of a name is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
-    /// By the tense of its clause: true points forward.
-    Tense(bool),
+    /// By the tense of its clause: true points forward, false back, none is not said.
+    Tense(Option<bool>),
     /// "last", "past", "previous".
     Last,
     /// "next", "coming".
@@ -32,6 +32,8 @@ pub(super) enum Base {
     MonthDay(i8, i8, Option<(i8, i8)>, Shift),
     /// Month without year.
     Month(i8, Shift),
+    /// Month of a year told from publication.
+    MonthOf(i8, i16),
     /// Weekday.
     Weekday(i8, Shift),
     /// Days from publication.
@@ -50,6 +52,8 @@ pub(super) enum Base {
     Duration(String),
     /// Recurrence, as TIMEX3 value.
     Set(String),
+    /// "the quarter", "the year-earlier period": the last quarter or year told of, some years off.
+    Running(char, i16),
     /// No day of its own: a clock time or part of day.
     SameDay,
 }
@@ -109,7 +113,12 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             at += 1;
         }
         if let Some((end, part)) = LEXICON.parts.at(lexemes, at) {
-            found.part = Some(part.clone());
+            let plural = lexemes.get(end - 1).is_some_and(|l| l.low.ends_with('s'));
+            if let (true, Base::Weekday(day, _)) = (plural, &found.base) {
+                found.base = Base::Set(format!("XXXX-WXX-{day}{}", part.code));
+            } else {
+                found.part = Some(part.clone());
+            }
             found.end = end;
         }
     }
@@ -378,6 +387,18 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if let Some((year, end)) = year_after(lexemes, j) {
         return Some(Found::new(i, end, Base::At(Civil::Month(year, month)), "month and year"));
     }
+    // "July last year", "July of this year"
+    let k = j + usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));
+    if lexemes.get(k + 1).is_some_and(|l| l.is("year")) {
+        if let Some((by, _)) = shift(lexemes, k) {
+            let by = match by {
+                Shift::Last => -1,
+                Shift::Next => 1,
+                _ => 0,
+            };
+            return Some(Found::new(i, k + 2, Base::MonthOf(month, by), "month of a year told from publication"));
+        }
+    }
     // Alone: "may" and "march" need a preposition or a modifier before them; short forms their point.
     let word = lexemes.get(i)?;
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
@@ -392,7 +413,7 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new(i, j, Base::Month(month, Shift::Tense(ahead(lexemes, i, j))), "month, year by tense"))
+    Some(Found::new(i, j, Base::Month(month, Shift::Tense(tense(lexemes, i, j))), "month, year by tense"))
 }
 
 /// A month name at `i`, for the second half of a range.
@@ -418,7 +439,7 @@ fn date_found(
         return Some(Found::new(start, to, Base::At(civil), "a date in full"));
     }
     Date::new(2000, month, day).ok()?;
-    let shift = Shift::Tense(ahead(lexemes, start, end));
+    let shift = Shift::Tense(tense(lexemes, start, end));
     Some(Found::new(start, end, Base::MonthDay(month, day, second, shift), "day and month, nearest year"))
 }
 
@@ -455,7 +476,7 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             return Some(found);
         }
     }
-    let shift = shift.unwrap_or_else(|| Shift::Tense(ahead(lexemes, i, j)));
+    let shift = shift.unwrap_or_else(|| Shift::Tense(tense(lexemes, i, j)));
     Some(Found::new(i, j, Base::Weekday(weekday, shift), "weekday by tense and publication day"))
 }
 
@@ -502,46 +523,55 @@ fn holiday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     })
 }
 
-/// Whether the clause of lexemes `start..end` points forward: the nearest sign of tense, before it first.
-pub(super) fn ahead(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> bool {
-    let before = start.checked_sub(1).and_then(|p| lexemes.get(p));
+/// Whether the clause of lexemes `start..end` points forward or back: the nearest sign of tense, before it first.
+pub(super) fn tense(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Option<bool> {
+    let behind = lexemes.get(start.saturating_sub(14)..start).unwrap_or_default();
+    let before = behind.last();
     if before.is_some_and(|l| LEXICON.ahead.contains(&*l.low)) {
-        return true;
+        let perfect = behind.iter().rev().take(10).any(|l| l.any(&["had", "were", "was"]))
+            || lexemes.get(end..(end + 8).min(lexemes.len())).unwrap_or_default().iter().any(|l| l.is("had"));
+        return Some(!perfect);
     }
+    // "as early as Tuesday", "is to resume on Monday"
+    let forward = |l: &Lexeme<'_>| LEXICON.future.contains(&*l.low);
+    let back = |l: &Lexeme<'_>| LEXICON.past.contains(&*l.low) || l.low.len() > 4 && l.low.ends_with("ed");
     let sign = |l: &Lexeme<'_>| {
-        if LEXICON.future.contains(&*l.low) {
+        if forward(l) {
             Some(true)
-        } else if LEXICON.past.contains(&*l.low) || l.low.len() > 4 && l.low.ends_with("ed") {
+        } else if back(l) {
             Some(false)
         } else {
             None
         }
     };
-    let back = lexemes
-        .get(start.saturating_sub(16)..start)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .take_while(|l| !l.any(&[";", "."]))
-        .enumerate()
-        .find_map(|(d, l)| Some((d, sign(l)?)));
-    let forth = lexemes
-        .get(end..(end + 10).min(lexemes.len()))
-        .unwrap_or_default()
-        .iter()
-        .take_while(|l| !l.any(&[";", ".", "that"]))
-        .enumerate()
-        .find_map(|(d, l)| Some((d, sign(l)?)));
-    match (back, forth) {
-        (Some((near, a)), Some((far, b))) => {
-            if far + 1 < near {
-                b
-            } else {
-                a
-            }
+    let mut found: Option<(usize, bool)> = None;
+    for (d, l) in behind.iter().rev().enumerate() {
+        if l.any(&[";", "."]) {
+            break;
         }
-        (Some((_, a)), None) => a,
-        (None, Some((_, b))) => b,
-        (None, None) => false,
+        if let Some(s) = sign(l) {
+            // "was scheduled", "had been due": a plan told of in the past still points forward; "was expected" too.
+            found = Some((d, s));
+            break;
+        }
+        let to_be = l.is("to")
+            && behind.len().checked_sub(d + 2).and_then(|p| behind.get(p)).is_some_and(|p| p.any(&["is", "are", "be"]));
+        if to_be {
+            found = Some((d, true));
+            break;
+        }
+    }
+    let ahead = lexemes
+        .get(end..(end + 8).min(lexemes.len()))
+        .unwrap_or_default()
+        .iter()
+        .take_while(|l| !l.any(&[";", ".", "that", "\""]))
+        .enumerate()
+        .find_map(|(d, l)| Some((d, sign(l)?)));
+    match (found, ahead) {
+        (Some((near, a)), Some((far, b))) => Some(if far + 2 < near { b } else { a }),
+        (Some((_, a)), None) => Some(a),
+        (None, Some((_, b))) => Some(b),
+        (None, None) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Periods, lengths and recurrences: "last week", "in 2011", "the 1990s", "the third quarter", "four days", "every day",
 //! "two years later", "recently".
 
-use super::grammar::{Base, Found, Shift, ahead, month, shift};
+use super::grammar::{Base, Found, Shift, month, shift, tense};
 use super::lexicon::LEXICON;
 use super::value::Civil;
 use crate::lexeme::{Lexeme, Sort};
@@ -16,6 +16,7 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         .or_else(|| length(lexemes, i))
         .or_else(|| season(lexemes, i))
         .or_else(|| fiscal(lexemes, i))
+        .or_else(|| running(lexemes, i))
         .or_else(|| reference(lexemes, i))
         .or_else(|| year(lexemes, i))
 }
@@ -85,7 +86,7 @@ fn quarter(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         } else if lexemes.get(k).is_some_and(|l| l.any(&["last", "next"]))
             && lexemes.get(k + 1).is_some_and(|l| l.is("year"))
         {
-            shift_ = if lexemes.get(k)?.is("next") { Shift::Next } else { Shift::Tense(false) };
+            shift_ = if lexemes.get(k)?.is("next") { Shift::Next } else { Shift::Tense(None) };
             j = k + 2;
         }
     }
@@ -150,6 +151,10 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     if let Some(letter) = unit(lexemes, j) {
         let plural = lexemes.get(j)?.low.ends_with('s');
+        if plural && !the && word.any(&["past", "coming", "upcoming"]) {
+            let name = if word.is("past") { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Found::new(i, j + 1, Base::Ref(name.to_owned()), "a stretch without bounds"));
+        }
         if plural {
             return (step != Shift::This || !the)
                 .then(|| Found::new(i, j + 1, Base::Duration(duration(letter, None)), "a length without figure"));
@@ -169,6 +174,22 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         if word.any(&["following", "next", "previous", "preceding"]) && the {
             let by = if word.any(&["following", "next"]) { 1.0 } else { -1.0 };
             return Some(Found::new(i, j + 1, Base::Away(letter.to_owned(), by, true), "told from the date before it"));
+        }
+        if letter == "Y" && lexemes.get(j + 1).is_some_and(|l| l.is("'s")) {
+            if let Some(found) = quarter(lexemes, j + 2) {
+                if let Base::Quarter(n, kind, _) = found.base {
+                    let whole = match step {
+                        Shift::Last => Shift::Tense(None),
+                        other => other,
+                    };
+                    return Some(Found::new(
+                        i,
+                        found.end,
+                        Base::Quarter(n, kind, whole),
+                        "a quarter of a year told from publication",
+                    ));
+                }
+            }
         }
         let by = match step {
             Shift::Last => -1,
@@ -284,6 +305,16 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         let ago = lexemes.get(i + 1).is_some_and(|l| l.any(&["ago", "later", "earlier", "before", "after", "of", "-"]));
         (led || ago).then_some((None, letter, i + 1))
     };
+    // "in recent years" has no length either.
+    if first.is("recent") && unit(lexemes, i + 1).is_some() {
+        return Some(Found::new(i, i + 2, Base::Ref("PAST_REF".to_owned()), "a stretch without bounds"));
+    }
+    // "the 1988 second quarter" begins with a year.
+    if first.plain().is_some_and(|n| (1900..=2100).contains(&n))
+        && lexemes.get(i + 1).is_some_and(|l| l.any(&["second", "quarter"]))
+    {
+        return None;
+    }
     let (n, letter, mut end) = amount_and_unit(lexemes, start_of_amount).or_else(plural_alone)?;
     // "19-year-old", "19 years old", "aged": an age is not a temporal expression of the event.
     let next = lexemes.get(end);
@@ -353,6 +384,9 @@ pub(super) fn duration(letter: &str, n: Option<f64>) -> String {
         "F" => format!("P{}W", n.map_or_else(|| "X".to_owned(), |n| figure(n * 2.0))),
         "WE" => format!("P{n_text}WE"),
         "N" => format!("P{n_text}TNI"),
+        "Y" if n.is_some_and(|n| n > 1.0 && (n.fract() - 0.5).abs() < 1e-9) => {
+            format!("P{}Y6M", n.unwrap_or(0.0).trunc() as u64)
+        }
         _ => format!("P{n_text}{letter}"),
     }
 }
@@ -371,7 +405,7 @@ fn season(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let led = before.is_some_and(|l| l.any(&["in", "during", "since", "by", "until", "early", "late"]));
     let plain = word.any(&["summer", "winter", "autumn"]);
     (led && (j > i || plain)).then(|| {
-        Found::new(i, j + 1, Base::Season(code.clone(), Shift::Tense(ahead(lexemes, i, j + 1))), "season by tense")
+        Found::new(i, j + 1, Base::Season(code.clone(), Shift::Tense(tense(lexemes, i, j + 1))), "season by tense")
     })
 }
 
@@ -383,6 +417,47 @@ fn fiscal(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let j = i + 1 + usize::from(lexemes.get(i + 1)?.is("year"));
     let year = lexemes.get(j)?.plain().filter(|y| (1900..=2100).contains(y))?;
     Some(Found::new(i, j + 1, Base::At(Civil::Year(year as i16)), "a fiscal year, read as the year"))
+}
+
+/// "the quarter", "the latest period", "the year", "the year-earlier quarter", "the year-ago period", "the weekend".
+fn running(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
+    let mut j = i + usize::from(lexemes.get(i)?.is("the"));
+    let the = j > i;
+    let word = lexemes.get(j)?;
+    j += usize::from(word.any(&["latest", "comparable", "corresponding", "full"]));
+    // "year-earlier", "year-ago"
+    if lexemes.get(j)?.is("year")
+        && lexemes.get(j + 1).is_some_and(|l| l.is("-"))
+        && lexemes.get(j + 2).is_some_and(|l| l.any(&["earlier", "ago"]))
+    {
+        let unit = lexemes.get(j + 3).is_some_and(|l| l.any(&["quarter", "period"]));
+        return Some(Found::new(
+            i,
+            j + 3 + usize::from(unit),
+            Base::Running('P', -1),
+            "the same period of the year before",
+        ));
+    }
+    if !the {
+        return None;
+    }
+    let fiscal = usize::from(lexemes.get(j)?.is("fiscal"));
+    let name = lexemes.get(j + fiscal)?;
+    let latest = word.any(&["latest", "full", "comparable", "corresponding"]);
+    let end = j + fiscal + 1;
+    let next = lexemes.get(end);
+    if next.is_some_and(|l| l.any(&["of", "that", "when", "before", "after", "-"]) || l.plain().is_some()) {
+        return None;
+    }
+    match &*name.low {
+        "quarter" => Some(Found::new(i, end, Base::Running('Q', 0), "the quarter told of")),
+        "period" if latest => Some(Found::new(i, end, Base::Running('P', 0), "the period told of")),
+        "year" => Some(Found::new(i, end, Base::Running('Y', 0), "the year told of")),
+        "weekend" => {
+            Some(Found::new(i, end, Base::Unit("WE".to_owned(), 0), "the week-end nearest before publication"))
+        }
+        _ => None,
+    }
 }
 
 /// "now", "recently", "the future".

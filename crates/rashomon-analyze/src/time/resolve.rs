@@ -17,7 +17,7 @@ pub(super) struct Context {
     pub(super) rests_on: Option<RestsOn>,
     /// The last period of the calendar read in this text.
     pub(super) previous: Option<Civil>,
-    /// The last day read in this sentence.
+    /// The last day read in this paragraph.
     pub(super) day: Option<Date>,
 }
 
@@ -102,6 +102,12 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
     if let Base::At(civil) = base {
         return Some(civil.clone());
     }
+    if let (Base::Away(letter, by, _), Some(Civil::Quarter(y, n))) = (base, &context.previous) {
+        // "a year ago" in a report on a quarter means that quarter of the year before.
+        if letter == "Y" && (*by - by.trunc()).abs() < 1e-9 && by.abs() <= 3.0 {
+            return Some(Civil::Quarter(y + *by as i16, *n));
+        }
+    }
     if let Base::Away(letter, by, true) = base {
         let from = context.previous.as_ref().and_then(|c| c.interval()).map(|(start, ..)| start.date());
         return away(letter, *by, from.or(context.published)?);
@@ -123,24 +129,42 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         }
         Base::Month(m, shift) => {
             let (year, now) = (published.year(), published.month());
+            // Months ahead to the next month of that name.
+            let ahead = (m - now).rem_euclid(12);
             let year = match shift {
-                Shift::Tense(false) if *m > now => year - 1,
-                Shift::Tense(true) if *m < now => year + 1,
+                Shift::Tense(Some(false)) if *m > now => year - 1,
+                Shift::Tense(Some(true)) if *m < now => year + 1,
+                Shift::Tense(None) if ahead > 6 && *m > now => year - 1,
+                Shift::Tense(None) if ahead <= 6 && *m < now => year + 1,
                 Shift::Last if *m >= now => year - 1,
                 Shift::Next if *m <= now => year + 1,
                 _ => year,
             };
             Some(Civil::Month(year, *m))
         }
+        Base::MonthOf(m, by) => Some(Civil::Month(published.year() + by, *m)),
+        Base::Running(kind, by) => {
+            let last = match (&context.previous, kind) {
+                (Some(Civil::Quarter(y, n)), _) => Civil::Quarter(*y, *n),
+                (Some(Civil::Year(y)), 'Y' | 'P') => Civil::Year(*y),
+                (_, 'Q') => Civil::Quarter(published.year(), (published.month() - 1) / 3 + 1),
+                _ => Civil::Year(published.year()),
+            };
+            let last = if *kind == 'Y' { Civil::Year(year_of(&last)) } else { last };
+            Some(match last {
+                Civil::Quarter(y, n) => Civil::Quarter(y + by, n),
+                other => Civil::Year(year_of(&other) + by),
+            })
+        }
         Base::Weekday(w, shift) => {
             let today = i64::from(published.weekday().to_monday_one_offset());
             let back = (today - i64::from(*w)).rem_euclid(7);
             let ahead = (i64::from(*w) - today).rem_euclid(7);
             let by = match shift {
-                Shift::Tense(false) => -back,
+                Shift::Tense(Some(false) | None) => -back,
                 Shift::Last if back == 0 => -7,
                 Shift::Last => -back,
-                Shift::Tense(true) | Shift::This => ahead,
+                Shift::Tense(Some(true)) | Shift::This => ahead,
                 Shift::Next if ahead == 0 => 7,
                 Shift::Next => ahead,
             };
@@ -158,9 +182,9 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
             };
             let year = published.year();
             let year = match shift {
-                Shift::Last | Shift::Tense(false) if published.month() < start => year - 1,
+                Shift::Last | Shift::Tense(Some(false) | None) if published.month() < start => year - 1,
                 Shift::Last if published.month() <= start + 2 => year - 1,
-                Shift::Next | Shift::Tense(true) if published.month() > start + 2 => year + 1,
+                Shift::Next | Shift::Tense(Some(true)) if published.month() > start + 2 => year + 1,
                 _ => year,
             };
             Some(Civil::Season(year, code.clone()))
@@ -200,7 +224,12 @@ fn unit(letter: &str, by: i64, published: Date) -> Option<Civil> {
         "D" | "N" => Some(Civil::Day(days(published, by)?)),
         "W" => Some(Civil::Week(days(published, by * 7)?)),
         "F" => Some(Civil::Week(days(published, by * 14)?)),
-        "WE" => Some(Civil::Weekend(days(monday(published)?, by * 7)?)),
+        "WE" => {
+            // Before Friday "the week-end" is the one past.
+            let early = published.weekday().to_monday_one_offset() < 5 && by <= 0;
+            let by = if early && by == 0 { -1 } else { by };
+            Some(Civil::Weekend(days(monday(published)?, by * 7)?))
+        }
         "M" => {
             let day = months(published.first_of_month(), by)?;
             Some(Civil::Month(day.year(), day.month()))
@@ -211,7 +240,7 @@ fn unit(letter: &str, by: i64, published: Date) -> Option<Civil> {
         }
         "Y" => Some(Civil::Year(published.year() + i16::try_from(by).ok()?)),
         "DE" => Some(Civil::Decade(published.year() / 10 * 10 + i16::try_from(by * 10).ok()?)),
-        "CE" => Some(Civil::Century(published.year() / 100 * 100 + i16::try_from(by * 100).ok()?)),
+        "C" => Some(Civil::Century(published.year() / 100 * 100 + i16::try_from(by * 100).ok()?)),
         _ => None,
     }
 }
@@ -237,8 +266,16 @@ fn away(letter: &str, by: f64, from: Date) -> Option<Civil> {
         }
         "Y" => Civil::Year(years(from, whole)?.year()),
         "DE" => Civil::Decade(years(from, whole * 10)?.year() / 10 * 10),
-        "CE" => Civil::Century(years(from, whole * 100)?.year() / 100 * 100),
+        "C" => Civil::Century(years(from, whole * 100)?.year() / 100 * 100),
         _ => Civil::Day(from),
     };
     Some(civil)
+}
+
+/// The year a period lies in.
+fn year_of(civil: &Civil) -> i16 {
+    match civil {
+        Civil::Quarter(y, _) | Civil::Year(y) => *y,
+        _ => 0,
+    }
 }
