@@ -85,10 +85,16 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
     Some((rest_at, credited))
 }
 
+/// Most bytes a caption or credit line has: some 200 words.
+const LONGEST: usize = 1500;
+
 /// Whether a line is a picture caption: it opens as one, or ends with a picture credit.
 ///
 /// `long` lines (running text) count only with a credit behind their last sentence.
 pub(crate) fn caption(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
     let lower = line.to_lowercase();
     if DATA.caption.iter().any(|cue| lower.starts_with(cue.as_str())) && !crate::furniture::reports_speech(line) {
         return true;
@@ -98,6 +104,9 @@ pub(crate) fn caption(line: &str) -> bool {
 
 /// The picture credit that ends a line: "… (AFP/Getty)", "… [Reuters]", "… Ministry of Works/Reuters", "… Photo: X/AP".
 pub(crate) fn picture_credit(line: &str) -> Option<Found> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let trimmed = line.trim_end().trim_end_matches('.');
     if let Some(close) = trimmed.chars().last().filter(|c| matches!(c, ')' | ']')) {
         let open = trimmed.rfind(if close == ')' { '(' } else { '[' })?;
@@ -210,6 +219,9 @@ pub(crate) struct Tag {
 
 /// Reads a short line as an agency tag: "Talen Post and wire services", "Reuters, AFP", "— With agencies", "Source: AP".
 pub(crate) fn tag(line: &str) -> Option<Tag> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let bare = line
         .trim()
         .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '(' | ')' | '[' | ']' | '*' | '_' | '.' | ' ' | '/'));

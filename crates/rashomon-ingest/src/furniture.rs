@@ -114,8 +114,14 @@ fn first_word(line: &str) -> &str {
 /// Most words a line of furniture has; longer lines are text, whatever they begin with.
 const LONGEST: usize = 40;
 
+/// Most bytes a line of furniture has: forty words of any script. It keeps every look at a line short, whatever its length.
+const MOST: usize = 800;
+
 /// Kind of furniture a line is, if it is.
 pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
+    if line.len() > MOST {
+        return None;
+    }
     let n = words::count(line);
     if n > LONGEST {
         return None;
@@ -158,7 +164,7 @@ fn opener(line: &str) -> Option<&'static str> {
 
 /// Whether the line is a label over a list of links.
 pub(crate) fn closing(line: &str) -> bool {
-    CUES.closing.contains(&words::label_form(line))
+    line.len() <= MOST && CUES.closing.contains(&words::label_form(line))
 }
 
 /// Whether the line quotes or has a word of reporting.
@@ -206,12 +212,15 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
         if let Some(b) = before
             && c.is_uppercase()
         {
+            if line.len() - at > MOST {
+                before = Some(c);
+                space = false;
+                continue;
+            }
             let rest = line.get(at..).unwrap_or("");
             let final_mark = matches!(b, '.' | '!' | '?' | '…' | '"' | '”' | '’' | ')' | ']');
             let joint = !space && (final_mark || char::is_lowercase(b));
-            if (joint || (space && final_mark))
-                && words::count(rest.get(..rest.len().min(2000)).unwrap_or(rest)) <= LONGEST
-            {
+            if (joint || (space && final_mark)) && words::count(rest) <= LONGEST {
                 let found = opener(rest).or_else(|| {
                     let label = words::label_form(rest);
                     joint.then(|| CUES.labels.get(&label).map(String::as_str)).flatten()
@@ -230,6 +239,9 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
 
 /// The outlet a prompt names: "Stay up to date with notifications from The Talen Post".
 pub(crate) fn publisher(line: &str) -> Option<String> {
+    if line.len() > MOST {
+        return None;
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return None;

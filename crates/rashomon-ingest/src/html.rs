@@ -52,7 +52,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
     if length < SHORT
         && let Some(body) = meta.body.as_deref().filter(|body| body.chars().count() > 2 * length.max(60))
     {
-        pieces = structured_body(body, &pieces);
+        pieces = structured_body(body, meta.title.as_deref(), &pieces);
     }
     describe(&meta, &mut draft);
     plain::shape(pieces, &mut draft);
@@ -83,8 +83,13 @@ fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
 }
 
 /// Text of structured data as blocks, under the headline found on the page.
-fn structured_body(body: &str, pieces: &[Bare]) -> Vec<Bare> {
+fn structured_body(body: &str, title: Option<&str>, pieces: &[Bare]) -> Vec<Bare> {
     let mut made: Vec<Bare> = pieces.iter().filter(|p| p.1 == Some(BlockKind::Headline)).cloned().collect();
+    if made.is_empty()
+        && let Some(title) = title
+    {
+        made.push((title.to_owned(), Some(BlockKind::Headline), true));
+    }
     let body = if body.contains("</") || body.contains("<br") {
         let tree = Html::parse_document(body);
         tree::flatten(&tree).blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
@@ -232,11 +237,12 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
             continue;
         }
-        // Cells of one row of a table are one list block.
-        let cell = flat.around(block).take(2).find(|(_, e)| matches!(e.tag, "td" | "th"));
-        let this_row = cell
-            .filter(|_| n < 40)
-            .and_then(|(_, e)| flat.elements.get(e.parent).filter(|p| p.tag == "tr").map(|_| e.parent));
+        // Short cells of one row of a table are one list block; a cell that holds running text is a column of the page.
+        let this_row = flat
+            .elements
+            .get(block.element)
+            .filter(|cell| matches!(cell.tag, "td" | "th") && cell.blocks.len() == 1 && n < 40)
+            .and_then(|cell| flat.elements.get(cell.parent).filter(|row| row.tag == "tr").map(|_| cell.parent));
         if let (Some(this), Some(before)) = (this_row, row)
             && this == before
             && let Some(last) = pieces.last_mut()

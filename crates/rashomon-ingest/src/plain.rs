@@ -84,9 +84,9 @@ pub(crate) fn shape(pieces: Vec<Bare>, draft: &mut Draft) {
     }
     closing_credit(draft);
     pulled(draft);
-    if let Some(byline) = draft.pieces.iter().find(|piece| piece.kind == Some(BlockKind::Byline)) {
-        draft.byline = draft.byline.take().or_else(|| Some(byline.text.clone()));
-    }
+    let above = draft.pieces.iter().take_while(|piece| piece.kind != Some(BlockKind::Paragraph));
+    let byline = above.filter(|piece| piece.kind == Some(BlockKind::Byline)).map(|piece| piece.text.clone()).next();
+    draft.byline = draft.byline.take().or(byline);
 }
 
 /// Whether a block is running text of the article.
@@ -221,6 +221,8 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
         if headline == Some(i) {
             draft.title = draft.title.take().or_else(|| Some(text.clone()));
             draft.pieces.push(Piece::of(BlockKind::Headline, text.clone()));
+        } else if *kind == Some(BlockKind::Caption) {
+            push_caption(draft, text);
         } else if let Some(kind) = kind {
             draft.pieces.push(Piece::of(*kind, text.clone()));
         } else if let Some((stamp, range)) = stamp::line(text) {
@@ -271,6 +273,9 @@ fn headline(zone: &[Bare]) -> Option<usize> {
 
 /// Whether a line of the head names the author: "By …", "From …", or a bare name before a date line.
 fn byline(text: &str, next: Option<&str>) -> bool {
+    if text.len() > 300 {
+        return false;
+    }
     let n = words::count(text);
     let lower = text.to_lowercase();
     if n <= 14
@@ -298,6 +303,9 @@ fn byline(text: &str, next: Option<&str>) -> bool {
 /// Adds one block of the body, with its role.
 fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
     let at = draft.pieces.len();
+    if kind == Some(BlockKind::Caption) {
+        return push_caption(draft, text);
+    }
     if let Some(kind) = kind.filter(|kind| *kind != BlockKind::Paragraph) {
         return draft.pieces.push(Piece::of(kind, text.to_owned()));
     }

@@ -231,6 +231,9 @@ fn numeric(word: &str) -> Option<Date> {
 
 /// The first full date in a line, its place, and whether every token of the line belongs to a date line.
 fn read(line: &str) -> Option<(Stamp, Range<usize>, bool)> {
+    if line.len() > 400 {
+        return None;
+    }
     let tokens = tokens(line);
     if tokens.len() > 30 {
         return None;

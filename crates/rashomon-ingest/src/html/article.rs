@@ -29,8 +29,6 @@ const LINKED: f64 = 0.5;
 /// The article on a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    /// Index of the article's element.
-    pub(super) root: usize,
     /// Indices of its blocks, in order.
     pub(super) blocks: Vec<usize>,
     /// For each element, whether it was left out by its name.
@@ -78,7 +76,7 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>) -> Found {
         .or_else(|| named(flat, &total, page, &pruned))
         .unwrap_or_else(|| descend(flat, &total));
     let blocks = choose(flat, root, &pruned);
-    Found { root, blocks, pruned }
+    Found { blocks, pruned }
 }
 
 /// Which elements are outside the article by tag, role or name; what is inside them is too.

@@ -61,8 +61,13 @@ pub(crate) fn guard(page: &str) -> Guarded {
         }
         let closing = tag.as_bytes().get(1) == Some(&b'/');
         let name_at = if closing { 2 } else { 1 };
-        let named: usize =
-            tag.bytes().skip(name_at).take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'>' | b'/')).count();
+        // No element has a longer name; without the limit a run of `<` would be read again and again.
+        let named: usize = tag
+            .bytes()
+            .skip(name_at)
+            .take(64)
+            .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'>' | b'/'))
+            .count();
         let first = tag.as_bytes().get(name_at).copied().unwrap_or(b' ');
         if !first.is_ascii_alphabetic() && !matches!(first, b'!' | b'?') {
             push(&mut out, "<");
@@ -73,7 +78,11 @@ pub(crate) fn guard(page: &str) -> Guarded {
         let whole = tag.get(..end).unwrap_or(tag);
         rest = tag.get(end..).unwrap_or("");
         let name = tag.get(name_at..name_at + named).unwrap_or("").to_ascii_lowercase();
-        if !closing && DROPPED.contains(&name.as_str()) && !whole.ends_with("/>") {
+        if !closing && DROPPED.contains(&name.as_str()) {
+            if whole.ends_with("/>") {
+                // Written as if it had no content: only the tag goes.
+                continue;
+            }
             let (inside, after) = element_end(rest, &name);
             let lower = whole.to_ascii_lowercase();
             if name == "script" && lower.contains("ld+json") {

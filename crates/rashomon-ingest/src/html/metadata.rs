@@ -110,7 +110,7 @@ fn json_ld(value: &Value, found: &mut Metadata, depth: usize) {
                 found.published = Some((date, "JSON-LD datePublished".to_owned()));
             }
             fill(&mut found.modified, one(map.get("dateModified")));
-            fill(&mut found.body, one(map.get("articleBody")));
+            fill(&mut found.body, map.get("articleBody").and_then(Value::as_str).map(str::to_owned));
             for (key, how) in [
                 ("isBasedOn", "based on"),
                 ("sourceOrganization", "source organisation"),

@@ -110,8 +110,8 @@ const BLOCK_TAGS: &[&str] = &[
 /// Elements without words of the page in them.
 const SILENT: &[&str] = &[
     "audio", "button", "canvas", "datalist", "embed", "head", "input", "map", "math", "object", "option", "script",
-    "select", "style", "template", "textarea", "title", "video", "iframe", "svg", "noscript", "meter", "progress",
-    "label",
+    "select", "style", "template", "textarea", "title", "video", "iframe", "svg", "noscript", "meter", "rt", "rp",
+    "progress", "label",
 ];
 
 /// Collects the text of one block while walking.

@@ -1,0 +1,138 @@
+//! Files, folders and rows: what is found, what is left out and why, and ids that do not depend on where a folder lies.
+
+use std::path::{Path, PathBuf};
+
+use rashomon_ingest::{Input, Refusal, extract, read};
+
+/// A fresh folder below the system's temporary one, removed at the end.
+struct Fresh(PathBuf);
+
+impl Fresh {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("rashomon-ingest-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> &Self {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+        self
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const STORY: &[u8] = b"Shells hit Talen market\n\nTwelve people were wounded when shells hit the market of Talen on Wednesday, officials said.\n";
+
+/// Names (relative) and codes of all refusals.
+fn codes(refusals: &[Refusal], root: &Path) -> Vec<String> {
+    let root = format!("{}/", root.display());
+    refusals.iter().map(|r| format!("{} {}", r.code, r.origin.replace(&root, ""))).collect()
+}
+
+fn ids(inputs: Vec<Input>) -> Vec<String> {
+    let mut docs: Vec<_> = inputs.into_iter().map(|input| extract(input).unwrap().value).collect();
+    rashomon_ingest::distinct(&mut docs);
+    docs.into_iter().map(|doc| doc.id.to_string()).collect()
+}
+
+#[test]
+fn everything_left_out_is_named() {
+    let folder = Fresh::new("left-out");
+    folder
+        .put("a.txt", STORY)
+        .put("b.txt", b"")
+        .put("c.txt", b" \n\t\n")
+        .put("d.txt", b"\x89PNG\r\n\x1a\n\0\0")
+        .put("e.html", &[0xff, 0xfe, 0, 0, b'a', 0, 0, 0])
+        .put("f.pdf", b"%PDF-1.7")
+        .put(".hidden.txt", STORY)
+        .put("g.jsonl", b"{\"id\": 7, \"text\": \"Two people died in Talen on Monday, the mayor said.\"}\n\n{\"id\": \"x\"}\nnot json\n")
+        .put("h.json", b"{\"name\": 1}")
+        .put("i.json", b"[]");
+    let vanished = folder.0.join("z.txt");
+    let (inputs, refusals) = read::inputs([&folder.0, &vanished]);
+    let mut all = refusals;
+    let mut found = Vec::new();
+    for input in inputs {
+        match extract(input) {
+            Ok(read) => found.push(read.value),
+            Err(error) => all.push(error.into()),
+        }
+    }
+    assert_eq!(
+        codes(&all, &folder.0),
+        [
+            "R101 b.txt",
+            "R101 c.txt",
+            "R110 f.pdf",
+            "R106 g.jsonl#2",
+            "R107 g.jsonl#3",
+            "R108 h.json",
+            "R108 i.json",
+            "R105 z.txt",
+            "R102 d.txt",
+            "R103 e.html"
+        ]
+    );
+    assert_eq!(all.iter().filter(|r| !r.left_out()).count(), 1);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].given_id.as_deref(), Some("7"));
+    assert!(found[1].capture.origin.ends_with("g.jsonl#1"));
+}
+
+#[test]
+fn ids_do_not_depend_on_the_place() {
+    let (one, two) = (Fresh::new("here"), Fresh::new("there"));
+    for folder in [&one, &two] {
+        folder.put("a/story.txt", STORY).put("b/story.txt", STORY).put("b/other.txt", STORY);
+        folder.put("c/story.txt", &[b"\xef\xbb\xbf", STORY].concat());
+    }
+    let here = ids(read::inputs([&one.0]).0);
+    let there = ids(read::inputs([&two.0]).0);
+    assert_eq!(here, there);
+    let mut distinct = here.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 4);
+    // Named one by one, in another order: the same.
+    let named = [two.0.join("c"), two.0.join("b"), two.0.join("a/story.txt")];
+    assert_eq!(ids(read::inputs(named.iter()).0), here);
+}
+
+#[test]
+fn a_file_named_twice_is_read_once() {
+    let folder = Fresh::new("twice");
+    folder.put("a.txt", STORY);
+    let (inputs, refusals) = read::inputs([folder.0.clone(), folder.0.join("a.txt")]);
+    assert_eq!(inputs.len(), 1);
+    assert_eq!(codes(&refusals, &folder.0), ["R112 a.txt"]);
+}
+
+#[test]
+fn rows_carry_what_the_giver_says() {
+    let folder = Fresh::new("rows");
+    folder.put(
+        "rows.json",
+        br#"{"articles": [
+            {"id": "A1", "title": "Shells hit Talen", "url": "https://c.example/1", "publisher": "Courier", "published": "2032-03-04T09:00:00Z",
+             "text": "Shells fell on the market of Talen on Wednesday, wounding at least 12 people, the mayor said."},
+            {"url": "https://c.example/2032/03/05/two", "html": "<p>Shells fell on the market of Talen on Wednesday, wounding at least 12 people, the mayor said.</p>"}]}"#,
+    );
+    let (inputs, refusals) = read::inputs([&folder.0]);
+    assert!(refusals.is_empty(), "{refusals:?}");
+    let docs: Vec<_> = inputs.into_iter().map(|input| extract(input).unwrap().value).collect();
+    let published = |i: usize| docs[i].published.as_ref().map(|date| format!("{} {}", date.edtf(), date.basis));
+    assert_eq!(docs[0].publisher.as_deref(), Some("Courier"));
+    assert_eq!(docs[0].title.as_deref(), Some("Shells hit Talen"));
+    assert_eq!(published(0).as_deref(), Some("2032-03-04 metadata"));
+    assert_eq!(published(1).as_deref(), Some("2032-03-05 metadata"));
+    assert_eq!(docs[1].capture.media_type, "text/html");
+}
