@@ -54,6 +54,8 @@ pub struct Answer<'a> {
     pub cumulative: bool,
     /// Gives no number ("civilians were killed"): open, and sets no end of a range.
     pub numberless: bool,
+    /// The number is written in digits, so that its ends are the speaker's own.
+    pub in_digits: bool,
     /// Key of the origin behind it (see [`crate::origin`]).
     pub origin: &'a str,
     /// When the origin said it.
@@ -160,6 +162,8 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
         }
     }
     match what.kind {
+        // of a negated purpose with several parties it is not known which is negated
+        PropositionKind::Purpose if negative && what.target.len() > 1 => {}
         PropositionKind::Presence | PropositionKind::Purpose => {
             let question = if what.kind == PropositionKind::Presence { Question::Presence } else { Question::Purpose };
             for party in &what.target {
@@ -187,6 +191,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             negative,
             cumulative: false,
             numberless: false,
+            in_digits: false,
             origin: reading.origin,
             asserted_at: reading.asserted_at,
         })
@@ -207,6 +212,7 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         value: Value::Count(Figure { of: count.of, category: count.category, count: count.count, whole: count.whole }),
         negative: if zero { claim.factuality.is_negative() } else { negative },
         cumulative: count.cumulative.is_some(),
+        in_digits: words.chars().any(char::is_numeric),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
         origin: reading.origin,
         asserted_at: reading.asserted_at,

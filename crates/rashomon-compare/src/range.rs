@@ -22,9 +22,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// ACLED's codes for words without a number: several, few, many, a bare plural (codebook; 3 or 10 by scale, the lower here).
 const ACLED_FEW: u64 = 3;
 
-/// Ceilings that only the table of quantity words sets (tens, dozens, scores, hundreds; methods.md E1): nobody asserts them, so
-/// they set no maximum.
-const WORD_CEILINGS: &[(u64, u64)] = &[(10, 199), (12, 199), (20, 299), (100, 1999)];
+/// Ceilings that only the table of quantity words sets (several, a few, a handful, tens, dozens, scores, hundreds, thousands;
+/// methods.md E1): nobody asserts them, so they set no maximum, unless digits are written.
+const WORD_CEILINGS: &[(u64, u64)] =
+    &[(2, 20), (2, 10), (2, 9), (10, 199), (12, 199), (20, 299), (100, 1999), (1000, 19999)];
 
 /// Several, a few: words ACLED codes as 3.
 const WORD_FEW: &[(u64, Option<u64>)] = &[(2, Some(20)), (2, Some(10)), (2, Some(9)), (3, None)];
@@ -56,6 +57,17 @@ pub struct Input<'a> {
 struct Live<'a> {
     answer: &'a Answer<'a>,
     count: Count,
+}
+
+impl Live<'_> {
+    /// Highest number asserted: the upper end, or the lower where it is open.
+    fn top(&self) -> u64 {
+        top(self.answer, self.count)
+    }
+
+    fn is_open(&self) -> bool {
+        ceiling(self.answer, self.count).is_none()
+    }
 }
 
 /// What one origin asserts of a scope.
@@ -133,11 +145,11 @@ pub fn range(input: &Input<'_>, of: Outcome, category: Category) -> Range {
         match fate(answer, count, input) {
             Fate::Live => live.push(Live { answer, count }),
             Fate::Possible => {
-                range.possible_max = range.possible_max.max(Some(top(count)));
+                range.possible_max = range.possible_max.max(Some(top(answer, count)));
                 range.left_out.push(out("only called possible: widens the possible maximum"));
             }
             Fate::Conceded => {
-                range.conceded = range.conceded.max(Some(top(count)));
+                range.conceded = range.conceded.max(Some(top(answer, count)));
                 range.left_out.push(out("figure of the accused party: shown as conceded"));
             }
             Fate::DeniedByAccused => {
@@ -247,13 +259,13 @@ fn denies_all(answer: &Answer<'_>, input: &Input<'_>) -> bool {
 }
 
 /// Highest number asserted: the upper end, or the lower where it is open.
-fn top(count: Count) -> u64 {
-    ceiling(count).unwrap_or(count.min)
+fn top(answer: &Answer<'_>, count: Count) -> u64 {
+    ceiling(answer, count).unwrap_or(count.min)
 }
 
 /// The upper end if somebody asserts it.
-fn ceiling(count: Count) -> Option<u64> {
-    count.max.filter(|max| !WORD_CEILINGS.contains(&(count.min, *max)))
+fn ceiling(answer: &Answer<'_>, count: Count) -> Option<u64> {
+    count.max.filter(|max| answer.in_digits || !WORD_CEILINGS.contains(&(count.min, *max)))
 }
 
 /// The figure as ACLED codes it.
@@ -337,13 +349,13 @@ fn by_origin<'a>(live: &[Live<'a>], left_out: &mut Vec<LeftOut>) -> Vec<Asserted
 fn assert_of<'a>(origin: &'a str, kept: &[&Live<'a>]) -> Option<Asserted<'a>> {
     let id = |one: &&&Live<'a>| &one.answer.claim.id;
     let low = kept.iter().min_by_key(|one| (one.count.min, id(one)))?;
-    let high = kept.iter().min_by_key(|one| (std::cmp::Reverse(top(one.count)), id(one)))?;
-    let reach = top(high.count);
+    let high = kept.iter().min_by_key(|one| (std::cmp::Reverse(one.top()), id(one)))?;
+    let reach = high.top();
     Some(Asserted {
         origin,
         lo: low.count.min,
         reach,
-        open: kept.iter().any(|one| top(one.count) == reach && ceiling(one.count).is_none()),
+        open: kept.iter().any(|one| one.top() == reach && one.is_open()),
         low_claim: &low.answer.claim.id,
         high_claim: &high.answer.claim.id,
         code: kept.iter().map(|one| code(one.count)).min().unwrap_or_default(),
@@ -390,7 +402,7 @@ fn fill(range: &mut Range, asserted: &[Asserted<'_>], numberless: &[&ClaimId], i
     }
 }
 
-/// "At least m, from at least k independent origins", for every k from 2.
+/// "At least m, from at least k independent origins", k from 2: for every m at which k grows.
 fn supported(asserted: &[Asserted<'_>], origins: &Origins) -> Vec<Supported> {
     let mut figures: Vec<u64> = asserted.iter().map(|one| one.lo).filter(|lo| *lo > 0).collect();
     figures.sort_unstable_by(|a, b| b.cmp(a));
@@ -399,7 +411,9 @@ fn supported(asserted: &[Asserted<'_>], origins: &Origins) -> Vec<Supported> {
     for m in figures {
         let behind = origins.independent(asserted.iter().filter(|one| one.lo >= m).map(|one| one.origin));
         let told = found.last().map_or(1, |last| last.origins);
-        found.extend((told + 1..=behind).map(|k| Supported { at_least: m, origins: k }));
+        if behind > told {
+            found.push(Supported { at_least: m, origins: behind });
+        }
     }
     found
 }
