@@ -1,17 +1,592 @@
 //! What happened, says the text? Event words, with who did what to whom as far as the clause says.
+//!
+//! Verbs and nouns of `data/events.toml` ([`word`]); actor and target from the noun phrases beside them ([`clause`]): subject
+//! and object of an active verb, "by" after a passive one, modifiers, "by" and "on" of a noun ("Varlandic air strikes on
+//! Dur"), and the subject of a verb that carries the noun ("carried out a raid"). What the clause does not say stays empty.
+//! [`actors`] reads an event's actor words as parties: alternatives of joint actors (methods.md E4).
+
+mod clause;
+mod word;
 
 use rashomon_model::Document;
-use rashomon_model::analysis::{EventMention, Mention, Sentence, Word};
-use rashomon_model::party::{Actors, PartyTable};
+use rashomon_model::analysis::{EventKind, EventMention, Mention, MentionKind, Sentence, Word};
+use rashomon_model::party::{Actors, PartyRef, PartyTable};
+use rashomon_model::span::Span;
 
-/// Events of the document.
+use crate::mention::lexicon::lexicon;
+use crate::mention::token::{Case, Gap, Token, key, tokens};
+use clause::Clause;
+pub(crate) use word::inflections;
+use word::{Form, LONGEST, Sense, words};
+
+/// An event word found: tokens `from..to`, read as noun or verb.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    from: usize,
+    to: usize,
+    sense: Sense,
+    noun: bool,
+}
+
+/// Events of the document, sorted by span.
 #[must_use]
-pub fn read(_doc: &Document, _sentences: &[Sentence], _words: &[Word], _mentions: &[Mention]) -> Vec<EventMention> {
+pub fn read(doc: &Document, sentences: &[Sentence], _words: &[Word], mentions: &[Mention]) -> Vec<EventMention> {
+    let tokens = tokens(doc, sentences);
+    let mut events = Vec::new();
+    let mut from = 0;
+    while from < tokens.len() {
+        let sentence = tokens.get(from).map(|t| t.sentence);
+        let to =
+            from + tokens.get(from..).unwrap_or_default().iter().take_while(|t| Some(t.sentence) == sentence).count();
+        let clause = Clause { doc, tokens: &tokens, from, to };
+        read_sentence(&clause, mentions, &mut events);
+        from = to;
+    }
+    events
+}
+
+fn read_sentence(clause: &Clause<'_>, mentions: &[Mention], events: &mut Vec<EventMention>) {
+    let hits = hits(clause, mentions);
+    let first = events.len();
+    for hit in &hits {
+        let (actor, target, passive) = if hit.noun { around_noun(clause, hit) } else { around_verb(clause, hit) };
+        events.push(EventMention {
+            span: clause.span(hit.from, hit.to),
+            kind: kind(clause, hit, &actor),
+            negated: negated(clause, hit, passive),
+            unreal: unreal(clause, hit),
+            actor,
+            target,
+        });
+    }
+    // "strikes targeted a depot": what the noun's event did is the verb's, who did it the noun's
+    let read = events.get(first..).unwrap_or_default().to_vec();
+    for (event, hit) in events.iter_mut().skip(first).zip(&hits) {
+        let carrier = read.iter().find(|other| {
+            other.span != event.span
+                && event.actor.iter().any(|span| span.end == other.span.end && span.contains(other.span))
+        });
+        if let Some(noun) = carrier {
+            event.actor.clone_from(&noun.actor);
+            if event.kind == EventKind::Attack {
+                event.kind = noun.kind;
+            }
+        }
+        // one thing is not done to itself ("strikes were carried out")
+        if hit.noun {
+            continue;
+        }
+        event.target.retain(|span| !read.iter().any(|other| other.span == *span));
+    }
+    // and back: the noun's target is the object of the verb it is the subject of
+    for i in first..events.len() {
+        let Some(noun) = events.get(i).filter(|e| e.target.is_empty()).map(|e| e.span) else { continue };
+        let verb = read.iter().find(|other| {
+            other.span != noun && other.actor.iter().any(|span| span.end == noun.end && span.contains(noun))
+        });
+        if let Some(target) = verb.map(|verb| verb.target.clone())
+            && let Some(event) = events.get_mut(i)
+        {
+            event.target = target;
+        }
+    }
+}
+
+/// The event words of a sentence, longest first, none inside the name of a mention ("Operation Northern Storm").
+fn hits(clause: &Clause<'_>, mentions: &[Mention]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut i = clause.from;
+    while i < clause.to {
+        match hit(clause, i) {
+            Some(hit) if !named(clause.span(hit.from, hit.to), mentions) => {
+                i = hit.to;
+                hits.push(hit);
+            }
+            _ => i += 1,
+        }
+    }
+    hits
+}
+
+fn named(span: Span, mentions: &[Mention]) -> bool {
+    let to = mentions.partition_point(|m| m.span.start <= span.start);
+    mentions
+        .get(to.saturating_sub(4)..to)
+        .unwrap_or_default()
+        .iter()
+        .any(|m| m.span.contains(span) && m.span != span && !matches!(m.kind, MentionKind::Other))
+}
+
+fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
+    let lists = words();
+    let most = LONGEST.min(clause.to - i);
+    let (len, sense) = (1..=most).rev().find_map(|len| {
+        let words = clause.tokens.get(i..i + len)?;
+        let whole = words.iter().skip(1).all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
+        if !whole {
+            return None;
+        }
+        lists.senses.get(&key(words)).map(|sense| (len, *sense))
+    })?;
+    let to = i + len;
+    let token = clause.token(i)?;
+    // a capital inside a sentence belongs to a name
+    if token.capital() && !token.opens && len == 1 {
+        return None;
+    }
+    // "bomb-making", "air-strike-hit": a word glued to the next is no event by itself
+    if clause.token(to).is_some_and(|t| t.gap == Gap::Hyphen) {
+        return None;
+    }
+    let noun = match (sense.verb, sense.noun) {
+        (None, _) => true,
+        (Some(form), noun) => is_noun(clause, i, to, form, noun)?,
+    };
+    Some(Hit { from: i, to, sense, noun })
+}
+
+/// Noun or verb? `None` if neither (an adjective: "armed attack helicopter", "targeted sanctions").
+fn is_noun(clause: &Clause<'_>, from: usize, to: usize, form: Form, may_be_noun: bool) -> Option<bool> {
+    let lists = lexicon();
+    let before = from.checked_sub(1).map_or("", |i| clause.key(i));
+    let joined = !clause.marked(from);
+    let after = clause.key(to);
+    let determined = joined && clause.determiner(from - 1) && before != "that";
+    let adjective = joined
+        && clause.token(from - 1).is_some_and(|t| {
+            t.possessive
+                || t.case == Case::None
+                || lists.modifiers.contains(&t.key)
+                || lists.peoples.contains(&t.key)
+                || t.key == "led"
+        });
+    let preposition = joined && clause.preposition(from - 1) && before != "to";
+    let auxiliary = joined
+        && (clause::BE.contains(&before)
+            || matches!(
+                before,
+                "to" | "has"
+                    | "have"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "can"
+                    | "should"
+                    | "must"
+                    | "did"
+                    | "not"
+                    | "didnt"
+                    | "they"
+                    | "we"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "i"
+                    | "who"
+                    | "which"
+            ));
+    let next_noun = !clause.marked(to)
+        && !after.is_empty()
+        && !clause.preposition(to)
+        && !clause.determiner(to)
+        && !lists.cues.contains(after)
+        && !lists.common.contains(after);
+    match form {
+        Form::Noun => Some(true),
+        Form::Past => {
+            if may_be_noun && (determined || adjective || preposition) {
+                return Some(true);
+            }
+            // "the destroyed house", "targeted sanctions": adjective before a noun
+            let attributive = (determined || preposition && !matches!(before, "after" | "before" | "by")) && next_noun;
+            if attributive { None } else { Some(false) }
+        }
+        Form::Ing => {
+            if auxiliary && clause::BE.contains(&before) {
+                return Some(false);
+            }
+            let object = !clause.marked(to)
+                && (clause.determiner(to) || clause.token(to).is_some_and(Token::capital))
+                && !determined
+                && !adjective;
+            Some(!object || determined || adjective)
+        }
+        Form::Base | Form::Third => {
+            if !may_be_noun {
+                // "kills", "destroys" are verbs, but not after an article ("the kill")
+                return if determined { None } else { Some(false) };
+            }
+            if auxiliary {
+                return Some(false);
+            }
+            if determined || adjective || preposition || from == clause.from && form == Form::Base {
+                return Some(true);
+            }
+            if form == Form::Third {
+                // "Varland strikes the port" / "Varlandic strikes"; "jets raid" / "jets raids"
+                let object = !clause.marked(to)
+                    && (clause.determiner(to)
+                        || clause.token(to).is_some_and(|t| t.capital() && !t.opens)
+                        || clause.token(to).is_some_and(|t| t.case == Case::None));
+                return Some(!object);
+            }
+            // base form: a verb after a plural noun and before an object
+            let plural = before.ends_with('s') && !adjective;
+            Some(!(plural && (clause.determiner(to) || clause.token(to).is_some_and(Token::capital))))
+        }
+    }
+}
+
+/// Actor and target of a verb; whether it is passive.
+fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
+    let (group, be) = clause.verb_group(hit.from);
+    let past = hit.sense.verb == Some(Form::Past);
+    let by = by_phrase(clause, hit.to);
+    let bare = group == hit.from;
+    let object_next = !clause.marked(hit.to) && !clause.preposition(hit.to) && !clause.key(hit.to).is_empty();
+    // "36 people killed in strikes": a participle without "be" and without an object
+    let reduced = past
+        && bare
+        && (by.is_some()
+            || !object_next && matches!(clause.key(hit.to), "in" | "when" | "during" | "by" | "after" | ""))
+        && hit.sense.kind == EventKind::Harm
+        || past && bare && by.is_some();
+    let passive = past && (be || reduced);
+    let (mut subject, start) = clause.left(group);
+    if subject.is_empty() {
+        subject = antecedent(clause, start);
+    }
+    let died = matches!(clause.key(hit.from), "die" | "died" | "dies" | "dying" | "perish" | "perished" | "perishes");
+    if passive || died {
+        let actor = by.map(|at| clause.right(at).0).unwrap_or_default();
+        return (actor, subject, passive);
+    }
+    let intransitive = matches!(hit.sense.kind, EventKind::Clash | EventKind::Accident | EventKind::Protest)
+        && clause.preposition(hit.to);
+    let target = if object_next && !clause.time(hit.to) {
+        clause.right(hit.to).0
+    } else if intransitive && matches!(clause.key(hit.to), "with" | "against") {
+        clause.right(hit.to + 1).0
+    } else if clause.leads_to_target(hit.to, false) && !clause.marked(hit.to) {
+        clause.right(hit.to + 1).0
+    } else {
+        Vec::new()
+    };
+    // "after bombing the port": an -ing form has no subject of its own
+    let free = hit.sense.verb == Some(Form::Ing) && bare && clause.preposition(hit.from.wrapping_sub(1));
+    (if free { Vec::new() } else { subject }, without_times(clause, target), false)
+}
+
+/// Actor and target of a noun.
+fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
+    let verbal = hit.sense.verb == Some(Form::Ing)
+        || !hit.sense.open
+            && matches!(
+                hit.sense.kind,
+                EventKind::Damage | EventKind::Harm | EventKind::Shelling | EventKind::Airstrike | EventKind::Abduction
+            );
+    let mut actor = Vec::new();
+    // modifiers before it
+    let (before, start) = clause.left(hit.from);
+    let listed: Vec<Span> = before.into_iter().filter(|span| !span.is_empty()).collect();
+    let modified = !clause.marked(hit.from) && !listed.is_empty();
+    if modified {
+        actor = listed;
+    }
+    let mut target = Vec::new();
+    // what follows: on, against, of; by; "carried out by"
+    let mut at = hit.to;
+    let mut steps = 0;
+    while at < clause.to && steps < 10 && (at == hit.to || !hard_stop(clause, at)) {
+        if clause.leads_to_target(at, verbal) && target.is_empty() && !clause.time(at + 1) {
+            let (pieces, end) = clause.right(at + 1);
+            target = without_times(clause, pieces);
+            at = end.max(at + 1);
+        } else if clause.key(at) == "by" {
+            let (pieces, _) = clause.right(at + 1);
+            if !pieces.is_empty() && !clause.key(at + 1).ends_with("ing") {
+                actor = pieces;
+            }
+            break;
+        } else {
+            at += 1;
+        }
+        steps += 1;
+    }
+    // support verbs: "X carried out a raid", "a raid (that) X carried out"
+    let group_start = if modified { start } else { noun_start(clause, hit.from) };
+    if let Some(subject) = supported(clause, group_start).or_else(|| supported_after(clause, hit.to)) {
+        let own = !actor.is_empty() && group_start < hit.from && modified && has_party(clause, &actor);
+        if !own {
+            actor = subject;
+        }
+    }
+    (actor, target, false)
+}
+
+/// Whether the walk over what follows a noun must end: a new clause.
+fn hard_stop(clause: &Clause<'_>, i: usize) -> bool {
+    clause.marked(i) || matches!(clause.key(i), "that" | "which" | "who" | "when" | "while" | "but" | "and")
+}
+
+/// Start of the noun phrase that ends with token `i` exclusive, over determiners, numbers and adjectives.
+fn noun_start(clause: &Clause<'_>, i: usize) -> usize {
+    let mut from = i;
+    while from > clause.from && i - from < 5 && !clause.marked(from) {
+        let key = clause.key(from - 1);
+        let part = clause.determiner(from - 1)
+            || clause.token(from - 1).is_some_and(|t| t.case == Case::None)
+            || lexicon().modifiers.contains(key)
+            || lexicon().peoples.contains(key);
+        if !part {
+            break;
+        }
+        from -= 1;
+    }
+    from
+}
+
+/// The subject of a support verb that ends right before `start`.
+fn supported(clause: &Clause<'_>, start: usize) -> Option<Vec<Span>> {
+    let (from, form) = support_before(clause, start)?;
+    let (group, be) = clause.verb_group(from);
+    if be && form == Form::Past {
+        return None;
+    }
+    let (subject, at) = clause.left(group);
+    let subject = if subject.is_empty() { antecedent(clause, at) } else { subject };
+    (!subject.is_empty()).then_some(subject)
+}
+
+fn support_before(clause: &Clause<'_>, end: usize) -> Option<(usize, Form)> {
+    // determiners between the verb and the noun are stepped over
+    let mut end = end;
+    while end > clause.from && clause.determiner(end - 1) && !clause.marked(end) {
+        end -= 1;
+    }
+    (1..=3).rev().find_map(|len| {
+        let from = end.checked_sub(len).filter(|from| *from >= clause.from)?;
+        let words_here = clause.tokens.get(from..end)?;
+        words().support.get(&key(words_here)).map(|form| (from, *form))
+    })
+}
+
+/// "airstrikes it carried out", "a raid that X launched", "strikes were carried out by X".
+fn supported_after(clause: &Clause<'_>, to: usize) -> Option<Vec<Span>> {
+    for at in to..(to + 8).min(clause.to) {
+        if at > to && clause.marked(at) {
+            return None;
+        }
+        let found = (1..=3).rev().find_map(|len| {
+            let words_here = clause.tokens.get(at..at + len)?;
+            words().support.get(&key(words_here)).map(|form| (at + len, *form))
+        });
+        if let Some((end, Form::Past)) = found {
+            let (group, be) = clause.verb_group(at);
+            if be || group == to {
+                return by_phrase(clause, end).map(|by| clause.right(by).0);
+            }
+            let (subject, start) = clause.left(group);
+            return (start >= to && !subject.is_empty()).then_some(subject);
+        }
+    }
+    None
+}
+
+/// The noun phrase before a relative pronoun that ends at `start` ("the jets that hit").
+fn antecedent(clause: &Clause<'_>, start: usize) -> Vec<Span> {
+    let at = start.wrapping_sub(1);
+    if matches!(clause.key(at), "that" | "which" | "who") && at > clause.from {
+        let (pieces, _) = clause.left(at);
+        return pieces;
+    }
     Vec::new()
 }
 
-/// Who did it: the event's actors as alternatives of joint parties.
-#[must_use]
-pub fn actors(_doc: &Document, _event: &EventMention, _mentions: &[Mention], _parties: &PartyTable) -> Actors {
-    Actors::default()
+/// First token after "by" within the clause, if a "by" phrase follows the verb ending at `to`.
+fn by_phrase(clause: &Clause<'_>, to: usize) -> Option<usize> {
+    for at in to..(to + 12).min(clause.to) {
+        if clause.marked(at)
+            || matches!(clause.key(at), "that" | "which" | "who" | "and" | "but" | "while" | "when" | "if")
+        {
+            return None;
+        }
+        if clause.key(at) == "by" {
+            return (!clause.key(at + 1).ends_with("ing") && !clause.time(at + 1)).then_some(at + 1);
+        }
+    }
+    None
 }
+
+/// Words of time are never hit ("hit Wednesday").
+fn without_times(clause: &Clause<'_>, mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|span| {
+        let words = clause.doc.slice(*span).to_lowercase();
+        !words.split(' ').all(|word| {
+            matches!(
+                word,
+                "on" | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "today"
+                    | "yesterday"
+                    | "overnight"
+                    | "first"
+                    | "day"
+                    | "time"
+            )
+        })
+    });
+    spans
+}
+
+/// Whether some piece holds a capital: a party, most likely.
+fn has_party(clause: &Clause<'_>, spans: &[Span]) -> bool {
+    spans.iter().any(|span| clause.doc.slice(*span).chars().any(char::is_uppercase))
+}
+
+/// The word's kind, made finer by the means its clause names.
+fn kind(clause: &Clause<'_>, hit: &Hit, actor: &[Span]) -> EventKind {
+    if !hit.sense.open {
+        return hit.sense.kind;
+    }
+    let lists = words();
+    let near = |i: usize| (1..=2).rev().find_map(|len| lists.means.get(&key(clause.tokens.get(i..i + len)?))).copied();
+    let acting = |i: &usize| clause.token(*i).is_some_and(|t| actor.iter().any(|span| span.contains(t.span)));
+    let by_actor = (clause.from..clause.to).filter(acting).find_map(near);
+    let modifier = hit.from.checked_sub(1).filter(|i| *i >= clause.from && !clause.marked(hit.from)).and_then(near);
+    let window = clause.from.max(hit.from.saturating_sub(12))..clause.to.min(hit.to + 12);
+    by_actor.or(modifier).or_else(|| window.clone().find_map(near)).unwrap_or(hit.sense.kind)
+}
+
+/// Negated in its clause: "not", "never" in the verb group, "no" before the noun or the subject.
+fn negated(clause: &Clause<'_>, hit: &Hit, passive: bool) -> bool {
+    let negators = &words().negators;
+    let (group, _) = if hit.noun { (noun_start(clause, hit.from), false) } else { clause.verb_group(hit.from) };
+    let inside = (group..hit.from).any(|i| negators.contains(clause.key(i)));
+    let mut before = group;
+    for _ in 0..2 {
+        if before > clause.from && !clause.marked(before) && negators.contains(clause.key(before - 1)) {
+            return true;
+        }
+        // "did not carry out the raid": over the support verb
+        if hit.noun
+            && let Some((from, _)) = support_before(clause, before)
+        {
+            let (start, _) = clause.verb_group(from);
+            if (start..from).any(|i| negators.contains(clause.key(i))) {
+                return true;
+            }
+            before = start;
+            continue;
+        }
+        break;
+    }
+    // "no civilians were killed"
+    let (_, subject) = clause.left(group);
+    let none = !hit.noun && (subject..group).any(|i| matches!(clause.key(i), "no" | "none" | "nobody" | "neither"));
+    let _ = passive;
+    inside || none
+}
+
+/// Possible, planned, feared, conditional: modals and plan words before it in the clause.
+fn unreal(clause: &Clause<'_>, hit: &Hit) -> bool {
+    let plans = &words().plans;
+    let (group, _) = if hit.noun { (noun_start(clause, hit.from), false) } else { clause.verb_group(hit.from) };
+    let modal = (group..hit.from).any(|i| plans.contains(clause.key(i)));
+    let perfect = (group..hit.from).any(|i| clause.key(i) == "have");
+    let infinitive = !hit.noun && (group..hit.from).any(|i| clause.key(i) == "to");
+    if hit.noun {
+        let start = group.saturating_sub(4).max(clause.from);
+        let planned = (start..hit.from).rev().take_while(|i| !clause.marked(*i + 1) || *i + 1 == hit.from).any(|i| {
+            let key = clause.key(i);
+            plans.contains(key) && !matches!(key, "about" | "order" | "help" | "right")
+        });
+        return planned || modal;
+    }
+    // "may have struck" is possible, not planned: its claim is hedged instead
+    modal && !perfect || infinitive && !perfect
+}
+
+/// Who did it: the event's actors as alternatives of joint parties. "Varlandic or Nordan jets" are two alternatives, "Varlandic
+/// and Nordan jets" one of two parties; an unnamed group stands by its own words; a pronoun gives nobody.
+#[must_use]
+pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], parties: &PartyTable) -> Actors {
+    let mut read: Vec<(Span, Vec<PartyRef>)> = Vec::new();
+    for span in &event.actor {
+        let named = named_in(doc, *span, mentions, parties);
+        if !named.is_empty() {
+            read.push((*span, named));
+        }
+    }
+    let between = |a: Span, b: Span| Span::new(a.end.min(b.start), b.start).of(&doc.text).to_lowercase();
+    let or = |words: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "or" | "either"));
+    let disjoint = event.actor.windows(2).any(|pair| matches!(pair, [a, b] if or(&between(*a, *b))));
+    let mut actors = Actors::default();
+    for (_, named) in read {
+        match actors.alternatives.last_mut() {
+            Some(joint) if !disjoint => {
+                for party in named {
+                    if !joint.iter().any(|known| known.name == party.name) {
+                        joint.push(party);
+                    }
+                }
+            }
+            _ => actors.alternatives.push(named),
+        }
+    }
+    actors.alternatives.dedup_by(|b, a| a.iter().map(|p| &p.name).eq(b.iter().map(|p| &p.name)));
+    actors
+}
+
+/// Parties named in a phrase, outermost mention first; a group without a name by its own words.
+fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTable) -> Vec<PartyRef> {
+    let from = mentions.partition_point(|m| m.span.start < span.start);
+    let inside = mentions.get(from..).unwrap_or_default().iter().take_while(|m| m.span.start < span.end);
+    let mut named: Vec<PartyRef> = Vec::new();
+    let mut covered: Vec<Span> = Vec::new();
+    for mention in inside.filter(|m| span.contains(m.span)) {
+        if covered.iter().any(|outer| outer.contains(mention.span)) {
+            continue;
+        }
+        let group = matches!(
+            mention.kind,
+            MentionKind::ArmedGroup | MentionKind::Government | MentionKind::Organisation | MentionKind::Person
+        );
+        // a place inside the phrase ("jets over Dur") acts only if it opens it
+        let place = mention.kind == MentionKind::Place && mention.span.start != span.start;
+        if place
+            || matches!(
+                mention.kind,
+                MentionKind::Weapon | MentionKind::Media | MentionKind::Facility | MentionKind::Other
+            )
+        {
+            continue;
+        }
+        if mention.party.is_some() || group {
+            let name = mention.party.as_ref().and_then(|id| parties.get(id)).map_or(&mention.name, |party| &party.name);
+            covered.push(mention.span);
+            if !named.iter().any(|known| known.name == *name) {
+                named.push(PartyRef { name: name.clone(), party: mention.party.clone(), span: mention.span });
+            }
+        }
+    }
+    let words = doc.slice(span);
+    let unknown = words.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "unidentified" | "unknown"));
+    if named.is_empty() && unknown {
+        let from = words.to_lowercase().find("un").unwrap_or(0);
+        let name = words.get(from..).unwrap_or(words).to_owned();
+        named.push(PartyRef { name, party: None, span });
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,7 @@ pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
     let attributions = attribution::read(doc, &sentences, &words, &mentions, Vec::new());
     let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
     let events = event::read(doc, &sentences, &words, &mentions);
-    let evidence = evidence::read(doc, &sentences);
+    let evidence = evidence::read(doc, &sentences, &mentions);
     Analysis {
         document: doc.id.clone(),
         sentences,
