@@ -136,7 +136,8 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
             }
         }
         open = if direct::left_open(&block) { open_attribution(&block, &list).or(open) } else { None };
-        speaking = !frames.is_empty() || (speaking && block.regions.first().is_some_and(|r| r.open == 0));
+        let quotes = block.regions.iter().any(|r| r.end - r.open > 6);
+        speaking = if frames.is_empty() { speaking && quotes } else { quotes };
     }
     (list, hints)
 }

@@ -278,6 +278,15 @@ fn assemble(
             passed = medium::medium(doc, o.source.as_slice()).or(medium);
             continue;
         }
+        // "claims the video demonstrates S": the speaker says so, the video is what they point to
+        if kind == SourceKind::Document
+            && let Some(link) = links.last_mut()
+        {
+            if last {
+                link.factuality = factuality;
+            }
+            continue;
+        }
         if let Some(outlet) = o.outlet.filter(|_| Some(o.outlet) != speakers.last().copied()) {
             links.push(Link {
                 source: None,

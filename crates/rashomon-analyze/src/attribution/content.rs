@@ -7,6 +7,7 @@ use super::frame::{Frame, Side};
 use super::lexicon::Lexicon;
 use super::phrase::{LONGEST, Range, has_finite, is_finite, np_left, starts_phrase};
 use super::token::{Block, Kind};
+use super::verbal::group;
 
 /// Contents and explicit nesting of the frames of a block.
 pub(crate) struct Measured {
@@ -218,11 +219,17 @@ fn fill_elided(block: &Block, frames: &mut [Frame]) {
     }
 }
 
-/// The phrase before the first finite verb of the sentence.
+/// The subject of the nearest finite verb before `hi` that has one of its own.
 fn sentence_subject(block: &Block, lo: usize, hi: usize) -> Option<Range> {
-    let verb = (lo + 1..hi.min(lo + 60)).find(|&k| is_finite(block, k) || is_base_verb(block, k))?;
-    let phrase = np_left(block, verb, lo)?;
-    (starts_phrase(block, phrase.0) && !has_finite(block, phrase.0, phrase.1)).then_some(phrase)
+    let from = lo.max(hi.saturating_sub(60));
+    (from + 1..hi).rev().filter(|&k| is_finite(block, k) || is_base_verb(block, k)).take(6).find_map(|k| {
+        let (start, _) = group(block, k, lo);
+        let phrase = np_left(block, start, lo)?;
+        let relative = matches!(block.low(phrase.0), "who" | "which" | "that" | "there" | "what");
+        let clause = phrase.0 > lo && Lexicon::get().words.subordinators.contains(block.low(phrase.0 - 1));
+        (!relative && !clause && starts_phrase(block, phrase.0) && !has_finite(block, phrase.0, phrase.1))
+            .then_some(phrase)
+    })
 }
 
 /// "officials see": a plain verb form after a plural.

@@ -58,6 +58,11 @@ pub(crate) struct CueVerb {
 }
 
 impl CueVerb {
+    /// Whether it is a cue with a particle only ("call for").
+    pub(crate) fn needs_particle(&self) -> bool {
+        self.frames.iter().all(|f| matches!(f.as_str(), "for" | "on" | "about" | "against" | "with"))
+    }
+
     /// Whether it takes this frame.
     pub(crate) fn takes(&self, frame: &str) -> bool {
         self.frames.contains(frame)

@@ -111,13 +111,8 @@ pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
         }
         "of" | "about"
             if (source.is_some()
-                || matches!(
-                    before,
-                    "rejected" | "dismissed" | "denied" | "despite" | "amid" | "of" | "about" | "citing" | "cited"
-                )
-                || lexicon.nouns.contains_key(block.low(i)) && block.low(i).ends_with('s') && before != "the")
-                && starts_phrase(block, k + 1)
-                || block.kind(k + 1) == Kind::Quote =>
+                || matches!(before, "rejected" | "dismissed" | "denied" | "despite" | "amid" | "citing" | "cited"))
+                && (starts_phrase(block, k + 1) || block.kind(k + 1) == Kind::Quote) =>
         {
             k + 1
         }
@@ -164,6 +159,8 @@ pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
         return None;
     }
     let end = clause_edge(block, start, hi);
+    let first = source.map_or(i, |s| s.0.min(i));
+    let adjunct = first > lo && matches!(block.low(first - 1), "despite" | "amid" | "following");
     Some(Frame {
         at: i,
         cue: vec![(i, i + 1)],
@@ -171,8 +168,8 @@ pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
         elided: false,
         told: None,
         side: Side::Fixed((start, end)),
-        begin: source.map_or(i, |s| s.0.min(i)),
-        stops: false,
+        begin: if adjunct { first - 1 } else { first },
+        stops: adjunct,
         made_by: "P4",
         confidence: 0.6,
     })

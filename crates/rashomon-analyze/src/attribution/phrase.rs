@@ -53,13 +53,15 @@ pub(crate) fn is_finite(block: &Block, i: usize) -> bool {
         && !word.contains('-')
         && after != "by"
         && i > 0
-        && block.is_word(i - 1)
+        && (block.is_word(i - 1)
+            || block.kind(i - 1) == Kind::Comma && is_determiner(after)
+            || block.kind(i - 1) == Kind::Quote)
         && !lexicon.words.coordinators.contains(before)
         && !lexicon.words.auxiliaries.contains(before)
         && (before.ends_with("ly")
             || is_determiner(after)
             || lexicon.words.prepositions.contains(after)
-            || lexicon.words.objects.contains(after)
+            || is_object(block, i + 1)
             || block.capital(i + 1)
             || block.capital(i - 1)
             || block.kind(i + 1) != Kind::Word
@@ -101,6 +103,28 @@ pub(crate) fn starts_phrase(block: &Block, i: usize) -> bool {
                 || words.auxiliaries.contains(low)
                 || words.adverbs.contains(low)
                 || low.ends_with("ly")))
+}
+
+/// Whether the mark at `i` joins the words around it ("U.K.-based"): no space on either side.
+fn glued(block: &Block, i: usize) -> bool {
+    let touching = |a: usize, b: usize| match (block.tok(a), block.tok(b)) {
+        (Some(a), Some(b)) => a.span.end == b.span.start && a.sentence == b.sentence,
+        _ => false,
+    };
+    // a stop before a hyphen, a hyphen before a word
+    i > 0
+        && touching(i - 1, i)
+        && touching(i, i + 1)
+        && match block.kind(i) {
+            Kind::Stop => block.low(i + 1) == "-",
+            _ => block.low(i) == "-" && block.is_word(i + 1),
+        }
+}
+
+/// Whether the word at `i` is an object pronoun; "US" is not.
+fn is_object(block: &Block, i: usize) -> bool {
+    let low = block.low(i);
+    Lexicon::get().words.objects.contains(low) && !(low == "us" && block.capital(i))
 }
 
 /// Nouns that take "to", "on" or "by" ("envoy to", "commission on", "statement by").
@@ -287,10 +311,14 @@ fn core_left(block: &Block, end: usize, lo: usize) -> Option<Range> {
                 k = open;
                 continue;
             }
+            Kind::Stop | Kind::Dash if glued(block, j) => {
+                k = j;
+                continue;
+            }
             Kind::Stop
                 if block.region(j) == block.region(end - 1)
                     && j > lo
-                    && block.capital(k)
+                    && block.is_word(k)
                     && block.tok(j).zip(block.tok(k)).is_some_and(|(a, b)| a.sentence == b.sentence)
                     && block.low(j) == "." =>
             {
@@ -318,7 +346,7 @@ fn core_left(block: &Block, end: usize, lo: usize) -> Option<Range> {
             break;
         }
         let subordinates = words.subordinators.contains(low) && low != "since" && low != "as";
-        if subordinates || words.objects.contains(low) || (words.pronouns.contains(low) && !is_determiner(low)) {
+        if subordinates || is_object(block, j) || (words.pronouns.contains(low) && !is_determiner(low)) {
             verb |= matches!(low, "who" | "which" | "that");
             break;
         }
@@ -350,6 +378,10 @@ fn core_left(block: &Block, end: usize, lo: usize) -> Option<Range> {
     }
     if verb && let Some(c) = conjunction {
         k = c + 1;
+    }
+    // "have expressed concern forces may …": what follows an auxiliary is no subject
+    if verb && k > lo && words.auxiliaries.contains(block.low(k - 1)) {
+        return None;
     }
     let start = trim_front(block, k, end)?;
     (start < end).then_some((start, end))
@@ -393,7 +425,7 @@ pub(crate) fn np_right(block: &Block, start: usize, hi: usize, long: bool) -> Op
         return None;
     }
     let first = block.low(start);
-    if words.objects.contains(first) || (words.pronouns.contains(first) && !is_determiner(first)) {
+    if is_object(block, start) || (words.pronouns.contains(first) && !is_determiner(first)) {
         return Some((start, start + 1));
     }
     if !starts_phrase(block, start) && block.kind(start) != Kind::Quote {
@@ -415,8 +447,12 @@ pub(crate) fn np_right(block: &Block, start: usize, hi: usize, long: bool) -> Op
                 k = block.region(k).and_then(|r| block.regions.get(r)).map_or(k + 1, |r| r.end);
                 continue;
             }
+            Kind::Stop | Kind::Dash if k > start && k + 1 < hi && glued(block, k) => {
+                k += 1;
+                continue;
+            }
             Kind::Stop
-                if block.low(k) == "." && block.capital(k + 1) && k + 1 < hi && k > start && block.capital(k - 1) =>
+                if block.low(k) == "." && k + 1 < hi && k > start && block.capital(k - 1) && block.is_word(k + 1) =>
             {
                 k += 1;
                 continue;

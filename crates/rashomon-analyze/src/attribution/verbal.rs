@@ -70,6 +70,12 @@ pub(super) fn group(block: &Block, i: usize, lo: usize) -> (usize, bool) {
         let low = block.low(a - 1);
         if words.auxiliaries.contains(low) || low == "not" || low == "n't" || low == "never" {
             a -= 1;
+        } else if low == "to"
+            && a >= lo + 3
+            && block.low(a - 2) == "on"
+            && matches!(block.low(a - 3), "went" | "go" | "goes" | "going")
+        {
+            a -= 3;
         } else if low == "to" && a >= lo + 2 && lexicon.raising.contains(block.low(a - 2)) {
             a -= 2;
         } else if ((words.adverbs.contains(low) && !is_determiner(low))
@@ -153,6 +159,8 @@ pub(super) fn verbal(block: &Block, i: usize) -> Option<Frame> {
         && (form != Form::Base || subject.is_some())
         && !gerund
         && complement.as_ref().is_none_or(|c| c.comma)
+        && !(subject.is_some_and(|s| s.0 == lo)
+            && (complement.is_some() || (i + 1..hi).any(|k| block.kind(k) == Kind::Quote)))
         && let Some(frame) = post(block, i, start, subject, complement.as_ref(), speaker, lo, hi)
     {
         return Some(frame);
@@ -210,7 +218,15 @@ pub(super) fn verbal(block: &Block, i: usize) -> Option<Frame> {
     let participle = elided && gerund && block.kind(start.wrapping_sub(1)) == Kind::Comma;
     let coordinate = elided && words.coordinators.contains(before);
     let stops = participle || coordinate || (begin < edge && !what);
-    let side = if what {
+    let inserted =
+        source.filter(|s| s.0 > lo && matches!(block.low(s.0), "who" | "which")).map(|s| block.kind(s.0 - 1));
+    let close = inserted
+        .filter(|mark| matches!(mark, Kind::Comma | Kind::Dash | Kind::Open))
+        .map(|mark| if mark == Kind::Open { Kind::Close } else { mark })
+        .and_then(|mark| (complement.start..hi).find(|&k| block.kind(k) == mark));
+    let side = if let Some(close) = close {
+        Side::Fixed((complement.start, close))
+    } else if what {
         Side::Fixed((complement.start, clause_edge(block, complement.start, hi)))
     } else {
         Side::After(complement.start)
@@ -311,7 +327,9 @@ pub(super) fn boundary_before(block: &Block, edge: usize, lo: usize) -> usize {
         if k > lo && block.kind(k - 1) == Kind::Comma {
             return k - 1;
         }
-        return if matches!(block.low(k), "while" | "but" | "although" | "whereas") { k } else { edge };
+        let clause = matches!(block.low(k), "while" | "but" | "although" | "whereas")
+            || block.low(k) == "and" && has_finite(block, lo, k);
+        return if clause { k } else { edge };
     }
     if k > lo && matches!(block.kind(k - 1), Kind::Semicolon | Kind::Dash) {
         return k - 1;
@@ -386,6 +404,9 @@ pub(super) fn post(
     hi: usize,
 ) -> Option<Frame> {
     let mut told = None;
+    if subject.is_some_and(|s| matches!(block.low(s.0), "who" | "which")) {
+        return None;
+    }
     let (source, begin, after) = match subject {
         Some(s) if is_left_edge(block, s.0, lo) => (s, s.0, i + 1),
         Some(_) => return None,

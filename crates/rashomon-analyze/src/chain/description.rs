@@ -35,6 +35,8 @@ pub(super) struct Description {
     pub(super) described_as: Option<String>,
     /// Nothing but article and role: "the ministry", "the official".
     pub(super) bare: bool,
+    /// The whole phrase.
+    pub(super) context: String,
 }
 
 /// Words that open a description and say whether it is definite.
@@ -121,6 +123,7 @@ pub(super) fn read(phrase: &str) -> Description {
     if lower.split(|c: char| !c.is_alphanumeric()).any(|word| roles.unnamed(word)) || lower.contains("anonymity") {
         read.anonymous = true;
     }
+    phrase.clone_into(&mut read.context);
     read
 }
 
@@ -177,6 +180,7 @@ fn core(segment: &str) -> Description {
         gender: None,
         described_as: None,
         bare: false,
+        context: String::new(),
     };
     if let [only] = words {
         let low = lower(only);
@@ -208,6 +212,7 @@ fn core(segment: &str) -> Description {
     // "Orvia's defence ministry": the owner before the thing
     let possessive =
         words.iter().rposition(|w| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s'") || w.ends_with("s’"));
+    let possessive = possessive.filter(|&at| !words.iter().take(at).any(|w| LINKS.contains(&lower(w).as_str())));
     if let Some(at) = possessive
         && at + 1 < words.len()
     {
@@ -303,7 +308,18 @@ fn core(segment: &str) -> Description {
     // a body or a description
     let head_end = link.unwrap_or(words.len());
     let head_word = words.get(..head_end).unwrap_or_default().last().map(|w| lower(w)).unwrap_or_default();
-    let role = roles.role(&head_word);
+    let head_part = words.get(..head_end).unwrap_or_default();
+    let role = roles
+        .role(&head_word)
+        // "footage taken from": the noun before the participle
+        .or_else(|| {
+            head_part
+                .iter()
+                .rev()
+                .skip(1)
+                .filter(|_| head_word.ends_with("ed") || head_word.ends_with("en"))
+                .find_map(|w| roles.role(&lower(w)))
+        });
     if let Some(role) = role {
         read.kind = role.kind;
         read.person = role.person;
@@ -311,17 +327,25 @@ fn core(segment: &str) -> Description {
         read.gender = role.gender;
         read.head = Some(role.base.clone());
     }
-    let link_words = link.map(|at| words.get(at + 1..).unwrap_or_default());
+    // "in", "at", "near" say where, not whose
+    let whose = |at: &usize| {
+        !words.get(*at).is_some_and(|w| matches!(lower(w).as_str(), "in" | "at" | "near" | "inside" | "on" | "based"))
+    };
+    let link_words = link.filter(whose).map(|at| words.get(at + 1..).unwrap_or_default());
     if let Some(rest) = link_words
         && read.owner.is_none()
     {
         read.owner = Some(without_article(rest)).filter(|o| !o.is_empty());
     }
-    let modified = words.get(..head_end.saturating_sub(1)).is_some_and(|m| !m.is_empty());
+    let located = link.is_some() && link.filter(whose).is_none();
+    let modified = located || words.get(..head_end.saturating_sub(1)).is_some_and(|m| !m.is_empty());
     read.bare = !modified && read.owner.is_none() && role.is_some();
     let capitals =
         words.iter().any(|w| is_capital(w)) || read.owner.as_deref().is_some_and(|o| o.split(' ').any(is_capital));
     if read.person {
+        if read.kind == SourceKind::Person && (!definite || read.plural) {
+            read.kind = SourceKind::Unnamed;
+        }
         read.anonymous = !definite && read.owner.as_deref().is_none_or(|_| indefinite || read.plural) || read.plural;
         read.described_as = Some(read.text.clone());
         if read.owner.is_none() {

@@ -36,8 +36,11 @@ pub(super) fn class(doc: &Document, attribution: &Attribution) -> Option<CueClas
         .iter()
         .rev()
         .find_map(|w| {
-            let (_, verb) = lexicon.forms.get(*w)?.first()?;
-            lexicon.verbs.get(*verb).map(|v| v.class)
+            let readings = lexicon.forms.get(*w)?;
+            let verbs = readings.iter().filter_map(|(_, v)| lexicon.verbs.get(*v));
+            // "called for" wants, "called" judges: a verb known with its particle only needs it
+            let last = words.last().copied().unwrap_or("");
+            verbs.filter(|v| !v.needs_particle() || v.takes(last)).map(|v| v.class).next()
         })
         .or_else(|| words.iter().rev().find_map(|w| lexicon.nouns.get(*w).copied()))
 }

@@ -112,7 +112,11 @@ impl Registry<'_> {
     /// A body, state or outlet that the table knows.
     fn party_speaker(&mut self, words: &Description, place: Place) -> Option<Resolved> {
         let tagged = self.mention_party(place.span);
-        let (id, by) = self.finder.of_phrase(&words.text).or_else(|| tagged.map(|id| (id, By::Name)))?;
+        let (id, by) = self
+            .finder
+            .of_phrase(&words.text)
+            .or_else(|| tagged.map(|id| (id, By::Name)))
+            .or_else(|| self.finder.with_state(&words.text, &words.context))?;
         if by == By::Demonym && !words.plural && words.head.is_some() {
             return None;
         }
@@ -124,8 +128,10 @@ impl Registry<'_> {
         let known = self.list.iter().position(|s| s.party.as_ref() == Some(&id) && !s.person && !s.plural);
         let index = known.unwrap_or_else(|| {
             let name = if by == By::Name { words.text.clone() } else { party.name.clone() };
-            let index = self.add(words, name);
+            let body = Description { person: false, owner: None, text: party.name.clone(), ..words.clone() };
+            let index = self.add(&body, name);
             if let Some(s) = self.list.get_mut(index) {
+                s.names.clear();
                 s.person = false;
                 s.anonymous = false;
                 s.kind = Some(party::kind(party));
@@ -176,7 +182,11 @@ impl Registry<'_> {
         let state = self.finder.state_in(&words.text);
         let candidates = self.candidates(place);
         let part = candidates.into_iter().find(|&i| {
-            let Some(s) = self.list.get(i).filter(|s| !s.person && !s.anonymous) else { return false };
+            let Some(s) =
+                self.list.get(i).filter(|s| !s.person && !s.anonymous && s.kind != Some(SourceKind::Document))
+            else {
+                return false;
+            };
             let other = s.name.clone();
             let theirs = self.finder.state_in(&other);
             let whole = self::key(&other);
@@ -325,12 +335,23 @@ impl Registry<'_> {
 
     /// A new speaker, with whom it speaks for.
     fn add(&mut self, words: &Description, name: String) -> usize {
-        let affiliation = words.owner.clone().and_then(|owner| self.affiliate(&owner));
+        let private = words.kind == SourceKind::Eyewitness;
+        let affiliation =
+            words.owner.clone().filter(|_| !private).and_then(|owner| self.affiliate(&owner, &words.context));
         let party = if words.person { None } else { self.finder.of_phrase(&words.text).map(|(id, _)| id) };
         // "Russian officials" speak for the state though no owner is written apart
         let affiliation = affiliation.or_else(|| {
+            if !super::roles::Roles::get().for_state(words) {
+                return None;
+            }
             let leading = self.finder.leading(&words.text)?;
             (party.as_ref() != Some(&leading)).then(|| self.party_index(&leading)).flatten()
+        });
+        // "Orvian opposition sources" do not speak for Orvia
+        let official = super::roles::Roles::get().for_state(words);
+        let affiliation = affiliation.filter(|&a| {
+            official
+                || !self.list.get(a).and_then(|s| s.party.as_ref()).is_some_and(|id| id.as_str().starts_with("state:"))
         });
         let index = self.list.len();
         self.list.push(Speaker {
@@ -352,9 +373,16 @@ impl Registry<'_> {
     }
 
     /// The speaker that stands for this owner, made if it is new: a body or state, not a person.
-    fn affiliate(&mut self, owner: &str) -> Option<usize> {
-        if let Some((id, _)) = self.finder.of_phrase(owner) {
+    fn affiliate(&mut self, owner: &str, context: &str) -> Option<usize> {
+        let role = super::roles::Roles::get().role(&owner.to_lowercase());
+        if role.is_some_and(|r| r.person) {
+            return None;
+        }
+        if let Some((id, _)) = self.finder.of_phrase(owner).or_else(|| self.finder.with_state(owner, context)) {
             return self.party_index(&id);
+        }
+        if role.is_some() && owner.chars().next().is_some_and(char::is_uppercase) {
+            return None; // "opposition militants": a common noun names no body
         }
         if !owner.chars().next().is_some_and(char::is_uppercase)
             && !owner.split(' ').any(|w| w.chars().next().is_some_and(char::is_uppercase))
@@ -417,7 +445,8 @@ impl Registry<'_> {
 
     /// What a further mention adds to a known speaker.
     fn enrich(&mut self, index: usize, words: &Description, name: &str) {
-        let affiliation = words.owner.clone().and_then(|owner| self.affiliate(&owner)).filter(|&a| a != index);
+        let affiliation =
+            words.owner.clone().and_then(|owner| self.affiliate(&owner, &words.context)).filter(|&a| a != index);
         let Some(s) = self.list.get_mut(index) else { return };
         s.roles.extend(words.roles.iter().cloned());
         s.gender = s.gender.or(words.gender);

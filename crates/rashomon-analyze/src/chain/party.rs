@@ -72,6 +72,31 @@ impl<'a> Finder<'a> {
             return Some(found);
         }
         let words: Vec<&str> = text.split_whitespace().collect();
+        // "anti-government Orvian Free Army", "the Anvil Watch research group"
+        let suffix = (1..words.len().saturating_sub(1)).find_map(|n| {
+            let tail = words.get(n..)?.join(" ");
+            let capital = tail.chars().next().is_some_and(char::is_uppercase);
+            self.find(&tail).filter(|(_, by)| capital && *by == By::Name)
+        });
+        if let Some((id, by)) = suffix
+            && self.get(&id).is_some_and(|p| p.kind != PartyKind::State)
+            && words.first().is_some_and(|w| !w.ends_with("'s") && !w.ends_with("’s"))
+        {
+            return Some((id, by));
+        }
+        let prefix = (1..words.len().min(4)).rev().find_map(|n| {
+            let (id, by) = self.find(&words.get(..n)?.join(" "))?;
+            let body = self.get(&id).is_some_and(|p| {
+                matches!(p.kind, PartyKind::Monitor | PartyKind::Ngo | PartyKind::Agency | PartyKind::Outlet)
+            });
+            (body && by == By::Name).then_some((id, by))
+        });
+        let last = words.last().map(|w| w.to_lowercase()).unwrap_or_default();
+        let names_body =
+            super::roles::Roles::get().role(&last).is_some_and(|r| !r.person && r.kind != SourceKind::Document);
+        if prefix.is_some() && names_body {
+            return prefix;
+        }
         let (state, used) = (1..=words.len().min(4)).rev().find_map(|n| {
             let head = words.get(..n)?.join(" ");
             let head = strip(&head);
@@ -85,6 +110,17 @@ impl<'a> Finder<'a> {
             return None;
         }
         body(&id, &rest).filter(|body| self.get(body).is_some()).map(|body| (body, By::Name))
+    }
+
+    /// A short name completed by a state named beside it: "the National Coalition, Orvia's main opposition group" → "Orvian
+    /// National Coalition".
+    pub(super) fn with_state(&mut self, name: &str, context: &str) -> Option<(PartyId, By)> {
+        if name.split_whitespace().count() < 2 || !name.chars().next().is_some_and(char::is_uppercase) {
+            return None;
+        }
+        let state = self.state_in(context)?;
+        let demonyms = self.get(&state)?.demonyms.clone();
+        demonyms.iter().find_map(|demonym| self.find(&format!("{demonym} {name}")).filter(|(_, by)| *by == By::Name))
     }
 
     /// The state (or other party) named at the front of a phrase: "Russian officials", "U.S. Secretary of State".

@@ -51,6 +51,8 @@ struct Words {
     unnamed: BTreeSet<String>,
     honorifics: Honorifics,
     hearers: BTreeSet<String>,
+    state_roles: BTreeSet<String>,
+    not_state: BTreeSet<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -116,6 +118,15 @@ impl Roles {
     /// Whether the word says that a speaker is not named.
     pub(super) fn unnamed(&self, word: &str) -> bool {
         self.words.unnamed.contains(word)
+    }
+
+    /// Whether who is described so speaks for the state named first ("Orvian officials", not "Orvian opposition activists").
+    pub(super) fn for_state(&self, words: &super::description::Description) -> bool {
+        let official = matches!(words.kind, SourceKind::Government | SourceKind::Military)
+            || words.roles.iter().any(|role| self.words.state_roles.contains(role));
+        let text = words.text.to_lowercase();
+        let against = text.split(|c: char| !c.is_alphanumeric()).any(|w| self.words.not_state.contains(w));
+        official && !against
     }
 
     /// Whether the word means the press at large.

@@ -167,7 +167,8 @@ impl<'a> Registry<'a> {
             })
             .collect();
         found.sort_unstable();
-        found.into_iter().map(|(_, i)| i).collect()
+        let silent = self.list.iter().enumerate().filter(|(_, s)| s.silent).map(|(i, _)| i);
+        found.into_iter().map(|(_, i)| i).chain(silent).collect()
     }
 
     fn pronoun(&mut self, pronoun: &str, place: Place) -> Resolved {
@@ -189,6 +190,9 @@ impl<'a> Registry<'a> {
         };
         let near = self.candidates(place).into_iter().find(|&i| {
             self.list.get(i).is_some_and(|s| {
+                if s.silent {
+                    return false;
+                }
                 let at = if place.ahead { place.block } else { self.block_before(s, place) };
                 fits(s) && place.block.saturating_sub(at) <= PRONOUN_BLOCKS
             })
@@ -262,9 +266,9 @@ impl<'a> Registry<'a> {
 
     /// The last speaker before the place, at most so many blocks back: for speech without a cue.
     pub(super) fn last_before(&self, place: Place) -> Option<usize> {
-        self.candidates(place)
-            .into_iter()
-            .find(|&i| self.list.get(i).is_some_and(|s| place.block.saturating_sub(self.block_before(s, place)) <= 1))
+        self.candidates(place).into_iter().find(|&i| {
+            self.list.get(i).is_some_and(|s| !s.silent && place.block.saturating_sub(self.block_before(s, place)) <= 1)
+        })
     }
 
     /// The document's speakers, in the order they were met.
