@@ -29,5 +29,7 @@ for line in open(places, encoding="utf-8"):
 words = {w.strip() for w in open(dictionary, encoding="utf-8")}
 common = {w for w in words if w.isascii() and w.isalpha() and w.islower() and len(w) > 1 and w in keys}
 given = {line.split()[0].lower() for f in glob.glob(names_dir + "/dist.*.first") for line in open(f, encoding="utf-8")}
+surnames = [line.split()[0].lower() for line in open(names_dir + "/dist.all.last", encoding="utf-8")][:10000]
+rewrite(pathlib.Path(out) / "surnames.txt", {name for name in surnames if name in keys})
 rewrite(pathlib.Path(out) / "common-words.txt", common)
 rewrite(pathlib.Path(out) / "given-names.txt", given)

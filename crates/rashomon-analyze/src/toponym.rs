@@ -11,15 +11,15 @@ mod resolve;
 mod scan;
 mod unlisted;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, MentionKind, Sentence};
-use rashomon_model::place::{Candidate, Toponym};
+use rashomon_model::place::Toponym;
 use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
 
-use self::accept::Around;
+use self::accept::{Around, Case, Known};
 use self::resolve::{Choice, Spot};
 use self::scan::{Gap, Match, Token};
 
@@ -30,7 +30,7 @@ pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention], resour
     let places = resources.places();
     let tokens = scan::tokens(&doc.text, sentences);
     let known = scan::matches(&doc.text, &tokens, places);
-    let kept = keep(&doc.text, &tokens, known, mentions, places);
+    let kept = keep(&tokens, known, mentions, places);
     let mut spots = spots(&doc.text, &tokens, &kept);
     add_tagged(doc, mentions, &tokens, &mut spots);
     let choices = resolve::resolve(&spots, places);
@@ -60,27 +60,45 @@ fn as_match(text: &str, tokens: &[Token<'_>], span: Span) -> Match {
     Match { first, end, name: span.of(text).to_owned() }
 }
 
-/// The matches that are places here.
-fn keep(text: &str, tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
+/// The matches that are places here. A name that is one somewhere in the document is one at its other occurrences too,
+/// unless a person bears it there.
+fn keep(tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
     let surnames = accept::surnames(tokens);
-    let mut best: BTreeMap<String, Option<Candidate>> = BTreeMap::new();
-    let _ = text;
-    let mut kept: Vec<Match> = Vec::new();
-    for (i, m) in known.iter().enumerate() {
-        let candidate =
-            best.entry(m.name.clone()).or_insert_with(|| resolve::candidates(&m.name, places).into_iter().next());
-        let around = accept::around(tokens, m);
-        let followed = known
-            .get(i + 1)
-            .is_some_and(|next| next.first == m.end && tokens.get(m.end).is_some_and(|t| t.gap == Gap::Comma));
-        let span = extent(tokens, m);
-        if !accept::taken(mentions, span)
-            && accept::is_place(tokens, m, around, followed, &surnames, candidate.as_ref())
-        {
-            kept.push(m.clone());
+    let mut names: BTreeMap<&str, Known> = BTreeMap::new();
+    let mut verdicts: Vec<bool> = Vec::with_capacity(known.len());
+    let mut sure: BTreeSet<&str> = BTreeSet::new();
+    for pass in 0..2 {
+        for (i, m) in known.iter().enumerate() {
+            let around = accept::around(tokens, m);
+            let followed = known
+                .get(i + 1)
+                .is_some_and(|next| next.first == m.end && tokens.get(m.end).is_some_and(|t| t.gap == Gap::Comma));
+            let mut case = Case {
+                tokens,
+                m,
+                around,
+                followed,
+                surnames: &surnames,
+                known: *names
+                    .entry(m.name.as_str())
+                    .or_insert_with(|| Known::of(&resolve::candidates(&m.name, places))),
+            };
+            if pass == 0 {
+                let verdict = !accept::taken(mentions, extent(tokens, m)) && accept::is_place(&case);
+                if verdict && (around.locative || followed) && !surnames.contains(&m.name.to_lowercase()) {
+                    sure.insert(m.name.as_str());
+                }
+                verdicts.push(verdict);
+            } else if verdicts.get(i) == Some(&false) && sure.contains(m.name.as_str()) {
+                case.known.population = case.known.population.max(1_000_000);
+                let again = !accept::taken(mentions, extent(tokens, m)) && accept::is_place(&case);
+                if let Some(verdict) = verdicts.get_mut(i) {
+                    *verdict = again;
+                }
+            }
         }
     }
-    kept
+    known.iter().zip(&verdicts).filter(|(_, verdict)| **verdict).map(|(m, _)| m.clone()).collect()
 }
 
 /// Extent of a match.

@@ -14,6 +14,7 @@
 //! assert_eq!(gazetteer.lookup(&query)[0].place.within.last().map(String::as_str), Some("Syria"));
 //! ```
 
+pub mod basemap;
 pub mod fold;
 pub mod lookup;
 pub mod pack;

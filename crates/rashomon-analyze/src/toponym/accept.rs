@@ -6,7 +6,7 @@ use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::place::Candidate;
 use rashomon_model::span::Span;
 
-use super::lists::{COMMON, CUES, DEMONYMS, GIVEN};
+use super::lists::{COMMON, CUES, DEMONYMS, GIVEN, SURNAMES};
 use super::scan::{Gap, Match, Token};
 
 /// What the words around a name say.
@@ -95,107 +95,141 @@ pub(super) fn around(tokens: &[Token<'_>], m: &Match) -> Around {
     around
 }
 
-/// Whether the match is a place here; `followed` says that a place which holds it follows a comma ("X, State").
-pub(super) fn is_place(
-    tokens: &[Token<'_>],
-    m: &Match,
-    around: Around,
-    followed: bool,
-    surnames: &BTreeSet<String>,
-    best: Option<&Candidate>,
-) -> bool {
+/// What is known of a name before its places are weighed.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Known {
+    /// Most inhabitants of a place so named.
+    pub(super) population: u64,
+    /// A country, continent, sea, region or first-order division is so named.
+    pub(super) wide: bool,
+    /// A city is the first candidate.
+    pub(super) city: bool,
+}
+
+impl Known {
+    /// From the candidates of the name.
+    pub(super) fn of(candidates: &[Candidate]) -> Self {
+        let wide = |kind: &str| matches!(kind, "country" | "continent" | "sea" | "region" | "admin1");
+        let first = candidates.first();
+        Self {
+            population: candidates.iter().take(10).map(|c| c.place.population).max().unwrap_or(0),
+            wide: candidates.iter().take(10).any(|c| wide(&c.place.kind) && c.score > 0.8),
+            city: first.is_some_and(|c| c.place.kind == "city"),
+        }
+    }
+}
+
+/// A match in its surroundings.
+pub(super) struct Case<'a, 'b> {
+    /// Tokens of the document.
+    pub(super) tokens: &'a [Token<'b>],
+    /// The match.
+    pub(super) m: &'a Match,
+    /// Words around it.
+    pub(super) around: Around,
+    /// A place that may hold it follows a comma ("X, State").
+    pub(super) followed: bool,
+    /// Last names of persons the document names in full.
+    pub(super) surnames: &'a BTreeSet<String>,
+    /// What is known of the name.
+    pub(super) known: Known,
+}
+
+/// Whether the match is a place here.
+pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
+    let (tokens, m, around, known) = (case.tokens, case.m, case.around, case.known);
     let Some(first) = tokens.get(m.first) else {
         return false;
     };
     let single = m.end == m.first + 1;
     let word = first.lower();
     let abbreviation = CUES.abbreviations.contains_key(first.text);
-    if single && !abbreviation && (DEMONYMS.contains_key(&word) || CUES.never.contains(&word)) {
-        return false;
-    }
-    let before =
-        m.first.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap != Gap::Break && !first.initial);
-    let after = tokens.get(m.end).filter(|t| t.gap != Gap::Break && !t.initial);
-    let population = best.map_or(0, |c| c.place.population);
-    let wide =
-        best.is_some_and(|c| matches!(c.place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1"));
     if abbreviation && single {
-        return acronym_is_place(tokens, m, around);
+        return acronym_is_place(first, m);
     }
-    // "Karsen Street", "Karsen Avenue".
-    if let Some(after) = after.filter(|t| t.cap && t.gap == Gap::Space)
-        && CUES.street.contains(&after.lower())
-    {
+    if single && (DEMONYMS.contains_key(&word) || CUES.never.contains(&word) || CUES.title.contains(&word) || contraction(&word)) {
         return false;
     }
-    // A seat of government that speaks.
-    if single
-        && !around.locative
-        && best.is_some_and(|c| population > 500_000 && c.place.kind == "city")
-        && after.is_some_and(|t| t.gap == Gap::Space && CUES.saying.contains(&t.lower()))
-    {
+    let anchored = around.locative || case.followed;
+    if !single && !anchored && !known.wide && all_common(tokens, m) {
         return false;
     }
-    if let Some(before) = before.filter(|t| t.cap && first.gap == Gap::Space) {
+    let before = m.first.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::Space && !first.initial);
+    let after = tokens.get(m.end).filter(|t| t.gap == Gap::Space && !t.initial && !possessive_end(tokens, m));
+    if after.is_some_and(|t| t.cap && CUES.street.contains(&t.lower())) {
+        return false;
+    }
+    let speaks = after.is_some_and(|t| CUES.saying.contains(&t.lower()));
+    if single && !anchored && known.city && known.population > 500_000 && speaks {
+        return false; // a seat of government for the state
+    }
+    if let Some(before) = before.filter(|t| t.cap)
+        && !case.followed
+        && !known.wide
+    {
         let lower = before.lower();
-        if CUES.title.contains(&lower) && !wide && !followed {
+        let direction = CUES.direction.contains(&lower);
+        if CUES.title.contains(&lower) || (GIVEN.contains(lower.as_str()) && !direction) {
             return false;
         }
-        if GIVEN.contains(lower.as_str()) && !CUES.direction.contains(&lower) && !wide && !followed {
-            return false;
-        }
-        let neutral = before.initial
-            || CUES.direction.contains(&lower)
-            || CUES.body.contains(&lower)
-            || DEMONYMS.contains_key(&lower);
-        if !neutral && !wide && !followed && single {
+        let neutral = before.initial || direction || CUES.body.contains(&lower) || DEMONYMS.contains_key(&lower);
+        if !neutral && single {
             return false;
         }
     }
-    if let Some(after) = after.filter(|t| t.cap && t.gap == Gap::Space && !first.possessive_end(tokens, m)) {
+    let mut belongs = false;
+    if let Some(after) = after {
         let lower = after.lower();
         let fits = CUES.body.contains(&lower) || CUES.division.contains(&lower) || DEMONYMS.contains_key(&lower);
-        if single && GIVEN.contains(word.as_str()) && !fits && !around.locative {
+        belongs = if after.cap { fits } else { CUES.belongs.contains(&lower) };
+        if after.cap && single && !fits && !anchored && (GIVEN.contains(word.as_str()) || !known.wide) {
             return false;
         }
-        if single && !fits && !wide && !around.locative {
-            return false;
-        }
     }
-    if single && surnames.contains(&word) && !around.locative && !followed && !wide {
-        return false;
+    if !single || known.wide || case.followed {
+        return true;
     }
-    if single && COMMON.contains(word.as_str()) && !followed {
-        return around.locative && !first.initial && population >= 1000 || (population >= 150_000 && !first.initial);
+    if case.surnames.contains(&word) {
+        return around.locative;
     }
-    if single && GIVEN.contains(word.as_str()) && !followed && !wide {
-        return around.locative || population >= 300_000;
+    if COMMON.contains(word.as_str()) {
+        return !first.initial && (around.locative && known.population >= 1000 || known.population >= 150_000);
     }
-    if single && !wide && !around.locative && !followed {
-        return population >= if first.initial { 15_000 } else { 5_000 };
+    if GIVEN.contains(word.as_str()) || SURNAMES.contains(word.as_str()) {
+        return around.locative || belongs || known.population >= 300_000;
     }
-    true
+    around.locative || belongs || known.population >= if first.initial { 5_000 } else { 1_000 }
 }
 
-/// Postal abbreviations are places only behind a comma ("Karsen, IN"); "U.S." and the like always.
-fn acronym_is_place(tokens: &[Token<'_>], m: &Match, around: Around) -> bool {
-    let Some(token) = tokens.get(m.first) else {
-        return false;
-    };
+/// "I've", "we'll": contractions, which folding would make names of.
+fn contraction(word: &str) -> bool {
+    ["ve", "ll", "re", "m", "d", "t"].iter().any(|end| {
+        word.strip_suffix(end).is_some_and(|head| head.ends_with(['\'', '’']) && head.chars().count() <= 6)
+    })
+}
+
+/// Whether every word of the match is a common one ("City Park", "Country Club").
+fn all_common(tokens: &[Token<'_>], m: &Match) -> bool {
+    tokens.get(m.first..m.end).unwrap_or(&[]).iter().all(|t| {
+        let lower = t.lower();
+        COMMON.contains(lower.as_str()) || CUES.body.contains(&lower) || CUES.never.contains(&lower)
+    })
+}
+
+/// Postal and pointed abbreviations of divisions are places only behind a comma ("Karsen, IN", "Karsen, Ky."); others
+/// ("U.S.", "NSW") always, but for sums of money.
+fn acronym_is_place(token: &Token<'_>, m: &Match) -> bool {
     let postal = token.text.len() == 2 && !matches!(token.text, "US" | "UK");
     let pointed = token.text.ends_with('.') && !token.text.trim_end_matches('.').contains('.');
     if postal || pointed {
         return token.gap == Gap::Comma && m.first > 0;
     }
-    let _ = around;
-    true
+    !token.money
 }
 
-impl Token<'_> {
-    /// Whether the last token of the match had a possessive ending.
-    fn possessive_end(&self, tokens: &[Token<'_>], m: &Match) -> bool {
-        m.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.possessive)
-    }
+/// Whether the last token of the match had a possessive ending.
+fn possessive_end(tokens: &[Token<'_>], m: &Match) -> bool {
+    m.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.possessive)
 }
 
 /// Whether a name already read (a person, an organisation, a weapon) covers the span with more words than it.

@@ -18,6 +18,8 @@ pub(super) struct Cues {
     pub(super) street: BTreeSet<String>,
     pub(super) body: BTreeSet<String>,
     pub(super) title: BTreeSet<String>,
+    pub(super) belongs: BTreeSet<String>,
+    pub(super) city_body: BTreeSet<String>,
     pub(super) saying: BTreeSet<String>,
     pub(super) connector: BTreeSet<String>,
     pub(super) never: BTreeSet<String>,
@@ -45,6 +47,10 @@ pub(super) static COMMON: LazyLock<BTreeSet<&'static str>> =
 /// Given names.
 pub(super) static GIVEN: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../data/toponym/given-names.txt")));
+
+/// Frequent surnames that are also place names.
+pub(super) static SURNAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../../data/toponym/surnames.txt")));
 
 /// Lines that are not comments.
 fn words(text: &'static str) -> BTreeSet<&'static str> {

@@ -21,6 +21,8 @@ pub(super) struct Token<'a> {
     pub(super) gap: Gap,
     /// Had a possessive ending.
     pub(super) possessive: bool,
+    /// A currency sign follows at once ("US$").
+    pub(super) money: bool,
 }
 
 /// What separates two tokens.
@@ -69,6 +71,7 @@ pub(super) fn tokens<'a>(text: &'a str, sentences: &[Sentence]) -> Vec<Token<'a>
                 initial: first,
                 gap,
                 possessive: bare.len() < raw.len(),
+                money: rest.get(length..).is_some_and(|next| next.starts_with(['$', '€', '£'])),
             });
             at += length;
             gap_start = at;
@@ -78,9 +81,15 @@ pub(super) fn tokens<'a>(text: &'a str, sentences: &[Sentence]) -> Vec<Token<'a>
     found
 }
 
+/// Abbreviations with a space inside, which are one token.
+const SPACED: &[&str] = &["W. Va.", "N. Korea", "S. Korea", "D. C."];
+
 /// Bytes of the token that `text` starts with: letters, digits and marks, inner apostrophes, and the points of
 /// abbreviations ("U.S.", "W.Va.", and a listed one such as "Ky.").
 fn token_length(text: &str) -> usize {
+    if let Some(spaced) = SPACED.iter().find(|spaced| text.starts_with(**spaced)) {
+        return spaced.len();
+    }
     let mut end = 0;
     let mut points = false;
     let mut chars = text.char_indices().peekable();
@@ -181,7 +190,29 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
             break;
         }
     }
-    best
+    best.map(|found| without_city(text, tokens, found, places))
+}
+
+/// "City of X" is X, and "X City" before a body of the city ("X City Council") is X, where X is known.
+fn without_city(text: &str, tokens: &[Token<'_>], found: Match, places: &dyn Places) -> Match {
+    let is = |i: usize, word: &str| tokens.get(i).is_some_and(|t| t.text.eq_ignore_ascii_case(word));
+    let (mut first, mut end) = (found.first, found.end);
+    if end - first > 2 && is(first + 1, "of") && tokens.get(first).is_some_and(|t| CUES.settlement.contains(&t.lower())) {
+        first += 2;
+    }
+    let body = tokens.get(end).is_some_and(|t| t.gap == Gap::Space && t.cap && CUES.city_body.contains(&t.lower()));
+    if end - first > 1 && is(end - 1, "city") && body {
+        end -= 1;
+    }
+    let (Some(a), Some(b)) = (tokens.get(first), end.checked_sub(1).and_then(|i| tokens.get(i))) else {
+        return found;
+    };
+    let name = Span::new(a.span.start, b.span.end).of(text);
+    if (first, end) != (found.first, found.end) && places.knows(name) {
+        Match { first, end, name: name.to_owned() }
+    } else {
+        found
+    }
 }
 
 /// Whether the token before `at` is "St", "Mt" or "Ft" with its point.
