@@ -146,7 +146,7 @@ fn holds(text: &str, tokens: &[Token<'_>], m: &Match, next: &Match) -> bool {
 
 /// Adds names a tagger took for places and the scan has not.
 fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots: &mut Vec<Spot>) {
-    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place) {
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.confidence >= accept::SURE) {
         if spots.iter().any(|spot| spot.span.overlaps(mention.span)) {
             continue;
         }

@@ -35,6 +35,8 @@ const NO_DIVISION: f64 = 0.75;
 const BARE_DIVISION: f64 = 0.93;
 /// Factor where the division asked for is another one than the place's.
 const OTHER_DIVISION: f64 = 0.45;
+/// The same where spellings in two scripts agree on the place: lists differ on divisions near their borders.
+const OTHER_DIVISION_AGREED: f64 = 0.62;
 /// Factor where the division asked for is known but the place's own is not.
 const UNKNOWN_DIVISION: f64 = 0.85;
 
@@ -261,7 +263,8 @@ fn score_all(
             if divisions.contains(&place) || chain.iter().any(|above| divisions.contains(above)) {
                 notes.push("division agrees".to_owned());
             } else if chain.iter().any(|&above| table.record(above).is_some_and(|r| kind(r) == "admin1")) {
-                score *= OTHER_DIVISION;
+                let agree = agreeing.get(&place).is_some_and(|keys| keys.len() > 1);
+                score *= if agree { OTHER_DIVISION_AGREED } else { OTHER_DIVISION };
                 notes.push("other division".to_owned());
             } else {
                 score *= UNKNOWN_DIVISION;

@@ -26,7 +26,7 @@ pub(super) struct Around {
 pub(super) fn surnames(tokens: &[Token<'_>]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (i, token) in tokens.iter().enumerate() {
-        let person = token.cap && (GIVEN.contains(token.lower().as_str()) || titled(tokens, i));
+        let person = token.cap && (given(&token.lower()) || titled(tokens, i));
         if !person {
             continue;
         }
@@ -147,14 +147,20 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     if abbreviation && single {
         return acronym_is_place(first, m);
     }
-    if single && (DEMONYMS.contains_key(&word) || CUES.never.contains(&word) || CUES.title.contains(&word) || contraction(&word)) {
+    if single
+        && (DEMONYMS.contains_key(&word)
+            || CUES.never.contains(&word)
+            || CUES.title.contains(&word)
+            || contraction(&word))
+    {
         return false;
     }
     let anchored = around.locative || case.followed;
     if !single && !anchored && !known.wide && all_common(tokens, m) {
         return false;
     }
-    let before = m.first.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::Space && !first.initial);
+    let before =
+        m.first.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::Space && !first.initial);
     let after = tokens.get(m.end).filter(|t| t.gap == Gap::Space && !t.initial && !possessive_end(tokens, m));
     if after.is_some_and(|t| t.cap && CUES.street.contains(&t.lower())) {
         return false;
@@ -169,7 +175,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     {
         let lower = before.lower();
         let direction = CUES.direction.contains(&lower);
-        if CUES.title.contains(&lower) || (GIVEN.contains(lower.as_str()) && !direction) {
+        if CUES.title.contains(&lower) || (given(&lower) && !direction) {
             return false;
         }
         let neutral = before.initial || direction || CUES.body.contains(&lower) || DEMONYMS.contains_key(&lower);
@@ -182,7 +188,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         let lower = after.lower();
         let fits = CUES.body.contains(&lower) || CUES.division.contains(&lower) || DEMONYMS.contains_key(&lower);
         belongs = if after.cap { fits } else { CUES.belongs.contains(&lower) };
-        if after.cap && single && !fits && !anchored && (GIVEN.contains(word.as_str()) || !known.wide) {
+        if after.cap && single && !fits && !anchored && (given(&word) || !known.wide) {
             return false;
         }
     }
@@ -195,17 +201,26 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     if COMMON.contains(word.as_str()) {
         return !first.initial && (around.locative && known.population >= 1000 || known.population >= 150_000);
     }
-    if GIVEN.contains(word.as_str()) || SURNAMES.contains(word.as_str()) {
+    if given(&word) || SURNAMES.contains(word.as_str()) {
         return around.locative || belongs || known.population >= 300_000;
     }
     around.locative || belongs || known.population >= if first.initial { 5_000 } else { 1_000 }
 }
 
+/// Whether a word is a given name, and not a function word that the census lists as one too ("In", "An").
+fn given(word: &str) -> bool {
+    GIVEN.contains(word)
+        && !CUES.locative.contains(word)
+        && !CUES.never.contains(word)
+        && !CUES.connector.contains(word)
+        && !CUES.direction.contains(word)
+}
+
 /// "I've", "we'll": contractions, which folding would make names of.
 fn contraction(word: &str) -> bool {
-    ["ve", "ll", "re", "m", "d", "t"].iter().any(|end| {
-        word.strip_suffix(end).is_some_and(|head| head.ends_with(['\'', '’']) && head.chars().count() <= 6)
-    })
+    ["ve", "ll", "re", "m", "d", "t"]
+        .iter()
+        .any(|end| word.strip_suffix(end).is_some_and(|head| head.ends_with(['\'', '’']) && head.chars().count() <= 6))
 }
 
 /// Whether every word of the match is a common one ("City Park", "Country Club").
@@ -232,15 +247,17 @@ fn possessive_end(tokens: &[Token<'_>], m: &Match) -> bool {
     m.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.possessive)
 }
 
-/// Whether a name already read (a person, an organisation, a weapon) covers the span with more words than it.
+/// Confidence from which a mention found by others decides whether its words are a place: below it are names found by
+/// their capitals and by word lists alone, which know less than the gazetteer and the words around (mention.rs).
+pub(super) const SURE: f32 = 0.75;
+
+/// Whether a name already read (a person, an outlet, an armed group, a weapon) covers the span with more words than it.
 pub(super) fn taken(mentions: &[Mention], span: Span) -> bool {
+    use MentionKind::{ArmedGroup, Media, Person, Weapon};
     mentions.iter().any(|mention| {
-        mention.span.overlaps(span)
-            && matches!(
-                mention.kind,
-                MentionKind::Person | MentionKind::Media | MentionKind::ArmedGroup | MentionKind::Weapon
-            )
+        matches!(mention.kind, Person | Media | ArmedGroup | Weapon)
+            && mention.confidence >= SURE
             && mention.span.contains(span)
-            && (mention.kind == MentionKind::Person || mention.span != span)
+            && (mention.kind == Person || mention.span != span)
     })
 }

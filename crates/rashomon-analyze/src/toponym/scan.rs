@@ -197,7 +197,8 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
 fn without_city(text: &str, tokens: &[Token<'_>], found: Match, places: &dyn Places) -> Match {
     let is = |i: usize, word: &str| tokens.get(i).is_some_and(|t| t.text.eq_ignore_ascii_case(word));
     let (mut first, mut end) = (found.first, found.end);
-    if end - first > 2 && is(first + 1, "of") && tokens.get(first).is_some_and(|t| CUES.settlement.contains(&t.lower())) {
+    if end - first > 2 && is(first + 1, "of") && tokens.get(first).is_some_and(|t| CUES.settlement.contains(&t.lower()))
+    {
         first += 2;
     }
     let body = tokens.get(end).is_some_and(|t| t.gap == Gap::Space && t.cap && CUES.city_body.contains(&t.lower()));

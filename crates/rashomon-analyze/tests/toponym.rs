@@ -1,0 +1,150 @@
+//! Case files of toponyms: `tests/cases/toponym/*.md`, through one `check` door; and properties.
+//!
+//! A case is a passage in a `> ` quotation and, after it, one line a toponym: `words | place | radius in km`, the place by its
+//! id in the small gazetteer below or `?`. Lines of prose are free. All places are invented.
+
+mod door;
+
+use rashomon_analyze::{segment, toponym};
+use rashomon_model::PlaceId;
+use rashomon_model::party::PartyTable;
+use rashomon_model::place::{Candidate, Place, PlaceQuery};
+use rashomon_model::resources::{Places, Resources};
+
+/// id, name, kind, latitude, longitude, inhabitants, radius, ids of what holds it (narrowest first).
+type Row = (&'static str, &'static str, &'static str, f64, f64, u64, f64, &'static [&'static str]);
+
+/// Two countries, three provinces, and towns of which some share their names.
+const ROWS: &[Row] = &[
+    ("orvia", "Orvia", "country", 50.0, 10.0, 9_000_000, 200.0, &[]),
+    ("varda", "Varda", "country", 55.0, 20.0, 4_000_000, 150.0, &[]),
+    ("north", "North Orvia", "admin1", 51.0, 10.0, 900_000, 40.0, &["orvia"]),
+    ("south", "Tarn Province", "admin1", 49.0, 10.0, 700_000, 40.0, &["orvia"]),
+    ("uplands", "Uplands", "admin1", 55.5, 20.0, 500_000, 40.0, &["varda"]),
+    ("telmark", "Telmark", "city", 51.1, 10.1, 900_000, 15.0, &["north", "orvia"]),
+    ("kesh-o", "Kesh", "town", 49.1, 10.2, 9_000, 2.0, &["south", "orvia"]),
+    ("kesh-v", "Kesh", "town", 55.6, 20.1, 60_000, 4.0, &["uplands", "varda"]),
+    ("lorun", "Lorun", "town", 49.2, 10.3, 12_000, 2.0, &["south", "orvia"]),
+    ("bellin", "Bellin", "town", 55.7, 20.2, 15_000, 2.0, &["uplands", "varda"]),
+    ("reading", "Reading", "city", 51.3, 10.4, 160_000, 8.0, &["north", "orvia"]),
+    ("howard", "Howard", "village", 51.4, 10.5, 3_000, 1.0, &["north", "orvia"]),
+];
+
+struct Small;
+
+impl Small {
+    fn place(row: &Row) -> Place {
+        let name = |id: &&str| ROWS.iter().find(|r| r.0 == *id).map_or("", |r| r.1).to_owned();
+        Place {
+            id: PlaceId::new(row.0),
+            name: row.1.into(),
+            names: Vec::new(),
+            latitude: row.3,
+            longitude: row.4,
+            kind: row.2.into(),
+            population: row.5,
+            within: row.7.iter().map(name).collect(),
+            within_ids: row.7.iter().map(|id| PlaceId::new(*id)).collect(),
+            radius_km: row.6,
+        }
+    }
+}
+
+impl Places for Small {
+    fn lookup(&self, query: &PlaceQuery) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = ROWS
+            .iter()
+            .filter(|row| query.names.iter().any(|name| name.eq_ignore_ascii_case(row.1)))
+            .map(|row| Candidate { place: Self::place(row), score: 1.0, why: "same name".into() })
+            .collect();
+        found.sort_by(|a, b| b.place.population.cmp(&a.place.population));
+        found
+    }
+
+    fn place(&self, id: &PlaceId) -> Option<Place> {
+        ROWS.iter().find(|row| row.0 == id.as_str()).map(Self::place)
+    }
+}
+
+struct World(Small, PartyTable);
+
+impl Resources for World {
+    fn places(&self) -> &dyn Places {
+        &self.0
+    }
+
+    fn parties(&self) -> &PartyTable {
+        &self.1
+    }
+}
+
+fn read(passage: &[String]) -> (rashomon_model::Document, Vec<rashomon_model::place::Toponym>) {
+    let world = World(Small, PartyTable { parties: Vec::new() });
+    let doc = door::document(passage);
+    let sentences = segment::sentences(&doc);
+    let found = toponym::read(&doc, &sentences, &[], &world);
+    (doc, found)
+}
+
+fn check(passage: &[String]) -> Vec<String> {
+    let (doc, found) = read(passage);
+    found
+        .iter()
+        .map(|t| {
+            let place = t.place.as_ref().map_or("?", |place| place.id.as_str());
+            format!("{} | {} | {:.0}", doc.slice(t.span), place, t.radius_km)
+        })
+        .collect()
+}
+
+#[test]
+fn cases() {
+    door::run("toponym", check);
+}
+
+#[test]
+fn any_text_is_read() {
+    let pieces = [
+        "Kesh",
+        ", ",
+        "near ",
+        "the village of ",
+        "Ab",
+        "\u{202e}",
+        "😀",
+        "U.S.",
+        "W. Va.",
+        "“",
+        "’s ",
+        "\u{0}",
+        "كفر",
+        "-",
+        ". ",
+        "St. ",
+    ];
+    let mut seed: u32 = 7;
+    for length in 0..400 {
+        let mut line = String::new();
+        for _ in 0..length % 37 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            line.push_str(pieces[(seed >> 16) as usize % pieces.len()]);
+        }
+        let (doc, found) = read(&[line]);
+        assert!(found.iter().all(|t| !doc.slice(t.span).is_empty()));
+        assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+}
+
+#[test]
+fn cost_is_linear() {
+    let line = "Shelling hit Kesh, near Lorun, and the village of Ambra in Tarn Province. ";
+    let time = |n: usize| {
+        let passage = [line.repeat(n)];
+        let start = std::time::Instant::now();
+        let (_, found) = read(&passage);
+        assert!(found.len() >= 3 * n);
+        start.elapsed().as_secs_f64()
+    };
+    let (one, eight) = (time(200), time(1600));
+    assert!(eight < 40.0 * one + 0.5, "{one} s, {eight} s");
+}
