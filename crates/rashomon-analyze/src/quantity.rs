@@ -135,7 +135,8 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
         let item = amount::read(lexemes, i)
             .filter(|a| !in_time(lexemes, times, time, a.start, a.end))
             .and_then(|a| phrase::counted(lexemes, a))
-            .or_else(|| phrase::bare(lexemes, i));
+            .or_else(|| phrase::bare(lexemes, i))
+            .or_else(|| phrase::named(lexemes, i));
         match item {
             Some(item) => {
                 i = item.end.max(i + 1);
@@ -160,7 +161,7 @@ fn kept(item: &Item, binding: Option<&Binding>) -> bool {
     let known = item.noun.is_some();
     if item.bare {
         let plural = item.amount.why.contains("plural");
-        return binding.is_some_and(|b| !plural || !b.how.contains("in the clause"));
+        return binding.is_some_and(|b| !(plural || item.named) || !b.how.contains("in the clause"));
     }
     if item.amount.zero {
         return match item.noun.map(|n| n.kind) {

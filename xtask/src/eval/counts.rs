@@ -90,34 +90,55 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outc
     Some(Outcomes { id: text("id").to_owned(), gold, built })
 }
 
-/// Lowest and highest total a narrative reports: every count of people or civilians that is no part of another and no
-/// cumulative toll; single victims and named ones speak of parts once a total above one is reported.
+/// The range a collating narrative supports, after the `airwars` profile (methods.md A3).
+///
+/// Its first figure is the recorder's own and opens the range; figures it cites from others widen it upward. Left out are
+/// parts, cumulative totals, figures told as an earlier state (own revisions replace), counts beside others, combatants.
+/// "Up to" gives an upper bound only; "about" enters with the number printed. Figures for anyone go before figures for
+/// one category, those before single victims, those before vague plurals.
 #[must_use]
 pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u64, u64)> {
-    let fits = |q: &&Quantity| {
-        q.of == Some(outcome)
-            && q.cumulative.is_none()
-            && q.part_of.is_none()
-            && !q.whole
-            && !q.zero
-            && q.category != Some(Category::Combatants)
-    };
-    let bounds = |q: &&Quantity| (q.count.min.max(1), q.count.max.unwrap_or(q.count.min).max(q.count.min));
-    let anyone = |q: &&Quantity| matches!(q.category, None | Some(Category::People | Category::Civilians));
-    // Figures for anyone first, then figures for a category, then "a child", then vague plurals.
-    let all: Vec<&Quantity> = read.iter().filter(fits).collect();
-    let tiers: [&dyn Fn(&&Quantity) -> bool; 4] =
-        [&|q| anyone(q) && !vague(q) && q.count.min > 1, &|q| !vague(q) && q.count.min > 1, &|q| !vague(q), &|_| true];
-    let chosen: Vec<(u64, u64)> = tiers.iter().find_map(|tier| {
-        let of: Vec<(u64, u64)> = all.iter().copied().filter(|q| tier(q)).map(|q| bounds(&q)).collect();
+    let all: Vec<&Quantity> = read
+        .iter()
+        .filter(|q| {
+            q.of == Some(outcome)
+                && q.cumulative.is_none()
+                && q.part_of.is_none()
+                && !q.whole
+                && !q.zero
+                && q.category != Some(Category::Combatants)
+        })
+        .collect();
+    let anyone = |q: &Quantity| matches!(q.category, None | Some(Category::People | Category::Civilians));
+    let figure = |q: &Quantity| !vague(q) && !q.beside;
+    let several = |q: &Quantity| q.count.min > 1 || q.count.max.is_some_and(|m| m > 1);
+    let tiers: [&dyn Fn(&Quantity) -> bool; 4] =
+        [&|q| anyone(q) && figure(q) && several(q), &|q| figure(q) && several(q), &|q| !vague(q), &|_| true];
+    let chosen: Vec<&Quantity> = tiers.iter().find_map(|tier| {
+        let of: Vec<&Quantity> = all.iter().copied().filter(|q| tier(q)).collect();
         (!of.is_empty()).then_some(of)
     })?;
-    let low = chosen.iter().map(|(low, _)| *low).min()?;
-    let high = chosen.iter().map(|(_, high)| *high).max()?;
-    Some((low, high))
+    let current: Vec<&Quantity> = chosen.iter().copied().filter(|q| !q.outdated).collect();
+    let chosen = if current.is_empty() { chosen } else { current };
+    let bounds: Vec<(u64, u64)> = chosen.iter().map(|q| printed(q)).collect();
+    let high = bounds.iter().map(|(low, high)| *low.max(high)).max()?;
+    // "Up to" has no lower bound of its own: the next figure opens the range.
+    let low = bounds.iter().map(|(low, _)| *low).find(|low| *low > 0).unwrap_or(high);
+    Some((low.min(high), high))
 }
 
-/// Whether the figure is no figure ("several", "civilians").
+/// The bounds of a figure: what is printed for "about", the open end closed.
+fn printed(q: &Quantity) -> (u64, u64) {
+    let low = q.count.min;
+    let high = q.count.max.unwrap_or(low);
+    if q.why.contains("about") || q.why.contains("ten per cent either") {
+        let middle = low.midpoint(high);
+        return (middle, middle);
+    }
+    (low, high)
+}
+
+/// Whether the figure is no figure ("several", "civilians", "a family").
 fn vague(q: &Quantity) -> bool {
-    q.why.contains("E1") || q.why.contains("plural") || q.why.contains("family")
+    q.why.contains("E1") || q.why.contains("plural") || q.why.contains("famil")
 }

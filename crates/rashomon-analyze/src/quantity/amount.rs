@@ -68,7 +68,36 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     for change in changes {
         apply(&mut amount, change);
     }
+    if amount.count.max.is_none() {
+        if let Some(top) = ceiling(lexemes, &amount) {
+            return Some(top);
+        }
+    }
     Some(amount)
+}
+
+/// "at least 15 and up to 25": a floor followed by its ceiling.
+fn ceiling(lexemes: &[Lexeme<'_>], floor: &Amount) -> Option<Amount> {
+    let mut at = floor.end;
+    if !lexemes.get(at)?.any(&["and", "but", "to", "or"]) {
+        return None;
+    }
+    at += 1;
+    at += usize::from(lexemes.get(at)?.any(&["possibly", "perhaps", "maybe"]));
+    let (end, change) = LEXICON.modifiers.at(lexemes, at)?;
+    if *change != Change::UpTo {
+        return None;
+    }
+    let top = number(lexemes, end)?;
+    let max = top.count.max.filter(|m| *m >= floor.count.min)?;
+    Some(Amount {
+        start: floor.start,
+        end: top.end,
+        count: Count::between(floor.count.min, max),
+        zero: false,
+        weak: false,
+        why: format!("at least {} and up to {max}", floor.count.min),
+    })
 }
 
 /// "between 30 and 40", "from 30 to 40".
@@ -230,6 +259,7 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
                 "boeing",
                 "airbus",
                 "brigade",
+                "either",
                 "division",
                 "battalion",
                 "figure",
@@ -239,6 +269,25 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
             ])
         {
             return true;
+        }
+        // "a man of 18"
+        if first.sort == Sort::Digits
+            && before.is("of")
+            && i.checked_sub(2).is_some_and(|p| {
+                LEXICON.nouns.at(lexemes, p).is_some_and(|(_, n)| n.kind == NounKind::Person && !n.plural)
+            })
+        {
+            return true;
+        }
+        // "Ana Velar, 21 were killed": the comma after the age is lost
+        if first.sort == Sort::Digits && before.is(",") && next.is_some_and(|l| l.any(&["was", "were"])) {
+            let names = lexemes.get(i.saturating_sub(5)..i - 1).unwrap_or_default();
+            let capitals = names.iter().rev().take_while(|l| l.capital).count();
+            let led =
+                names.iter().rev().nth(capitals).is_some_and(|l| l.any(&["in", "at", "near", "on", "of", "from"]));
+            if capitals >= 2 && !led {
+                return true;
+            }
         }
         // "(19)", "(19 years old)", ", 42,": ages
         if first.sort == Sort::Digits && mark && before.any(&["(", ","]) {
@@ -258,6 +307,19 @@ fn refused_after(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
     let (Some(first), Some(next)) = (get(i), get(end)) else {
         return false;
     };
+    // "(aged either 5 or 7)"
+    let opened = || {
+        lexemes
+            .get(i.saturating_sub(12)..i)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .find(|l| l.any(&["(", ")"]))
+            .is_some_and(|l| l.is("("))
+    };
+    if next.is(")") && first.sort == Sort::Digits && opened() {
+        return true;
+    }
     if next.any(&["%", "°", "percent"]) {
         return true;
     }

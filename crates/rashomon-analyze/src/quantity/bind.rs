@@ -100,9 +100,15 @@ fn after(
             let binding = Binding {
                 outcome,
                 at: (j, end),
-                how: if adjacent { "said right after it" } else { "said after it in the clause" },
+                how: if adjacent {
+                    "said right after it"
+                } else if listed {
+                    "said after its list"
+                } else {
+                    "said after it in the clause"
+                },
             };
-            if !fits(item, outcome) || !known && !adjacent {
+            if !fits(item, outcome) || !known && !adjacent || item.named && !aux {
                 return None;
             }
             return Some((binding, adjacent));
@@ -142,7 +148,7 @@ fn after(
             open = true;
             continue;
         }
-        if lexeme.any(&[",", "and", "or", "-"]) {
+        if lexeme.is("-") || LEXICON.joins.contains(&*lexeme.low) && !lexeme.any(&["(", ")"]) {
             adjacent = false;
             j += 1;
             continue;
@@ -249,11 +255,26 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
     let (Some(first), Some(second)) = (items.get(a), items.get(b)) else {
         return false;
     };
-    if second.start < first.end || second.start - first.end > 6 || second.start == first.end {
+    if second.start <= first.end || second.start - first.end > 9 || first.person() != second.person() {
         return false;
     }
     let between = lexemes.get(first.end..second.start).unwrap_or_default();
-    between.iter().all(|l| LEXICON.joins.contains(&*l.low)) && first.person() == second.person()
+    if between.iter().all(|l| LEXICON.joins.contains(&*l.low)) {
+        return true;
+    }
+    // "was killed along with his three children"
+    let Some(with) = between.iter().position(|l| l.any(&["with", "alongside"])) else {
+        return false;
+    };
+    let (verb, rest) = between.split_at(with);
+    rest.iter().all(|l| LEXICON.joins.contains(&*l.low))
+        && verb.iter().enumerate().all(|(k, l)| {
+            LEXICON.auxiliaries.contains(&*l.low)
+                || LEXICON.between.contains(&*l.low)
+                || LEXICON.joins.contains(&*l.low)
+                || l.low.ends_with("ly")
+                || LEXICON.after.at(lexemes, first.end + k).is_some()
+        })
 }
 
 /// The item that item `i` is a part of: "36, including 5 children", "five of them children".
