@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    let mut last = None;
     for sentence in sentences {
         let from = times.partition_point(|t| t.span.end <= sentence.span.start);
         let to = times.partition_point(|t| t.span.start < sentence.span.end);
@@ -36,6 +37,11 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
         let base = found.len();
         for mut quantity in in_sentence(doc, &lexemes, times) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
+            // "five were killed and nine others wounded": beside the killed, not beside other wounded.
+            quantity.beside &= quantity.of.is_some() && quantity.of == last;
+            if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
+                last = quantity.of;
+            }
             found.push(quantity);
         }
     }
@@ -117,8 +123,7 @@ enum Key {
 fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<whole::Status>) {
     let mut found: Vec<Item> = Vec::new();
     let mut statuses = Vec::new();
-    let mut i = 0;
-    let mut time = 0;
+    let (mut i, mut time, mut merged) = (0, 0, 0);
     while let Some(lexeme) = lexemes.get(i) {
         while times.get(time).is_some_and(|t| t.span.end <= lexeme.span.start) {
             time += 1;
@@ -140,6 +145,16 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
         match item {
             Some(item) => {
                 i = item.end.max(i + 1);
+                if item.named {
+                    if let Some(before) = found.last_mut() {
+                        if phrase::apposed(lexemes, before, &item, merged) {
+                            before.end = item.end;
+                            merged += 1;
+                            continue;
+                        }
+                    }
+                }
+                merged = 0;
                 found.push(item);
             }
             None => i += 1,

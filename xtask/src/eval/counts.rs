@@ -112,8 +112,18 @@ pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u6
     let anyone = |q: &Quantity| matches!(q.category, None | Some(Category::People | Category::Civilians));
     let figure = |q: &Quantity| !vague(q) && !q.beside;
     let several = |q: &Quantity| q.count.min > 1 || q.count.max.is_some_and(|m| m > 1);
-    let tiers: [&dyn Fn(&Quantity) -> bool; 4] =
-        [&|q| anyone(q) && figure(q) && several(q), &|q| figure(q) && several(q), &|q| !vague(q), &|_| true];
+    let numeral =
+        |q: &Quantity| q.why.starts_with("the number") || q.why.starts_with("at least") || q.why.starts_with("between");
+    let opens = all.first().map(|q| q.span.start);
+    let first = |q: &Quantity| Some(q.span.start) == opens;
+    let sum = |q: &Quantity| q.why.starts_with("sum of");
+    let tiers: [&dyn Fn(&Quantity) -> bool; 5] = [
+        &|q| anyone(q) && figure(q) && (several(q) && (!sum(q) || first(q)) || numeral(q) && first(q)),
+        &|q| anyone(q) && figure(q) && several(q),
+        &|q| figure(q) && several(q),
+        &|q| !vague(q),
+        &|_| true,
+    ];
     let chosen: Vec<&Quantity> = tiers.iter().find_map(|tier| {
         let of: Vec<&Quantity> = all.iter().copied().filter(|q| tier(q)).collect();
         (!of.is_empty()).then_some(of)
@@ -130,6 +140,10 @@ pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u6
 /// The bounds of a figure: what is printed for "about", the open end closed.
 fn printed(q: &Quantity) -> (u64, u64) {
     let low = q.count.min;
+    if vague(q) {
+        // Airwars enters a plural without number as two, "dozens" as one to two dozen.
+        return if low < 10 { (low.min(2), low.min(2)) } else { (low, low.saturating_mul(2)) };
+    }
     let high = q.count.max.unwrap_or(low);
     if q.why.contains("about") || q.why.contains("ten per cent either") {
         let middle = low.midpoint(high);

@@ -170,6 +170,10 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
 /// "dozens", "a few", "none".
 fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let (end, vague) = LEXICON.vague.at(lexemes, i)?;
+    // "it is unclear how many" counts nothing.
+    if i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["how", "so", "as", "too"])) {
+        return None;
+    }
     let said: Vec<&str> = lexemes.get(i..end)?.iter().map(|l| &*l.low).collect();
     Some(Amount {
         start: i,

@@ -121,6 +121,30 @@ fn after(
             j += 1;
             continue;
         }
+        // "was not killed"; "the agency reported five …"
+        if lexeme.any(&["not", "never", "n't"]) && !(lexeme.is("not") && lexemes.get(j - 1).is_some_and(|l| l.is("if")))
+        {
+            return None;
+        }
+        let tells = lexeme.any(&[
+            "reported",
+            "said",
+            "confirmed",
+            "stated",
+            "claimed",
+            "announced",
+            "listed",
+            "identified",
+            "documented",
+            "recorded",
+            "found",
+        ]);
+        if tells
+            && !aux
+            && (item.named || starts.contains_key(&(j + 1)) || lexemes.get(j + 1).is_some_and(|l| l.is("that")))
+        {
+            return None;
+        }
         // "sources reported that …" opens another clause; "people that were killed" does not.
         if lexeme.is("that") && j > item.end && lexemes.get(j - 1).is_some_and(|l| l.word() && !l.is("and")) {
             return None;

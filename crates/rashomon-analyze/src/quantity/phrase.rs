@@ -234,6 +234,26 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     if capitals < 2 || lexemes.get(j).is_some_and(|l| l.is("'s") || l.is("'") && l.glued) {
         return None;
     }
+    // "Velar News", "the Velar family": no person.
+    let next = lexemes.get(j);
+    if LEXICON.nouns.at(lexemes, j).is_some()
+        || next.is_some_and(|l| {
+            l.any(&[
+                "news",
+                "agency",
+                "street",
+                "city",
+                "district",
+                "area",
+                "camp",
+                "hospital",
+                "neighbourhood",
+                "neighborhood",
+            ])
+        })
+    {
+        return None;
+    }
     let name_end = j;
     // Age or nickname.
     if lexemes.get(j).is_some_and(|l| l.is("(")) {
@@ -267,6 +287,24 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         named: true,
         beside: false,
     })
+}
+
+/// Whether a name only says who the item before is: "his wife, Ana Velar", "three children Ana Velar, Ivo Velar and …".
+/// `merged` is how many names it has taken already.
+pub(super) fn apposed(lexemes: &[Lexeme<'_>], before: &Item, name: &Item, merged: u64) -> bool {
+    let most = before.amount.count.max.unwrap_or(u64::MAX);
+    if before.named || !before.person() || before.head.is_none() || before.noun.is_none() || merged >= most {
+        return false;
+    }
+    let Some(between) = lexemes.get(before.end..name.start) else {
+        return false;
+    };
+    match between {
+        [] => true,
+        [mark] => mark.any(&[",", ":", "-"]) || merged > 0 && mark.is("and"),
+        [a, b] => merged > 0 && a.is(",") && b.is("and") || a.is("named") || a.any(&["identified"]) && b.is("as"),
+        _ => false,
+    }
 }
 
 /// Reads the head from lexeme `j` on into `item`.
