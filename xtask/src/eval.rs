@@ -1,5 +1,6 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
+mod extraction;
 mod places;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,10 @@ struct Task {
 }
 
 /// All tasks, in the order of `bench/README.md`.
-const TASKS: &[Task] = &[Task { name: "places", folder: "places", measure: measure_places }];
+const TASKS: &[Task] = &[
+    Task { name: "extraction", folder: "article-extraction", measure: extraction::pages },
+    Task { name: "places", folder: "places", measure: measure_places },
+];
 
 /// Look-up of place names and reading of toponyms.
 fn measure_places(folder: &Path) -> Result<Figures, String> {

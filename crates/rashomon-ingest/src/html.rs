@@ -56,12 +56,13 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
     }
     describe(&meta, &mut draft);
     plain::shape(pieces, &mut draft);
+    draft.title = draft.title.take().or(meta.title);
     draft
 }
 
 /// What the metadata tells goes into the draft.
 fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
-    draft.title.clone_from(&meta.title);
+    // The headline as it stands on the page comes first; `shape` sets it.
     draft.byline.clone_from(&meta.author);
     if let Some((date, field)) = &meta.published {
         draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));
@@ -172,20 +173,24 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             && words::count(&block.text) >= 5
         {
             pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
-        } else if meta.published.is_none()
-            && i + 40 > root_start
-            && stamp::within(&block.text).is_some()
-            && words::count(&block.text) <= 20
-        {
+        }
+    }
+    let date_line = if meta.published.is_none() { date_near(flat, head, root_start) } else { None };
+    if let Some(block) = date_line.and_then(|i| flat.blocks.get(i)) {
+        if seen.insert(&block.text) {
             pieces.push((block.text.clone(), dateline(&block.text), true));
         }
+    } else if meta.published.is_none()
+        && let Some(date) = time_element(flat, head, root_start)
+    {
+        draft.dates.push(Dated::Metadata(Stamp { date, updated: false }, "time element".to_owned()));
     }
     let title_key = words::lower(meta.title.as_deref().unwrap_or("")).join(" ");
     let mut row: Option<usize> = None;
     for &i in &found.blocks {
         let Some(block) = flat.blocks.get(i) else { continue };
         // What stands above the headline is not the article's, unless it is running text.
-        if Some(i) == head || head.is_some_and(|head| i < head) && !words::runs(&block.text) {
+        if Some(i) == head || Some(i) == date_line || head.is_some_and(|head| i < head) && !words::runs(&block.text) {
             continue;
         }
         let n = words::count(&block.text);
@@ -256,6 +261,41 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
         pieces.push((block.text.clone(), Some(kind), true));
     }
     pieces
+}
+
+/// Blocks above the headline, and below the start of the article, in which its date line is looked for.
+const NEAR: (usize, usize) = (12, 4);
+
+/// The blocks around headline and start of the article.
+fn near(head: Option<usize>, root_start: usize) -> std::ops::Range<usize> {
+    head.unwrap_or(root_start).min(root_start).saturating_sub(NEAR.0)..root_start + NEAR.1
+}
+
+/// The block with a full date that is nearest to the headline: a date line, or a short line the page names as one.
+fn date_near(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<usize> {
+    let anchor = head.unwrap_or(root_start);
+    near(head, root_start)
+        .filter(|i| {
+            flat.blocks.get(*i).is_some_and(|block| {
+                let n = words::count(&block.text);
+                let named = block.dated
+                    || flat
+                        .around(block)
+                        .take(2)
+                        .any(|(_, e)| e.names.has_word(&CUES.dated) || e.names.has_word(&CUES.byline));
+                n <= 20
+                    && (stamp::line(&block.text).is_some() || (named || n <= 8) && stamp::within(&block.text).is_some())
+            })
+        })
+        // Below the headline rather than above it.
+        .min_by_key(|i| if *i >= anchor { i - anchor } else { 2 * (anchor - i) })
+}
+
+/// The day of the first element marked as publication date, else of the first `time` element near the headline.
+fn time_element(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<rashomon_model::date::Date> {
+    let near = near(head, root_start);
+    let marked = flat.times.iter().filter(|(.., published)| *published);
+    marked.chain(flat.times.iter().filter(|(_, at, _)| near.contains(at))).find_map(|(text, ..)| stamp::iso(text))
 }
 
 /// Whether a caption names the photographer or agency only.

@@ -25,7 +25,7 @@ pub(super) struct Element {
     pub(super) role: String,
     /// Whether the page hides it (`hidden`, `aria-hidden`, `display:none`).
     pub(super) hidden: bool,
-    /// `datetime` of a `time` element inside it, directly or in inline markup.
+    /// Whether its `itemtype` is an article.
     pub(super) itemtype_article: bool,
 }
 
@@ -51,8 +51,9 @@ pub(super) struct Block {
 pub(super) struct Flat {
     pub(super) elements: Vec<Element>,
     pub(super) blocks: Vec<Block>,
-    /// `datetime` values of `time` elements, with the number of the block they stand in or before.
-    pub(super) times: Vec<(String, usize)>,
+    /// Values of `time` elements and of those marked as publication date, with the number of the block they stand in or
+    /// before, and whether they are marked so.
+    pub(super) times: Vec<(String, usize, bool)>,
 }
 
 /// Elements that stand on their own lines.
@@ -202,9 +203,14 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                         run.byline |= names.has(&super::cues::CUES.byline) || attr("rel") == "author";
                         run.dated |= name == "time" || names.has_word(&super::cues::CUES.dated);
                     }
-                    if name == "time" {
-                        let at = flat.blocks.len();
-                        flat.times.push((attr("datetime").to_owned(), at));
+                    let published =
+                        attr("itemprop").eq_ignore_ascii_case("datepublished") || element.attr("pubdate").is_some();
+                    if name == "time" || published {
+                        let value = ["datetime", "content", "title"]
+                            .iter()
+                            .map(|key| attr(key))
+                            .find(|value| !value.is_empty());
+                        flat.times.push((value.unwrap_or("").to_owned(), flat.blocks.len(), published));
                     }
                 }
                 _ => {}
