@@ -127,7 +127,7 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
                 && trimmed.get(at + c.len_utf8()..).is_some_and(|r| r.starts_with(' '))
         })
         .map(|(at, c)| at + c.len_utf8())
-        .last()
+        .next_back()
         .unwrap_or(0);
     let tail = trimmed.get(sentence..)?;
     let name = tail.trim_start();

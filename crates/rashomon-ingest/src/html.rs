@@ -135,7 +135,7 @@ fn headline(flat: &Flat, found: &Found, meta: &metadata::Metadata) -> Option<usi
             .filter(|(_, b)| tag(b) == wanted && words::count(&b.text) >= 2)
             .filter(|(_, b)| !must || like(b))
             .map(|(i, _)| i)
-            .last()
+            .next_back()
     };
     heads("h1", true).or_else(|| heads("h2", true)).or_else(|| {
         let open =
@@ -162,7 +162,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     let start = head.map_or(0, |h| h + 1);
     let root_start = found.blocks.first().copied().unwrap_or(flat.blocks.len());
     // Between headline and article: a standfirst the page marks or describes itself by, and a date line no metadata gives.
-    for (i, block) in flat.blocks.iter().enumerate().take(root_start).skip(start) {
+    for block in flat.blocks.iter().take(root_start).skip(start) {
         if head.is_none() || !seen.insert(&block.text) {
             continue;
         }

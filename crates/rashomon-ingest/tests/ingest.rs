@@ -4,6 +4,8 @@
 //! https://…`), and what is to be read of it in a fence named `expect`. `BLESS=1 cargo test -p rashomon-ingest` rewrites the
 //! expectations; look at the difference before you keep it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Files, folders and rows: what is found, what is left out and why, and ids that do not depend on where a folder lies.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 
 use rashomon_ingest::{Input, Refusal, extract, read};

@@ -136,10 +136,8 @@ fn outside(element: &Element, own: f64, page: f64, names: bool) -> bool {
     match element.tag {
         "html" | "body" => return false,
         "nav" | "menu" | "dialog" | "search" => return true,
-        "footer" | "aside" | "form" => {
-            if share < WEAK {
-                return true;
-            }
+        "footer" | "aside" | "form" if share < WEAK => {
+            return true;
         }
         _ => {}
     }
