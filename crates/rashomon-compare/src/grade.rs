@@ -130,7 +130,10 @@ fn declares(answer: &Answer<'_>, input: &Input<'_>) -> bool {
     let certain = answer.claim.factuality == Factuality::CertainPositive;
     let Value::Actors(actors) = &answer.value else { return false };
     let alone = actors.alternatives.iter().filter(|joint| !joint.is_empty()).count() == 1;
-    certain && alone && origin.is_some_and(|origin| origin.named) && acts_itself(actors, origin, input.context.parties)
+    certain
+        && alone
+        && origin.is_some_and(|origin| origin.official)
+        && acts_itself(actors, origin, input.context.parties)
 }
 
 /// T2: answers of two independent origins that contradict each other.
@@ -160,16 +163,8 @@ fn is_harm(answer: &Answer<'_>, input: &Input<'_>) -> bool {
             };
             harm && civilian && figure.count.min > 0
         }
-        Value::Party(party) if answer.question == Question::Target => {
-            input.civilians(&input.context.parties.key(party))
-        }
+        Value::Party(party) if answer.question == Question::Target => input.context.parties.names_civilians(party),
         _ => false,
-    }
-}
-
-impl Input<'_> {
-    fn civilians(&self, key: &crate::party::Key) -> bool {
-        matches!(key, crate::party::Key::Known(id) if self.context.parties.is_civilian(id))
     }
 }
 
@@ -259,7 +254,7 @@ fn admits(answer: &Answer<'_>, input: &Input<'_>) -> bool {
     let origin = input.origins.get(answer.origin);
     let parties = input.context.parties;
     answer.claim.factuality == Factuality::CertainPositive
-        && origin.is_some_and(|origin| origin.named)
+        && origin.is_some_and(|origin| origin.official)
         && input.accused.is(origin, parties)
         && acts_itself(&answer.claim.proposition.actor, origin, parties)
 }

@@ -37,8 +37,8 @@ pub struct Origin {
     pub party: Option<PartyId>,
     /// Nobody in particular.
     pub unknown: bool,
-    /// A speaker with a name, so that what it says is said officially (rule T1).
-    pub named: bool,
+    /// A named speaker other than an outlet, so that what it says of its own side is said officially (rules T1 and G1).
+    pub official: bool,
     /// The organisation at the end of its affiliations.
     voice: String,
     /// States and organisations it is a body or the forces of.
@@ -224,7 +224,7 @@ impl<'a> Finder<'a> {
             name: own.name.clone(),
             source: Some(own.id.clone()),
             unknown: false,
-            named: true,
+            official: own.kind != SourceKind::Media,
             voice: format!("source:{}", voice.id),
             seats: self.seats(&party, source),
             clusters: BTreeSet::new(),
@@ -254,7 +254,7 @@ impl<'a> Finder<'a> {
             name: format!("{} ({})", link.name, outlet.name),
             source: source.map(|source| source.id.clone()),
             unknown: false,
-            named: false,
+            official: false,
             voice,
             seats: party.iter().flat_map(|party| self.parties.seats(party)).collect(),
             clusters: BTreeSet::new(),
@@ -295,7 +295,7 @@ impl<'a> Finder<'a> {
                     source: None,
                     party: None,
                     unknown: false,
-                    named: false,
+                    official: false,
                     seats: BTreeSet::new(),
                     clusters: cluster,
                 }
@@ -317,7 +317,7 @@ impl<'a> Finder<'a> {
             source: None,
             party: None,
             unknown: false,
-            named: true,
+            official: false,
             seats: BTreeSet::new(),
             clusters: BTreeSet::new(),
         }
@@ -366,7 +366,7 @@ fn nobody(outlet: &Origin) -> Origin {
         source: None,
         party: None,
         unknown: true,
-        named: false,
+        official: false,
         seats: BTreeSet::new(),
         clusters: outlet.clusters.clone(),
     }

@@ -16,11 +16,15 @@ use std::sync::LazyLock;
 struct ClassWords {
     loaded: Vec<String>,
     unidentified: Vec<String>,
+    civilians: Vec<String>,
 }
 
 static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/class-words.toml"))
-        .unwrap_or_else(|_| ClassWords { loaded: Vec::new(), unidentified: Vec::new() })
+    toml::from_str(include_str!("../data/class-words.toml")).unwrap_or_else(|_| ClassWords {
+        loaded: Vec::new(),
+        unidentified: Vec::new(),
+        civilians: Vec::new(),
+    })
 });
 
 /// How one named party relates to another.
@@ -143,7 +147,10 @@ impl<'a> Parties<'a> {
     /// The name to show.
     #[must_use]
     pub fn name<'b>(&'b self, party: &'b PartyRef) -> &'b str {
-        party.party.as_ref().and_then(|id| self.table.get(id)).map_or(party.name.as_str(), |known| &known.name)
+        match self.key(party) {
+            Key::Known(id) => self.table.get(&id).map_or(party.name.as_str(), |known| &known.name),
+            Key::Named(_) | Key::Class(_) | Key::Unidentified => &party.name,
+        }
     }
 
     /// How the first relates to the second.
@@ -172,10 +179,14 @@ impl<'a> Parties<'a> {
         }
     }
 
-    /// Whether the party is civilians as such.
+    /// Whether civilians as such are named.
     #[must_use]
-    pub fn is_civilian(&self, id: &PartyId) -> bool {
-        self.table.get(id).is_some_and(|party| party.kind == PartyKind::Civilians)
+    pub fn names_civilians(&self, party: &PartyRef) -> bool {
+        match self.key(party) {
+            Key::Known(id) => self.table.get(&id).is_some_and(|party| party.kind == PartyKind::Civilians),
+            Key::Named(name) => WORDS.civilians.iter().any(|word| name.split_whitespace().next_back() == Some(word)),
+            Key::Class(_) | Key::Unidentified => false,
+        }
     }
 
     /// Whether the first belongs to the second.

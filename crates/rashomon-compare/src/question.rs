@@ -133,10 +133,10 @@ pub fn is_negative(claim: &Claim) -> bool {
 pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
     let what = &claim.proposition;
     let negative = is_negative(claim);
-    let focus = negative.then(|| focus(what));
+    let focus = if negative { focus(what) } else { Focus::Everything };
     let mut found: Vec<(Question, Value<'a>, bool)> = Vec::new();
     let mut add = |question: Question, value: Value<'a>| {
-        if focus.is_none() || focus == Some(question) {
+        if focus == Focus::Everything || focus == Focus::Only(question) {
             found.push((question, value, negative));
         }
     };
@@ -196,7 +196,8 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             asserted_at: reading.asserted_at,
         })
         .collect();
-    all.extend(what.count.iter().map(|count| counted(claim, count, negative, reading)));
+    let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count));
+    all.extend(counts.map(|count| counted(claim, count, negative, reading)));
     all.sort_by_key(|answer| rank(answer.question));
     all
 }
@@ -295,21 +296,36 @@ fn tells_of_act(what: &Proposition) -> bool {
     }
 }
 
+/// Which questions a claim answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    /// All its parts are affirmed.
+    Everything,
+    /// Only what its negation is about.
+    Only(Question),
+    /// Its counts alone.
+    Counts,
+}
+
 /// What a negation or denial of the proposition is about.
-fn focus(what: &Proposition) -> Question {
-    match what.kind {
+fn focus(what: &Proposition) -> Focus {
+    Focus::Only(match what.kind {
         PropositionKind::Presence => Question::Presence,
         PropositionKind::Purpose => Question::Purpose,
         PropositionKind::Evidence => Question::Evidence,
         PropositionKind::Damage => Question::Damage,
         PropositionKind::Responsibility if !what.actor.is_empty() => Question::WhoDid,
-        PropositionKind::Casualties => {
-            what.count.first().map_or(Question::Occurred, |count| Question::Count(count.of, count.category))
-        }
+        // that people were harmed is denied, not that something happened
+        PropositionKind::Casualties if !what.count.is_empty() || what.target.is_empty() => return Focus::Counts,
         _ if !what.target.is_empty() => Question::Target,
         _ if !what.actor.is_empty() => Question::WhoDid,
         _ => Question::Occurred,
-    }
+    })
+}
+
+/// Whether a count of a negated claim is negated with it, rather than standing beside what is.
+fn counts_speak(what: &Proposition, count: &CountRef) -> bool {
+    what.kind == PropositionKind::Casualties || count.count.max == Some(0)
 }
 
 fn spot(claim: &Claim, place: &rashomon_model::claim::PlaceRef, readings: &PlaceReadings) -> Spot {

@@ -252,9 +252,13 @@ fn is_toll_answer(answer: &Answer<'_>) -> bool {
     matches!(answer.question, Question::Count(of, _) if is_toll(of))
 }
 
-/// Whether the accused party denies the act itself.
+/// Whether the accused party denies the act itself, or that civilians were hit.
 fn denies_all(answer: &Answer<'_>, input: &Input<'_>) -> bool {
-    let asked = matches!(answer.question, Question::Occurred | Question::WhoDid);
+    let asked = match &answer.value {
+        Value::Occurred | Value::Actors(_) => true,
+        Value::Party(party) => answer.question == Question::Target && input.parties.names_civilians(party),
+        _ => false,
+    };
     asked && answer.negative && commits(answer.claim) && input.accused.speaks(answer, input.origins, input.parties)
 }
 

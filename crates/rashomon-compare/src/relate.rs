@@ -214,6 +214,7 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
         (Value::Party(x), Value::Party(y)) => stance::relate(
             stance::Side { party: x, negative: a.negative },
             stance::Side { party: y, negative: b.negative },
+            a.question != Question::Presence,
             context.parties,
         ),
         (Value::Places(x), Value::Places(y)) => {

@@ -27,8 +27,11 @@ pub fn label(side: Side<'_>, parties: &Parties<'_>) -> String {
 }
 
 /// The relation of two answers to one question about a party.
+///
+/// `names_all` says that an answer may mean to name all there is (who was hit, what for); where it cannot (who was present),
+/// different parties both affirmed stand beside each other.
 #[must_use]
-pub fn relate(a: Side<'_>, b: Side<'_>, parties: &Parties<'_>) -> Found {
+pub fn relate(a: Side<'_>, b: Side<'_>, names_all: bool, parties: &Parties<'_>) -> Found {
     let (x, y) = (label(a, parties), label(b, parties));
     let how = parties.relation(&parties.key(a.party), &parties.key(b.party));
     let found = |kind, rule, because| Found::new(kind, rule, because);
@@ -54,6 +57,14 @@ pub fn relate(a: Side<'_>, b: Side<'_>, parties: &Parties<'_>) -> Found {
             found(RelationKind::RefinedBy, rule::Q2, format!("{y} is the more exact form of {x}"))
         }
         (false, false, Match::Class) => definition(RelationKind::Overlaps),
+        (false, false, Match::Apart) if !names_all => {
+            found(RelationKind::Complements, rule::Q5, format!("{x} and {y} can both be so"))
+        }
+        (false, false, Match::Unknown) if !names_all => found(
+            RelationKind::NotComparable,
+            rule::Q5,
+            format!("{x} and {y}: whether they are one the party table does not know"),
+        ),
         (false, false, Match::Apart | Match::Unknown) => {
             found(RelationKind::Ambiguous, rule::Q3, format!("{x} and {y} conflict only if each means to name all"))
         }

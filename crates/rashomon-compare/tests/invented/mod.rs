@@ -73,6 +73,7 @@ const VOICES: &[Voice] = &[
     ("Tolmar", SourceKind::Government, Some("state:TO"), None),
     ("Pact", SourceKind::Military, Some("alliance:NP"), None),
     ("Greys", SourceKind::ArmedGroup, Some("group:GC"), None),
+    ("Varda Radio", SourceKind::Media, Some("state:VA"), None),
     ("medic", SourceKind::Unnamed, None, None),
     ("resident", SourceKind::Eyewitness, None, None),
 ];
