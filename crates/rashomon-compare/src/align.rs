@@ -7,6 +7,7 @@
 use crate::origin::Origins;
 use crate::party::Key;
 use crate::question::{Answer, Value, rank};
+use crate::relate::scope::is_toll;
 use crate::relate::{Context, Found, actor, commits, relate, weight};
 use crate::source::key::fold;
 use rashomon_model::alignment::{Answered, Position, Question, Relation, RelationKind, Status};
@@ -211,6 +212,11 @@ fn worth_saying(found: &Found, a: &Answer<'_>, b: &Answer<'_>) -> bool {
         RelationKind::Uncommitted => same_value(a, b),
         RelationKind::Ambiguous => a.origin != b.origin || found.rule == crate::rule::V4U,
         RelationKind::Equal if a.question == Question::Occurred => false,
+        // that the dead are not the injured goes without saying; that targets are not strikes does not
+        RelationKind::Complements => match (a.question, b.question) {
+            (Question::Count(x, _), Question::Count(y, _)) => x == y || !is_toll(x),
+            _ => true,
+        },
         _ => true,
     }
 }

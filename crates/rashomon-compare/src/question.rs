@@ -156,7 +156,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             add(Question::Means, Value::Means(means));
         }
         if what.kind != PropositionKind::Damage {
-            for party in &what.target {
+            for party in what.target.iter().filter(|party| !is_counted(party, what)) {
                 add(Question::Target, Value::Party(party));
             }
         }
@@ -294,6 +294,11 @@ fn tells_of_act(what: &Proposition) -> bool {
         | PropositionKind::Purpose
         | PropositionKind::Statement => false,
     }
+}
+
+/// Whether the words of the target are those of a count ("27 people"): then the count answers for them.
+fn is_counted(party: &PartyRef, what: &Proposition) -> bool {
+    party.party.is_none() && what.count.iter().any(|count| count.span.overlaps(party.span))
 }
 
 /// Which questions a claim answers.

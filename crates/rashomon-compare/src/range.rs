@@ -213,7 +213,9 @@ fn elsewhere(figure: &Figure, of: Outcome, category: Category, settings: &Settin
     let what = format!("{} {}", figure.category, figure.of);
     match scopes((figure.of, figure.category), (of, category), settings.presume_children_civilian) {
         Scopes::Inside(_) => Some(format!("other scope: counts {what}, a part")),
-        Scopes::Around(_) => Some(format!("other scope: counts {what}, more than these")),
+        Scopes::Around(_) if category == Category::Civilians || category == Category::People => {
+            Some(format!("other scope: counts {what}, more than these"))
+        }
         Scopes::Unknown if figure.of == Outcome::Victims => {
             Some("other scope: a list of victims whose fate is not stated".to_owned())
         }

@@ -90,10 +90,8 @@ fn answer(line: &str, found: &invented::case::Assessed) -> String {
                 .map(|r| format!("related {question} {} {} {} {}", r.a, r.b, r.kind, r.rule))
                 .collect();
             let ends = format!("related {question} {a} {b} ");
-            all.iter()
-                .find(|got| got.starts_with(&ends))
-                .cloned()
-                .unwrap_or_else(|| format!("unrelated; {}", all.join("; ")))
+            let found = all.iter().find(|got| got.starts_with(&ends)).cloned();
+            found.unwrap_or_else(|| format!("{ends}unrelated"))
         }
         ["diagnostic", code, ..] => {
             let all: Vec<&str> = found.diagnostics.iter().map(|d| d.code).collect();

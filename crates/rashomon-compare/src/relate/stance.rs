@@ -60,12 +60,12 @@ pub fn relate(a: Side<'_>, b: Side<'_>, names_all: bool, parties: &Parties<'_>) 
         (false, false, Match::Apart) if !names_all => {
             found(RelationKind::Complements, rule::Q5, format!("{x} and {y} can both be so"))
         }
-        (false, false, Match::Unknown) if !names_all => found(
+        (false, false, Match::Unknown) => found(
             RelationKind::NotComparable,
             rule::Q5,
             format!("{x} and {y}: whether they are one the party table does not know"),
         ),
-        (false, false, Match::Apart | Match::Unknown) => {
+        (false, false, Match::Apart) => {
             found(RelationKind::Ambiguous, rule::Q3, format!("{x} and {y} conflict only if each means to name all"))
         }
         (true, true, Match::Class) => definition(RelationKind::NotComparable),
