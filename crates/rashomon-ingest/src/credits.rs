@@ -60,13 +60,13 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
         let close = place.get(open..)?.find(')')? + open;
         Some((open + 1)..close)
     });
-    let credited = bracket.clone().and_then(|range| {
-        let name = place.get(range.clone())?;
-        (agency(name) || name.split(['/', ',']).any(agency)).then(|| Found {
-            name: name.trim().to_owned(),
-            how: "dateline",
-            at: range,
-        })
+    let known = |name: &str| agency(name) || name.split(['/', ',']).any(agency);
+    let in_brackets = bracket.clone().and_then(|range| place.get(range)).map_or("", str::trim);
+    // In this place any name is an agency's, known or not.
+    let credited = bracket.clone().filter(|_| known(in_brackets) || named(in_brackets)).map(|range| Found {
+        name: in_brackets.to_owned(),
+        how: "dateline",
+        at: range,
     });
     let name = place.split(['(', ',', '/']).next().unwrap_or("").trim();
     let n = words::count(name);
@@ -76,7 +76,7 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
     let capitalised =
         (1..=4).contains(&n) && name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
     let dated = place.get(name.len()..).is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
-    if !(capitals || (capitalised && credited.is_some()) || (capitalised && dated && n <= 2)) {
+    if !(capitals || (capitalised && known(in_brackets)) || (capitalised && dated && n <= 2)) {
         return None;
     }
     let rest = line.get(dash + width..)?;
@@ -87,6 +87,13 @@ pub(crate) fn dateline(line: &str) -> Option<(usize, Option<Found>)> {
 
 /// Most bytes a caption or credit line has: some 200 words.
 const LONGEST: usize = 1500;
+
+/// Whether this has the form of an agency's or outlet's name: one to four capitalised words without digits.
+fn named(name: &str) -> bool {
+    (1..=4).contains(&words::count(name))
+        && name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+        && !name.chars().any(|c| c.is_ascii_digit())
+}
 
 /// Whether a line is a picture caption: it opens as one, or ends with a picture credit.
 ///
@@ -252,6 +259,11 @@ pub(crate) fn tag(line: &str) -> Option<Tag> {
     }
     if n > 12 {
         return None;
+    }
+    // A name in brackets on a line of its own at the foot credits, whoever it is.
+    let whole = line.trim();
+    if whole.starts_with('(') && whole.ends_with(')') && named(bare) {
+        return Some(Tag { credits: vec![bare.to_owned()], how: "agency in brackets", publisher: None });
     }
     let mut tag = Tag { how: "agency tag line", ..Tag::default() };
     let mut own = Vec::new();

@@ -245,6 +245,8 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
         } else if after
             && body_follows
             && words::count(text) >= 5
+            // A line that ends as a sentence may be the first of the text; `pulled` tells if it is a summary.
+            && !words::ends_sentence(text)
             && !draft.pieces.iter().any(|p| p.kind == Some(BlockKind::Standfirst))
         {
             draft.pieces.push(Piece::of(BlockKind::Standfirst, text.clone()));
@@ -325,8 +327,11 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
     {
         return push_caption(draft, text);
     }
-    if draft.pieces.iter().all(|piece| piece.kind.is_some() && piece.kind != Some(BlockKind::Paragraph))
+    // Behind the first paragraphs only a dateline that names an agency is one.
+    let before = draft.pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Paragraph)).count();
+    if before <= 2
         && let Some((cut, credit)) = credits::dateline(text)
+        && (before == 0 || credit.is_some())
     {
         let (line, rest) = text.split_at(cut);
         if let Some((stamp, range)) = stamp::within(line) {
