@@ -2,11 +2,13 @@
 //! standard input, writes `{"id", "relations": [{"source", "cue", "content", "made_by", "chain"}], "speakers"}` with offsets in code points.
 #![allow(clippy::print_stdout, missing_docs)]
 
-use rashomon_analyze::{attribution, segment};
 use rashomon_model::Document;
 use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
-use rashomon_model::id::DocumentId;
+use rashomon_model::id::{DocumentId, PlaceId};
+use rashomon_model::party::PartyTable;
+use rashomon_model::place::{Candidate, Place, PlaceQuery};
+use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
 use std::io::BufRead;
 
@@ -49,14 +51,34 @@ fn document(id: &str, text: &str) -> Document {
     doc
 }
 
+/// The party table without a gazetteer.
+struct NoPlaces(PartyTable);
+
+impl Places for NoPlaces {
+    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
+        Vec::new()
+    }
+    fn place(&self, _: &PlaceId) -> Option<Place> {
+        None
+    }
+}
+
+impl Resources for NoPlaces {
+    fn places(&self) -> &dyn Places {
+        self
+    }
+    fn parties(&self) -> &PartyTable {
+        &self.0
+    }
+}
+
 fn main() {
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let Ok(row) = serde_json::from_str::<serde_json::Value>(&line) else { continue };
         let (Some(id), Some(text)) = (row["id"].as_str(), row["text"].as_str()) else { continue };
         let doc = document(id, text);
-        let sentences = segment::sentences(&doc);
-        let words = segment::words(&doc, &sentences);
-        let found = attribution::read(&doc, &sentences, &words, &[], Vec::new());
+        let analysis = rashomon_analyze::analyze(&doc, &NoPlaces(rashomon_analyze::party::table()));
+        let (found, chains, speakers) = (&analysis.attributions, &analysis.chains, &analysis.speakers);
         let points: Vec<usize> = {
             let mut count = 0;
             let mut table = vec![0; text.len() + 1];
@@ -71,16 +93,14 @@ fn main() {
         let spans = |list: &[Span]| -> Vec<[usize; 2]> {
             list.iter().map(|s| [points[s.start as usize], points[s.end as usize]]).collect()
         };
-        let table = rashomon_analyze::party::table();
-        let (chains, speakers) = rashomon_analyze::chain::read(&doc, &sentences, &[], &[], &found, &table);
         let relations: Vec<serde_json::Value> = found
             .iter()
-            .zip(&chains)
+            .zip(chains)
             .map(|(a, chain)| {
                 let links: Vec<serde_json::Value> = chain
                     .links
                     .iter()
-                    .map(|l| serde_json::json!({"name": l.name, "kind": l.kind.name(), "medium": l.medium, "because": l.resolved_because}))
+                    .map(|l| serde_json::json!({"name": l.name, "kind": l.kind.name(), "medium": l.medium, "at": l.at.as_ref().map(|d| d.edtf()), "because": l.resolved_because}))
                     .collect();
                 let flags: Vec<&str> = chain.flags.iter().map(|f| f.name()).collect();
                 serde_json::json!({"source": spans(&a.source), "cue": spans(&a.cue), "content": spans(&a.content),

@@ -73,11 +73,11 @@ fn survives_malformed_input() {
 #[test]
 fn cost_is_linear() {
     let kinds: [(&str, usize); 5] = [
-        ("the council said that the ministry claimed ", 3_000),
-        ("\"we left\" he said, ", 6_000),
-        ("word ", 30_000),
-        ("\"", 60_000),
-        ("The council said ten houses burned. He added that Bren, head of the army, denied it. ", 1_500),
+        ("the council said that the ministry claimed ", 800),
+        ("\"we left\" he said, ", 1_600),
+        ("word ", 10_000),
+        ("\"", 20_000),
+        ("The council said ten houses burned. He added that Bren, head of the army, denied it. ", 800),
     ];
     for (unit, n) in kinds {
         let time = |n: usize| {

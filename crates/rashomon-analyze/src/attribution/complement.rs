@@ -26,7 +26,10 @@ pub(super) fn follow(block: &Block, i: usize, finite_before: usize, hi: usize, v
             return Some(make(k + 1, k + 1, None, false, false));
         }
     }
-    if block.low(k) == "out" && block.low(i).starts_with("point") {
+    if block.low(i).starts_with("point") {
+        if block.low(k) != "out" {
+            return None;
+        }
         k += 1;
     }
     let cue_end = k;

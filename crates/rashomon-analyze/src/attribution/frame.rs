@@ -55,6 +55,10 @@ pub(crate) fn frames(block: &Block, headline: bool) -> Vec<Frame> {
             found.extend(headline_colon(block, i));
             continue;
         }
+        if block.kind(i) == Kind::Dash {
+            found.extend(signature(block, i));
+            continue;
+        }
         if !block.is_word(i) || is_excluded(block, i) {
             continue;
         }
@@ -100,6 +104,29 @@ pub(super) fn headline_colon(block: &Block, i: usize) -> Option<Frame> {
         stops: false,
         made_by: "P1-headline",
         confidence: 0.6,
+    })
+}
+
+/// A quotation signed with a dash and a name: "We stay." — Ada Bren, baker
+fn signature(block: &Block, i: usize) -> Option<Frame> {
+    let quoted = i > 0 && block.kind(i - 1) == Kind::Quote && block.region(i).is_none();
+    let region = block.region(i.checked_sub(1)?).and_then(|r| block.regions.get(r))?;
+    let end = block.toks.len();
+    if !quoted || region.end != i || !block.capital(i + 1) || end > i + 25 || has_finite(block, i + 1, end) {
+        return None;
+    }
+    let source = np_right(block, i + 1, end, true)?;
+    Some(Frame {
+        at: i,
+        cue: vec![(i, i + 1)],
+        source: Some(source),
+        elided: false,
+        told: None,
+        side: Side::Fixed((region.open, region.end)),
+        begin: i,
+        stops: false,
+        made_by: "signature",
+        confidence: 0.8,
     })
 }
 

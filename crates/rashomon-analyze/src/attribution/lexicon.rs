@@ -100,11 +100,17 @@ struct Raising {
 }
 
 #[derive(Deserialize, Default)]
+struct Ambiguous {
+    nouns: BTreeSet<String>,
+}
+
+#[derive(Deserialize, Default)]
 struct CueFile {
     verbs: Vec<VerbGroup>,
     nouns: Vec<NounGroup>,
     general: General,
     not: Not,
+    ambiguous: Ambiguous,
     raising: Raising,
 }
 
@@ -170,6 +176,8 @@ pub(crate) struct Lexicon {
     pub(crate) passive: BTreeSet<String>,
     /// Phrases that are no attribution, as word lists, by last word.
     pub(crate) not: BTreeMap<String, Vec<Vec<String>>>,
+    /// Verb forms that may be nouns though they hold no content.
+    pub(crate) ambiguous: BTreeSet<String>,
     /// Verbs between subject and "to say".
     pub(crate) raising: BTreeSet<String>,
     /// Closed classes.
@@ -239,6 +247,7 @@ impl Lexicon {
             adjectives: cues.general.adjectives,
             passive: cues.general.passive,
             not,
+            ambiguous: cues.ambiguous.nouns,
             raising: cues.raising.verbs,
             words,
             finite,

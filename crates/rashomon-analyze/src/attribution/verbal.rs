@@ -114,10 +114,16 @@ pub(super) fn verbal(block: &Block, i: usize) -> Option<Frame> {
     let words = &lexicon.words;
     let (lo, hi) = block.window(i);
     let readings = block.cues(i);
-    let noun =
-        lexicon.nouns.contains_key(block.low(i)) || lexicon.nouns.contains_key(block.low(i).trim_end_matches('s'));
+    let low = block.low(i);
+    let noun = lexicon.nouns.contains_key(low)
+        || lexicon.nouns.contains_key(low.trim_end_matches('s'))
+        || lexicon.ambiguous.contains(low);
     let (start, passive) = group(block, i, lo);
     let form = readings.first()?.0;
+    // "the United States": a name, unless every word of the line has a capital
+    if block.capital(i) && i > lo && !title_case(block, lo, hi) {
+        return None;
+    }
     let gerund = form == Form::Gerund && !(start..i).any(|k| words.be.contains(block.low(k)));
     if noun && start == i && !is_verb_place(block, i, lo) {
         return None;
@@ -208,6 +214,11 @@ pub(super) fn verbal(block: &Block, i: usize) -> Option<Frame> {
             (own, own.is_none())
         }
     };
+    // "I think", "you know" inside a quotation: the speaker's own words go on, nobody else speaks
+    let own = source.is_some_and(|s| matches!(block.low(s.0), "i" | "we" | "you") && s.1 == s.0 + 1);
+    if own && block.region(i).is_some() && complement.told.is_none() && verb.class != CueClass::Deny {
+        return None;
+    }
     // "the report's claims", "video shows": shown things need a document or study as subject; persons "show" rarely
     if verb.class == CueClass::Show && source.is_none_or(|s| !is_document(block, s)) {
         return None;
@@ -252,6 +263,14 @@ fn zero_that_limit(block: &Block, i: usize, start: usize, lo: usize, hi: usize, 
         return hi;
     }
     (i + 1..hi).find(|&k| matches!(block.kind(k), Kind::Comma | Kind::Quote | Kind::Dash)).unwrap_or(hi)
+}
+
+/// Whether most words of the window have capitals, as in a headline.
+fn title_case(block: &Block, lo: usize, hi: usize) -> bool {
+    let hi = hi.min(lo + 40);
+    let words = (lo..hi).filter(|&k| block.is_word(k)).count();
+    let capitals = (lo..hi).filter(|&k| block.is_word(k) && block.capital(k)).count();
+    capitals * 10 > words * 6
 }
 
 /// The pattern of methods.md B a verb belongs to.
