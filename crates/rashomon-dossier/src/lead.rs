@@ -2,6 +2,7 @@
 //! how many voices; computed once for the page, the Markdown and the terminal.
 
 use crate::index::Index;
+use crate::wording;
 use rashomon_model::alignment::{Answered, Position, Question, Status};
 use rashomon_model::case::{AssessedIncident, Case};
 use rashomon_model::dependence::{DependenceKind, Upstream};
@@ -37,6 +38,46 @@ impl<'a> Lead<'a> {
     /// Questions with this status that somebody answers, in the grid's order.
     pub(crate) fn with(&self, status: Status) -> impl Iterator<Item = &'a Answered> + use<'a> {
         self.assessed.questions.iter().filter(move |q| q.status == status && !q.positions.is_empty())
+    }
+
+    /// "8 accounts tell of an airstrike at Tel Arwan, 14 March 2031."
+    pub(crate) fn told(&self, index: &Index<'_>) -> String {
+        let found = &self.assessed.incident;
+        let kind = found.kind.name();
+        let article = if kind.starts_with(['a', 'e', 'o']) { "an" } else { "a" };
+        let mut words = match self.accounts {
+            1 => format!("One account tells of {article} {kind}"),
+            n => format!("{n} accounts tell of {article} {kind}"),
+        };
+        let places: Vec<String> =
+            found.places.iter().filter_map(|id| index.place(id)).map(|place| place.name.clone()).take(3).collect();
+        if !places.is_empty() {
+            words.push_str(&format!(" at {}", wording::list(&places)));
+        }
+        if let Some(time) = &found.time {
+            words.push_str(&format!(", {}", wording::date(time)));
+        }
+        words.push('.');
+        words
+    }
+
+    /// How many voices, in a sentence or three.
+    pub(crate) fn voices(&self) -> String {
+        let mut words =
+            format!("{} in {}.", wording::n(self.origins.len(), "origin"), wording::n(self.accounts, "account"));
+        words.push_str(&match self.relays {
+            0 => String::new(),
+            1 => " One account repeats another's words or credits it, and adds no voice.".to_owned(),
+            n => format!(" {n} accounts repeat another's words or credit it, and add no voice."),
+        });
+        words.push_str(&match self.most_independent {
+            0 => String::new(),
+            1 => " No answer has more than one independent origin.".to_owned(),
+            most => format!(
+                " The best supported answer has {most} origins between which no copying or common source was found."
+            ),
+        });
+        words
     }
 
     /// The question, if it was asked.

@@ -12,14 +12,21 @@
 pub mod codepoints;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod rules;
 pub mod safe;
 pub mod schema;
+pub mod summary;
+pub mod table;
 
 mod grid;
 mod index;
 mod lead;
 mod wording;
+
+pub use html::{HtmlOptions, html};
+pub use markdown::markdown;
+pub use summary::summary;
 
 use rashomon_model::assessment::Profile;
 use rashomon_model::case::Case;

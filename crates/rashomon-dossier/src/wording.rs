@@ -1,6 +1,6 @@
 //! How is it said in plain words? Questions, statuses, relations, dates and chains as a reader meets them.
 
-use rashomon_model::alignment::{Gap, Question, RelationKind, Status};
+use rashomon_model::alignment::{Gap, Position, Question, RelationKind, Status};
 use rashomon_model::assessment::{Profile, Range};
 use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::claim::{Claim, Link};
@@ -320,4 +320,87 @@ pub(crate) fn verdict(value: &str) -> String {
         first.make_ascii_uppercase();
     }
     words
+}
+
+/// First letter large, full stop at the end.
+pub(crate) fn sentence(words: &str) -> String {
+    let words = words.trim().trim_end_matches('.');
+    let mut letters = words.chars();
+    match letters.next() {
+        None => String::new(),
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+    }
+}
+
+/// Delivery, commitment, marks and confidence of the reading in one line.
+pub(crate) fn how(claim: &Claim) -> String {
+    let mut parts = vec![delivery(claim.delivery).to_owned()];
+    parts.extend(commitment(claim.factuality).map(str::to_owned));
+    for link in &claim.chain {
+        if let Some(medium) = &link.medium {
+            parts.push(match &link.at {
+                Some(at) => format!("{medium}, {}", date(at)),
+                None => medium.clone(),
+            });
+        }
+        if !link.resolved_because.is_empty() {
+            parts.push(link.resolved_because.clone());
+        }
+    }
+    parts.extend(claim.flags.iter().map(|&mark| flag(mark).to_owned()));
+    if claim.confidence < 0.5 {
+        parts.push("an unsure reading".into());
+    }
+    let mut words = parts.join(" · ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// What a range says beside its ends, a sentence each.
+pub(crate) fn range_lines(bounds: &Range) -> Vec<String> {
+    let mut lines: Vec<String> = bounds
+        .supported
+        .iter()
+        .map(|step| format!("At least {} by {} independent origins", step.at_least, step.origins))
+        .collect();
+    if let Some((best, because)) = &bounds.best {
+        lines.push(format!("Best: {best}, {because}"));
+    }
+    if let Some(n) = bounds.possible_max {
+        lines.push(format!("Possibly up to {n}, where a figure is only called possible"));
+    }
+    if let Some(n) = bounds.conceded {
+        lines.push(format!("Conceded by the party accused: {n}"));
+    }
+    if let Some(n) = bounds.named_floor {
+        lines.push(format!("At least {n} named and reviewed"));
+    }
+    if bounds.status_disputed {
+        lines.push("An origin other than the accused says that the dead were fighters".into());
+    }
+    lines
+}
+
+/// The origins of an answer by name, at most `limit`; blank names are counted as not named.
+pub(crate) fn origins(held: &Position, limit: usize) -> String {
+    let named = || held.origins.iter().filter(|name| !name.trim().is_empty());
+    let mut names: Vec<String> = named().take(limit).cloned().collect();
+    match named().count().saturating_sub(limit) {
+        0 => {}
+        rest => names.push(format!("{rest} more")),
+    }
+    if named().count() < held.origins.len() || names.is_empty() {
+        names.push("someone not named".into());
+    }
+    list(&names)
+}
+
+/// Whose answer it is: the origins, and how many accounts carry it where more than one does.
+pub(crate) fn by(held: &Position, limit: usize) -> String {
+    match held.carriers.len() {
+        0 | 1 => origins(held, limit),
+        carriers => format!("{} ({})", origins(held, limit), n(carriers, "account")),
+    }
 }

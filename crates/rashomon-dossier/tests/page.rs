@@ -1,13 +1,108 @@
-//! Writes every mock page under the target folder, for looking at.
+//! The page holds together: links lead somewhere, ids are unique, nothing leaves it; whatever the accounts contain.
 mod mock;
 
 use rashomon_dossier::html::{Bounds, HtmlOptions, LineKind, MapLine, html};
+use rashomon_model::case::Case;
+use rashomon_model::document::{Block, BlockKind};
+use rashomon_model::span::Span;
+use scraper::{Html, Node};
+use std::collections::BTreeSet;
+
+const ELEMENTS: &[&str] = &[
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "a",
+    "header",
+    "nav",
+    "main",
+    "section",
+    "aside",
+    "article",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "div",
+    "span",
+    "b",
+    "bdi",
+    "sup",
+    "mark",
+    "q",
+    "code",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "input",
+    "label",
+    "svg",
+    "g",
+    "clipPath",
+    "rect",
+    "path",
+    "circle",
+    "text",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "href",
+    "title",
+    "dir",
+    "role",
+    "tabindex",
+    "scope",
+    "for",
+    "type",
+    "aria-label",
+    "aria-labelledby",
+    "aria-hidden",
+    "data-of",
+    "viewBox",
+    "width",
+    "height",
+    "clip-path",
+    "d",
+    "x",
+    "y",
+    "cx",
+    "cy",
+    "r",
+    "text-anchor",
+];
 
 /// An invented coast and border near the invented town.
-pub fn lines(_: Bounds) -> Vec<MapLine> {
+fn lines(_: Bounds) -> Vec<MapLine> {
     let coast = (0..40).map(|i| {
         let t = f64::from(i) / 39.0;
-        (36.2 + 0.25 * (t * 9.0).sin() + 0.1 * (t * 31.0).sin(), 33.5 + 4.0 * t)
+        (36.7 + 0.15 * (t * 9.0).sin() + 0.06 * (t * 31.0).sin(), 33.5 + 4.0 * t)
     });
     vec![
         MapLine { kind: LineKind::Coast, points: coast.collect() },
@@ -15,12 +110,318 @@ pub fn lines(_: Bounds) -> Vec<MapLine> {
     ]
 }
 
+fn page(case: &Case) -> String {
+    html(case, &HtmlOptions { basemap: Some(&lines), ..HtmlOptions::default() })
+}
+
+/// Everything wrong with a page, as a browser's parser sees it.
+fn faults(page: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tree = Html::parse_document(page);
+    let mut ids = BTreeSet::new();
+    let mut targets = Vec::new();
+    for node in tree.tree.nodes() {
+        let Node::Element(element) = node.value() else { continue };
+        if !ELEMENTS.contains(&element.name()) {
+            faults.push(format!("element <{}>", element.name()));
+        }
+        for (name, value) in element.attrs() {
+            if !ATTRIBUTES.contains(&name) {
+                faults.push(format!("attribute {name} on <{}>", element.name()));
+            }
+            match name {
+                "id" if !ids.insert(value.to_owned()) => faults.push(format!("id {value} twice")),
+                "href" => match value.strip_prefix('#') {
+                    Some(target) => targets.push(target.to_owned()),
+                    None => faults.push(format!("link leaves the page: {value}")),
+                },
+                "aria-labelledby" | "for" => targets.push(value.to_owned()),
+                "http-equiv" if value != "Content-Security-Policy" => faults.push(format!("http-equiv {value}")),
+                _ => {}
+            }
+        }
+    }
+    faults.extend(targets.into_iter().filter(|t| !ids.contains(t)).map(|t| format!("#{t} leads nowhere")));
+    if !tree.errors.is_empty() {
+        faults.extend(tree.errors.iter().map(|e| format!("not well formed: {e}")));
+    }
+    let hidden = |c: char| rashomon_dossier::safe::is_hidden(c) && !matches!(c, '\u{200C}' | '\u{200D}');
+    if let Some(c) = page.chars().find(|&c| hidden(c)) {
+        faults.push(format!("a hidden character {:04X}", u32::from(c)));
+    }
+    if page.to_ascii_lowercase().contains("<script") {
+        faults.push("contains <script".into());
+    }
+    let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).unwrap_or("");
+    if style.contains("url(") || style.contains("@import") {
+        faults.push("the style sheet fetches something".into());
+    }
+    faults
+}
+
 #[test]
-fn pages_are_written() {
+fn pages_hold_together() {
     let dir = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     std::fs::create_dir_all(&dir).unwrap();
     for (name, case) in mock::all() {
-        let page = html(&case, &HtmlOptions { basemap: Some(&lines), ..HtmlOptions::default() });
-        std::fs::write(dir.join(format!("{name}.html")), page).unwrap();
+        let page = page(&case);
+        std::fs::write(dir.join(format!("{name}.html")), &page).unwrap();
+        assert_eq!(faults(&page), Vec::<String>::new(), "{name}");
+    }
+}
+
+/// The check is no rubber stamp.
+#[test]
+fn faults_are_found() {
+    let good = page(&mock::tiny::case());
+    for (what, change) in [
+        ("a script", good.replacen("<main", "<script>1</script><main", 1)),
+        ("a style attribute", good.replacen("<main", "<main style=\"x\"", 1)),
+        ("an outside link", good.replacen("href=\"#main\"", "href=\"https://a.example\"", 1)),
+        ("a dead link", good.replacen("href=\"#main\"", "href=\"#nowhere\"", 1)),
+        ("a double id", good.replacen("<main id=\"main\"", "<main id=\"lead\"", 1)),
+        ("an image", good.replacen("<main", "<img src=x><main", 1)),
+        ("a hidden character", good.replacen("<main", "\u{202e}<main", 1)),
+    ] {
+        assert!(!faults(&change).is_empty(), "{what} went unseen");
+    }
+}
+
+#[test]
+fn the_policy_allows_nothing_but_the_style() {
+    let page = page(&mock::tiny::case());
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+    let policy = policy.replace("&#39;", "'");
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+    // The hash is that of the style element as a browser sees it.
+    use base64::Engine;
+    use sha2::Digest;
+    let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style));
+    assert!(policy.contains(&hash));
+}
+
+/// At least three hundred ways to break out of text, attributes, comments, styles and addresses.
+fn payloads() -> Vec<String> {
+    let bases = [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<iframe src=javascript:alert(1)>",
+        "<body onload=alert(1)>",
+        "<a href=javascript:alert(1)>x</a>",
+        "<a href=\"data:text/html,x\">x</a>",
+        "<style>*{background:url(https://evil.example)}</style>",
+        "<link rel=stylesheet href=//evil.example>",
+        "<meta http-equiv=refresh content=0>",
+        "<base href=//evil.example>",
+        "<form action=//evil.example><input name=a>",
+        "<object data=x>",
+        "<embed src=x>",
+        "<video src=x onerror=a()>",
+        "<audio src=x>",
+        "<math><mtext><img src=x></mtext></math>",
+        "<template><img src=x></template>",
+        "<noscript><p title=\"</noscript><img src=x>\">",
+        "<!--<img src=x>-->",
+        "--><img src=x>",
+        "]]><img src=x>",
+        "</title><img src=x>",
+        "</style><img src=x>",
+        "</textarea><img src=x>",
+        "<details open ontoggle=a()>",
+        "<marquee onstart=a()>",
+        "<input autofocus onfocus=a()>",
+        "<select onfocus=a()>",
+        "<keygen>",
+        "&lt;script&gt;",
+        "&#60;img src=x&#62;",
+        "&amp;lt;b&amp;gt;",
+        "\u{0}<img src=x>",
+        "<\u{0}script>",
+        "<img\u{b}src=x>",
+        "\u{202e}gnp.exe",
+        "\u{2066}x\u{2069}",
+        "\u{feff}<b>",
+        "a\u{200b}b",
+        "\u{e0041}\u{e0042}",
+        "\u{2028}\u{2029}",
+        "https://evil.example/?a=<b>",
+        "javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html;base64,PHN2Zz4=",
+        "=cmd|' /C calc'!A0",
+        "{{7*7}}",
+        "${7*7}",
+        "%3Cscript%3E",
+    ];
+    let mut all = Vec::new();
+    for base in bases {
+        for (open, close) in
+            [("", ""), ("\"", "\""), ("'>", "<'"), ("\">", ""), ("</p></div></td>", ""), ("\n\n", "é🙂"), ("` ", " `")]
+        {
+            all.push(format!("{open}{base}{close}"));
+        }
+    }
+    all
+}
+
+/// The tiny case with the payload in every text field there is.
+fn poisoned(mut case: Case, bad: &str) -> Case {
+    let s = || bad.to_owned();
+    case.title = s();
+    for doc in &mut case.documents {
+        doc.publisher = Some(s());
+        doc.title = Some(s());
+        doc.byline = Some(s());
+        doc.given_id = Some(s());
+        doc.language = s();
+        doc.url = Some(s());
+        doc.capture.origin = s();
+        doc.capture.media_type = s();
+        for credit in &mut doc.credits {
+            credit.name = s();
+            credit.how = s();
+        }
+        doc.text = format!("{bad} {bad}");
+        let whole = Span::from_usize(0, doc.text.len());
+        doc.blocks = vec![Block { kind: BlockKind::Headline, span: whole }];
+    }
+    for source in &mut case.sources {
+        source.name = s();
+        source.names = vec![s(), s()];
+        source.described_as = Some(s());
+        source.merged_because = vec![s()];
+    }
+    for claim in &mut case.claims {
+        claim.anchors = vec![Span::from_usize(0, bad.len())];
+        claim.why = vec![s()];
+        claim.proposition.means = vec![s()];
+        for link in &mut claim.chain {
+            link.name = s();
+            link.medium = Some(s());
+            link.resolved_because = s();
+        }
+        for place in &mut claim.proposition.place {
+            place.name = s();
+        }
+    }
+    for place in &mut case.places {
+        place.name = s();
+        place.names = vec![s(), format!("{bad}2")];
+        place.within = vec![s()];
+        place.kind = s();
+    }
+    for found in &mut case.incidents {
+        found.incident.title = s();
+        found.incident.because = vec![s()];
+        for verdict in [&mut found.strike_status, &mut found.harm_grade] {
+            verdict.because = s();
+            verdict.would_change_if = s();
+            verdict.overridden_by = Some(s());
+        }
+        for answered in &mut found.questions {
+            for position in &mut answered.positions {
+                position.value = s();
+                position.origins = vec![s()];
+            }
+            for relation in &mut answered.relations {
+                relation.because = s();
+            }
+        }
+        for range in &mut found.ranges {
+            range.best = Some((3, s()));
+            for left in &mut range.left_out {
+                left.because = s();
+            }
+        }
+    }
+    for edge in &mut case.dependences {
+        edge.because = s();
+    }
+    for item in &mut case.evidence {
+        item.description = s();
+    }
+    for found in &mut case.diagnostics {
+        found.message = s();
+    }
+    for made in &mut case.judgements {
+        made.by = s();
+        made.at = s();
+        made.why = s();
+    }
+    for model in &mut case.models {
+        model.name = s();
+        model.sha256 = s();
+    }
+    case
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let payloads = payloads();
+    assert!(payloads.len() >= 300);
+    for (i, bad) in payloads.iter().enumerate() {
+        // Every field of the small case for each payload; the large one, with fields the small one lacks, now and then.
+        let case = if i % 25 == 0 { mock::market::case() } else { mock::tiny::case() };
+        let page = page(&poisoned(case, bad));
+        assert_eq!(faults(&page), Vec::<String>::new(), "payload {bad:?}");
+    }
+}
+
+/// Marks that nest, cross, repeat, lie outside the text, or come in hundreds on one spot.
+#[test]
+fn any_pattern_of_marks_is_a_tree() {
+    let mut seed = 7u64;
+    let mut next = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for round in 0..60 {
+        let mut case = mock::market::case();
+        let template = case.claims[0].clone();
+        let doc = case.documents[round % case.documents.len()].clone();
+        let size = doc.text.len() as u64;
+        for n in 0..200 {
+            let mut claim = template.clone();
+            claim.id = mock::cid(&format!("extra{n}"));
+            claim.document = doc.id.clone();
+            claim.chain.clear();
+            claim.anchors = (0..=next(2))
+                .map(|_| {
+                    let start = next(size + 10);
+                    let length = if n % 3 == 0 { next(size) } else { next(40) };
+                    Span::from_usize(start as usize, (start + length) as usize)
+                })
+                .collect();
+            if n % 5 == 0 {
+                claim.anchors = vec![Span::from_usize(3, 20)];
+            }
+            case.claims.push(claim);
+        }
+        assert_eq!(faults(&page(&case)), Vec::<String>::new(), "round {round}");
+    }
+}
+
+#[test]
+fn every_word_of_every_article_is_there_once() {
+    let case = mock::market::case();
+    let tree = Html::parse_document(&page(&case));
+    let articles = scraper::Selector::parse("article").unwrap();
+    let blocks = scraper::Selector::parse(".block").unwrap();
+    for (article, doc) in tree.select(&articles).zip(&case.documents) {
+        let mut words = String::new();
+        for block in article.select(&blocks) {
+            for node in block.descendants() {
+                let in_sup = node.ancestors().any(|a| a.value().as_element().is_some_and(|e| e.name() == "sup"));
+                if let (Node::Text(text), false) = (node.value(), in_sup) {
+                    words.push_str(text);
+                }
+            }
+            words.push_str("\n\n");
+        }
+        assert_eq!(words.trim_end(), doc.text);
     }
 }

@@ -145,7 +145,7 @@ pub(crate) fn card(
             page.leaf("summary", &[], &wording::chain(claim, "in its own voice"));
             let strong = question.map(|q| grid::answer_spans(claim, q)).unwrap_or_default();
             excerpt(page, index, cited.doc, &claim.anchors, &strong);
-            page.leaf("p", &[("class", "how")], &how(cited));
+            page.leaf("p", &[("class", "how")], &wording::how(claim));
             if !claim.why.is_empty() {
                 page.leaf("p", &[("class", "how")], &format!("Read so: {}", claim.why.join("; ")));
             }
@@ -159,31 +159,4 @@ pub(crate) fn card(
             }
         });
     });
-}
-
-/// Delivery, commitment, marks and confidence of the reading in one line.
-pub(crate) fn how(cited: &Cited<'_>) -> String {
-    let claim = cited.claim;
-    let mut parts = vec![wording::delivery(claim.delivery).to_owned()];
-    parts.extend(wording::commitment(claim.factuality).map(str::to_owned));
-    for link in &claim.chain {
-        if let Some(medium) = &link.medium {
-            parts.push(match &link.at {
-                Some(at) => format!("{medium}, {}", wording::date(at)),
-                None => medium.clone(),
-            });
-        }
-        if !link.resolved_because.is_empty() {
-            parts.push(link.resolved_because.clone());
-        }
-    }
-    parts.extend(claim.flags.iter().map(|&flag| wording::flag(flag).to_owned()));
-    if claim.confidence < 0.5 {
-        parts.push("an unsure reading".into());
-    }
-    let mut words = parts.join(" · ");
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
 }

@@ -5,7 +5,7 @@ use crate::html::map::{self, Basemap};
 use crate::html::page::Page;
 use crate::html::{cite, grid as grid_table, questions, ranges};
 use crate::index::{Cited, Index};
-use crate::wording;
+use crate::wording::{self, sentence};
 use rashomon_model::assessment::Verdict;
 use rashomon_model::case::AssessedIncident;
 
@@ -125,16 +125,6 @@ fn verdict(page: &mut Page, index: &Index<'_>, what: &str, made: &Verdict) {
             page.leaf("p", &[("class", "how")], &format!("Set by a person: judgement {judgement}."));
         }
     });
-}
-
-/// First letter large, full stop at the end.
-pub(crate) fn sentence(words: &str) -> String {
-    let words = words.trim().trim_end_matches('.');
-    let mut letters = words.chars();
-    match letters.next() {
-        None => String::new(),
-        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
-    }
 }
 
 fn whereabouts(

@@ -185,7 +185,7 @@ pub(crate) fn map(page: &mut Page, id: &str, places: &[&Place], basemap: Option<
         let bar = format!("M12 {y}v5h{length:.1}v-5", y = HEIGHT - 17.0);
         page.empty("path", &[("class", "map-scale"), ("d", &bar)]);
         let (x, y) = (format!("{:.1}", 17.0 + length), format!("{:.1}", HEIGHT - 10.0));
-        page.leaf("text", &[("class", "map-note"), ("x", &x), ("y", &y)], &format!("{km} km"));
+        page.plain_leaf("text", &[("class", "map-note"), ("x", &x), ("y", &y)], &format!("{km} km"));
     });
 }
 
@@ -212,7 +212,7 @@ fn mark(page: &mut Page, projection: &Projection, place: &Place) {
         (false, false) => ("start", x + 8.0),
     };
     let class = if area { "map-area" } else { "map-name" };
-    page.leaf(
+    page.plain_leaf(
         "text",
         &[("class", class), ("x", &at(tx)), ("y", &at(y + 4.5)), ("text-anchor", anchor)],
         &crate::index::shorten(&place.name, 28),

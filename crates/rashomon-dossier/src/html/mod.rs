@@ -16,6 +16,7 @@ mod evidence;
 mod grid;
 mod head;
 mod incident;
+mod lead;
 mod map;
 mod notes;
 mod page;
@@ -25,7 +26,10 @@ mod reuse;
 mod sources;
 mod timeline;
 
+pub(crate) use head::{LIMITS, deck};
 pub use map::{Basemap, Bounds, LineKind, MapLine};
+
+pub(crate) use notes::decision;
 
 use crate::index::Index;
 use crate::json::Generator;
@@ -66,7 +70,7 @@ pub fn html(case: &Case, options: &HtmlOptions<'_>) -> String {
             page.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
             page.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
             page.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
-            page.leaf("title", &[], &format!("{} – Rashomon dossier", case.title));
+            page.plain_leaf("title", &[], &format!("{} – Rashomon dossier", case.title));
             page.el("style", &[], |page| page.constant(STYLE));
         });
         page.el("body", &[], |page| body(page, &index, options));
@@ -81,7 +85,7 @@ fn body(page: &mut Page, index: &Index<'_>, options: &HtmlOptions<'_>) {
     });
     head::masthead(page, index);
     page.el("main", &[("id", "main")], |page| {
-        head::lead(page, index);
+        lead::lead(page, index);
         head::documents(page, index);
         head::claims_and_limits(page);
         for (at, assessed) in index.case.incidents.iter().enumerate() {

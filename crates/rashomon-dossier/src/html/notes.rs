@@ -1,12 +1,12 @@
 //! What else should a reader know? Judgements, warnings, the signs, the rules, and what wrote the page.
 
 use crate::html::cite;
-use crate::html::incident::sentence;
 use crate::html::page::{Page, fragment};
 use crate::html::questions::tone;
 use crate::index::Index;
 use crate::json::Generator;
-use crate::{rules as rule_table, wording};
+use crate::rules as rule_table;
+use crate::wording::{self, sentence};
 use rashomon_model::alignment::{RelationKind, Status};
 use rashomon_model::diagnostic::Severity;
 use rashomon_model::judgement::{Decision, JudgedAnchor};

@@ -103,6 +103,11 @@ impl Page {
         self.el(tag, attrs, |p| p.text(text));
     }
 
+    /// An element that may hold no other (a title, a label in a drawing): hidden characters are marked in plain text.
+    pub(crate) fn plain_leaf(&mut self, tag: &'static str, attrs: Attrs<'_>, text: &str) {
+        self.el(tag, attrs, |page| page.text(&safe::plain(text)));
+    }
+
     /// An element without content or end tag (`meta`, `br`, SVG shapes close themselves).
     pub(crate) fn void(&mut self, tag: &'static str, attrs: Attrs<'_>) {
         self.open(tag, attrs);

@@ -1,10 +1,9 @@
 //! Where do the accounts stand? Each question with its status, its answers and who is behind them, and the relations.
 
 use crate::html::cite;
-use crate::html::incident::sentence;
 use crate::html::page::Page;
 use crate::index::Index;
-use crate::wording;
+use crate::wording::{self, sentence};
 use rashomon_model::alignment::{Answered, Position, Relation, Status};
 use rashomon_model::case::AssessedIncident;
 use std::collections::BTreeMap;
@@ -77,7 +76,7 @@ fn position(page: &mut Page, index: &Index<'_>, held: &Position) {
     page.leaf("b", &[("class", "value"), ("dir", "auto")], &held.value);
     page.text(" ");
     page.el("span", &[("class", "by")], |page| {
-        page.text(&crate::html::head::by(held, 6));
+        page.text(&wording::by(held, 6));
         page.text(&match held.independent {
             0 => String::new(),
             1 => ", 1 independent origin".into(),

@@ -1,9 +1,9 @@
 //! How many, from where to where? Ranges per outcome and category, with what set them and what was left out.
 
+use crate::html::cite;
 use crate::html::page::Page;
-use crate::html::{cite, incident::sentence};
 use crate::index::Index;
-use crate::wording;
+use crate::wording::{self, sentence};
 use rashomon_model::assessment::Range;
 use rashomon_model::case::AssessedIncident;
 
@@ -51,24 +51,8 @@ fn range(page: &mut Page, index: &Index<'_>, bounds: &Range) {
             page.text(" ");
             cite::rule(page, bounds.rule);
         });
-        let mut line = |words: String| page.leaf("li", &[], &words);
-        for step in &bounds.supported {
-            line(format!("At least {} by {} independent origins", step.at_least, step.origins));
-        }
-        if let Some((best, because)) = &bounds.best {
-            line(format!("Best: {best}, {because}"));
-        }
-        if let Some(n) = bounds.possible_max {
-            line(format!("Possibly up to {n}, where a figure is only called possible"));
-        }
-        if let Some(n) = bounds.conceded {
-            line(format!("Conceded by the party accused: {n}"));
-        }
-        if let Some(n) = bounds.named_floor {
-            line(format!("At least {n} named and reviewed"));
-        }
-        if bounds.status_disputed {
-            line("An origin other than the accused says that the dead were fighters".into());
+        for words in wording::range_lines(bounds) {
+            page.leaf("li", &[], &words);
         }
         if !bounds.denied_by_accused.is_empty() {
             page.el("li", &[], |page| {

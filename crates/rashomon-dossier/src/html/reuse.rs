@@ -1,9 +1,9 @@
 //! Who repeats whom? Credits, shared origins and copied passages, side by side.
 
 use crate::html::page::Page;
-use crate::html::{article, cite, incident::sentence};
+use crate::html::{article, cite};
 use crate::index::Index;
-use crate::wording;
+use crate::wording::{self, sentence};
 use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
 use rashomon_model::document::Document;
 

@@ -87,8 +87,8 @@ fn row(
                 page.leaf("div", &[("class", "how")], why);
             }
         });
-        for list in [said, passed] {
-            page.el("td", &[], |page| match list {
+        for (list, of) in [(said, "Says"), (passed, "Passes on")] {
+            page.el("td", &[("data-of", of)], |page| match list {
                 Some(list) => {
                     page.text(&wording::n(list.len(), "claim"));
                     page.text(" ");

@@ -1,0 +1,261 @@
+//! The lead: what is said to have happened, what is contested and between whom, what is agreed, how many dead by whose
+//! count, how many voices. Meant to be read in one minute, so each part is short and leads to the whole.
+
+use crate::html::cite;
+use crate::html::page::Page;
+use crate::index::Index;
+use crate::lead::{Lead, leads};
+use crate::wording;
+use rashomon_model::alignment::{Answered, Position, Question, Status};
+
+/// Answers shown of one question before the rest is left to the incident's section.
+const ANSWERS: usize = 3;
+/// Contested questions shown in full.
+const QUESTIONS: usize = 7;
+/// Figures of the toll shown at once.
+const FIGURES: usize = 8;
+
+/// The most told incident in full, the others in a line each.
+pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
+    let leads = leads(index.case);
+    page.el("section", &[("class", "lead"), ("id", "lead"), ("aria-labelledby", "lead-h")], |page| {
+        page.leaf("h2", &[("id", "lead-h")], "In one minute");
+        let Some((main, others)) = leads.split_first() else {
+            page.leaf(
+                "p",
+                &[],
+                "No incident was made out: the accounts, if any, hold no claims of one occurrence to set side by side.",
+            );
+            return;
+        };
+        page.el("p", &[("class", "lead-title")], |page| {
+            page.link(&format!("i{}", main.at + 1), &main.assessed.incident.title);
+        });
+        page.el("div", &[("class", "brief")], |page| {
+            page.el("div", &[], |page| {
+                happened(page, index, main);
+                agreed(page, index, main);
+                toll(page, index, main);
+                voices(page, main);
+            });
+            page.el("div", &[], |page| {
+                contested(page, index, main);
+                alone(page, main);
+            });
+        });
+        if !others.is_empty() {
+            page.leaf("h3", &[], "Other incidents in these accounts");
+            page.el("ul", &[("class", "plain")], |page| {
+                for other in others {
+                    page.el("li", &[], |page| one_line(page, other));
+                }
+            });
+        }
+    });
+}
+
+/// A part of the lead under its small heading.
+fn part(page: &mut Page, tag: Option<(&str, &str)>, words: &str, inside: impl FnOnce(&mut Page)) {
+    page.el("div", &[("class", "part")], |page| {
+        page.el("h3", &[], |page| match tag {
+            Some((tone, sign)) => cite::tag(page, tone, sign, words),
+            None => page.text(words),
+        });
+        inside(page);
+    });
+}
+
+fn happened(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
+    part(page, None, "Said to have happened", |page| {
+        page.leaf("p", &[], &lead.told(index));
+        let Some(who) = lead.question(Question::WhoDid).filter(|who| !who.positions.is_empty()) else {
+            page.leaf("p", &[], "No account says who did it.");
+            return;
+        };
+        page.el("p", &[], |page| {
+            page.text("Said to have done it: ");
+            for (i, held) in who.positions.iter().take(ANSWERS).enumerate() {
+                if i > 0 {
+                    page.text("; ");
+                }
+                page.leaf("b", &[("dir", "auto")], &held.value);
+                let denial = if held.denied { ", a denial" } else { "" };
+                page.text(&format!(" ({}{denial})", wording::n(held.carriers.len(), "account")));
+                page.text(" ");
+                first_number(page, index, held);
+            }
+            page.text(".");
+        });
+    });
+}
+
+fn contested(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
+    let found: Vec<&Answered> = lead.with(Status::Contested).collect();
+    part(page, Some(("contested", "≠")), "Contested, and between whom", |page| {
+        if found.is_empty() {
+            page.leaf("p", &[], "No contradiction or denial was found.");
+            return;
+        }
+        page.el("ul", &[("class", "plain")], |page| {
+            for answered in found.iter().take(QUESTIONS) {
+                page.el("li", &[], |page| {
+                    asked(page, lead, answered);
+                    page.el("ul", &[("class", "sides")], |page| {
+                        for held in answered.positions.iter().take(ANSWERS) {
+                            page.el("li", &[], |page| side(page, index, held));
+                        }
+                        if let Some(rest) = answered.positions.len().checked_sub(ANSWERS).filter(|&n| n > 0) {
+                            page.leaf("li", &[("class", "how")], &format!("and {}", wording::n(rest, "other answer")));
+                        }
+                    });
+                });
+            }
+        });
+        if let Some(more) = found.get(QUESTIONS..).filter(|more| !more.is_empty()) {
+            page.el("p", &[], |page| {
+                page.text("Also contested: ");
+                for answered in more {
+                    asked(page, lead, answered);
+                    page.text(" ");
+                }
+            });
+        }
+    });
+}
+
+/// "**Karsia** – residents and Western officials (5 accounts) [9]".
+fn side(page: &mut Page, index: &Index<'_>, held: &Position) {
+    if held.denied {
+        cite::tag(page, "contested", "¬", "denial");
+        page.text(" ");
+    }
+    page.leaf("b", &[("dir", "auto")], &held.value);
+    page.el("span", &[("class", "by")], |page| page.text(&format!(" – {} ", wording::by(held, 3))));
+    first_number(page, index, held);
+}
+
+fn agreed(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
+    let found: Vec<&Answered> = lead.with(Status::Agreed).chain(lead.with(Status::Compatible)).collect();
+    part(page, Some(("agreed", "=")), "Agreed, or at least compatible", |page| {
+        if found.is_empty() {
+            page.leaf("p", &[], "Nothing that independent origins agree on.");
+            return;
+        }
+        page.el("ul", &[("class", "plain")], |page| {
+            for answered in found {
+                page.el("li", &[], |page| {
+                    asked(page, lead, answered);
+                    page.text(" ");
+                    for (i, held) in answered.positions.iter().take(ANSWERS).enumerate() {
+                        if i > 0 {
+                            page.text("; ");
+                        }
+                        page.leaf("b", &[("dir", "auto")], &held.value);
+                        page.text(" ");
+                        first_number(page, index, held);
+                    }
+                    if answered.positions.len() > ANSWERS {
+                        page.text(" …");
+                    }
+                    if answered.status == Status::Compatible {
+                        page.text(" ");
+                        cite::tag(page, "compatible", "≈", "compatible");
+                    }
+                });
+            }
+        });
+    });
+}
+
+/// Questions that one origin alone answers, named only.
+fn alone(page: &mut Page, lead: &Lead<'_>) {
+    let found: Vec<&Answered> = lead.with(Status::SingleOrigin).collect();
+    if found.is_empty() {
+        return;
+    }
+    part(page, Some(("single", "1")), "Resting on one origin", |page| {
+        page.el("p", &[], |page| {
+            for (i, answered) in found.into_iter().enumerate() {
+                if i > 0 {
+                    page.text(" ");
+                }
+                asked(page, lead, answered);
+            }
+        });
+    });
+}
+
+/// The question's words, leading to its place in the incident.
+fn asked(page: &mut Page, lead: &Lead<'_>, answered: &Answered) {
+    let at = lead.assessed.questions.iter().position(|q| q.question == answered.question).unwrap_or(0);
+    let href = format!("#i{}-q{}", lead.at + 1, at + 1);
+    page.leaf("a", &[("class", "asks"), ("href", &href)], &wording::question(answered.question));
+}
+
+fn first_number(page: &mut Page, index: &Index<'_>, held: &Position) {
+    if let Some(first) = held.claims.iter().find_map(|id| index.claim(id)) {
+        cite::number(page, &first);
+    }
+}
+
+fn toll(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
+    part(page, None, "How many dead, by whose count", |page| {
+        if lead.toll.is_empty() {
+            page.leaf("p", &[], "No account gives a figure for this incident.");
+            return;
+        }
+        page.el("table", &[("class", "toll")], |page| {
+            page.leaf("caption", &[("class", "sr")], "Figures given, with who stands behind each");
+            page.el("thead", &[], |page| {
+                page.el("tr", &[], |page| {
+                    for words in ["Figure", "By whose count", "Accounts"] {
+                        page.leaf("th", &[("scope", "col")], words);
+                    }
+                });
+            });
+            page.el("tbody", &[], |page| {
+                for toll in lead.toll.iter().take(FIGURES) {
+                    page.el("tr", &[], |page| {
+                        page.el("th", &[("scope", "row")], |page| {
+                            page.el("span", &[("class", "figure")], |page| {
+                                match toll.position.claims.iter().find_map(|id| index.claim(id)) {
+                                    Some(first) => page.link(&format!("w{}", first.n), &toll.position.value),
+                                    None => page.text(&toll.position.value),
+                                }
+                            });
+                            page.text(" ");
+                            page.leaf("span", &[("class", "whom")], &wording::counted(toll.of, toll.category));
+                        });
+                        page.el("td", &[], |page| {
+                            page.text(&wording::origins(toll.position, 3));
+                            if toll.position.denied {
+                                page.text(", a denial");
+                            }
+                        });
+                        page.leaf("td", &[("class", "count")], &toll.position.carriers.len().to_string());
+                    });
+                }
+            });
+        });
+        if let Some(rest) = lead.toll.len().checked_sub(FIGURES).filter(|&n| n > 0) {
+            page.leaf("p", &[("class", "how")], &format!("and {} below", wording::n(rest, "more figure")));
+        }
+    });
+}
+
+fn voices(page: &mut Page, lead: &Lead<'_>) {
+    part(page, None, "How many voices", |page| page.leaf("p", &[], &lead.voices()));
+}
+
+fn one_line(page: &mut Page, lead: &Lead<'_>) {
+    page.link(&format!("i{}", lead.at + 1), &lead.assessed.incident.title);
+    let contested = lead.with(Status::Contested).count();
+    let mut words = format!(": {}", wording::n(lead.accounts, "account"));
+    if contested > 0 {
+        words.push_str(&format!(", {} contested", wording::n(contested, "question")));
+    }
+    for range in &lead.assessed.ranges {
+        words.push_str(&format!("; {} {}", wording::range(range), wording::counted(range.of, range.category)));
+    }
+    page.text(&format!("{words}."));
+}
