@@ -210,11 +210,12 @@ pub(crate) fn verification(said: Verification) -> (&'static str, &'static str, &
     }
 }
 
-/// Kind of dependence, from the dependent account's side, with sign and tone.
-pub(crate) fn dependence(kind: DependenceKind) -> (&'static str, &'static str) {
+/// Kind of dependence, from the dependent account's side: sign and verb, for a document or a source at the other end.
+pub(crate) fn dependence(kind: DependenceKind, on_source: bool) -> (&'static str, &'static str) {
     match kind {
         DependenceKind::Copies => ("⧉", "repeats words of"),
         DependenceKind::PossibleCopy => ("?", "may repeat"),
+        DependenceKind::SharedSource if on_source => ("Y", "rests, with others, on"),
         DependenceKind::SharedSource => ("Y", "rests on the same origin as"),
         DependenceKind::Credits => ("→", "credits"),
     }

@@ -1,6 +1,7 @@
 //! A real browser opens the pages: no console error, no request but the file itself, no sideways scrolling on a phone.
 //!
 //! Skips, saying so, where Chromium is not installed.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 mod mock;
 
 use rashomon_dossier::html::{HtmlOptions, html};

@@ -1,4 +1,5 @@
 //! The page holds together: links lead somewhere, ids are unique, nothing leaves it; whatever the accounts contain.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 mod mock;
 
 use rashomon_dossier::html::{Bounds, HtmlOptions, LineKind, MapLine, html};

@@ -1,4 +1,5 @@
 //! Reviewed renderings of the tiny case, whole. `RASHOMON_BLESS=1 cargo test -p rashomon-dossier --test snapshots` rewrites them.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 mod mock;
 
 use rashomon_dossier::html::{HtmlOptions, html};

@@ -41,7 +41,7 @@ fn one(page: &mut Page, index: &Index<'_>, n: usize, edge: &Dependence) {
             page.text(" ");
             cite::account(page, index, from_n);
             page.text(" ");
-            let (sign, verb) = wording::dependence(edge.kind);
+            let (sign, verb) = wording::dependence(edge.kind, matches!(edge.to, Upstream::Source(_)));
             let tone = match edge.kind {
                 DependenceKind::PossibleCopy => "single",
                 _ => "unanswered",

@@ -163,7 +163,7 @@ fn reuse(out: &mut String, index: &Index<'_>) {
     heading(out, 2, "Who repeats whom");
     for edge in &index.case.dependences {
         let Some((n, from)) = index.document(&edge.from) else { continue };
-        let (_, verb) = wording::dependence(edge.kind);
+        let (_, verb) = wording::dependence(edge.kind, matches!(edge.to, Upstream::Source(_)));
         let (to, there) = match &edge.to {
             Upstream::Document(id) => match index.document(id) {
                 Some((m, doc)) => (format!("{m} {}", esc(index.label(m))), Some(doc)),

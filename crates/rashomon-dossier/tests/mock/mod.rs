@@ -1,5 +1,5 @@
 //! Hand-made cases to render: an invented market raid told by eight invented accounts, the same with forty, and a tiny one.
-#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 pub mod crowd;
 pub mod market;
