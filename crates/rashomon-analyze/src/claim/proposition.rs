@@ -98,7 +98,7 @@ impl Reader<'_> {
         if let Some(at) = find_any(&self.doc.text, pieces, &LISTS.presence) {
             let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
             let mut proposition = self.proposition(PropositionKind::Presence, negated, &[], pieces, None);
-            proposition.target = self.groups(pieces);
+            proposition.target = self.groups_by(pieces, at);
             if !proposition.target.is_empty() {
                 found.push(Read {
                     proposition,
@@ -221,6 +221,34 @@ impl Reader<'_> {
     fn groups(&self, pieces: &[Span]) -> Vec<PartyRef> {
         let mut found: Vec<PartyRef> = Vec::new();
         for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| is_group(mention)) {
+            if !found.iter().any(|known| known.name == mention.name) {
+                found.push(party_ref(mention));
+            }
+        }
+        found
+    }
+
+    /// The group named nearest to `at`, and those joined to it by "or", "and" or a comma.
+    fn groups_by(&self, pieces: &[Span], at: Span) -> Vec<PartyRef> {
+        let all: Vec<&Mention> = inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| is_group(m)).collect();
+        let gap = |m: &Mention| {
+            if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
+        };
+        let Some(nearest) = (0..all.len()).min_by_key(|i| (gap(all[*i]), *i)) else { return Vec::new() };
+        let joined = |a: &Mention, b: &Mention| {
+            let between = Span::new(a.span.end.min(b.span.start), b.span.start).of(&self.doc.text);
+            between.split_whitespace().all(|word| matches!(word.trim_matches(','), "" | "or" | "and" | "nor" | "the"))
+        };
+        let mut first = nearest;
+        while first > 0 && joined(all[first - 1], all[first]) {
+            first -= 1;
+        }
+        let mut last = nearest;
+        while last + 1 < all.len() && joined(all[last], all[last + 1]) {
+            last += 1;
+        }
+        let mut found: Vec<PartyRef> = Vec::new();
+        for mention in &all[first..=last] {
             if !found.iter().any(|known| known.name == mention.name) {
                 found.push(party_ref(mention));
             }
