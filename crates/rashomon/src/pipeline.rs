@@ -92,14 +92,14 @@ fn publication_order(doc: &Document) -> (bool, Option<rashomon_model::date::Date
 fn infer_dates(documents: &mut [Document], analyses: &mut [Analysis], diagnostics: &mut Vec<Diagnostic>) {
     let inferred = {
         let pairs: Vec<_> = documents.iter().zip(analyses.iter()).map(|(doc, a)| (doc, a.times.as_slice())).collect();
-        { let _: &Vec<(&Document, &[rashomon_model::analysis::TimeExpression])> = &pairs; vec![None::<(rashomon_model::date::DateValue, String)>; pairs.len()] }
+        rashomon_analyze::time::infer_published(&pairs)
     };
     for ((doc, analysis), inference) in documents.iter_mut().zip(analyses).zip(inferred) {
         let Some((date, reason)) = inference else { continue };
         if doc.published.is_some() {
             continue;
         }
-        let _ = &analysis;
+        rashomon_analyze::time::resolve(&mut analysis.times, doc, &date);
         diagnostics.push(Diagnostic {
             code: "R301",
             severity: Severity::Note,

@@ -17,6 +17,8 @@ pub(super) struct Lists {
     pub(super) possible: Vec<String>,
     pub(super) probable: Vec<String>,
     pub(super) split: Vec<String>,
+    pub(super) civilians: Vec<String>,
+    pub(super) locative: Vec<String>,
     #[serde(rename = "self")]
     pub(super) own: Vec<String>,
 }
@@ -33,6 +35,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         possible: Vec::new(),
         probable: Vec::new(),
         split: Vec::new(),
+        civilians: Vec::new(),
+        locative: Vec::new(),
         own: Vec::new(),
     })
 });

@@ -5,6 +5,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, Mention, MentionKind};
 use rashomon_model::claim::{CountRef, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
+use rashomon_model::place::Toponym;
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use rashomon_model::span::Span;
 
@@ -58,7 +59,12 @@ impl Reader<'_> {
         let counts = self.counts(pieces);
         let people = counts.iter().any(|count| is_harm(count.of));
         let harm = |event: &&&EventMention| event.kind == EventKind::Harm;
-        let acts: Vec<&EventMention> = events.iter().copied().filter(|event| event.kind != EventKind::Harm).collect();
+        let mut acts: Vec<&EventMention> =
+            events.iter().copied().filter(|event| event.kind != EventKind::Harm).collect();
+        let bare = counts.is_empty() && self.time(pieces).is_none();
+        if bare && acts.iter().all(|event| event.kind == EventKind::Clash) {
+            acts.clear(); // "the fight against …": what for, not what happened
+        }
         let harms: Vec<&EventMention> = events.iter().filter(harm).copied().collect();
         let hedge = self.hedge(pieces);
         let mut found = Vec::new();
@@ -137,9 +143,17 @@ impl Reader<'_> {
             kind = PropositionKind::Strike;
             why = "counts attacks or what they were aimed at".to_owned();
         }
-        let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+        let mut negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+        let mut about = pieces.to_vec();
+        if let (PropositionKind::Purpose, Some((_, cue))) = (kind, named) {
+            about.retain(|piece| piece.end > cue.start);
+            if let Some(first) = about.first_mut() {
+                first.start = first.start.max(cue.start);
+            }
+            negated = false; // what an aim is not stands beside what it is; only the aim named is compared
+        }
         let mut proposition = self.proposition(kind, negated, &[], pieces, speaker);
-        proposition.target = self.groups(pieces);
+        proposition.target = self.groups(&about);
         proposition.count = counts;
         Read { proposition, hedge, unreal: false, why }
     }
@@ -153,16 +167,8 @@ impl Reader<'_> {
         pieces: &[Span],
         speaker: Option<&PartyRef>,
     ) -> Proposition {
-        let mut actor = Actors::default();
-        for event in events {
-            let read = crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties);
-            if actor.is_empty() && !read.is_empty() {
-                actor = read;
-            }
-        }
-        if actor.is_empty() {
-            actor = self.own_action(events, speaker);
-        }
+        let mut actor =
+            events.iter().map(|event| self.actor(event, speaker)).find(|actor| !actor.is_empty()).unwrap_or_default();
         let mut target: Vec<PartyRef> = Vec::new();
         for span in events.iter().flat_map(|event| &event.target) {
             for party in self.hit(*span) {
@@ -171,6 +177,11 @@ impl Reader<'_> {
                 }
             }
         }
+        // "the group's targets were hit": whoever is hit in a clause is not also the one who hits
+        for joint in &mut actor.alternatives {
+            joint.retain(|party| !target.iter().any(|hit| hit.name == party.name));
+        }
+        actor.alternatives.retain(|joint| !joint.is_empty());
         let polarity = if negated { Polarity::Negative } else { Polarity::Positive };
         Proposition {
             kind,
@@ -185,9 +196,9 @@ impl Reader<'_> {
         }
     }
 
-    /// "it struck", "our aircraft hit": the speaker acts.
-    fn own_action(&self, events: &[&EventMention], speaker: Option<&PartyRef>) -> Actors {
-        let by_self = events.iter().flat_map(|event| &event.actor).find(|span| {
+    /// Who did it: the parties the event names, or the speaker itself where it says "it struck", "our aircraft hit".
+    fn actor(&self, event: &EventMention, speaker: Option<&PartyRef>) -> Actors {
+        let by_self = event.actor.iter().find(|span| {
             let words = self.doc.slice(**span).to_lowercase();
             words
                 .split(|c: char| !c.is_alphanumeric())
@@ -196,7 +207,7 @@ impl Reader<'_> {
         });
         match (by_self, speaker) {
             (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
-            _ => Actors::default(),
+            _ => crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties),
         }
     }
 
@@ -211,10 +222,27 @@ impl Reader<'_> {
         if !named.is_empty() || place {
             return named;
         }
+        let counted = inside(&self.analysis.quantities, &pieces, |q| q.span).next();
+        if counted.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some() {
+            let category = counted.and_then(|quantity| quantity.category);
+            let civilian = !matches!(category, Some(Category::Combatants | Category::Objects | Category::People))
+                && (category.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some());
+            let people = PartyRef { name: "civilians".to_owned(), party: None, span };
+            return if civilian { vec![people] } else { Vec::new() };
+        }
         let words = self.doc.slice(span).trim();
-        let short = words.split_whitespace().count() <= 8 && words.chars().any(char::is_alphabetic);
-        let pronoun = words.split_whitespace().count() == 1 && words.len() <= 5;
-        if short && !pronoun { vec![PartyRef { name: words.to_owned(), party: None, span }] } else { Vec::new() }
+        let bare = ["the ", "a ", "an ", "its ", "their ", "his "]
+            .iter()
+            .find_map(|article| words.get(..article.len()).filter(|head| head.eq_ignore_ascii_case(article)))
+            .map_or(words, |article| words.get(article.len()..).unwrap_or(words))
+            .trim();
+        let n = bare.split_whitespace().count();
+        let pronoun = n == 1 && bare.len() <= 5;
+        if n <= 5 && !pronoun && bare.chars().any(char::is_alphabetic) {
+            vec![PartyRef { name: bare.to_owned(), party: None, span }]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Parties and groups named anywhere in the clause.
@@ -259,6 +287,7 @@ impl Reader<'_> {
     /// Places of the clause.
     fn places(&self, pieces: &[Span]) -> Vec<PlaceRef> {
         inside(&self.analysis.toponyms, pieces, |t| t.span)
+            .filter(|toponym| self.is_location(toponym))
             .map(|toponym| PlaceRef {
                 name: toponym.name.clone(),
                 place: toponym.place.as_ref().map(|place| place.id.clone()),
@@ -266,6 +295,25 @@ impl Reader<'_> {
                 near: toponym.place.as_ref().is_some_and(|place| toponym.radius_km >= place.radius_km + 9.0),
             })
             .collect()
+    }
+
+    /// Whether the place name says where, rather than standing for a government or qualifying a noun: a country or a
+    /// capital counts only behind a preposition of place (or in a row of places behind one).
+    fn is_location(&self, toponym: &Toponym) -> bool {
+        let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
+        let actor = inside(&self.analysis.mentions, &[toponym.span], |m| m.span).next().is_some_and(|mention| {
+            matches!(mention.kind, MentionKind::Government | MentionKind::Nationality | MentionKind::Organisation)
+        });
+        if !broad && !actor {
+            return true;
+        }
+        let from = toponym.span.start.saturating_sub(24);
+        let before =
+            (from..=toponym.span.start).find_map(|at| self.doc.text.get(at as usize..toponym.span.start as usize));
+        let words: Vec<&str> = before.unwrap_or("").split_whitespace().collect();
+        let behind =
+            words.iter().rev().take(2).any(|word| LISTS.locative.iter().any(|place| place == &word.to_lowercase()));
+        behind || before.is_some_and(|text| text.trim_end().ends_with(',')) && !actor
     }
 
     /// The finest resolved time of the clause that is not the window of a cumulative figure.

@@ -43,9 +43,19 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
         let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
         let named = place_ids(claim);
         let container = is_total(doc, claim, time.as_ref());
-        let matching = at.iter().rev().map(|(_, index)| *index).find(|index| {
+        let fits = |index: &usize| {
             found.get(*index).is_some_and(|local| joins(local, time.as_ref(), &named, container, places))
-        });
+        };
+        // the same paragraph first, then the occurrence the account leads with: an undated remark further down speaks of
+        // the news, not of whatever was mentioned last
+        let here = doc.document.block_at(claim.cover().start).map(|block| block.span);
+        let near = at
+            .iter()
+            .rev()
+            .take_while(|(offset, _)| here.is_some_and(|block| block.holds(*offset)))
+            .map(|(_, index)| *index)
+            .find(|index| fits(index));
+        let matching = near.or_else(|| (0..found.len()).find(|index| fits(index)));
         let index = matching.unwrap_or_else(|| {
             found.push(Local {
                 document: doc.document.id.clone(),
