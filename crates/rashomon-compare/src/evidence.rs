@@ -6,7 +6,9 @@
 use crate::hash::short_id;
 use crate::source::key::Folder;
 use rashomon_model::Document;
+use rashomon_model::alignment::Question;
 use rashomon_model::analysis::Analysis;
+use rashomon_model::case::AssessedIncident;
 use rashomon_model::evidence::{EvidenceItem, EvidenceKind, EvidenceMention, Verification};
 use rashomon_model::id::EvidenceId;
 use rashomon_model::party::PartyTable;
@@ -34,6 +36,23 @@ pub fn collect(
     }
     let items = groups.into_iter().map(|(id, mentions)| item(id, &mentions)).collect();
     (items, of)
+}
+
+/// Writes positions on evidence with the item's description instead of its id: what it is said to be, and that it is doubted
+/// or could not be verified where the claim negates.
+pub fn describe(incidents: &mut [AssessedIncident], items: &[EvidenceItem]) {
+    let names: BTreeMap<&str, &EvidenceItem> = items.iter().map(|item| (item.id.as_str(), item)).collect();
+    let questions = incidents.iter_mut().flat_map(|incident| &mut incident.questions);
+    for question in questions.filter(|answered| answered.question == Question::Evidence) {
+        for position in &mut question.positions {
+            let (id, doubted) =
+                position.value.strip_prefix("not ").map_or((position.value.as_str(), false), |id| (id, true));
+            if let Some(item) = names.get(id) {
+                let doubt = if doubted { ": doubted, or not verified" } else { "" };
+                position.value = format!("{} ({}){doubt}", item.description, item.kind);
+            }
+        }
+    }
 }
 
 /// Kind and maker where the maker is named, else document and place.

@@ -14,7 +14,7 @@ use local::{Local, locals};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind};
 use rashomon_model::claim::Claim;
-use rashomon_model::date::{Basis, Date, DateValue};
+use rashomon_model::date::{Date, DateValue};
 use rashomon_model::id::{ClaimId, IncidentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::place::Place;
@@ -110,7 +110,8 @@ fn incident(
         .collect();
     because.sort();
     because.dedup();
-    let title = title(kind, container, &named, time.as_ref(), places);
+    let spelled = named.first().and_then(|id| spelling(id, &claims, documents));
+    let title = title(kind, container, &named, spelled, time.as_ref(), places);
     let incident = Incident {
         id,
         title,
@@ -136,24 +137,32 @@ fn majority(kinds: impl Iterator<Item = EventKind>) -> Option<EventKind> {
     counted.into_iter().max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
 }
 
-/// The day said by most local incidents, or the span of all days said if none prevails.
+/// The day said by most local incidents that say one, else the shortest stretch of days taken over.
 fn time(cluster: &[Local]) -> Option<DateValue> {
+    let said = cluster.iter().any(|local| local.dated);
     let mut days: BTreeMap<(Date, Date), (usize, &DateValue)> = BTreeMap::new();
-    for value in cluster.iter().filter_map(|local| local.time.as_ref()) {
+    for value in cluster.iter().filter(|local| local.dated == said).filter_map(|local| local.time.as_ref()) {
         days.entry((value.first_day(), value.last_day())).or_insert((0, value)).0 += 1;
     }
-    let narrow = |(from, to): (Date, Date)| from.until(to).map_or(0, |span| span.get_days());
+    let length = |(from, to): (Date, Date)| from.until(to).map_or(0, |span| span.get_days());
     let (_, (_, value)) =
-        days.into_iter().max_by_key(|(range, (n, _))| (*n, -narrow(*range), std::cmp::Reverse(range.0)))?;
+        days.into_iter().max_by_key(|(range, (n, _))| (*n, -length(*range), std::cmp::Reverse(range.0)))?;
     let mut value = value.clone();
     if value.precision < rashomon_model::date::Precision::Day {
         let (from, basis) = (value.first_day(), value.basis);
         value = DateValue { rests_on: value.rests_on, loose: value.loose, ..DateValue::day(from, basis) };
     }
-    if cluster.iter().filter_map(|local| local.time.as_ref()).all(|t| t.basis == Basis::Inferred) {
-        value.basis = Basis::Inferred;
-    }
     Some(value)
+}
+
+/// How the accounts spell a place: the most frequent spelling, ties to the first in the alphabet.
+fn spelling(place: &PlaceId, claims: &[ClaimId], documents: &[Linked<'_>]) -> Option<String> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    let own = documents.iter().flat_map(|doc| doc.claims).filter(|claim| claims.contains(&claim.id));
+    for named in own.flat_map(|claim| &claim.proposition.place).filter(|named| named.place.as_ref() == Some(place)) {
+        *counted.entry(&named.name).or_default() += 1;
+    }
+    counted.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name))).map(|(name, _)| name.to_owned())
 }
 
 /// "Airstrike, Talen and 3 more places, 2031-03-14".
@@ -161,6 +170,7 @@ fn title(
     kind: EventKind,
     container: bool,
     named: &[PlaceId],
+    spelled: Option<String>,
     time: Option<&DateValue>,
     places: &BTreeMap<PlaceId, Place>,
 ) -> String {
@@ -168,10 +178,11 @@ fn title(
     if let Some(first) = kind.get_mut(0..1) {
         first.make_ascii_uppercase();
     }
-    let place = named.first().and_then(|id| places.get(id)).map(|place| match named.len() {
-        1 => place.name.clone(),
-        2 => format!("{} and 1 more place", place.name),
-        n => format!("{} and {} more places", place.name, n - 1),
+    let first = spelled.or_else(|| named.first().and_then(|id| places.get(id)).map(|place| place.name.clone()));
+    let place = first.map(|name| match named.len() {
+        1 => name,
+        2 => format!("{name} and 1 more place"),
+        n => format!("{name} and {} more places", n - 1),
     });
     let parts: Vec<String> = [Some(kind), place, time.map(DateValue::edtf)].into_iter().flatten().collect();
     parts.join(", ")

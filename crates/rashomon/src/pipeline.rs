@@ -158,6 +158,7 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
         settings: &rashomon_compare::Settings::default(),
     });
     case.incidents = assessed.value;
+    rashomon_compare::evidence::describe(&mut case.incidents, &case.evidence);
     case.diagnostics.extend(assessed.diagnostics);
     case.dependences = dependences;
     case

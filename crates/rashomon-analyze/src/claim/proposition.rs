@@ -69,35 +69,45 @@ impl Reader<'_> {
         let hedge = self.hedge(pieces);
         let mut found = Vec::new();
 
-        let acts_denied = !acts.is_empty() && acts.iter().all(|event| event.negated);
+        // "had not targeted the group": what is denied is a claim of its own beside what is affirmed
+        let (denied, acts): (Vec<&EventMention>, Vec<&EventMention>) = acts
+            .into_iter()
+            .partition(|event| event.negated && (!event.target.is_empty() || event.kind != EventKind::Harm));
+        if !denied.is_empty() {
+            let mut proposition = self.proposition(PropositionKind::Strike, true, &denied, pieces, speaker);
+            if proposition.actor.is_empty() {
+                proposition.actor =
+                    acts.iter().map(|e| self.actor(e, speaker)).find(|a| !a.is_empty()).unwrap_or_default();
+            }
+            if !proposition.target.is_empty() {
+                proposition.kind = PropositionKind::Target;
+            }
+            proposition.event = acts.first().or(denied.first()).map(|event| event.kind);
+            let why = format!("\"{}\" is negated", self.doc.slice(denied[0].span));
+            found.push(Read { proposition, hedge, unreal: denied.iter().all(|event| event.unreal), why });
+        }
         if people || !harms.is_empty() {
             let zero = counts.iter().any(|count| is_harm(count.of) && count.count.max == Some(0));
             let negated = !zero && !people && harms.iter().all(|event| event.negated);
-            let with: &[&EventMention] = if acts_denied { &[] } else { &acts };
-            let all: Vec<&EventMention> = harms.iter().chain(with).copied().collect();
+            let all: Vec<&EventMention> = harms.iter().chain(&acts).copied().collect();
             let mut proposition = self.proposition(PropositionKind::Casualties, negated, &all, pieces, speaker);
             proposition.count.clone_from(&counts);
-            proposition.event = with.first().or(harms.first()).map(|event| event.kind);
+            proposition.event = acts.first().or(harms.first()).map(|event| event.kind);
             found.push(Read {
                 proposition,
                 hedge,
                 unreal: all.iter().all(|event| event.unreal) && !all.is_empty() && !people,
                 why: "people are said to be harmed, or a count of them is given".into(),
             });
-        }
-        if !acts.is_empty() && (found.is_empty() || acts_denied) {
-            let mut proposition = self.proposition(PropositionKind::Strike, acts_denied, &acts, pieces, speaker);
-            if !proposition.target.is_empty() && acts_denied {
-                proposition.kind = PropositionKind::Target;
-            } else if find_any(&self.doc.text, pieces, &LISTS.responsibility).is_some() {
+        } else if !acts.is_empty() && (denied.is_empty() || acts.iter().any(|event| !event.actor.is_empty())) {
+            let mut proposition = self.proposition(PropositionKind::Strike, false, &acts, pieces, speaker);
+            if find_any(&self.doc.text, pieces, &LISTS.responsibility).is_some() {
                 proposition.kind = PropositionKind::Responsibility;
             } else if acts.iter().all(|event| event.kind == EventKind::Damage) {
                 proposition.kind = PropositionKind::Damage;
             }
             proposition.event = acts.first().map(|event| event.kind);
-            if found.is_empty() {
-                proposition.count = counts.clone();
-            }
+            proposition.count = counts.clone();
             let why = format!("\"{}\" tells of {}", self.doc.slice(acts[0].span), acts[0].kind);
             found.push(Read { proposition, hedge, unreal: acts.iter().all(|event| event.unreal), why });
         }
@@ -207,8 +217,21 @@ impl Reader<'_> {
         });
         match (by_self, speaker) {
             (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
-            _ => crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties),
+            _ => self.whole(crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties)),
         }
+    }
+
+    /// The actors with forces and bodies of a state named as that state: "its air force" and "its defence ministry" acting
+    /// are the state acting, and the reader should not see three actors where there is one.
+    fn whole(&self, mut actors: Actors) -> Actors {
+        for party in actors.alternatives.iter_mut().flatten() {
+            let whole = party.party.as_ref().map(crate::party::whole).and_then(|id| self.parties.get(&id));
+            if let Some(state) = whole {
+                party.name.clone_from(&state.name);
+                party.party = Some(state.id.clone());
+            }
+        }
+        actors
     }
 
     /// Whom or what a target phrase names: its parties and groups, else the phrase itself unless it is a place.
@@ -222,7 +245,8 @@ impl Reader<'_> {
         if !named.is_empty() || place {
             return named;
         }
-        let counted = inside(&self.analysis.quantities, &pieces, |q| q.span).next();
+        let counted = self.analysis.quantities.iter().find(|quantity| quantity.span.overlaps(span));
+        let eventful = self.analysis.events.iter().any(|event| event.span.overlaps(span));
         if counted.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some() {
             let category = counted.and_then(|quantity| quantity.category);
             let civilian = !matches!(category, Some(Category::Combatants | Category::Objects | Category::People))
@@ -238,7 +262,7 @@ impl Reader<'_> {
             .trim();
         let n = bare.split_whitespace().count();
         let pronoun = n == 1 && bare.len() <= 5;
-        if n <= 5 && !pronoun && bare.chars().any(char::is_alphabetic) {
+        if n <= 5 && !pronoun && !eventful && bare.chars().any(char::is_alphabetic) {
             vec![PartyRef { name: bare.to_owned(), party: None, span }]
         } else {
             Vec::new()

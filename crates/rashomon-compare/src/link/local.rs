@@ -5,7 +5,7 @@ use super::pair::{compatible_places, grain};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, PropositionKind};
-use rashomon_model::date::{DateValue, Precision};
+use rashomon_model::date::{Basis, DateValue, Precision};
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::place::Place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,8 @@ pub struct Local {
     pub places: BTreeSet<PlaceId>,
     /// Party ids or names of actors said.
     pub actors: BTreeSet<String>,
+    /// Counts said, as `outcome category interval`.
+    pub counts: BTreeSet<String>,
     /// A total or campaign, not one occurrence.
     pub container: bool,
 }
@@ -65,6 +67,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
                 dated: false,
                 places: BTreeSet::new(),
                 actors: BTreeSet::new(),
+                counts: BTreeSet::new(),
                 container,
             });
             found.len() - 1
@@ -75,7 +78,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
         }
     }
     attach_around(doc, &mut found, &at);
-    fill_days(&mut found);
+    fill_days(&mut found, doc);
     found
 }
 
@@ -189,16 +192,35 @@ fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
     }
 }
 
-/// An undated occurrence takes the day of the document's largest dated one.
-fn fill_days(found: &mut [Local]) {
+/// Days before publication in which an undated occurrence is taken to lie: news without a day is of the day before, or of
+/// the night; two days allow for a weekly's or a late copy's delay. Starting value.
+pub const UNDATED_DAYS: i32 = 2;
+
+/// An undated occurrence takes the day of the document's largest dated one, else the days before publication.
+fn fill_days(found: &mut [Local], doc: &Linked<'_>) {
     let main = found
         .iter()
         .filter(|local| local.dated && !local.container)
         .max_by_key(|local| (local.claims.len(), std::cmp::Reverse(local.claims.first().cloned())))
-        .and_then(|local| local.time.clone());
+        .and_then(|local| local.time.clone())
+        .or_else(|| before_publication(doc));
     for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
         local.time.clone_from(&main);
     }
+}
+
+/// The days up to publication in which undated news lies.
+fn before_publication(doc: &Linked<'_>) -> Option<DateValue> {
+    let published = doc.document.published.as_ref()?;
+    let first = published.first_day().checked_sub(jiff::Span::new().days(UNDATED_DAYS)).ok()?;
+    Some(DateValue {
+        start: first.at(0, 0, 0, 0),
+        precision: Precision::Week,
+        basis: Basis::Derived,
+        rests_on: None,
+        loose: true,
+        ..published.clone()
+    })
 }
 
 /// Whether any of the places is finer than a country.

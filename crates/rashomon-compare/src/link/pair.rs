@@ -33,8 +33,9 @@ pub(super) fn score(a: &[Local], b: &[Local], places: &BTreeMap<PlaceId, Place>)
     };
     let kind = kinds(a, b)?;
     let actors = actors(a, b);
-    let total = day.0 + place + kind + actors;
-    Some((total, format!("{}; {where_why}; kinds of event agree ({kind}); actors {actors:+}", day.1)))
+    let counts = counts(a, b);
+    let total = day.0 + place + kind + actors + counts;
+    Some((total, format!("{}; {where_why}; kind of event +{kind}; actors +{actors}; figures +{counts}", day.1)))
 }
 
 /// Days meet (1.2), or one side has none (0.4); `None` if explicit days exclude each other. A loose day may be one off.
@@ -48,10 +49,18 @@ fn days(a: &[Local], b: &[Local]) -> Option<(f64, String)> {
     let all_meet = of_a.iter().all(|x| of_b.iter().any(|y| meet(x, y)));
     let any_meet = of_a.iter().any(|x| of_b.iter().any(|y| meet(x, y)));
     let named = || of_a.first().map(DateValue::edtf).unwrap_or_default();
-    if all_meet || any_meet {
-        return Some((1.2, format!("both on {}", named())));
+    let loose = of_a.iter().all(|t| t.loose) || of_b.iter().all(|t| t.loose);
+    match (any_meet, all_meet, loose) {
+        (true, _, true) => Some((0.9, format!("{} lies in the days before publication", named()))),
+        (true, ..) => Some((1.2, format!("both on {}", named()))),
+        _ => None,
     }
-    None
+}
+
+/// A shared figure (0.5): the same count of the same outcome in both is no accident.
+fn counts(a: &[Local], b: &[Local]) -> f64 {
+    let shared = a.iter().any(|x| b.iter().any(|y| x.counts.intersection(&y.counts).next().is_some()));
+    if shared { 0.5 } else { 0.0 }
 }
 
 /// Kinds of event: equal 0.4, one unspecific 0.3; `None` if they exclude each other.
