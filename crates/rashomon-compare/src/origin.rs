@@ -39,6 +39,8 @@ pub struct Origin {
     pub unknown: bool,
     /// A named speaker other than an outlet, so that what it says of its own side is said officially (rules T1 and G1).
     pub official: bool,
+    /// Described, but not resolved to anybody: not independent of anyone.
+    pub unresolved: bool,
     /// The organisation at the end of its affiliations.
     voice: String,
     /// States and organisations it is a body or the forces of.
@@ -115,6 +117,8 @@ impl Origins {
         let (Some(x), Some(y)) = (self.get(a), self.get(b)) else { return a == b };
         x.key == y.key
             || (x.unknown && y.unknown)
+            || x.unresolved
+            || y.unresolved
             || x.voice == y.voice
             || x.seats.intersection(&y.seats).next().is_some()
             || x.clusters.intersection(&y.clusters).next().is_some()
@@ -201,7 +205,10 @@ impl<'a> Finder<'a> {
     /// The origin of one claim.
     fn origin(&self, claim: &Claim) -> Origin {
         let outlet = self.outlet(&claim.document);
-        let unknown = [Flag::OriginUnknown, Flag::UnresolvedSource].iter().any(|flag| claim.flags.contains(flag));
+        if claim.flags.contains(&Flag::UnresolvedSource) {
+            return unresolved(&outlet);
+        }
+        let unknown = claim.flags.contains(&Flag::OriginUnknown);
         let Some((last, before)) = claim.chain.split_last() else {
             return if unknown { nobody(&outlet) } else { outlet };
         };
@@ -225,6 +232,7 @@ impl<'a> Finder<'a> {
             source: Some(own.id.clone()),
             unknown: false,
             official: own.kind != SourceKind::Media,
+            unresolved: false,
             voice: format!("source:{}", voice.id),
             seats: self.seats(&party, source),
             clusters: BTreeSet::new(),
@@ -255,6 +263,7 @@ impl<'a> Finder<'a> {
             source: source.map(|source| source.id.clone()),
             unknown: false,
             official: false,
+            unresolved: false,
             voice,
             seats: party.iter().flat_map(|party| self.parties.seats(party)).collect(),
             clusters: BTreeSet::new(),
@@ -296,6 +305,7 @@ impl<'a> Finder<'a> {
                     party: None,
                     unknown: false,
                     official: false,
+                    unresolved: false,
                     seats: BTreeSet::new(),
                     clusters: cluster,
                 }
@@ -318,6 +328,7 @@ impl<'a> Finder<'a> {
             party: None,
             unknown: false,
             official: false,
+            unresolved: false,
             seats: BTreeSet::new(),
             clusters: BTreeSet::new(),
         }
@@ -356,6 +367,19 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Somebody described but not resolved ("the opposition leader"): may be anyone else who speaks, so never counted beside
+/// another origin.
+fn unresolved(outlet: &Origin) -> Origin {
+    let key = format!("unresolved:{}", outlet.key);
+    Origin {
+        voice: key.clone(),
+        key,
+        name: format!("somebody not resolved ({})", outlet.name),
+        unresolved: true,
+        ..nobody(outlet)
+    }
+}
+
 /// Nobody in particular, as this outlet has it.
 fn nobody(outlet: &Origin) -> Origin {
     let key = format!("unknown:{}", outlet.key);
@@ -367,6 +391,7 @@ fn nobody(outlet: &Origin) -> Origin {
         party: None,
         unknown: true,
         official: false,
+        unresolved: false,
         seats: BTreeSet::new(),
         clusters: outlet.clusters.clone(),
     }

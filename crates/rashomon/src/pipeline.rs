@@ -237,11 +237,26 @@ fn evidence_of(
     found
 }
 
-/// Every place a toponym was resolved to, and what contains it as far as named, sorted by id.
+/// Every place a toponym was resolved to, sorted by id, under the name the accounts use most.
 fn places(analyses: &[Analysis]) -> Vec<Place> {
-    let mut found: BTreeMap<PlaceId, Place> = BTreeMap::new();
-    for place in analyses.iter().flat_map(|analysis| &analysis.toponyms).filter_map(|toponym| toponym.place.as_ref()) {
-        found.entry(place.id.clone()).or_insert_with(|| place.clone());
+    let mut found: BTreeMap<PlaceId, (Place, BTreeMap<&str, usize>)> = BTreeMap::new();
+    for toponym in analyses.iter().flat_map(|analysis| &analysis.toponyms) {
+        let Some(place) = &toponym.place else { continue };
+        let entry = found.entry(place.id.clone()).or_insert_with(|| (place.clone(), BTreeMap::new()));
+        *entry.1.entry(&toponym.name).or_default() += 1;
     }
-    found.into_values().collect()
+    found
+        .into_values()
+        .map(|(mut place, spelled)| {
+            let most = spelled.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name))).map(|(name, _)| *name);
+            let listed = std::mem::replace(&mut place.name, most.unwrap_or_default().to_owned());
+            let mut names: Vec<String> = spelled.keys().map(|name| (*name).to_owned()).collect();
+            names.push(listed);
+            names.append(&mut place.names);
+            let mut seen = std::collections::BTreeSet::new();
+            names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+            place.names = names;
+            place
+        })
+        .collect()
 }

@@ -61,7 +61,7 @@ impl Reader<'_> {
         let harm = |event: &&&EventMention| event.kind == EventKind::Harm;
         let mut acts: Vec<&EventMention> =
             events.iter().copied().filter(|event| event.kind != EventKind::Harm).collect();
-        let bare = counts.is_empty() && self.time(pieces).is_none();
+        let bare = counts.is_empty() && self.time(pieces, &[]).is_none();
         if bare && acts.iter().all(|event| event.kind == EventKind::Clash) {
             acts.clear(); // "the fight against …": what for, not what happened
         }
@@ -200,7 +200,7 @@ impl Reader<'_> {
             actor,
             target,
             place: self.places(pieces),
-            time: self.time(pieces),
+            time: self.time(pieces, events),
             count: Vec::new(),
             means: self.means(pieces),
         }
@@ -210,15 +210,16 @@ impl Reader<'_> {
     fn actor(&self, event: &EventMention, speaker: Option<&PartyRef>) -> Actors {
         let by_self = event.actor.iter().find(|span| {
             let words = self.doc.slice(**span).to_lowercase();
-            words
-                .split(|c: char| !c.is_alphanumeric())
-                .next()
-                .is_some_and(|first| LISTS.own.iter().any(|own| own == first))
+            words.starts_with("the country")
+                || words
+                    .split(|c: char| !c.is_alphanumeric())
+                    .next()
+                    .is_some_and(|first| LISTS.own.iter().any(|own| own == first))
         });
-        match (by_self, speaker) {
+        self.whole(match (by_self, speaker) {
             (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
-            _ => self.whole(crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties)),
-        }
+            _ => crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties),
+        })
     }
 
     /// The actors with forces and bodies of a state named as that state: "its air force" and "its defence ministry" acting
@@ -340,15 +341,25 @@ impl Reader<'_> {
         behind || before.is_some_and(|text| text.trim_end().ends_with(',')) && !actor
     }
 
-    /// The finest resolved time of the clause that is not the window of a cumulative figure.
-    fn time(&self, pieces: &[Span]) -> Option<TimeRef> {
+    /// The time of what the clause tells: one written right before the event ("Thursday's strikes"), else the first after
+    /// it ("struck … on Wednesday"), else the finest; never the window of a cumulative figure.
+    fn time(&self, pieces: &[Span], events: &[&EventMention]) -> Option<TimeRef> {
         let windows: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span)
             .filter_map(|quantity| quantity.cumulative.as_ref().map(|total| total.span))
             .collect();
-        inside(&self.analysis.times, pieces, |t| t.span)
+        let times: Vec<TimeRef> = inside(&self.analysis.times, pieces, |t| t.span)
             .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
             .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
-            .min_by_key(|time| (time.date.precision, time.span))
+            .collect();
+        let at = events.iter().map(|event| event.span.start).min();
+        let (Some(at), true) = (at, times.len() > 1) else {
+            return times.into_iter().min_by_key(|time| (time.date.precision, time.span));
+        };
+        let start = |time: &TimeRef| time.span.map_or(0, |span| span.start);
+        let touches = |time: &TimeRef| time.span.is_some_and(|span| span.end <= at && at <= span.end + 4);
+        let right_before = times.iter().find(|time| touches(time));
+        let after = times.iter().filter(|time| start(time) > at).min_by_key(|time| start(time));
+        right_before.or(after).cloned().or_else(|| times.into_iter().min_by_key(|t| (t.date.precision, t.span)))
     }
 
     /// Weapons and aircraft named, lower-cased unless a type designation.
