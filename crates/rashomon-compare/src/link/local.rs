@@ -6,8 +6,10 @@ use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, PropositionKind};
 use rashomon_model::date::{Basis, DateValue, Precision};
+use rashomon_model::document::BlockKind;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::place::Place;
+use rashomon_model::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days before publication from which an undated-present claim is background rather than the event reported
@@ -79,6 +81,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
     }
     attach_around(doc, &mut found, &at);
     fill_days(&mut found, doc);
+    fill_places(&mut found, doc, places);
     found
 }
 
@@ -203,9 +206,51 @@ fn fill_days(found: &mut [Local], doc: &Linked<'_>) {
         .filter(|local| local.dated && !local.container)
         .max_by_key(|local| (local.claims.len(), std::cmp::Reverse(local.claims.first().cloned())))
         .and_then(|local| local.time.clone())
+        .or_else(|| first_day_named(doc))
         .or_else(|| before_publication(doc));
     for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
         local.time.clone_from(&main);
+    }
+}
+
+/// The first day the account names that lies in the week before publication or on its day: what an account tells without
+/// saying when, it tells of that day.
+fn first_day_named(doc: &Linked<'_>) -> Option<DateValue> {
+    let published = doc.document.published.as_ref()?;
+    let skipped = |span: Span| {
+        let kind = doc.document.block_at(span.start).map(|block| block.kind);
+        doc.document.published_anchor.is_some_and(|anchor| anchor.overlaps(span))
+            || matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline))
+    };
+    doc.analysis
+        .times
+        .iter()
+        .filter(|time| !skipped(time.span))
+        .filter_map(|time| time.date.as_ref())
+        .filter(|date| date.precision <= Precision::Day && date.first_day() <= published.last_day())
+        .find(|date| {
+            let gap = date.first_day().until(published.first_day());
+            gap.is_ok_and(|gap| gap.get_days() <= BACKGROUND_DAYS)
+        })
+        .cloned()
+}
+
+/// Blocks from the top of an account whose first place an occurrence without a place of its own is taken to be at.
+pub const LEAD_BLOCKS: usize = 4;
+
+/// An occurrence without a place finer than a country takes the first such place of the account's opening.
+fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
+    let end = doc.document.blocks.get(LEAD_BLOCKS).map_or(u32::MAX, |block| block.span.start);
+    let lead = doc
+        .analysis
+        .toponyms
+        .iter()
+        .take_while(|toponym| toponym.span.start < end)
+        .filter_map(|toponym| toponym.place.as_ref())
+        .find(|place| places.get(&place.id).is_some_and(|known| grain(known) < 4));
+    let Some(lead) = lead else { return };
+    for local in found.iter_mut().filter(|local| !local.container && !has_fine_place(&local.places, places)) {
+        local.places.insert(lead.id.clone());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::local::{Local, has_fine_place};
 use rashomon_model::analysis::EventKind;
-use rashomon_model::date::DateValue;
+use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::{Place, distance_km};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,8 @@ fn days(a: &[Local], b: &[Local]) -> Option<(f64, String)> {
     let all_meet = of_a.iter().all(|x| of_b.iter().any(|y| meet(x, y)));
     let any_meet = of_a.iter().any(|x| of_b.iter().any(|y| meet(x, y)));
     let named = || of_a.first().map(DateValue::edtf).unwrap_or_default();
-    let loose = of_a.iter().all(|t| t.loose) || of_b.iter().all(|t| t.loose);
+    let coarse = |times: &[DateValue]| times.iter().all(|time| time.precision > Precision::Day);
+    let loose = coarse(&of_a) || coarse(&of_b);
     match (any_meet, all_meet, loose) {
         (true, _, true) => Some((0.9, format!("{} lies in the days before publication", named()))),
         (true, ..) => Some((1.2, format!("both on {}", named()))),
