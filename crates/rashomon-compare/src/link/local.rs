@@ -80,8 +80,8 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
         }
     }
     attach_around(doc, &mut found, &at);
-    fill_days(&mut found, doc);
     fill_places(&mut found, doc, places);
+    fill_days(&mut found, doc, places);
     found
 }
 
@@ -199,17 +199,18 @@ fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
 /// the night; two days allow for a weekly's or a late copy's delay. Starting value.
 pub const UNDATED_DAYS: i32 = 2;
 
-/// An undated occurrence takes the day of the document's largest dated one, else the days before publication.
-fn fill_days(found: &mut [Local], doc: &Linked<'_>) {
-    let main = found
-        .iter()
-        .filter(|local| local.dated && !local.container)
-        .max_by_key(|local| (local.claims.len(), std::cmp::Reverse(local.claims.first().cloned())))
-        .and_then(|local| local.time.clone())
-        .or_else(|| first_day_named(doc))
-        .or_else(|| before_publication(doc));
+/// An undated occurrence takes the day of the document's largest dated one whose places it can share; where the document
+/// dates only other occurrences, the days before publication; where it dates none, the first day it names.
+fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
+    let mut dated: Vec<Local> = found.iter().filter(|local| local.dated && !local.container).cloned().collect();
+    dated.sort_by_key(|local| (std::cmp::Reverse(local.claims.len()), local.claims.first().cloned()));
     for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
-        local.time.clone_from(&main);
+        let shared = dated.iter().find(|other| compatible_places(&local.places, &other.places, places));
+        local.time = match shared {
+            Some(other) => other.time.clone(),
+            None if dated.is_empty() => first_day_named(doc).or_else(|| before_publication(doc)),
+            None => before_publication(doc),
+        };
     }
 }
 
