@@ -413,7 +413,7 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     {
         return None;
     }
-    Some(Found::new(i, j, Base::Month(month, Shift::Tense(tense(lexemes, i, j))), "month, year by tense"))
+    Some(Found::new(i, j, Base::Month(month, told(lexemes, i, j)), "month, year by tense"))
 }
 
 /// A month name at `i`, for the second half of a range.
@@ -439,7 +439,7 @@ fn date_found(
         return Some(Found::new(start, to, Base::At(civil), "a date in full"));
     }
     Date::new(2000, month, day).ok()?;
-    let shift = Shift::Tense(tense(lexemes, start, end));
+    let shift = told(lexemes, start, end);
     Some(Found::new(start, end, Base::MonthDay(month, day, second, shift), "day and month, nearest year"))
 }
 
@@ -521,6 +521,22 @@ fn holiday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         f.why = "a fixed holiday, nearest year";
         f
     })
+}
+
+/// Which month or day of a name is meant where no word of its own says so: "since December" lies back, else by tense.
+pub(super) fn told(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Shift {
+    let mut at = start;
+    while let Some(before) = at.checked_sub(1).and_then(|p| lexemes.get(p)) {
+        if before.any(&["early", "late", "mid", "-", "the"]) {
+            at -= 1;
+            continue;
+        }
+        if LEXICON.behind.contains(&*before.low) {
+            return Shift::Last;
+        }
+        break;
+    }
+    Shift::Tense(tense(lexemes, start, end))
 }
 
 /// Whether the clause of lexemes `start..end` points forward or back: the nearest sign of tense, before it first.

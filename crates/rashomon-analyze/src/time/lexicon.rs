@@ -32,6 +32,7 @@ pub(super) struct Lexicon {
     pub(super) future: BTreeSet<String>,
     pub(super) past: BTreeSet<String>,
     pub(super) ahead: BTreeSet<String>,
+    pub(super) behind: BTreeSet<String>,
     pub(super) holidays: Phrases<(i8, i8)>,
     pub(super) zones: BTreeSet<String>,
 }
@@ -74,6 +75,7 @@ struct Tense {
     words: Vec<String>,
     past: Vec<String>,
     ahead: Vec<String>,
+    behind: Vec<String>,
 }
 
 /// The tables, built at first use.
@@ -116,6 +118,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         future: set(file.future.words),
         past: set(file.future.past),
         ahead: set(file.future.ahead),
+        behind: set(file.future.behind),
         holidays,
         zones: set(file.zones.words),
     }

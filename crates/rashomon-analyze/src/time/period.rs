@@ -54,6 +54,15 @@ fn decade(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 
 /// "the third quarter", "third-quarter", "the fourth quarter of 1989", "the first half".
 fn quarter(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
+    // "the 1988 second quarter"
+    let year_at = i + usize::from(lexemes.get(i)?.is("the"));
+    if let Some(year) = lexemes.get(year_at).and_then(Lexeme::plain).filter(|y| (1900..=2100).contains(y)) {
+        let n = numeral::ordinal(&lexemes.get(year_at + 1)?.low).filter(|n| (1..=4).contains(n))?;
+        let at = year_at + 2 + usize::from(lexemes.get(year_at + 2)?.is("-"));
+        return lexemes.get(at)?.is("quarter").then(|| {
+            Found::new(i, at + 1, Base::At(Civil::Quarter(year as i16, n as i8)), "a quarter or half of a year")
+        });
+    }
     let mut j = i + usize::from(lexemes.get(i)?.any(&["the", "its", "his", "their"]));
     let start = if lexemes.get(i)?.any(&["its", "his", "their"]) { j } else { i };
     let fiscal = lexemes.get(j)?.is("fiscal");

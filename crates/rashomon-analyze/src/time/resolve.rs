@@ -17,6 +17,8 @@ pub(super) struct Context {
     pub(super) rests_on: Option<RestsOn>,
     /// The last period of the calendar read in this text.
     pub(super) previous: Option<Civil>,
+    /// The quarter the text reports on: the last one named that is not told back from another.
+    pub(super) quarter: Option<(i16, i8)>,
     /// The last day read in this paragraph.
     pub(super) day: Option<Date>,
 }
@@ -46,6 +48,9 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
     let Some(civil) = civil(&found.base, context) else {
         return plain(kind, &unresolved(found));
     };
+    if let (Civil::Quarter(y, n), Base::Quarter(..) | Base::At(_)) = (&civil, &found.base) {
+        context.quarter = Some((*y, *n));
+    }
     context.previous = Some(civil.clone());
     let mut whole = civil.clone();
     if let Civil::Day(day) = civil {
@@ -105,7 +110,8 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
     if let (Base::Away(letter, by, _), Some(Civil::Quarter(y, n))) = (base, &context.previous) {
         // "a year ago" in a report on a quarter means that quarter of the year before.
         if letter == "Y" && (*by - by.trunc()).abs() < 1e-9 && by.abs() <= 3.0 {
-            return Some(Civil::Quarter(y + *by as i16, *n));
+            let (y, n) = context.quarter.unwrap_or((*y, *n));
+            return Some(Civil::Quarter(y + *by as i16, n));
         }
     }
     if let Base::Away(letter, by, true) = base {
@@ -144,17 +150,19 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         }
         Base::MonthOf(m, by) => Some(Civil::Month(published.year() + by, *m)),
         Base::Running(kind, by) => {
-            let last = match (&context.previous, kind) {
-                (Some(Civil::Quarter(y, n)), _) => Civil::Quarter(*y, *n),
-                (Some(Civil::Year(y)), 'Y' | 'P') => Civil::Year(*y),
-                (_, 'Q') => Civil::Quarter(published.year(), (published.month() - 1) / 3 + 1),
-                _ => Civil::Year(published.year()),
-            };
-            let last = if *kind == 'Y' { Civil::Year(year_of(&last)) } else { last };
-            Some(match last {
-                Civil::Quarter(y, n) => Civil::Quarter(y + by, n),
-                other => Civil::Year(year_of(&other) + by),
-            })
+            // Reports speak of the last quarter that is over.
+            let over = months(published.first_of_month(), -3)?;
+            let over = (over.year(), (over.month() - 1) / 3 + 1);
+            match (kind, context.quarter, &context.previous) {
+                ('Y', Some((y, _)), _) => Some(Civil::Year(y + by)),
+                ('Y', None, Some(Civil::Year(y))) => Some(Civil::Year(y + by)),
+                ('Y', ..) => Some(Civil::Year(published.year() + by)),
+                ('P', None, Some(Civil::Year(y))) => Some(Civil::Year(y + by)),
+                (_, quarter, _) => {
+                    let (y, n) = quarter.unwrap_or(over);
+                    Some(Civil::Quarter(y + by, n))
+                }
+            }
         }
         Base::Weekday(w, shift) => {
             let today = i64::from(published.weekday().to_monday_one_offset());
@@ -270,12 +278,4 @@ fn away(letter: &str, by: f64, from: Date) -> Option<Civil> {
         _ => Civil::Day(from),
     };
     Some(civil)
-}
-
-/// The year a period lies in.
-fn year_of(civil: &Civil) -> i16 {
-    match civil {
-        Civil::Quarter(y, _) | Civil::Year(y) => *y,
-        _ => 0,
-    }
 }
