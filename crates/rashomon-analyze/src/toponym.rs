@@ -13,11 +13,11 @@ mod unlisted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, MentionKind, Sentence};
 use rashomon_model::place::Toponym;
 use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
+use rashomon_model::{Document, PlaceId};
 
 use self::accept::{Around, Case, Known};
 use self::resolve::{Choice, Spot};
@@ -37,7 +37,19 @@ pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention], resour
     let mut toponyms: Vec<Toponym> = spots.iter().zip(choices).map(|(spot, choice)| toponym(spot, choice)).collect();
     toponyms.extend(unlisted::read(doc, &tokens, &toponyms, mentions));
     toponyms.sort_by_key(|t| (t.span.start, t.span.end));
+    add_names(&mut toponyms, places);
     toponyms
+}
+
+/// Gives each chosen place its other names, which a look-up leaves out; every place is asked for once.
+fn add_names(toponyms: &mut [Toponym], places: &dyn Places) {
+    let mut names: BTreeMap<PlaceId, Vec<String>> = BTreeMap::new();
+    for place in toponyms.iter_mut().filter_map(|t| t.place.as_mut()) {
+        let known = names
+            .entry(place.id.clone())
+            .or_insert_with(|| places.place(&place.id).map_or_else(Vec::new, |whole| whole.names));
+        place.names.clone_from(known);
+    }
 }
 
 /// Resolves names whose spans are given, all together; the answer is in the order of the spans.

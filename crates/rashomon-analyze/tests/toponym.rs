@@ -57,7 +57,7 @@ impl Places for Small {
             .filter(|row| query.names.iter().any(|name| name.eq_ignore_ascii_case(row.1)))
             .map(|row| Candidate { place: Self::place(row), score: 1.0, why: "same name".into() })
             .collect();
-        found.sort_by(|a, b| b.place.population.cmp(&a.place.population));
+        found.sort_by_key(|c| std::cmp::Reverse(c.place.population));
         found
     }
 

@@ -28,15 +28,14 @@ pub const MIN_SCORE: f64 = 0.45;
 pub const MAX_CANDIDATES: usize = 60;
 /// Likeness below which a weak match is dropped (similarity of strong keys).
 const MIN_SIMILARITY: f64 = 0.82;
-/// Factor for a settlement where a province, district or the like was asked for.
-const NO_DIVISION: f64 = 0.75;
+/// Factor for a settlement where a province or the like was asked for in words, and for a division or country where a
+/// city was ("Karsen City" is not Karsen).
+const OTHER_KIND: f64 = 0.75;
 /// Factor for a division where the name was asked for without "province", "district" or the like: the town of the same
 /// name is the narrower reading, and the one reports of incidents mean.
 const BARE_DIVISION: f64 = 0.93;
 /// Factor where the division asked for is another one than the place's.
 const OTHER_DIVISION: f64 = 0.45;
-/// The same where spellings in two scripts agree on the place: lists differ on divisions near their borders.
-const OTHER_DIVISION_AGREED: f64 = 0.62;
 /// Factor where the division asked for is known but the place's own is not.
 const UNKNOWN_DIVISION: f64 = 0.85;
 
@@ -85,6 +84,10 @@ const GENERIC: &[&str] = &[
     "suburb",
     "the",
     "of",
+    "مدينة",
+    "بلدة",
+    "قرية",
+    "محافظة",
 ];
 
 /// The name as given, before a comma or bracket (the rest then hints at what holds it), and without generic words.
@@ -247,6 +250,7 @@ fn score_all(
     agreeing: &BTreeMap<u32, BTreeSet<String>>,
 ) -> Vec<Scored> {
     let table = &layer.table;
+    let asks_settlement = query.names.iter().any(|name| names_settlement(name));
     let asks_division = query.names.iter().any(|name| names_division(name));
     let mut scored: Vec<Scored> = Vec::new();
     for (&place, like) in likeness {
@@ -263,8 +267,7 @@ fn score_all(
             if divisions.contains(&place) || chain.iter().any(|above| divisions.contains(above)) {
                 notes.push("division agrees".to_owned());
             } else if chain.iter().any(|&above| table.record(above).is_some_and(|r| kind(r) == "admin1")) {
-                let agree = agreeing.get(&place).is_some_and(|keys| keys.len() > 1);
-                score *= if agree { OTHER_DIVISION_AGREED } else { OTHER_DIVISION };
+                score *= OTHER_DIVISION;
                 notes.push("other division".to_owned());
             } else {
                 score *= UNKNOWN_DIVISION;
@@ -287,11 +290,14 @@ fn score_all(
             score *= 0.4 + 0.6 * (-km / 200.0).exp();
             notes.push(format!("{km:.0} km from the point given"));
         }
-        let division = matches!(kind(record), "admin1" | "admin2" | "country" | "region");
-        if division && !asks_division && kind(record) != "country" {
+        let division = matches!(kind(record), "admin1" | "admin2");
+        let stripped = like.asked != query.names.first().map_or("", |n| n.trim());
+        if division && !asks_division {
             score *= BARE_DIVISION;
-        } else if asks_division && !division && like.asked != query.names.first().map_or("", |n| n.trim()) {
-            score *= NO_DIVISION;
+        }
+        let settled = !matches!(kind(record), "admin1" | "admin2" | "country" | "region" | "continent" | "sea");
+        if stripped && ((asks_division && settled) || (asks_settlement && !settled)) {
+            score *= OTHER_KIND;
         }
         score *= 0.92 + 0.08 * size(record);
         if score >= MIN_SCORE {
@@ -320,6 +326,13 @@ fn names_division(asked: &str) -> bool {
                 | "منطقة"
         )
     })
+}
+
+/// Whether the words ask for a settlement.
+fn names_settlement(asked: &str) -> bool {
+    asked
+        .split_whitespace()
+        .any(|word| matches!(word.to_lowercase().as_str(), "city" | "town" | "village" | "مدينة" | "بلدة" | "قرية"))
 }
 
 /// Size of a place on a scale of 0..=1: the logarithm of its inhabitants over that of ten million.

@@ -67,7 +67,7 @@ fn cases() {
             }
             let mut expected = Vec::new();
             while let Some(line) = lines.next_if(|l| l.starts_with("- ")) {
-                expected.push(line[2..].to_owned());
+                expected.push(line.trim_start_matches("- ").to_owned());
             }
             let mut got = check(&gazetteer, query);
             if got.is_empty() {
