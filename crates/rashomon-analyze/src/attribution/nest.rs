@@ -68,7 +68,8 @@ fn contain(doc: &Document, list: &mut [Attribution]) {
             .map(|&(_, j)| j)
             // "X dismissed the claim that S": S is denied by X and claimed by another, side by side
             .filter(|&j| {
-                let noun = list.get(i).is_some_and(|a| a.made_by == "P4");
+                let noun =
+                    list.get(i).is_some_and(|a| a.made_by == "P4" || (a.source.is_empty() && is_noun(doc, &a.cue)));
                 !(noun && list.get(j).is_some_and(|outer| denies(doc, &outer.cue)))
             });
         if let Some(a) = list.get_mut(i) {
@@ -105,6 +106,11 @@ fn denies(doc: &Document, cue: &[Span]) -> bool {
             })
         })
     })
+}
+
+/// Whether the cue is one word that holds a content as a noun ("reports").
+fn is_noun(doc: &Document, cue: &[Span]) -> bool {
+    matches!(cue, [only] if Lexicon::get().nouns.contains_key(doc.slice(*only).to_lowercase().as_str()))
 }
 
 /// Jaccard of two contents in bytes.
@@ -181,5 +187,40 @@ fn complete(a: &mut Attribution, rule: &Attribution) {
     } else if rule.content.len() > a.content.len() && overlap(a, rule) > 0.3 {
         a.content.clone_from(&rule.content);
         a.made_by = "split-quote";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(made_by: &'static str, source: &[(u32, u32)], cue: (u32, u32), content: &[(u32, u32)]) -> Attribution {
+        let spans = |list: &[(u32, u32)]| list.iter().map(|&(a, b)| Span::new(a, b)).collect::<Vec<_>>();
+        Attribution {
+            source: spans(source),
+            cue: spans(&[cue]),
+            content: spans(content),
+            confidence: 0.9,
+            made_by,
+            ..Attribution::default()
+        }
+    }
+
+    #[test]
+    fn rules_complete_a_learned_reading() {
+        let learned = vec![made("model", &[], (20, 24), &[(0, 18)]), made("model", &[(60, 64)], (65, 69), &[(70, 99)])];
+        let rules = vec![
+            made("split-quote", &[(25, 30)], (20, 24), &[(0, 18), (32, 50)]),
+            made("P1", &[(60, 64)], (65, 69), &[(70, 90)]),
+            made("carrier", &[(110, 115)], (116, 122), &[(123, 160)]),
+            made("P8", &[(200, 205)], (206, 210), &[(211, 230)]),
+        ];
+        let (list, _) = merge(learned, rules, &[None; 4]);
+        assert_eq!(list.len(), 3, "a precise pattern is added, a loose one is not");
+        let first = &list[0];
+        assert_eq!(first.source, [Span::new(25, 30)], "source filled in");
+        assert_eq!(first.content, [Span::new(0, 18), Span::new(32, 50)], "split quotation joined");
+        assert_eq!(list[1].content, [Span::new(70, 99)], "learned content kept");
+        assert_eq!(list[2].made_by, "carrier");
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn general(block: &Block, i: usize) -> Option<Frame> {
         let be = (start..i).any(|k| lexicon.words.be.contains(block.low(k)));
         let by = block.low(i + 1) == "by";
         if be && !by {
-            let verb = block.low(i + 1) == "to" && starts_phrase(block, i + 2);
+            let verb = block.low(i + 1) == "to" && block.is_word(i + 2) && !is_determiner(block.low(i + 2));
             let that = block.low(i + 1) == "that"
                 || (block.low(start.wrapping_sub(1)) == "it" && !matches!(block.low(i + 1), "to" | "for"));
             if verb || that {

@@ -68,7 +68,14 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
         {
             flags.insert(Flag::Distancing);
         }
-        return (Factuality::CertainPositive, flags);
+        // "is believed to", "was feared": the value of the verb, nobody's in particular
+        let value = match class(doc, attribution) {
+            Some(CueClass::Probable) => Factuality::ProbablePositive,
+            Some(CueClass::Possible) => Factuality::PossiblePositive,
+            _ => return (Factuality::CertainPositive, flags),
+        };
+        flags.insert(Flag::Hedged);
+        return (value, flags);
     }
     let negated = words.iter().any(|w| {
         matches!(
