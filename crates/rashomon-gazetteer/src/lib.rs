@@ -112,7 +112,7 @@ impl Layer {
     }
 
     /// The row of a user's list.
-    fn row(&self, number: u32) -> Option<&user::Row> {
+    pub(crate) fn row(&self, number: u32) -> Option<&user::Row> {
         self.user.as_ref()?.get((number & !REGION_BIT) as usize)
     }
 

@@ -36,6 +36,8 @@ const OTHER_KIND: f64 = 0.75;
 const BARE_DIVISION: f64 = 0.93;
 /// Factor where the division asked for is another one than the place's.
 const OTHER_DIVISION: f64 = 0.45;
+/// Factor where a user's list says another country or division than the one asked for (its words may differ from ours).
+const OTHER_LISTED: f64 = 0.7;
 /// Factor where the division asked for is known but the place's own is not.
 const UNKNOWN_DIVISION: f64 = 0.85;
 
@@ -271,6 +273,18 @@ fn score_all(
                 notes.push("other division".to_owned());
             } else {
                 score *= UNKNOWN_DIVISION;
+            }
+        }
+        if let Some(row) = layer.row(record.id) {
+            let within: Vec<String> = row.within.iter().map(|name| Key::of(name).strong).collect();
+            for asked in [&query.country, &query.admin].into_iter().flatten().filter(|name| name.len() > 2) {
+                if within.is_empty() {
+                    score *= UNKNOWN_DIVISION;
+                } else if within.contains(&Key::of(asked).strong) {
+                    notes.push(format!("in {asked}"));
+                } else {
+                    score *= OTHER_LISTED;
+                }
             }
         }
         if agreeing.get(&place).is_some_and(|keys| keys.len() > 1) {
