@@ -29,9 +29,9 @@ pub(crate) fn run(root: &Path) -> bool {
     step(root, "eval", &["xtask", "eval", "--data", "../shared/bench"], &[])
 }
 
-/// Rewrites expectations: case files and snapshots read `RASHOMON_BLESS`.
+/// Rewrites expectations: case files and snapshots read `BLESS`.
 pub(crate) fn bless(root: &Path) -> bool {
-    step(root, "bless", &["test", "--workspace", "--no-fail-fast"], &[("RASHOMON_BLESS", "1")])
+    step(root, "bless", &["test", "--workspace", "--no-fail-fast"], &[("BLESS", "1"), ("RASHOMON_BLESS", "1")])
 }
 
 /// Runs one cargo command, timed.

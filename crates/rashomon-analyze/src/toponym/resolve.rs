@@ -72,7 +72,10 @@ pub(super) fn candidates(name: &str, places: &dyn Places) -> Vec<Candidate> {
     let full = CUES.abbreviations.get(bare).map_or(bare, String::as_str);
     let country = DEMONYMS.get(&full.to_lowercase());
     let name = country.map_or(full, String::as_str);
-    places.lookup(&PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() })
+    let found = places.lookup(&PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() });
+    // who gives a list for a case says which places are meant; a namesake elsewhere is then no candidate
+    let user = |candidate: &Candidate| candidate.place.id.as_str().starts_with("user:");
+    if found.iter().any(user) { found.into_iter().filter(user).collect() } else { found }
 }
 
 /// A name of the document with what it may mean.

@@ -5,6 +5,9 @@ use super::reading::read;
 use crate::cli::{DossierArgs, Format, ProfileName};
 use crate::pipeline::{self, Assessing};
 use anyhow::Context as _;
+use rashomon_dossier::HtmlOptions;
+use rashomon_dossier::html::{Bounds, LineKind, MapLine};
+use rashomon_dossier::summary::Colour;
 use rashomon_model::assessment::Profile;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -35,10 +38,11 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     for format in &args.format {
         let (name, text) = match format {
             Format::Html => {
-                let options = rashomon_dossier::html::HtmlOptions { basemap: None, generator: crate::generator() };
-                ("dossier.html", rashomon_dossier::html::html(&case, &options))
-            }Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
-            Format::Md => ("dossier.md", String::new()),
+                let options = HtmlOptions { basemap: Some(&background), generator: crate::generator() };
+                ("dossier.html", rashomon_dossier::html(&case, &options))
+            }
+            Format::Json => ("dossier.json", rashomon_dossier::json::dossier(&case, &crate::generator())),
+            Format::Md => ("dossier.md", rashomon_dossier::markdown(&case)),
         };
         let path = args.output.join(name);
         rashomon_store::write_whole(&path, text.as_bytes())
@@ -49,7 +53,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     }
     if !args.inputs.quiet {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let mut text = format!("{colour}");
+        let mut text = rashomon_dossier::summary(&case, if colour { Colour::Ansi } else { Colour::Never });
         for path in &written {
             text.push_str(&format!("wrote {}\n", path.display()));
         }
@@ -59,6 +63,25 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
         open(&written);
     }
     Ok(code)
+}
+
+/// Coasts and borders of the gazetteer's base map, as the page draws them.
+fn background(bounds: Bounds) -> Vec<MapLine> {
+    #[allow(clippy::cast_possible_truncation, reason = "degrees on a small map need no more than single precision")]
+    let narrow = |degrees: f64| degrees as f32;
+    let asked = rashomon_gazetteer::basemap::Bounds {
+        west: narrow(bounds.west),
+        south: narrow(bounds.south),
+        east: narrow(bounds.east),
+        north: narrow(bounds.north),
+    };
+    rashomon_gazetteer::basemap::lines_in(asked)
+        .into_iter()
+        .map(|line| MapLine {
+            kind: if line.border { LineKind::Border } else { LineKind::Coast },
+            points: line.points.iter().map(|(lon, lat)| (f64::from(*lon), f64::from(*lat))).collect(),
+        })
+        .collect()
 }
 
 /// The folder's or first file's name as words.

@@ -60,8 +60,15 @@ source: {}",
             .iter()
             .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.message, code.hint) }),
     );
+    found.extend(DRIVER_CODES.iter().map(|(code, text)| Entry { name: (*code).to_owned(), text: (*text).to_owned() }));
     found
 }
+
+/// Notes of the driver itself: code, what it means and what to do.
+const DRIVER_CODES: &[(&str, &str)] = &[(
+    "R301",
+    "the account states no publication date; one was inferred from the other accounts, by shared wording, weekdays and the dates they name\nhint: give `published` in a JSON row if you know it",
+)];
 
 /// Entries of the form `**term** (source): definition`, one a paragraph.
 fn glossary(text: &str) -> Vec<Entry> {

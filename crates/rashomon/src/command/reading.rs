@@ -6,7 +6,7 @@ use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
 use crate::resources::Loaded;
 use rashomon_model::assessment::Profile;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads all inputs, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
 ///
@@ -14,28 +14,41 @@ use std::path::PathBuf;
 /// If a table given by the user cannot be used.
 pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
     let resources = Loaded::new(
-        &with_own(&inputs.gazetteer, &inputs.paths, &["gazetteer.csv", "gazetteer.geojson"]),
-        &with_own(&inputs.parties, &inputs.paths, &["parties.toml"]),
+        &with_own(&inputs.gazetteer, &inputs.paths, "gazetteer"),
+        &with_own(&inputs.parties, &inputs.paths, "parties"),
     )?;
     let (found, refusals) = rashomon_ingest::read::inputs(&inputs.paths);
     let progress = Progress::new(found.len() * 2, inputs.quiet);
     let reading = pipeline::read(found, refusals, &resources, &progress);
     drop(progress);
-    for refusal in &reading.refusals {
+    for refusal in reading.refusals.iter().filter(|refusal| refusal.left_out()) {
         eprintln!("left out: {refusal}");
+    }
+    let passed = reading.refusals.iter().filter(|refusal| !refusal.left_out()).count();
+    let tables = inputs.paths.iter().filter(|path| path.is_dir()).map(|path| own_tables(path).len()).sum::<usize>();
+    if passed > tables && !inputs.quiet {
+        eprintln!("note: {} files of other kinds passed over", passed - tables);
     }
     if reading.documents.is_empty() {
         eprintln!("error: nothing could be read\n  hint: give files or folders with .txt, .md, .html, .json or .jsonl");
         return Ok((resources, None, NOTHING));
     }
-    let code = if !reading.refusals.iter().any(rashomon_ingest::Refusal::left_out) { DONE } else { LEFT_OUT };
+    let code = if reading.refusals.iter().any(rashomon_ingest::Refusal::left_out) { LEFT_OUT } else { DONE };
     Ok((resources, Some(reading), code))
 }
 
-/// The tables named on the command line, after those that lie in the folders read.
-fn with_own(named: &[PathBuf], paths: &[PathBuf], names: &[&str]) -> Vec<PathBuf> {
-    let own = paths.iter().flat_map(|path| names.iter().map(move |name| path.join(name))).filter(|path| path.is_file());
-    own.chain(named.iter().cloned()).collect()
+/// Names of the tables a folder may hold for itself.
+const OWN_TABLES: [&str; 3] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml"];
+
+/// The tables that lie in a folder read.
+fn own_tables(folder: &Path) -> Vec<PathBuf> {
+    OWN_TABLES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect()
+}
+
+/// The tables named on the command line, after those of a kind that lie in the folders read.
+fn with_own(named: &[PathBuf], paths: &[PathBuf], stem: &str) -> Vec<PathBuf> {
+    let is = |path: &PathBuf| path.file_stem().is_some_and(|name| name == stem);
+    paths.iter().flat_map(|path| own_tables(path)).filter(is).chain(named.iter().cloned()).collect()
 }
 
 /// `rashomon claims`.
@@ -50,9 +63,9 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
     let text = if args.json {
         rashomon_dossier::json::claims(&case, &crate::generator())
     } else if args.csv {
-        String::new()
+        rashomon_dossier::table::csv(&case)
     } else {
-        format!("{}", args.why)
+        rashomon_dossier::table::lines(&case, args.why)
     };
     print(&text)?;
     Ok(code)
