@@ -2,7 +2,8 @@
 //!
 //! Answers to one question are merged into positions by equal values; every position knows its claims, the origins behind
 //! them, the documents that carry it, and how many of the origins are independent. Relations are listed between voices, not
-//! between articles: of several claims of one origin for one position the earliest surely read stands for all.
+//! between articles: of several claims of one origin for one position the earliest surely read stands for all, and what is
+//! the same for all voices of two positions (that one refines the other) is said once.
 
 use crate::origin::Origins;
 use crate::party::Key;
@@ -91,7 +92,8 @@ fn place<'a>(answer: &'a Answer<'a>, context: &Context<'_>) -> Vec<Placed<'a>> {
         (false, true) => "+",
     };
     let party_key = |key: Key| format!("{key:?}");
-    let one = |key: String, value: String| vec![Placed { key: format!("{mark}{key}"), value, answer }];
+    let shown = |value: String| if mark == "?" { format!("{value} (not asserted)") } else { value };
+    let one = |key: String, value: String| vec![Placed { key: format!("{mark}{key}"), value: shown(value), answer }];
     let negated = |value: String| if answer.negative { format!("not {value}") } else { value };
     match &answer.value {
         Value::Occurred => one(String::new(), answer.label(context.parties)),
@@ -109,7 +111,7 @@ fn place<'a>(answer: &'a Answer<'a>, context: &Context<'_>) -> Vec<Placed<'a>> {
                 let name = known.map_or(spot.name.as_str(), |place| place.name.as_str());
                 let near = if spot.near { "near " } else { "" };
                 let key = spot.candidates.first().map_or_else(|| fold(&spot.name), ToString::to_string);
-                Placed { key: format!("{mark}{near}{key}"), value: negated(format!("{near}{name}")), answer }
+                Placed { key: format!("{mark}{near}{key}"), value: shown(negated(format!("{near}{name}"))), answer }
             })
             .collect(),
     }
@@ -185,8 +187,10 @@ fn relations(
             add(one, latest.answer);
         }
     }
+    let mut told = BTreeSet::new();
     found
         .into_iter()
+        .filter(|((_, b), found)| is_news(found, b, &mut told))
         .map(|((a, b), found)| Relation {
             a,
             b,
@@ -198,6 +202,29 @@ fn relations(
             review: found.review,
         })
         .collect()
+}
+
+/// Whether the relation says what none before it said. Conflicts, updates and denials are listed for every pair of voices;
+/// equal answers once for each voice; how one position refines or meets another once for the two positions.
+fn is_news(found: &Found, b: &ClaimId, told: &mut BTreeSet<(String, Option<ClaimId>)>) -> bool {
+    match found.kind {
+        RelationKind::Equal => told.insert((found.because.clone(), Some(b.clone()))),
+        RelationKind::Refines
+        | RelationKind::RefinedBy
+        | RelationKind::Overlaps
+        | RelationKind::PartOf
+        | RelationKind::Contains
+        | RelationKind::Complements => told.insert((found.because.clone(), None)),
+        RelationKind::Contradicts
+        | RelationKind::Growth
+        | RelationKind::Supersedes
+        | RelationKind::SupersededBy
+        | RelationKind::Repeats
+        | RelationKind::Denies
+        | RelationKind::Ambiguous
+        | RelationKind::Uncommitted
+        | RelationKind::NotComparable => true,
+    }
 }
 
 fn same_value(a: &Answer<'_>, b: &Answer<'_>) -> bool {

@@ -88,19 +88,19 @@ pub fn commits(claim: &Claim) -> bool {
 /// The relation of two answers.
 #[must_use]
 pub fn relate(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
-    let (x, y) = (a.label(context.parties), b.label(context.parties));
+    let said = |end: &str| format!("{} and {} {end}", a.label(context.parties), b.label(context.parties));
     let none = |rule, because| Found::new(RelationKind::NotComparable, rule, because);
     if context.link != Link::Same {
-        return none(rule::V0, format!("{x} and {y} are not known to speak of one incident"));
+        return none(rule::V0, said("are not known to speak of one incident"));
     }
     if !same_question(a.question, b.question) {
-        return none(rule::V1, format!("{x} and {y} answer different questions"));
+        return none(rule::V1, said("answer different questions"));
     }
     if a.cumulative != b.cumulative {
-        return none(rule::V1, format!("{x} and {y}: one is a total over a wider window"));
+        return none(rule::V1, said("cannot be compared: one is a total over a wider window"));
     }
     if !commits(a.claim) || !commits(b.claim) {
-        return Found::new(RelationKind::Uncommitted, rule::V2, format!("{x} or {y} is not asserted by its speaker"));
+        return Found::new(RelationKind::Uncommitted, rule::V2, said("are not both asserted by their speakers"));
     }
     let found = match (a.negative, b.negative) {
         (false, false) => affirmed(a, b, context),
