@@ -463,3 +463,49 @@ fn clusters<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTr
 pub fn asserted_at<'a>(claim: &'a Claim, document: Option<&'a Document>) -> Option<&'a DateValue> {
     claim.chain.last().and_then(|link| link.at.as_ref()).or_else(|| document.and_then(|doc| doc.published.as_ref()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(n: usize, edges: &[(usize, usize)]) -> Vec<BTreeSet<usize>> {
+        let mut tied = vec![BTreeSet::new(); n];
+        for (a, b) in edges {
+            tied[*a].insert(*b);
+            tied[*b].insert(*a);
+        }
+        tied
+    }
+
+    #[test]
+    fn largest_independent_sets() {
+        let size = |n: usize, edges: &[(usize, usize)]| largest(&graph(n, edges), (0..n).collect());
+        assert_eq!(size(0, &[]), 0);
+        assert_eq!(size(3, &[]), 3);
+        assert_eq!(size(3, &[(0, 1), (1, 2)]), 2, "a path");
+        assert_eq!(size(4, &[(0, 1), (0, 2), (0, 3)]), 3, "a star");
+        assert_eq!(size(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]), 2, "a ring of five has no free vertex");
+        let ring: Vec<(usize, usize)> = (0..40).map(|i| (i, (i + 1) % 40)).collect();
+        assert_eq!(size(40, &ring), 20, "a long ring: greedy, then paths");
+    }
+
+    /// Against all subsets, on random graphs of eight.
+    #[test]
+    fn exact_for_small_sets() {
+        let mut seed = 7_u64;
+        for _ in 0..300 {
+            let mut edges = Vec::new();
+            for a in 0..8_usize {
+                for b in a + 1..8 {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    if (seed >> 33) % 3 == 0 {
+                        edges.push((a, b));
+                    }
+                }
+            }
+            let free = |set: u32| edges.iter().all(|(a, b)| set >> a & 1 == 0 || set >> b & 1 == 0);
+            let best = (0..256_u32).filter(|set| free(*set)).map(u32::count_ones).max().unwrap_or_default();
+            assert_eq!(largest(&graph(8, &edges), (0..8).collect()), best as usize, "{edges:?}");
+        }
+    }
+}

@@ -503,3 +503,48 @@ pub fn totals(incidents: &[Summand<'_>]) -> Vec<Total> {
     }
     found.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_count_an_incident_once() {
+        let one = |min, max, open| Range {
+            of: Outcome::Killed,
+            category: Category::People,
+            min,
+            max,
+            open,
+            supported: Vec::new(),
+            best: None,
+            possible_max: None,
+            conceded: None,
+            denied_by_accused: Vec::new(),
+            status_disputed: false,
+            named_floor: None,
+            profile: Profile::Airwars,
+            rule: rule::A3,
+            set_by: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let (a, b, c) = ([one(Some(3), Some(5), false)], [one(Some(10), Some(10), true)], [one(None, None, false)]);
+        let incident = |ranges, counted_elsewhere, unresolved| Summand { ranges, counted_elsewhere, unresolved };
+        let found = totals(&[
+            incident(&a, false, true),
+            incident(&b, false, false),
+            incident(&c, false, false),
+            incident(&b, true, false),
+        ]);
+        let expected = Total {
+            of: Outcome::Killed,
+            category: Category::People,
+            min: 13,
+            max: 15,
+            open: true,
+            incidents: 2,
+            unresolved: 1,
+        };
+        assert_eq!(found, [expected]);
+    }
+}
