@@ -498,7 +498,7 @@ mod tests {
             for a in 0..8_usize {
                 for b in a + 1..8 {
                     seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    if (seed >> 33) % 3 == 0 {
+                    if (seed >> 33).is_multiple_of(3) {
                         edges.push((a, b));
                     }
                 }
