@@ -125,7 +125,7 @@ impl Registry<'_> {
             By::Metonym => format!("the seat of government speaks for {}", party.name),
             _ => String::new(),
         };
-        let known = self.list.iter().position(|s| s.party.as_ref() == Some(&id) && !s.person && !s.plural);
+        let known = self.position(|s| s.party.as_ref() == Some(&id) && !s.person && !s.plural);
         let index = known.unwrap_or_else(|| {
             let name = if by == By::Name { words.text.clone() } else { party.name.clone() };
             let body = Description { person: false, owner: None, text: party.name.clone(), ..words.clone() };
@@ -173,7 +173,7 @@ impl Registry<'_> {
             return resolved;
         }
         let key = key(&name);
-        let same = self.list.iter().position(|s| !s.anonymous && s.names.iter().any(|n| self::key(n) == key));
+        let same = self.position(|s| !s.anonymous && s.names.iter().any(|n| self::key(n) == key));
         if let Some(i) = same {
             self.enrich(i, words, &name);
             return Resolved { speaker: Some(i), because: String::new(), unresolved: false };
@@ -221,7 +221,7 @@ impl Registry<'_> {
         }
         let plain: String = name.chars().filter(|c| *c != '.').collect();
         let defined = self.defined(&plain);
-        let index = self.list.iter().position(|s| {
+        let index = self.position(|s| {
             !s.person
                 && (s.names.iter().chain([&s.name]).any(|n| initials(n) == plain)
                     || defined.as_ref().is_some_and(|d| key(d) == key(&s.name)))
@@ -263,7 +263,7 @@ impl Registry<'_> {
     pub(super) fn described(&mut self, words: &Description, place: Place) -> Resolved {
         let text = words.text.to_lowercase();
         if words.kind == SourceKind::Document {
-            let known = self.list.iter().position(|s| {
+            let known = self.position(|s| {
                 s.kind == Some(SourceKind::Document)
                     && (s.name.to_lowercase() == text
                         || words.bare && words.definite && s.roles.iter().any(|r| Some(r) == words.head.as_ref()))
@@ -312,7 +312,7 @@ impl Registry<'_> {
             }
         }
         // the same unnamed speakers again
-        let again = self.list.iter().position(|s| {
+        let again = self.position(|s| {
             s.name.to_lowercase() == text && s.person == words.person && (s.plural || !words.anonymous || s.anonymous)
         });
         if let Some(i) = again {
@@ -397,11 +397,11 @@ impl Registry<'_> {
         let words = description::read(owner);
         if words.person {
             let name = words.name?;
-            return self.list.iter().position(|s| s.person && same_person(&s.name, &name));
+            return self.position(|s| s.person && same_person(&s.name, &name));
         }
         let name = words.name.clone().unwrap_or_else(|| owner.to_owned());
         let wanted = key(&name);
-        if let Some(i) = self.list.iter().position(|s| !s.person && s.names.iter().any(|n| key(n) == wanted)) {
+        if let Some(i) = self.position(|s| !s.person && s.names.iter().any(|n| key(n) == wanted)) {
             return Some(i);
         }
         if !matches!(
@@ -427,7 +427,7 @@ impl Registry<'_> {
 
     /// The speaker of this party, made if it is new.
     fn party_index(&mut self, id: &PartyId) -> Option<usize> {
-        if let Some(i) = self.list.iter().position(|s| s.party.as_ref() == Some(id) && !s.person && !s.plural) {
+        if let Some(i) = self.position(|s| s.party.as_ref() == Some(id) && !s.person && !s.plural) {
             return Some(i);
         }
         let party = self.finder.get(id)?;

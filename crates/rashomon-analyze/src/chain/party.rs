@@ -18,12 +18,29 @@ pub(super) enum By {
 /// Looks names up in the table, remembering what it found.
 pub(super) struct Finder<'a> {
     table: &'a PartyTable,
+    /// Hash of every name without case, how it means its party, and the party's place in the table; sorted.
+    index: Vec<(u64, u8, usize)>,
     known: BTreeMap<String, Option<(PartyId, By)>>,
+}
+
+/// FNV-1a over the bytes, ASCII letters without case.
+fn hash(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(table: &'a PartyTable) -> Self {
-        Self { table, known: BTreeMap::new() }
+        let mut index = Vec::new();
+        for (at, party) in table.parties.iter().enumerate() {
+            index.push((hash(&party.name), 0, at));
+            index.extend(party.aliases.iter().map(|a| (hash(a), 0, at)));
+            index.extend(party.metonyms.iter().map(|m| (hash(m), 1, at)));
+            index.extend(party.demonyms.iter().map(|d| (hash(d), 2, at)));
+        }
+        index.sort_unstable();
+        index.dedup();
+        Self { table, index, known: BTreeMap::new() }
     }
 
     /// The party of this id.
@@ -50,19 +67,17 @@ impl<'a> Finder<'a> {
         let same = |alias: &str| {
             alias == name || (!alias.chars().all(|c| !c.is_lowercase()) && alias.eq_ignore_ascii_case(name))
         };
-        let mut second = None;
-        for party in &self.table.parties {
-            if same(&party.name) || party.aliases.iter().any(|a| same(a)) {
-                return Some((party.id.clone(), By::Name));
-            }
-            if second.is_none() && party.metonyms.iter().any(|m| same(m)) {
-                second = Some((party.id.clone(), By::Metonym));
-            }
-            if second.is_none() && party.demonyms.iter().any(|d| same(d)) {
-                second = Some((party.id.clone(), By::Demonym));
-            }
-        }
-        second
+        let wanted = hash(name);
+        let from = self.index.partition_point(|(h, _, _)| *h < wanted);
+        self.index.iter().skip(from).take_while(|(h, _, _)| *h == wanted).find_map(|&(_, how, at)| {
+            let party = self.table.parties.get(at)?;
+            let (by, fits) = match how {
+                0 => (By::Name, same(&party.name) || party.aliases.iter().any(|a| same(a))),
+                1 => (By::Metonym, party.metonyms.iter().any(|m| same(m))),
+                _ => (By::Demonym, party.demonyms.iter().any(|d| same(d))),
+            };
+            fits.then(|| (party.id.clone(), by))
+        })
     }
 
     /// The party a phrase names: whole, without article, with "X's" read as "X", or a state's body ("Orvian defence

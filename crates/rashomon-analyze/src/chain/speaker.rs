@@ -150,12 +150,23 @@ impl<'a> Registry<'a> {
         resolved
     }
 
+    /// Speakers worth comparing: all, or in a text with hundreds of them the first hundred and the last three hundred.
+    pub(super) fn scan(&self) -> impl Iterator<Item = (usize, &Speaker)> {
+        let n = self.list.len();
+        let cut = n.saturating_sub(300).max(100).min(n);
+        let all = || self.list.iter().enumerate();
+        all().take(100).chain(all().skip(cut))
+    }
+
+    /// The first of them that fits.
+    pub(super) fn position(&self, fits: impl Fn(&Speaker) -> bool) -> Option<usize> {
+        self.scan().find(|(_, s)| fits(s)).map(|(i, _)| i)
+    }
+
     /// Speakers to look through, nearest first; in a headline the body's in order.
     pub(super) fn candidates(&self, place: Place) -> Vec<usize> {
         let mut found: Vec<(u32, usize)> = self
-            .list
-            .iter()
-            .enumerate()
+            .scan()
             .filter(|(_, s)| !s.silent)
             .filter_map(|(i, s)| {
                 if place.ahead {
@@ -167,7 +178,7 @@ impl<'a> Registry<'a> {
             })
             .collect();
         found.sort_unstable();
-        let silent = self.list.iter().enumerate().filter(|(_, s)| s.silent).map(|(i, _)| i);
+        let silent = self.scan().filter(|(_, s)| s.silent).map(|(i, _)| i);
         found.into_iter().map(|(_, i)| i).chain(silent).collect()
     }
 
@@ -227,11 +238,15 @@ impl<'a> Registry<'a> {
     fn relative(&mut self, place: Place) -> Resolved {
         let start = place.span.start;
         let known = self
-            .list
-            .iter()
-            .enumerate()
+            .scan()
             .filter_map(|(i, s)| {
-                s.mentions.iter().filter(|m| m.start < start && m.end + 4 >= start).map(|m| (m.start, i)).max()
+                s.mentions
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .filter(|m| m.start < start && m.end + 4 >= start)
+                    .map(|m| (m.start, i))
+                    .max()
             })
             .max();
         if let Some((_, speaker)) = known {
