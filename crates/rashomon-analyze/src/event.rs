@@ -38,7 +38,7 @@ pub fn read(doc: &Document, sentences: &[Sentence], _words: &[Word], mentions: &
         let sentence = tokens.get(from).map(|t| t.sentence);
         let to =
             from + tokens.get(from..).unwrap_or_default().iter().take_while(|t| Some(t.sentence) == sentence).count();
-        let clause = Clause { doc, tokens: &tokens, from, to };
+        let clause = Clause { doc, mentions, tokens: &tokens, from, to };
         read_sentence(&clause, mentions, &mut events);
         from = to;
     }
@@ -78,16 +78,42 @@ fn read_sentence(clause: &Clause<'_>, mentions: &[Mention], events: &mut Vec<Eve
         }
         event.target.retain(|span| !read.iter().any(|other| other.span == *span));
     }
+    share(clause, &hits, events.get_mut(first..).unwrap_or_default());
     // and back: the noun's target is the object of the verb it is the subject of
     for i in first..events.len() {
         let Some(noun) = events.get(i).filter(|e| e.target.is_empty()).map(|e| e.span) else { continue };
         let verb = read.iter().find(|other| {
-            other.span != noun && other.actor.iter().any(|span| span.end == noun.end && span.contains(noun))
+            other.span != noun
+                && other.kind != EventKind::Harm
+                && other.actor.iter().any(|span| span.end == noun.end && span.contains(noun))
         });
         if let Some(target) = verb.map(|verb| verb.target.clone())
             && let Some(event) = events.get_mut(i)
         {
             event.target = target;
+        }
+    }
+}
+
+/// "damaged or destroyed 12 depots": verbs joined by a conjunction share subject and object.
+fn share(clause: &Clause<'_>, hits: &[Hit], events: &mut [EventMention]) {
+    for i in 1..hits.len() {
+        let (Some(a), Some(b)) = (hits.get(i - 1), hits.get(i)) else { continue };
+        let joined = !a.noun && !b.noun && b.from == a.to + 1 && matches!(clause.key(a.to), "and" | "or");
+        let [Some(first), Some(second)] = [events.get(i - 1).cloned(), events.get(i).cloned()] else { continue };
+        if !joined {
+            continue;
+        }
+        if let Some(event) = events.get_mut(i) {
+            if event.actor.is_empty() {
+                event.actor.clone_from(&first.actor);
+            }
+            if event.target.is_empty() {
+                event.target.clone_from(&first.target);
+            }
+        }
+        if let Some(event) = events.get_mut(i - 1).filter(|event| event.target.is_empty()) {
+            event.target.clone_from(&second.target);
         }
     }
 }
@@ -139,7 +165,23 @@ fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let noun = match (sense.verb, sense.noun) {
-        (None, _) => true,
+        (None, _) => {
+            // "combat aviation", "air strike targets": a noun that qualifies the next
+            let next = clause
+                .token(to)
+                .filter(|t| t.gap == Gap::Space && t.case == Case::Lower)
+                .map_or("", |t| t.key.as_str());
+            let verb = next.ends_with("ed")
+                || clause.is_verb(to)
+                || lists.senses.contains_key(next)
+                || lists.support.contains_key(next);
+            let function = clause.preposition(to) || clause.determiner(to) || lexicon().common.contains(next);
+            let singular = !clause.key(to - 1).ends_with('s');
+            if singular && !next.is_empty() && !verb && !function && !next.ends_with("ly") && !next.ends_with("ing") {
+                return None;
+            }
+            true
+        }
         (Some(form), noun) => is_noun(clause, i, to, form, noun)?,
     };
     Some(Hit { from: i, to, sense, noun })
@@ -195,7 +237,6 @@ fn is_noun(clause: &Clause<'_>, from: usize, to: usize, form: Form, may_be_noun:
         && !lists.cues.contains(after)
         && !lists.common.contains(after);
     match form {
-        Form::Noun => Some(true),
         Form::Past => {
             if may_be_noun && (determined || adjective || preposition) {
                 return Some(true);
@@ -217,7 +258,13 @@ fn is_noun(clause: &Clause<'_>, from: usize, to: usize, form: Form, may_be_noun:
         Form::Base | Form::Third => {
             if !may_be_noun {
                 // "kills", "destroys" are verbs, but not after an article ("the kill")
-                return if determined { None } else { Some(false) };
+                let object = !clause.marked(to)
+                    && !after.is_empty()
+                    && !clause.preposition(to)
+                    && !clause.is_verb(to)
+                    && !matches!(after, "that" | "which" | "and" | "or" | "being" | "also");
+                let target = before != "to" && matches!(clause.key(from), "target" | "targets") && !object;
+                return if determined || target || adjective && !auxiliary { None } else { Some(false) };
             }
             if auxiliary {
                 return Some(false);
@@ -290,8 +337,8 @@ fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
             );
     let mut actor = Vec::new();
     // modifiers before it
-    let (before, start) = clause.left(hit.from);
-    let listed: Vec<Span> = before.into_iter().filter(|span| !span.is_empty()).collect();
+    let (before, start) = clause.modifiers(hit.from);
+    let listed: Vec<Span> = before.into_iter().filter_map(|span| who(clause, span)).collect();
     let modified = !clause.marked(hit.from) && !listed.is_empty();
     if modified {
         actor = listed;
@@ -301,7 +348,8 @@ fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
     let mut at = hit.to;
     let mut steps = 0;
     while at < clause.to && steps < 10 && (at == hit.to || !hard_stop(clause, at)) {
-        if clause.leads_to_target(at, verbal) && target.is_empty() && !clause.time(at + 1) {
+        let of = clause.key(at) == "of" && at != hit.to;
+        if !of && clause.leads_to_target(at, verbal) && target.is_empty() && !clause.time(at + 1) {
             let (pieces, end) = clause.right(at + 1);
             target = without_times(clause, pieces);
             at = end.max(at + 1);
@@ -310,6 +358,8 @@ fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
             if !pieces.is_empty() && !clause.key(at + 1).ends_with("ing") {
                 actor = pieces;
             }
+            break;
+        } else if clause.is_verb(at) && !carries(clause, at) {
             break;
         } else {
             at += 1;
@@ -325,6 +375,17 @@ fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
         }
     }
     (actor, target, false)
+}
+
+/// The part of a modifier phrase that names somebody; none in "heavy" or "twenty".
+fn who(clause: &Clause<'_>, span: Span) -> Option<Span> {
+    let from = clause.mentions.partition_point(|m| m.span.start < span.start);
+    let inside = clause.mentions.get(from..).unwrap_or_default().iter().take_while(|m| m.span.start < span.end);
+    inside
+        .filter(|m| span.contains(m.span) && !matches!(m.kind, MentionKind::Facility | MentionKind::Other))
+        .filter(|m| m.kind != MentionKind::Place || m.party.is_some())
+        .map(|m| m.span)
+        .reduce(Span::cover)
 }
 
 /// Whether the walk over what follows a noun must end: a new clause.
@@ -374,6 +435,11 @@ fn support_before(clause: &Clause<'_>, end: usize) -> Option<(usize, Form)> {
     })
 }
 
+/// Whether a support verb starts at `i`.
+fn carries(clause: &Clause<'_>, i: usize) -> bool {
+    (1..=3).any(|len| clause.tokens.get(i..i + len).is_some_and(|t| words().support.contains_key(&key(t))))
+}
+
 /// "airstrikes it carried out", "a raid that X launched", "strikes were carried out by X".
 fn supported_after(clause: &Clause<'_>, to: usize) -> Option<Vec<Span>> {
     for at in to..(to + 8).min(clause.to) {
@@ -410,6 +476,7 @@ fn antecedent(clause: &Clause<'_>, start: usize) -> Vec<Span> {
 fn by_phrase(clause: &Clause<'_>, to: usize) -> Option<usize> {
     for at in to..(to + 12).min(clause.to) {
         if clause.marked(at)
+            || clause::BE.contains(&clause.key(at))
             || matches!(clause.key(at), "that" | "which" | "who" | "and" | "but" | "while" | "when" | "if")
         {
             return None;

@@ -84,6 +84,10 @@ impl Reader<'_> {
                 return Some((i + 1, EvidenceKind::List));
             }
         }
+        let listed = matches!(first.key.as_str(), "list" | "lists") && self.key(i.wrapping_sub(1)) == "the";
+        if listed && self.found.iter().any(|e| e.kind == EvidenceKind::List) {
+            return Some((i + 1, EvidenceKind::List));
+        }
         if lists.documented.contains(&first.key) && self.subject(i).is_some() && self.key(i + 1) == "the" {
             return Some((i + 1, EvidenceKind::Document));
         }
@@ -139,9 +143,8 @@ impl Reader<'_> {
                     | "first"
                     | "new"
             );
-        let subject_verb = matches!(key, "posts" | "pictures" | "documents" | "records" | "films" | "images")
-            && !self.tokens.get(i).is_some_and(|t| t.opens)
-            && self.verb_like(i);
+        let subject_verb =
+            matches!(key, "posts" | "pictures" | "documents" | "records" | "films" | "images") && self.verb_like(i);
         let record = matches!(key, "recording" | "filming")
             && !self.marked(i + 1)
             && matches!(self.key(i + 1), "the" | "a" | "an");
@@ -191,6 +194,9 @@ impl Reader<'_> {
     fn qualifies(&self, i: usize) -> bool {
         let Some(token) = self.tokens.get(i) else { return false };
         let lists = words();
+        if self.in_name(i) {
+            return false;
+        }
         let article = lists.new.contains(&token.key) || lists.same.contains(&token.key);
         let adjective = token.case == Case::Lower
             && (["ed", "al", "ic", "y", "ive", "ous", "ary", "ile", "raphic", "eur", "ing"]
@@ -220,6 +226,15 @@ impl Reader<'_> {
             && !self.marked(i)
             && !self.key(i - 1).ends_with("ly");
         article || token.case == Case::None || adjective && !release
+    }
+
+    /// Whether the token is part of a named actor ("the defence ministry video").
+    fn in_name(&self, i: usize) -> bool {
+        let Some(span) = self.tokens.get(i).map(|t| t.span) else { return false };
+        let to = self.mentions.partition_point(|m| m.span.start <= span.start);
+        self.mentions.get(to.saturating_sub(4)..to).unwrap_or_default().iter().any(|m| {
+            m.span.contains(span) && !matches!(m.kind, MentionKind::Weapon | MentionKind::Other | MentionKind::Place)
+        })
     }
 
     fn ends_phrase(&self, i: usize) -> bool {
@@ -399,7 +414,7 @@ impl Reader<'_> {
                 }
                 (false, status) => status,
             };
-            if let Some(item) = self.spoken_of(i, from, first) {
+            if let Some(item) = self.spoken_of(i, end, from, first) {
                 let span = self.span(i, end);
                 if let Some(found) = self.found.get_mut(item).filter(|found| found.verification.is_none()) {
                     found.verification = Some((status, span));
@@ -433,8 +448,12 @@ impl Reader<'_> {
 
     /// The item a phrase at token `i` speaks of: one before it in the sentence, else the next one, else the last of the sentence
     /// before if this one speaks of "it" or "its authenticity".
-    fn spoken_of(&self, i: usize, from: usize, first: usize) -> Option<usize> {
+    fn spoken_of(&self, i: usize, end: usize, from: usize, first: usize) -> Option<usize> {
         let lists = words();
+        let object = (end..end + 3).take_while(|at| !self.marked(*at)).any(|at| lists.not_items.contains(self.key(at)));
+        if object {
+            return None;
+        }
         let other = (from..i).any(|at| lists.not_items.contains(self.key(at)));
         let here = first..self.found.len();
         let before = here.clone().rev().find(|item| self.heads.get(*item).is_some_and(|head| *head < i));

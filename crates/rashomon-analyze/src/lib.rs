@@ -15,6 +15,8 @@ pub mod party;
 mod phrase;
 pub mod quantity;
 pub mod segment;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod toponym;
 

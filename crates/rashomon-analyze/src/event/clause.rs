@@ -2,6 +2,7 @@
 //! verbs and marks, as far as those tell.
 
 use rashomon_model::Document;
+use rashomon_model::analysis::Mention;
 use rashomon_model::span::Span;
 
 use crate::mention::lexicon::lexicon;
@@ -13,6 +14,7 @@ use super::word::words;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clause<'a> {
     pub(super) doc: &'a Document,
+    pub(super) mentions: &'a [Mention],
     pub(super) tokens: &'a [Token],
     pub(super) from: usize,
     pub(super) to: usize,
@@ -56,6 +58,92 @@ const ADVERBS: &[&str] = &[
     "itself",
     "themselves",
 ];
+/// Common verbs that are neither cues nor events.
+const VERBS: &[&str] = &[
+    "show",
+    "shows",
+    "showed",
+    "shown",
+    "showing",
+    "appear",
+    "appears",
+    "appeared",
+    "join",
+    "joins",
+    "help",
+    "helps",
+    "helped",
+    "hold",
+    "holds",
+    "held",
+    "defeat",
+    "discuss",
+    "include",
+    "includes",
+    "including",
+    "contain",
+    "contains",
+    "see",
+    "sees",
+    "saw",
+    "seen",
+    "go",
+    "goes",
+    "went",
+    "give",
+    "gives",
+    "gave",
+    "take",
+    "takes",
+    "took",
+    "make",
+    "makes",
+    "made",
+    "receive",
+    "bring",
+    "brings",
+    "brought",
+    "draw",
+    "drew",
+    "leave",
+    "leaves",
+    "left",
+    "cause",
+    "causes",
+    "causing",
+    "destroying",
+    "killing",
+    "wounding",
+    "injuring",
+    "damaging",
+    "came",
+    "come",
+    "comes",
+    "get",
+    "gets",
+    "got",
+    "know",
+    "knows",
+    "knew",
+    "found",
+    "find",
+    "finds",
+    "kept",
+    "keep",
+    "keeps",
+    "lost",
+    "lose",
+    "meet",
+    "met",
+    "put",
+    "ran",
+    "run",
+    "runs",
+    "set",
+    "stand",
+    "stood",
+];
+const PRONOUNS: &[&str] = &["it", "he", "she", "they", "we", "i", "you", "them", "him", "us"];
 const PREPOSITIONS: &[&str] = &[
     "in",
     "on",
@@ -158,9 +246,28 @@ impl Clause<'_> {
         if i < self.from || i >= self.to { None } else { self.tokens.get(i) }
     }
 
-    /// Whether a mark other than a hyphen or apostrophe stands before token `i`.
+    /// Whether a mark other than a hyphen, an apostrophe or a mere quotation mark stands before token `i`.
     pub(super) fn marked(&self, i: usize) -> bool {
-        self.token(i).is_none_or(|t| matches!(t.gap, Gap::Hard | Gap::Start))
+        let Some(token) = self.token(i) else { return true };
+        match token.gap {
+            Gap::Start => true,
+            Gap::Hard => {
+                let Some(before) = i.checked_sub(1).and_then(|b| self.tokens.get(b)) else { return true };
+                let between = Span::new(before.span.end, token.span.start.max(before.span.end)).of(&self.doc.text);
+                !between.chars().all(|c| {
+                    c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '[' | ']')
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the token lies inside the name of a mention, not at its start.
+    pub(super) fn inside_name(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else { return false };
+        let to = self.mentions.partition_point(|m| m.span.start < token.span.start);
+        let near = self.mentions.get(to.saturating_sub(6)..to).unwrap_or_default();
+        near.iter().any(|m| m.span.contains(token.span) && m.confidence > 0.62)
     }
 
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
@@ -176,7 +283,8 @@ impl Clause<'_> {
         self.doc.text.get(..token.span.start as usize).is_some_and(|before| before.trim_end().ends_with(','))
     }
 
-    fn is_verb(&self, i: usize) -> bool {
+    /// Whether the token is most likely a verb: an auxiliary, a cue, a common verb, or a past form.
+    pub(super) fn is_verb(&self, i: usize) -> bool {
         let key = self.key(i);
         let token = self.token(i);
         let lower = token.is_some_and(|t| t.case == Case::Lower || t.opens);
@@ -184,6 +292,7 @@ impl Clause<'_> {
         lower
             && (BE.contains(&key)
                 || AUXILIARIES.contains(&key)
+                || VERBS.contains(&key) && !self.is_noun_here(i)
                 || lexicon().cues.contains(key) && !self.is_noun_here(i)
                 || past)
     }
@@ -224,15 +333,21 @@ impl Clause<'_> {
 
     /// The noun phrase that ends before token `end`: its pieces (split at "and", "or"), first to last, and where it starts.
     pub(super) fn left(&self, end: usize) -> (Vec<Span>, usize) {
+        self.phrase_before(end, true)
+    }
+
+    /// The words that modify a noun at `end` (no "X of Y"), as [`left`](Self::left).
+    pub(super) fn modifiers(&self, end: usize) -> (Vec<Span>, usize) {
+        self.phrase_before(end, false)
+    }
+
+    fn phrase_before(&self, end: usize, owners: bool) -> (Vec<Span>, usize) {
         let mut from = end;
         while from > self.from && end - from < LONGEST {
             let at = from - 1;
-            if from < end && self.marked(from) || from == end && self.marked(from) {
+            if self.marked(from) {
                 // "A, B and C": go on over a comma only if a conjunction follows later in the phrase
-                let listed = from < end
-                    && self.comma(from)
-                    && (from..end).any(|i| matches!(self.key(i), "and" | "or"))
-                    && from + 3 > from;
+                let listed = from < end && self.comma(from) && (from..end).any(|i| matches!(self.key(i), "and" | "or"));
                 if !listed {
                     break;
                 }
@@ -240,7 +355,16 @@ impl Clause<'_> {
             let key = self.key(at);
             let conjunction = matches!(key, "and" | "or" | "nor");
             // "from", "of" and "belonging to" keep the owner inside
-            let owner = key == "of" && from < end;
+            let owner = key == "of" && from < end && owners;
+            let name = self.inside_name(at) || from < end && self.inside_name(from);
+            if name && !self.marked(from) {
+                from = at;
+                continue;
+            }
+            if PRONOUNS.contains(&key) {
+                from = if from == end { at } else { from };
+                break;
+            }
             if conjunction && (from == end || at == self.from || self.is_verb(at - 1)) {
                 break;
             }
@@ -274,8 +398,20 @@ impl Clause<'_> {
                     break;
                 }
             }
+            if to > start && self.inside_name(to) {
+                to += 1;
+                continue;
+            }
             let owner = matches!(key, "of") && to > start;
             let conjunction = matches!(key, "and" | "or" | "nor") && to > start;
+            let clause = conjunction
+                && (to + 1..(to + 6).min(self.to))
+                    .take_while(|i| !self.marked(*i))
+                    .any(|i| self.is_verb(i) && !self.premodifier(i))
+                && (self.determiner(to + 1) || PRONOUNS.contains(&self.key(to + 1)));
+            if clause {
+                break;
+            }
             if conjunction && (self.key(to + 1).ends_with("ed") || self.is_verb(to + 1) || self.event_verb(to + 1)) {
                 break;
             }
@@ -320,6 +456,9 @@ impl Clause<'_> {
         let mut pieces = Vec::new();
         let mut start = from;
         for i in from..to {
+            if self.inside_name(i) {
+                continue;
+            }
             let cut = matches!(self.key(i), "and" | "or" | "nor");
             let comma = i > start && self.marked(i);
             if cut || comma {

@@ -49,8 +49,6 @@ pub(crate) enum Form {
     Past,
     /// "bombing".
     Ing,
-    /// A noun only ("airstrike").
-    Noun,
 }
 
 /// What a key may be: a verb form, a noun, or both.
@@ -61,8 +59,6 @@ pub(crate) struct Sense {
     pub(crate) open: bool,
     pub(crate) verb: Option<Form>,
     pub(crate) noun: bool,
-    /// Past form and participle differ and this is the participle ("stricken", "shot" is both).
-    pub(crate) participle: bool,
 }
 
 /// The lists, as keys.
@@ -91,12 +87,12 @@ fn load() -> Result<Words, toml::de::Error> {
         let kind = EventKind::from_name(&row.kind).unwrap_or(EventKind::Other);
         for noun in row.nouns.iter().chain(&row.verbal_nouns) {
             for noun in [noun.clone(), plural(noun)] {
-                words.add(&noun, kind, row.open, None, true, false);
+                words.add(&noun, kind, row.open, None, true);
             }
         }
         for verb in &row.verbs {
-            for (i, (form, word)) in inflections(verb).into_iter().enumerate() {
-                words.add(&word, kind, row.open, Some(form), form == Form::Ing, i == 3);
+            for (form, word) in inflections(verb) {
+                words.add(&word, kind, row.open, Some(form), form == Form::Ing);
             }
         }
     }
@@ -119,8 +115,8 @@ fn load() -> Result<Words, toml::de::Error> {
 }
 
 impl Words {
-    fn add(&mut self, word: &str, kind: EventKind, open: bool, verb: Option<Form>, noun: bool, participle: bool) {
-        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun, participle });
+    fn add(&mut self, word: &str, kind: EventKind, open: bool, verb: Option<Form>, noun: bool) {
+        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun });
         // the first kind listed stays; forms add up ("strikes": noun and verb; "hit": base, past and participle)
         entry.noun |= noun;
         entry.verb = match (entry.verb, verb) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rashomon_model::analysis::MentionKind;
+use rashomon_model::place::PlaceQuery;
 use rashomon_model::resources::Resources;
 
 use super::lexicon::lexicon;
@@ -88,12 +89,38 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
 fn skip_openers(reading: &Reading<'_>, from: usize, to: usize) -> usize {
     let common = &lexicon().common;
     let mut start = from;
-    while start < to
-        && reading.token(start).is_some_and(|t| {
-            (t.opens || start == from) && common.contains(&t.key) && t.case != Case::Upper
-                || t.key.len() == 1 && t.opens && t.case != Case::Upper && to - start == 1
-        })
-    {
+    while start < to {
+        let Some(token) = reading.token(start) else { break };
+        // "New Varo", "North Dur": ordinary words that begin names
+        let part = matches!(
+            token.key.as_str(),
+            "new"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "great"
+                | "long"
+                | "big"
+                | "little"
+                | "high"
+                | "low"
+                | "young"
+                | "old"
+                | "good"
+                | "large"
+                | "general"
+                | "air"
+                | "state"
+                | "national"
+                | "foreign"
+                | "defence"
+                | "defense"
+                | "first"
+        ) && start + 1 < to;
+        if token.case == Case::Upper || part || !common.contains(&token.key) {
+            break;
+        }
         start += 1;
     }
     start
@@ -245,9 +272,7 @@ fn classify(
         return known.then(|| guess(from, to, MentionKind::Person, sure::CAPITALS));
     }
     let name = reading.words(from, to);
-    if words <= 3
-        && (resources.places().knows(name) && !(words == 1 && lists.given.contains(last) && !located(reading, from)))
-    {
+    if words <= 3 && place(reading, resources, name, from, words) {
         return Some(guess(from, to, MentionKind::Place, sure::LISTED));
     }
     if (2..=3).contains(&words)
@@ -260,6 +285,26 @@ fn classify(
         return Some(guess(from, to, MentionKind::Person, sure::CAPITALS));
     }
     None
+}
+
+/// Population from which a place is meant by its bare name, with nothing around that speaks of a place (measured on no set:
+/// the gazetteer lists villages called Book and Section).
+const KNOWN_ALONE: u64 = 100_000;
+
+/// Whether the gazetteer knows the name, and the place is well known or the words around speak of a place.
+fn place(reading: &Reading<'_>, resources: &dyn Resources, name: &str, from: usize, words: usize) -> bool {
+    let places = resources.places();
+    if !places.knows(name) {
+        return false;
+    }
+    if located(reading, from) || words > 1 {
+        return true;
+    }
+    let query = PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() };
+    places.lookup(&query).first().is_some_and(|best| {
+        best.place.population >= KNOWN_ALONE
+            || matches!(best.place.kind.as_str(), "country" | "admin1" | "region" | "sea")
+    })
 }
 
 /// Whether a preposition of place stands before.

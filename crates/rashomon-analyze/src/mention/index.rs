@@ -94,7 +94,7 @@ impl Index {
                 .chain(row.metonyms.iter().map(|name| (Role::Metonym, name)))
             {
                 let agency = matches!(row.kind, PartyKind::Agency | PartyKind::Outlet);
-                index.add(party, role, name, weak.contains(name.as_str()), agency);
+                index.add(party, role, name, weak.contains(&key(&phrase(name))), agency);
             }
         }
         let bodies = crate::party::bodies();

@@ -65,11 +65,9 @@ pub(crate) struct Lexicon {
     pub(crate) weapon_names: BTreeSet<String>,
     /// Weapon nouns with their plurals.
     pub(crate) weapon_nouns: HashSet<String>,
-    /// Those that are machines which act.
-    pub(crate) machines: HashSet<String>,
     pub(crate) weapon_modifiers: HashSet<String>,
     pub(crate) weapon_not_after: HashSet<String>,
-    /// As the table spells them.
+    /// Keys of names that are also ordinary words.
     pub(crate) weak: BTreeSet<String>,
 }
 
@@ -114,9 +112,8 @@ fn load() -> Result<Lexicon, toml::de::Error> {
     let with_plurals = |nouns: &[String]| -> HashSet<String> {
         nouns.iter().flat_map(|noun| [noun.clone(), plural(noun)]).map(|noun| key(&phrase(&noun))).collect()
     };
-    let machines = with_plurals(&weapons.aircraft);
     let mut weapon_nouns = with_plurals(&weapons.nouns);
-    weapon_nouns.extend(machines.iter().cloned());
+    weapon_nouns.extend(with_plurals(&weapons.aircraft));
     Ok(Lexicon {
         titles: keys(&roles.titles),
         roles: keys(&roles.roles),
@@ -136,10 +133,9 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         designations: weapons.designations.into_iter().collect(),
         weapon_names: weapons.names.into_iter().collect(),
         weapon_nouns,
-        machines,
         weapon_modifiers: keys(&weapons.modifiers),
         weapon_not_after: keys(&weapons.not_after),
-        weak: weak.weak.into_iter().collect(),
+        weak: weak.weak.iter().map(|name| key(&phrase(name))).collect(),
     })
 }
 

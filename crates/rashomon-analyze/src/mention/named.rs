@@ -93,6 +93,10 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &PartyTable, defined: &Defi
             i += 1;
             continue;
         }
+        if let Some(len) = own_body(reading, table, &index, i) {
+            i += len;
+            continue;
+        }
         if let Some(len) = body_of(reading, table, &index, i) {
             i += len;
             continue;
@@ -235,6 +239,7 @@ fn one(
     }
     let both = entries.iter().any(|e| e.role == Role::Demonym) && entries.iter().any(|e| e.role == Role::Name);
     let adjective = entry.role == Role::Demonym && !both || both && adjectival(reading, i + len);
+    let adjective = adjective || state && entry.role == Role::Name && qualifies(reading, i, i + len);
     let (kind, confidence) = if !state {
         (kind_of(party.kind), if entry.weak { sure::WORD } else { sure::TABLE })
     } else if adjective {
@@ -266,6 +271,22 @@ fn adjectival(reading: &Reading<'_>, next: usize) -> bool {
             !lexicon.cues.contains(&t.key) && !lexicon.common.contains(&t.key)
                 || t.capital() && !lexicon.cues.contains(&t.key)
         })
+}
+
+/// "the Syria talks", "the 2015 Canada election": a state's name before a common noun.
+fn qualifies(reading: &Reading<'_>, at: usize, next: usize) -> bool {
+    let lexicon = lexicon();
+    let election = |t: &Token| {
+        matches!(t.key.as_str(), "general" | "federal" | "presidential" | "parliamentary" | "election" | "elections")
+    };
+    let Some(noun) = reading.after(next).filter(|t| t.case == Case::Lower) else { return false };
+    let possessive = reading.token(next - 1).is_some_and(|t| t.possessive);
+    let locative = reading.before(at).is_some_and(|t| lexicon.locatives.contains(&t.key));
+    let function = lexicon.cues.contains(&noun.key)
+        || lexicon.common.contains(&noun.key)
+        || lexicon.locatives.contains(&noun.key)
+        || ["ly", "ed", "ing"].iter().any(|end| noun.key.ends_with(end));
+    !possessive && (election(noun) || !locative && !function && reading.before(at).is_some_and(|t| t.key == "the"))
 }
 
 /// Whether a state or its seat speaks or acts here, rather than being a place.
@@ -307,6 +328,32 @@ fn body_after(reading: &Reading<'_>, index: &Index, state: &Party, at: usize) ->
     }
     let id = if key.is_empty() { state.id.clone() } else { crate::party::body_id(&state.id, key) };
     Some((len, id))
+}
+
+/// "the country's air force": of the state last named, by itself or by a body of its.
+fn own_body(reading: &mut Reading<'_>, table: &PartyTable, index: &Index, i: usize) -> Option<usize> {
+    let country = reading.token(i).filter(|t| t.possessive && matches!(t.key.as_str(), "country" | "nation"))?;
+    let sentence = country.sentence;
+    reading.before(i).filter(|t| t.key == "the")?;
+    let last = reading.found.iter().rev().find_map(|f| {
+        let near = reading.token(f.from).is_some_and(|t| t.sentence + 1 >= sentence);
+        f.party.as_ref().map(crate::party::whole).filter(|id| near && id.as_str().starts_with("state:"))
+    })?;
+    let state = table.get(&last)?;
+    let (len, id) = body_after(reading, index, state, i + 1)?;
+    let name = table.get(&id)?.name.clone();
+    let (from, to) = (i + 1, i + 1 + len);
+    let confidence = sure::ANAPHOR;
+    reading.push(Found {
+        from,
+        to,
+        kind: MentionKind::Government,
+        party: Some(id),
+        name,
+        confidence,
+        layer: Layer::Exact,
+    });
+    Some(len + 1)
 }
 
 /// "Ministry of Defence of the Russian Federation", "the armed forces of Syria".

@@ -31,6 +31,9 @@ pub(super) fn anaphors(reading: &mut Reading<'_>) {
         let qualifies = reading
             .after(i + 1)
             .is_some_and(|t| t.case != Case::None && !lists.cues.contains(&t.key) && !lists.common.contains(&t.key));
+        let inflected =
+            reading.after(i + 1).is_some_and(|t| ["ed", "ing", "ly"].iter().any(|end| t.key.ends_with(end)));
+        let qualifies = qualifies && !inflected;
         let known = latest.get(&token.key).and_then(|at| reading.found.get(*at));
         if let Some(known) = known.filter(|_| definite && !qualifies) {
             let name =

@@ -117,7 +117,10 @@ fn scan(text: &str, base: usize, sentence: usize, tokens: &mut Vec<Token>) {
     let mut opens = true;
     while let Some(c) = at(i) {
         if !c.is_alphanumeric() {
+            // the point of "Gen." or "J." is no mark
+            let short = c == '.' && gap.is_none() && tokens.last().is_some_and(|t| abbreviation(t));
             gap = match (gap, c) {
+                (None, _) if short => None,
                 (Some(Gap::Start), _) => Some(Gap::Start),
                 (Some(Gap::Hard), _) => Some(Gap::Hard),
                 (Some(Gap::Space), '-' | '‑' | '–') => Some(Gap::Hard),
@@ -175,6 +178,38 @@ fn scan(text: &str, base: usize, sentence: usize, tokens: &mut Vec<Token>) {
         gap = None;
         i = end.max(start + 1);
     }
+}
+
+/// Titles and initials written with a point.
+fn abbreviation(token: &Token) -> bool {
+    let initial = token.key.chars().count() == 1 && token.capital();
+    initial
+        || token.case == Case::Title
+            && matches!(
+                token.key.as_str(),
+                "mr" | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "prof"
+                    | "gen"
+                    | "sen"
+                    | "rep"
+                    | "gov"
+                    | "col"
+                    | "lt"
+                    | "capt"
+                    | "sgt"
+                    | "maj"
+                    | "adm"
+                    | "rev"
+                    | "hon"
+                    | "brig"
+                    | "cmdr"
+                    | "cpl"
+                    | "st"
+                    | "mt"
+                    | "ft"
+            )
 }
 
 /// End of "U.S." or "p.m." at `i`, or `i` itself.

@@ -86,26 +86,24 @@ fn noun(reading: &Reading<'_>, i: usize) -> Option<(usize, usize)> {
     let gunlike = single
         && matches!(first.key.as_str(), "fighter" | "fighters" | "gun" | "guns" | "technicals" | "tank" | "tanks");
     let person = single
-        && matches!(first.key.as_str(), "fighter" | "fighters" | "destroyer" | "destroyers" | "bomber" | "bombers");
+        && matches!(first.key.as_str(), "fighter" | "fighters" | "destroyer" | "destroyers" | "bomber" | "bombers")
+        && !(i > 0 && reading.is_taken(i - 1, i));
     let think = gunlike && before == "think";
     if verb || pronoun || person || think || lists.weapon_not_after.contains(before) {
         return None;
     }
     let mut from = i;
-    while from > 0
-        && reading.before(from).is_some_and(|t| lists.weapon_modifiers.contains(&t.key))
-        && !reading.is_taken(from - 1, from)
-    {
-        from -= 1;
-    }
-    // hyphened modifiers are two tokens ("laser-guided")
-    while from > 1
-        && reading.tokens.get(from - 2..from).is_some_and(|pair| {
+    loop {
+        // hyphened modifiers are two tokens ("laser-guided")
+        let pair = from.checked_sub(2).and_then(|start| reading.tokens.get(start..from)).filter(|pair| {
             pair.get(1).is_some_and(|t| t.gap == Gap::Hyphen) && lists.weapon_modifiers.contains(&key(pair))
-        })
-        && !reading.is_taken(from - 2, from)
-    {
-        from -= 2;
+        });
+        let one = reading.before(from).is_some_and(|t| lists.weapon_modifiers.contains(&t.key));
+        let steps = if pair.is_some() { 2 } else { usize::from(one) };
+        if steps == 0 || reading.is_taken(from - steps, from) {
+            break;
+        }
+        from -= steps;
     }
     Some((from, to))
 }
