@@ -149,6 +149,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
                     if let Some(before) = found.last_mut() {
                         if phrase::apposed(lexemes, before, &item, merged) {
                             before.end = item.end;
+                            before.listed = !before.bare;
                             merged += 1;
                             continue;
                         }

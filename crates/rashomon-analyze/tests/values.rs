@@ -72,6 +72,12 @@ fn count_line(doc: &Document, quantities: &[Quantity], q: &Quantity) -> String {
     if q.zero {
         line.push_str(" zero");
     }
+    if q.outdated {
+        line.push_str(" outdated");
+    }
+    if q.beside {
+        line.push_str(" beside");
+    }
     line
 }
 

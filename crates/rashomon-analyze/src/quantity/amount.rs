@@ -174,6 +174,14 @@ fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     if i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["how", "so", "as", "too"])) {
         return None;
     }
+    // "a few 250,000 lives": an estimate, not a few.
+    if !vague.zero {
+        if let Some(mut amount) = number(lexemes, end).filter(|a| a.count.min > 20) {
+            amount.start = i;
+            apply(&mut amount, Change::About);
+            return Some(amount);
+        }
+    }
     let said: Vec<&str> = lexemes.get(i..end)?.iter().map(|l| &*l.low).collect();
     Some(Amount {
         start: i,

@@ -146,7 +146,13 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
         })
     };
     let throughout = first.any(&["throughout", "during"]) && !words.first().is_some_and(|l| l.any(&["an", "a"]));
-    (lasting && opens || has_claimed || throughout).then_some(())?;
+    // "in the war", "in the war so far"
+    let framed = opens
+        && !first.is("of")
+        && words.len() <= 3
+        && words.first().is_some_and(|l| l.any(&["the", "this"]))
+        && words.last().is_some_and(|l| LEXICON.frames.contains(&*l.low));
+    (lasting && opens || has_claimed || throughout || framed).then_some(())?;
     Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
 }
 

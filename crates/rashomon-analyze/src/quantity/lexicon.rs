@@ -87,6 +87,7 @@ pub(super) struct Lexicon {
     pub(super) parts: Phrases<()>,
     pub(super) since: Phrases<()>,
     pub(super) wars: BTreeSet<String>,
+    pub(super) frames: BTreeSet<String>,
     pub(super) windows: Phrases<()>,
     pub(super) brings: Phrases<()>,
     pub(super) stops: BTreeSet<String>,
@@ -162,6 +163,7 @@ struct Between {
 struct CumulativeWords {
     since: Vec<String>,
     wars: Vec<String>,
+    frames: Vec<String>,
     spans: Vec<String>,
     brings: Vec<String>,
 }
@@ -242,6 +244,7 @@ impl Lexicon {
             parts: phrases(&casualties.parts.words),
             since: phrases(&casualties.cumulative.since),
             wars: set(&casualties.cumulative.wars),
+            frames: set(&casualties.cumulative.frames),
             windows: phrases(&casualties.cumulative.spans),
             brings: phrases(&casualties.cumulative.brings),
             stops: set(&casualties.stops.words),

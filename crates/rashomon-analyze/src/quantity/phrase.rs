@@ -33,6 +33,8 @@ pub(super) struct Item {
     pub(super) bare: bool,
     /// A person named.
     pub(super) named: bool,
+    /// A count whose people are then listed by name.
+    pub(super) listed: bool,
     /// "another", "three other", "others".
     pub(super) beside: bool,
 }
@@ -79,6 +81,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         anaphor: false,
         bare: false,
         named: false,
+        listed: false,
         beside: false,
     };
     let mut j = number_end;
@@ -137,6 +140,13 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let first = lexemes.get(i)?;
     let article = first.any(&["a", "an", "another", "one"]);
     let possessive = first.any(&["his", "her", "their"]);
+    // "unclear how many people"
+    let unasked = |back: usize| i.checked_sub(back).and_then(|p| lexemes.get(p));
+    if unasked(1).is_some_and(|l| l.any(&["many", "how", "which", "what"]))
+        && (unasked(2).is_some_and(|l| l.is("how")) || !unasked(1).is_some_and(|l| l.is("many")))
+    {
+        return None;
+    }
     let amount = |count, why: &str| Amount { start: i, end: i, count, zero: false, weak: false, why: why.to_owned() };
     let mut item = Item {
         start: i,
@@ -150,6 +160,7 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         anaphor: false,
         bare: true,
         named: false,
+        listed: false,
         beside: false,
     };
     let from = if article || possessive { i + 1 } else { i };
@@ -285,6 +296,7 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         anaphor: false,
         bare: true,
         named: true,
+        listed: false,
         beside: false,
     })
 }
@@ -373,6 +385,15 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             break;
         }
         let passes = lexeme.is("-") && lexeme.glued || lexeme.any(&["\"", "'", "'s"]);
+        // "Su-24" is part of the phrase.
+        let designation = lexeme.sort == Sort::Digits
+            && lexeme.glued
+            && j > from
+            && lexemes.get(j - 1).is_some_and(|l| l.is("-") && l.glued);
+        if designation {
+            j += 1;
+            continue;
+        }
         if lexeme.sort == Sort::Mark && !passes || lexeme.sort == Sort::Digits {
             break;
         }

@@ -328,7 +328,14 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     // "19-year-old", "19 years old", "aged": an age is not a temporal expression of the event.
     let next = lexemes.get(end);
     if next.is_some_and(|l| l.is("-")) && lexemes.get(end + 1).is_some_and(|l| l.any(&["old", "olds"])) {
-        return None;
+        // A war has an age too, and that is its length.
+        let lasting = lexemes.get(end + 2..(end + 5).min(lexemes.len())).unwrap_or_default();
+        if !lasting.iter().any(|l| {
+            l.any(&["war", "conflict", "uprising", "siege", "crisis", "blockade", "truce", "ceasefire", "insurgency"])
+        }) {
+            return None;
+        }
+        return Some(Found::new(i, end + 2, Base::Duration(duration(letter, n)), "the age of a war, its length"));
     }
     if next.is_some_and(|l| l.any(&["old", "-old", "jail", "olds"])) {
         return None;
