@@ -180,6 +180,11 @@ fn kept(item: &Item, binding: Option<&Binding>) -> bool {
         return binding.is_some_and(|b| !(plural || item.named) || !b.how.contains("in the clause"));
     }
     if item.amount.zero {
+        // "none of the dead were armed" tells something of the dead, not that nobody died
+        let of_them = item.head.is_some_and(|(from, _)| from >= item.number_end + 2);
+        if of_them && matches!(item.noun.map(|n| n.kind), Some(NounKind::Outcome(_))) {
+            return false;
+        }
         return match item.noun.map(|n| n.kind) {
             Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => binding.is_some(),
             _ => binding.is_some() && item.head.is_none(),

@@ -22,6 +22,8 @@ use crate::table::{KINDS, Record, Table};
 use crate::weak::{Skeleton, similarity};
 use crate::{Gazetteer, Layer};
 
+/// Factor for seas, regions and continents, which have no population to speak for them.
+const WIDE_NAME: f64 = 1.05;
 /// Lowest score returned.
 pub const MIN_SCORE: f64 = 0.45;
 /// Most candidates returned.
@@ -313,7 +315,11 @@ fn score_all(
         if stripped && ((asks_division && settled) || (asks_settlement && !settled)) {
             score *= OTHER_KIND;
         }
-        score *= 0.92 + 0.08 * size(record);
+        if matches!(kind(record), "region" | "sea" | "continent") {
+            score *= WIDE_NAME; // a part of the world is meant before a village that took its name
+        } else {
+            score *= 0.92 + 0.08 * size(record);
+        }
         if score >= MIN_SCORE {
             scored.push(Scored { place, score: score.min(1.0), likeness: like.clone(), notes });
         }

@@ -152,6 +152,9 @@ pub(super) struct Match {
     pub(super) name: String,
 }
 
+/// Letters of the longest article that is joined to names by a hyphen ("ash-").
+const LONGEST_ARTICLE: usize = 3;
+
 /// Longest known names from left to right, without overlap. Names are capitalised in scripts that have capitals.
 pub(super) fn matches(text: &str, tokens: &[Token<'_>], places: &dyn Places) -> Vec<Match> {
     let mut found = Vec::new();
@@ -190,7 +193,12 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
             break;
         }
     }
-    best.map(|found| without_city(text, tokens, found, places))
+    // "Al-…": an article joined to a name that is not listed is no place by itself
+    let cut = |found: &Match| {
+        let joined = tokens.get(found.end).is_some_and(|next| next.gap == Gap::Hyphen && next.cap);
+        joined && found.name.chars().count() <= LONGEST_ARTICLE
+    };
+    best.filter(|found| !cut(found)).map(|found| without_city(text, tokens, found, places))
 }
 
 /// "City of X" is X, and "X City" before a body of the city ("X City Council") is X, where X is known.

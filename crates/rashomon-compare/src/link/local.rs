@@ -8,7 +8,7 @@ use rashomon_model::claim::{Claim, PropositionKind};
 use rashomon_model::date::{Basis, DateValue, Precision};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
-use rashomon_model::place::Place;
+use rashomon_model::place::{Place, Toponym};
 use rashomon_model::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -247,12 +247,27 @@ fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId,
         .toponyms
         .iter()
         .take_while(|toponym| toponym.span.start < end)
+        .filter(|toponym| is_scene(doc, toponym))
         .filter_map(|toponym| toponym.place.as_ref())
         .find(|place| places.get(&place.id).is_some_and(|known| grain(known) < 4));
     let Some(lead) = lead else { return };
     for local in found.iter_mut().filter(|local| !local.container && !has_fine_place(&local.places, places)) {
         local.places.insert(lead.id.clone());
     }
+}
+
+/// Whether the opening names the place as a scene: in the headline, or behind a preposition of place outside what names a
+/// speaker ("told reporters in …" and "…'s action" name no scene).
+fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
+    let block = doc.document.block_at(toponym.span.start).map(|block| block.kind);
+    let spoken = doc.analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
+    if spoken.clone().any(|span| span.overlaps(toponym.span)) {
+        return false;
+    }
+    let before = doc.document.slice(Span::new(0, toponym.span.start));
+    let word = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
+    matches!(word.as_str(), "in" | "at" | "near" | "on" | "outside" | "over" | "around" | "of")
+        || matches!(block, Some(BlockKind::Headline | BlockKind::Dateline))
 }
 
 /// The days up to publication in which undated news lies.
