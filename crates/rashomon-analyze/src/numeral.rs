@@ -135,15 +135,16 @@ fn digits(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
         end += 1;
     } else if let (Some(over), Some(slash), Some(under)) =
         (lexemes.get(end), lexemes.get(end + 1), lexemes.get(end + 2))
+        && slash.is("/")
+        && slash.glued
+        && under.glued
+        && !over.glued
+        && let (Some(a), Some(b)) = (over.plain(), under.plain())
+        && a < b
+        && b <= 16
     {
-        if slash.is("/") && slash.glued && under.glued && !over.glued {
-            if let (Some(a), Some(b)) = (over.plain(), under.plain()) {
-                if a < b && b <= 16 {
-                    value += a as f64 / b as f64;
-                    end += 3;
-                }
-            }
-        }
+        value += a as f64 / b as f64;
+        end += 3;
     }
     Some(Numeral { value, end, digits: true, scaled: false })
 }
@@ -172,7 +173,7 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
     while let Some(lexeme) = lexemes.get(at) {
         if let Some(n) = unit(&lexeme.low) {
             // "twenty three" goes on, "three twenty" does not.
-            if any && !(n < 10 && last >= 20 && last < 100 || last == u64::MAX || last >= 100) {
+            if any && !(n < 10 && (20..100).contains(&last) || last == u64::MAX || last >= 100) {
                 break;
             }
             group = group.saturating_add(n);
@@ -190,22 +191,7 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
                 last = by;
             }
             at += 1;
-        } else if any
-            && lexeme.is("-")
-            && lexeme.glued
-            && last >= 20
-            && last < 100
-            && lexemes.get(at + 1).is_some_and(|l| l.glued && unit(&l.low).is_some_and(|n| n < 10 && n > 0))
-        {
-            at += 1;
-        } else if any
-            && last >= 100
-            && last != u64::MAX
-            && scaled
-            && lexeme.is("and")
-            && lexemes.get(at + 1).is_some_and(|l| unit(&l.low).is_some())
-            && last == 100
-        {
+        } else if any && (hyphen(lexemes, at, last) || scaled && and(lexemes, at, last)) {
             at += 1;
         } else {
             break;
@@ -213,6 +199,20 @@ fn words(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
     }
     let value = total.saturating_add(group);
     any.then_some(Numeral { value: value as f64, end: at, digits: false, scaled })
+}
+
+/// The hyphen of "twenty-two".
+fn hyphen(lexemes: &[Lexeme<'_>], at: usize, last: u64) -> bool {
+    lexemes.get(at).is_some_and(|l| l.is("-") && l.glued)
+        && (20..100).contains(&last)
+        && lexemes.get(at + 1).is_some_and(|l| l.glued && unit(&l.low).is_some_and(|n| (1..10).contains(&n)))
+}
+
+/// The "and" of "two hundred and six".
+fn and(lexemes: &[Lexeme<'_>], at: usize, last: u64) -> bool {
+    last == 100
+        && lexemes.get(at).is_some_and(|l| l.is("and"))
+        && lexemes.get(at + 1).is_some_and(|l| unit(&l.low).is_some())
 }
 
 #[cfg(test)]

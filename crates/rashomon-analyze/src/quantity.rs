@@ -145,15 +145,14 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
         match item {
             Some(item) => {
                 i = item.end.max(i + 1);
-                if item.named {
-                    if let Some(before) = found.last_mut() {
-                        if phrase::apposed(lexemes, before, &item, merged) {
-                            before.end = item.end;
-                            before.listed = !before.bare;
-                            merged += 1;
-                            continue;
-                        }
-                    }
+                if item.named
+                    && let Some(before) = found.last_mut()
+                    && phrase::apposed(lexemes, before, &item, merged)
+                {
+                    before.end = item.end;
+                    before.listed = !before.bare;
+                    merged += 1;
+                    continue;
                 }
                 merged = 0;
                 found.push(item);

@@ -1,5 +1,7 @@
 //! Case files of counts and times, and the properties every text must keep.
 
+#![allow(clippy::unwrap_used)]
+
 use rashomon_analyze::{quantity, segment, time};
 use rashomon_model::Document;
 use rashomon_model::analysis::TimeExpression;

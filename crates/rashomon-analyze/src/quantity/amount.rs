@@ -45,14 +45,13 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
         }
     }
     let core = number(lexemes, at).or_else(|| vague(lexemes, at));
-    let Some(mut amount) = core.or_else(|| {
-        (at > i).then(|| {
-            at = i;
+    let mut amount = match core {
+        Some(amount) => amount,
+        None if at > i => {
             changes.clear();
-            vague(lexemes, i)
-        })?
-    }) else {
-        return None;
+            vague(lexemes, i)?
+        }
+        None => return None,
     };
     amount.start = i;
     while let Some((end, &change)) = LEXICON.followers.at(lexemes, amount.end) {
@@ -68,10 +67,10 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     for change in changes {
         apply(&mut amount, change);
     }
-    if amount.count.max.is_none() {
-        if let Some(top) = ceiling(lexemes, &amount) {
-            return Some(top);
-        }
+    if amount.count.max.is_none()
+        && let Some(top) = ceiling(lexemes, &amount)
+    {
+        return Some(top);
     }
     Some(amount)
 }
@@ -149,16 +148,15 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let mut why = format!("the number {value}");
     if let Some(join) = lexemes.get(end) {
         let dash = join.is("-") && (join.glued || lexemes.get(end + 1).is_some_and(|l| l.sort == Sort::Digits));
-        if dash || join.any(&["to", "or"]) {
-            if let Some(high) = numeral::read(lexemes, end + 1) {
-                if let Some(top) = high.whole().filter(|&n| n > value && n <= value.saturating_mul(20).max(20)) {
-                    if !refused_after(lexemes, end + 1, high.end) && (!dash || high.digits == low.digits) {
-                        count = Count::between(value, top);
-                        why = format!("{value} to {top}");
-                        end = high.end;
-                    }
-                }
-            }
+        if (dash || join.any(&["to", "or"]))
+            && let Some(high) = numeral::read(lexemes, end + 1)
+            && let Some(top) = high.whole().filter(|&n| n > value && n <= value.saturating_mul(20).max(20))
+            && !refused_after(lexemes, end + 1, high.end)
+            && (!dash || high.digits == low.digits)
+        {
+            count = Count::between(value, top);
+            why = format!("{value} to {top}");
+            end = high.end;
         }
     }
     if refused(lexemes, i, end) {
@@ -175,12 +173,12 @@ fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
         return None;
     }
     // "a few 250,000 lives": an estimate, not a few.
-    if !vague.zero {
-        if let Some(mut amount) = number(lexemes, end).filter(|a| a.count.min > 20) {
-            amount.start = i;
-            apply(&mut amount, Change::About);
-            return Some(amount);
-        }
+    if !vague.zero
+        && let Some(mut amount) = number(lexemes, end).filter(|a| a.count.min > 20)
+    {
+        amount.start = i;
+        apply(&mut amount, Change::About);
+        return Some(amount);
     }
     let said: Vec<&str> = lexemes.get(i..end)?.iter().map(|l| &*l.low).collect();
     Some(Amount {

@@ -92,11 +92,11 @@ fn since(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression], published: 
         (None, Some(offset)) => next + offset + 1,
         (None, None) => return None,
     };
-    let window = time.and_then(|t| t.date.clone()).and_then(|start| {
+    let window = time.and_then(|t| t.date.clone()).map(|start| {
         let mut value = start.clone();
         value.end = published.map_or(start.end, |p| p.end).max(start.end);
         value.precision = Precision::Broad;
-        Some(value)
+        value
     });
     Some(Window { at: (i, to), follows: false, record: Cumulative { span: extent(lexemes, i, to)?, window } })
 }

@@ -284,10 +284,11 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
                 table.add(singular, &Noun { plural: false, ..noun });
             }
         }
-        if !irregular.contains(plural) && !categories.plural_only.words.iter().any(|w| w == plural) {
-            if let Some(singular) = singular(plural) {
-                table.add(&singular, &Noun { plural: false, ..noun });
-            }
+        if !irregular.contains(plural)
+            && !categories.plural_only.words.iter().any(|w| w == plural)
+            && let Some(singular) = singular(plural)
+        {
+            table.add(&singular, &Noun { plural: false, ..noun });
         }
     };
     let plain = |kind, category| Noun { kind, category, plural: true, kin: false };

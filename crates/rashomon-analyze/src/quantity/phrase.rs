@@ -104,13 +104,13 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
             while lexemes.get(j).is_some_and(|l| l.any(&["were", "are", "was", "is", "being", "a"])) {
                 j += 1;
             }
-            if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) {
-                if noun.kind == NounKind::Person {
-                    item.head = Some((j, end));
-                    item.noun = Some(*noun);
-                    item.category = noun.category;
-                    item.end = end;
-                }
+            if let Some((end, noun)) = LEXICON.nouns.at(lexemes, j)
+                && noun.kind == NounKind::Person
+            {
+                item.head = Some((j, end));
+                item.noun = Some(*noun);
+                item.category = noun.category;
+                item.end = end;
             }
             return Some(item);
         }
@@ -354,10 +354,10 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             if cue.is_some() && item.noun.is_some() {
                 break;
             }
-            if let Some(category) = noun.category {
-                if item.category.is_none() || category != Category::People {
-                    item.category = Some(category);
-                }
+            if let Some(category) = noun.category
+                && (item.category.is_none() || category != Category::People)
+            {
+                item.category = Some(category);
             }
             if let NounKind::Outcome(outcome) = noun.kind {
                 item.inner = Some((outcome, j, end));
@@ -417,10 +417,11 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
         }
         j += 1;
     }
-    if item.noun.is_none() && !item.bare {
-        if let Some(at) = first_unknown {
-            item.head = Some((at, at + 1));
-            item.end = at + 1;
-        }
+    if item.noun.is_none()
+        && !item.bare
+        && let Some(at) = first_unknown
+    {
+        item.head = Some((at, at + 1));
+        item.end = at + 1;
     }
 }

@@ -50,10 +50,10 @@ pub(super) fn sums(
         {
             to += 1;
         }
-        if to > from {
-            if let Some(sum) = sum(lexemes, items, from, to) {
-                found.push(sum);
-            }
+        if to > from
+            && let Some(sum) = sum(lexemes, items, from, to)
+        {
+            found.push(sum);
         }
         from = to + 1;
     }
@@ -160,28 +160,29 @@ pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
             j = end;
             continue;
         }
-        if lexeme.any(&["were", "are", "was", "is"]) {
-            if let Some((outcome, from, to)) = outcome {
-                let mut k = j + 1;
-                while lexemes.get(k).is_some_and(|l| {
-                    l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"])
-                }) {
-                    k += 1;
-                }
-                let (end, noun) = LEXICON.nouns.at(lexemes, k)?;
-                if noun.kind != NounKind::Person || !noun.plural {
-                    return None;
-                }
-                return Some(Status {
-                    start: i,
-                    end,
-                    number,
-                    outcome,
-                    at: (from, to),
-                    category: noun.category.filter(|c| *c != Category::People)?,
-                    noun: (k, end),
-                });
+        if lexeme.any(&["were", "are", "was", "is"])
+            && let Some((outcome, from, to)) = outcome
+        {
+            let mut k = j + 1;
+            while lexemes
+                .get(k)
+                .is_some_and(|l| l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"]))
+            {
+                k += 1;
             }
+            let (end, noun) = LEXICON.nouns.at(lexemes, k)?;
+            if noun.kind != NounKind::Person || !noun.plural {
+                return None;
+            }
+            return Some(Status {
+                start: i,
+                end,
+                number,
+                outcome,
+                at: (from, to),
+                category: noun.category.filter(|c| *c != Category::People)?,
+                noun: (k, end),
+            });
         }
         if LEXICON.breaks.contains(&*lexeme.low) || lexeme.any(&[",", ".", ";"]) {
             return None;

@@ -22,10 +22,10 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         j += 2;
     }
     // "10:35 a.m. (0735 GMT) Friday"
-    if lexemes.get(j).is_some_and(|l| l.is("(")) {
-        if let Some(close) = (j..j + 7).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")"))) {
-            j = close + 1;
-        }
+    if lexemes.get(j).is_some_and(|l| l.is("("))
+        && let Some(close) = (j..j + 7).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")))
+    {
+        j = close + 1;
     }
     if let Some(with) = day(lexemes, j)
         .filter(|d| matches!(d.base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))))
@@ -111,10 +111,11 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
 fn pointed(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     let first = lexemes.get(i)?;
     let next = lexemes.get(i + 1)?;
-    if let Some((h, m)) = first.low.split_once('.') {
-        if next.any(&["a.m.", "am", "pm", "p.m."]) && m.len() == 2 {
-            return clock(h.parse().ok()?, m.parse().ok()?).map(|c| (c, i + 1));
-        }
+    if let Some((h, m)) = first.low.split_once('.')
+        && next.any(&["a.m.", "am", "pm", "p.m."])
+        && m.len() == 2
+    {
+        return clock(h.parse().ok()?, m.parse().ok()?).map(|c| (c, i + 1));
     }
     if first.plain().is_some()
         && first.low.len() == 4

@@ -334,11 +334,11 @@ fn day_month(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     let (first_day, mut k) = month_days(lexemes, j)?;
     let mut second = None;
-    if lexemes.get(k).is_some_and(|l| l.any(&["-", "and", "to", "or"])) {
-        if let Some((other, end)) = month_days(lexemes, k + 1).filter(|(d, _)| *d > first_day) {
-            second = Some(other);
-            k = end;
-        }
+    if lexemes.get(k).is_some_and(|l| l.any(&["-", "and", "to", "or"]))
+        && let Some((other, end)) = month_days(lexemes, k + 1).filter(|(d, _)| *d > first_day)
+    {
+        second = Some(other);
+        k = end;
     }
     if between && second.is_none() {
         return None;
@@ -389,15 +389,15 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     // "July last year", "July of this year"
     let k = j + usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));
-    if lexemes.get(k + 1).is_some_and(|l| l.is("year")) {
-        if let Some((by, _)) = shift(lexemes, k) {
-            let by = match by {
-                Shift::Last => -1,
-                Shift::Next => 1,
-                _ => 0,
-            };
-            return Some(Found::new(i, k + 2, Base::MonthOf(month, by), "month of a year told from publication"));
-        }
+    if lexemes.get(k + 1).is_some_and(|l| l.is("year"))
+        && let Some((by, _)) = shift(lexemes, k)
+    {
+        let by = match by {
+            Shift::Last => -1,
+            Shift::Next => 1,
+            _ => 0,
+        };
+        return Some(Found::new(i, k + 2, Base::MonthOf(month, by), "month of a year told from publication"));
     }
     // Alone: "may" and "march" need a preposition or a modifier before them; short forms their point.
     let word = lexemes.get(i)?;

@@ -97,10 +97,10 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     vague.extend(&file.vague.words, &());
     let mut holidays = Phrases::new();
     for (words, day) in &file.holidays {
-        if let Some((month, day)) = day.split_once('-') {
-            if let (Ok(month), Ok(day)) = (month.parse(), day.parse()) {
-                holidays.add(words, &(month, day));
-            }
+        if let Some((month, day)) = day.split_once('-')
+            && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+        {
+            holidays.add(words, &(month, day));
         }
     }
     let set = |words: Vec<String>| words.into_iter().collect::<BTreeSet<_>>();

@@ -153,10 +153,10 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let the = lexemes.get(i)?.is("the");
     let word = lexemes.get(j - 1)?;
     // "the past five years", "the next few days"
-    if let Some((value, end)) = amount_of_units(lexemes, j) {
-        if step != Shift::This {
-            return Some(Found::new(i, end, Base::Duration(value), "a length counted from the text"));
-        }
+    if let Some((value, end)) = amount_of_units(lexemes, j)
+        && step != Shift::This
+    {
+        return Some(Found::new(i, end, Base::Duration(value), "a length counted from the text"));
     }
     if let Some(letter) = unit(lexemes, j) {
         let plural = lexemes.get(j)?.low.ends_with('s');
@@ -184,21 +184,21 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             let by = if word.any(&["following", "next"]) { 1.0 } else { -1.0 };
             return Some(Found::new(i, j + 1, Base::Away(letter.to_owned(), by, true), "told from the date before it"));
         }
-        if letter == "Y" && lexemes.get(j + 1).is_some_and(|l| l.is("'s")) {
-            if let Some(found) = quarter(lexemes, j + 2) {
-                if let Base::Quarter(n, kind, _) = found.base {
-                    let whole = match step {
-                        Shift::Last => Shift::Tense(None),
-                        other => other,
-                    };
-                    return Some(Found::new(
-                        i,
-                        found.end,
-                        Base::Quarter(n, kind, whole),
-                        "a quarter of a year told from publication",
-                    ));
-                }
-            }
+        if letter == "Y"
+            && lexemes.get(j + 1).is_some_and(|l| l.is("'s"))
+            && let Some(found) = quarter(lexemes, j + 2)
+            && let Base::Quarter(n, kind, _) = found.base
+        {
+            let whole = match step {
+                Shift::Last => Shift::Tense(None),
+                other => other,
+            };
+            return Some(Found::new(
+                i,
+                found.end,
+                Base::Quarter(n, kind, whole),
+                "a quarter of a year told from publication",
+            ));
         }
         let by = match step {
             Shift::Last => -1,
@@ -209,15 +209,10 @@ fn shifted(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     if let Some((m, end)) = month(lexemes, j) {
         // "last Oct. 23"
-        if let Some(day) = super::grammar::day(lexemes, j) {
-            if let Base::MonthDay(m, d, second, _) = day.base {
-                return Some(Found::new(
-                    i,
-                    day.end,
-                    Base::MonthDay(m, d, second, step),
-                    "day and month, year by its word",
-                ));
-            }
+        if let Some(day) = super::grammar::day(lexemes, j)
+            && let Base::MonthDay(m, d, second, _) = day.base
+        {
+            return Some(Found::new(i, day.end, Base::MonthDay(m, d, second, step), "day and month, year by its word"));
         }
         return Some(Found::new(i, end, Base::Month(m, step), "month, year by its word"));
     }
@@ -371,13 +366,13 @@ fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     let mut value = duration(letter, n);
     // "one hour and 30 minutes"
-    if letter == "TH" && lexemes.get(end).is_some_and(|l| l.is("and")) {
-        if let Some((Some(m), "TM", to)) = amount_and_unit(lexemes, end + 1) {
-            if let Some(h) = n {
-                value = format!("PT{h}H{m}M");
-                end = to;
-            }
-        }
+    if letter == "TH"
+        && lexemes.get(end).is_some_and(|l| l.is("and"))
+        && let Some((Some(m), "TM", to)) = amount_and_unit(lexemes, end + 1)
+        && let Some(h) = n
+    {
+        value = format!("PT{h}H{m}M");
+        end = to;
     }
     Some(Found::new(i, end, Base::Duration(value), "a length"))
 }
