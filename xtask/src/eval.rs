@@ -1,11 +1,15 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
+mod attribution;
 mod extraction;
+mod names;
 mod places;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+use rashomon_analyze::encoder::Encoder;
 
 /// Figures a task measured, by name; shares and F1 values from 0 to 1.
 pub(crate) type Figures = BTreeMap<String, f64>;
@@ -20,8 +24,25 @@ struct Task {
 /// All tasks, in the order of `bench/README.md`.
 const TASKS: &[Task] = &[
     Task { name: "extraction", folder: "article-extraction", measure: extraction::pages },
+    Task { name: "attribution", folder: "attribution", measure: measure_attribution },
+    Task { name: "names", folder: "names", measure: measure_names },
     Task { name: "places", folder: "places", measure: measure_places },
 ];
+
+/// The shipped reader.
+fn reader() -> Result<Encoder, String> {
+    Encoder::load(rashomon_weights::READER).map_err(|e| e.to_string())
+}
+
+/// Who says what: the learned reader alone, and with the rules.
+fn measure_attribution(folder: &Path) -> Result<Figures, String> {
+    attribution::measure(folder, &reader()?)
+}
+
+/// Names, each set under its own scheme.
+fn measure_names(folder: &Path) -> Result<Figures, String> {
+    names::measure(folder, &reader()?)
+}
 
 /// Look-up of place names and reading of toponyms.
 fn measure_places(folder: &Path) -> Result<Figures, String> {

@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod chain;
 pub mod claim;
+pub mod encoder;
 pub mod event;
 pub mod evidence;
 mod lexeme;
@@ -24,16 +25,24 @@ use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::resources::Resources;
 
-/// Reads all layers of one document.
+/// Reads all layers of one document, by rules alone.
 #[must_use]
 pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
+    analyze_with(doc, resources, None)
+}
+
+/// Reads all layers of one document, with what a learned reader sees in it if there is one.
+#[must_use]
+pub fn analyze_with(doc: &Document, resources: &dyn Resources, reader: Option<&encoder::Encoder>) -> Analysis {
     let sentences = segment::sentences(doc);
-    let words = segment::words(doc, &sentences);
-    let mentions = mention::read(doc, &sentences, &words, &[], resources);
+    let mut words = segment::words(doc, &sentences);
+    let reading = reader.map(|r| r.read_document(doc, &sentences)).unwrap_or_default();
+    reading.tag(&mut words);
+    let mentions = mention::read(doc, &sentences, &words, &reading.mentions(doc), resources);
     let times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
-    let attributions = attribution::read(doc, &sentences, &words, &mentions, Vec::new());
+    let attributions = attribution::read(doc, &sentences, &words, &mentions, reading.attributions());
     let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
     let events = event::read(doc, &sentences, &words, &mentions);
     let evidence = evidence::read(doc, &sentences, &mentions);

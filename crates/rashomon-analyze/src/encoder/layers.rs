@@ -1,0 +1,74 @@
+//! How does a reading become layers of the analysis? Attributions, mentions and tagged words in the model's own types.
+
+use rashomon_model::Document;
+use rashomon_model::analysis::{Mention, MentionKind, Sentence};
+use rashomon_model::attribution::Attribution;
+use rashomon_model::span::Span;
+
+use super::{Encoder, NameKind, Reading};
+
+impl Encoder {
+    /// Reads a document: its blocks are the paragraphs.
+    #[must_use]
+    pub fn read_document(&self, doc: &Document, sentences: &[Sentence]) -> Reading {
+        let sentences: Vec<Span> = sentences.iter().map(|s| s.span).collect();
+        let paragraphs: Vec<Span> = doc.blocks.iter().map(|b| b.span).collect();
+        self.read(&doc.text, &sentences, &paragraphs)
+    }
+}
+
+impl Reading {
+    /// The relations as attributions, by content start; none lies in another (`inside` is for the rules to find).
+    #[must_use]
+    pub fn attributions(&self) -> Vec<Attribution> {
+        let mut out: Vec<Attribution> = self
+            .relations
+            .iter()
+            .map(|r| Attribution {
+                source: r.source.clone(),
+                cue: r.cue.clone(),
+                content: r.content.clone(),
+                inside: None,
+                told: None,
+                confidence: r.score,
+                made_by: "model",
+            })
+            .collect();
+        out.sort_by(|a, b| (&a.content, &a.cue).cmp(&(&b.content, &b.cue)));
+        out
+    }
+
+    /// Names of persons, bodies, places, peoples, weapons and the like, as mentions; times and quantities have their
+    /// own readers.
+    #[must_use]
+    pub fn mentions(&self, doc: &Document) -> Vec<Mention> {
+        self.names
+            .iter()
+            .filter_map(|name| {
+                let kind = match name.kind {
+                    NameKind::Person => MentionKind::Person,
+                    NameKind::Organisation => MentionKind::Organisation,
+                    NameKind::Place => MentionKind::Place,
+                    NameKind::Facility => MentionKind::Facility,
+                    NameKind::Nationality => MentionKind::Nationality,
+                    NameKind::Weapon => MentionKind::Weapon,
+                    NameKind::Product | NameKind::Event | NameKind::Document => MentionKind::Other,
+                    NameKind::Time | NameKind::Quantity => return None,
+                };
+                let words = doc.slice(name.span).to_owned();
+                Some(Mention { span: name.span, kind, name: words, party: None, confidence: name.score })
+            })
+            .collect()
+    }
+
+    /// Gives every word the part of speech of the network's first word in it; `words` sorted.
+    pub fn tag(&self, words: &mut [rashomon_model::analysis::Word]) {
+        let mut known = self.words.iter().peekable();
+        for word in words {
+            while known.next_if(|k| k.span.end <= word.span.start).is_some() {}
+            if let Some(k) = known.peek().filter(|k| k.span.overlaps(word.span)) {
+                word.pos = k.pos;
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! How well is it found who says what? Spans and relations on `bench/attribution` (PolNeAR), as its README defines.
+//!
+//! Spans are compared as sets of word tokens, so tokenisation and punctuation do not matter. *Exact*: equal sets.
+//! *IoU50*: shared tokens are at least half of all. *Relation*: contents IoU50, cues overlap, sources overlap or both
+//! are absent. Plain functions: gold and predictions in, [`Figures`] out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rashomon_analyze::encoder::Encoder;
+use rashomon_analyze::{attribution, segment};
+use rashomon_model::attribution::Attribution;
+use rashomon_model::capture::Capture;
+use rashomon_model::document::{Block, BlockKind};
+use rashomon_model::{Document, DocumentId, Span};
+use serde_json::Value;
+
+use super::Figures;
+use super::places::lines;
+
+/// One relation: source, cue, content, each a list of [start, end) in code points.
+pub type Relation = [Vec<(usize, usize)>; 3];
+
+/// What is counted of a kind of span.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    right: usize,
+    predicted: usize,
+    gold: usize,
+}
+
+impl Counts {
+    fn add(&mut self, right: usize, predicted: usize, gold: usize) {
+        self.right += right;
+        self.predicted += predicted;
+        self.gold += gold;
+    }
+
+    /// F1 from 0 to 1.
+    #[must_use]
+    pub fn f1(self) -> f64 {
+        2.0 * self.right as f64 / (self.predicted + self.gold).max(1) as f64
+    }
+}
+
+type Ids = BTreeSet<usize>;
+
+/// Word tokens `\w+(['’]\w+)?` as code point ranges.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let chars: Vec<char> = text.chars().collect();
+    let is_word = |i: usize| chars.get(i).is_some_and(|c| c.is_alphanumeric() || *c == '_');
+    let (mut out, mut i) = (Vec::new(), 0);
+    while i < chars.len() {
+        if !is_word(i) {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        while is_word(i) {
+            i += 1;
+        }
+        if matches!(chars.get(i), Some('\'' | '’')) && is_word(i + 1) {
+            i += 1;
+            while is_word(i) {
+                i += 1;
+            }
+        }
+        out.push((start, i));
+    }
+    out
+}
+
+fn ids(spans: &[(usize, usize)], words: &[(usize, usize)]) -> Ids {
+    let mut out = Ids::new();
+    for &(start, end) in spans {
+        let first = words.partition_point(|w| w.1 <= start);
+        out.extend((first..words.len()).take_while(|&i| words[i].0 < end));
+    }
+    out
+}
+
+fn overlap(a: &Ids, b: &Ids) -> f64 {
+    let shared = a.intersection(b).count();
+    shared as f64 / (a.len() + b.len() - shared).max(1) as f64
+}
+
+/// Pairs of overlap at least one half, one to one, by falling overlap.
+fn paired(gold: &BTreeSet<Ids>, predicted: &BTreeSet<Ids>) -> usize {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, g) in gold.iter().enumerate() {
+        for (j, p) in predicted.iter().enumerate() {
+            let o = overlap(g, p);
+            if o >= 0.5 {
+                pairs.push((o, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+    let (mut used_gold, mut used_predicted, mut n) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for (_, i, j) in pairs {
+        if !used_gold.contains(&i) && !used_predicted.contains(&j) {
+            used_gold.insert(i);
+            used_predicted.insert(j);
+            n += 1;
+        }
+    }
+    n
+}
+
+/// Counts by measure.
+#[derive(Debug, Clone, Default)]
+pub struct Score(BTreeMap<&'static str, Counts>);
+
+const ROLES: [&str; 3] = ["source_exact", "cue_exact", "content_exact"];
+
+impl Score {
+    /// Adds one document.
+    pub fn add(&mut self, text: &str, gold: &[Relation], predicted: &[Relation]) {
+        let words = words(text);
+        let sets = |relations: &[Relation]| -> Vec<[Ids; 3]> {
+            relations.iter().map(|r| [ids(&r[0], &words), ids(&r[1], &words), ids(&r[2], &words)]).collect()
+        };
+        let (gold, predicted) = (sets(gold), sets(predicted));
+        for (role, name) in ROLES.iter().enumerate() {
+            let distinct = |r: &[[Ids; 3]]| -> BTreeSet<Ids> {
+                r.iter().map(|x| x[role].clone()).filter(|x| !x.is_empty()).collect()
+            };
+            let (g, p) = (distinct(&gold), distinct(&predicted));
+            self.0.entry(name).or_default().add(g.intersection(&p).count(), p.len(), g.len());
+            if role == 2 {
+                self.0.entry("content_iou50").or_default().add(paired(&g, &p), p.len(), g.len());
+            }
+        }
+        let (mut used, mut n) = (BTreeSet::new(), 0);
+        for g in &gold {
+            let found = predicted.iter().enumerate().find(|(j, p)| {
+                !used.contains(j)
+                    && overlap(&g[2], &p[2]) >= 0.5
+                    && (g[1].is_empty() || !g[1].is_disjoint(&p[1]))
+                    && (!g[0].is_disjoint(&p[0]) || (g[0].is_empty() && p[0].is_empty()))
+            });
+            if let Some((j, _)) = found {
+                used.insert(j);
+                n += 1;
+            }
+        }
+        self.0.entry("relation").or_default().add(n, predicted.len(), gold.len());
+    }
+
+    /// F1 by measure, names with this prefix.
+    #[must_use]
+    pub fn figures(&self, prefix: &str) -> Figures {
+        self.0.iter().map(|(name, counts)| (format!("{prefix}.{name}"), counts.f1())).collect()
+    }
+}
+
+fn gold(item: &Value) -> Vec<Relation> {
+    let spans = |relation: &Value, role: &str| -> Vec<(usize, usize)> {
+        let number = |v: Option<&Value>| v.and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        relation[role].as_array().into_iter().flatten().map(|s| (number(s.get(0)), number(s.get(1)))).collect()
+    };
+    item["relations"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|r| [spans(r, "source"), spans(r, "cue"), spans(r, "content")])
+        .collect()
+}
+
+/// A document whose blocks are the lines that hold words.
+pub(super) fn document(id: &str, text: &str) -> Document {
+    let mut doc = Document {
+        id: DocumentId::new(id),
+        given_id: None,
+        capture: Capture {
+            sha256: String::new(),
+            origin: id.to_owned(),
+            retrieved: None,
+            media_type: "text/plain".into(),
+        },
+        publisher: None,
+        title: None,
+        byline: None,
+        language: "en".into(),
+        published: None,
+        published_anchor: None,
+        updated: false,
+        url: None,
+        credits: Vec::new(),
+        text: text.to_owned(),
+        blocks: Vec::new(),
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::from_usize(at, at + line.len()).trimmed(text);
+        at += line.len();
+        if !span.is_empty() {
+            doc.blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+    }
+    doc
+}
+
+/// Code point offsets of every byte of a text.
+pub(super) fn points(text: &str) -> Vec<usize> {
+    let mut table = Vec::with_capacity(text.len() + 1);
+    let mut n = 0;
+    for c in text.chars() {
+        table.extend(std::iter::repeat_n(n, c.len_utf8()));
+        n += 1;
+    }
+    table.push(n);
+    table
+}
+
+fn relations(text: &str, found: &[Attribution]) -> Vec<Relation> {
+    let points = points(text);
+    let spans = |list: &[Span]| list.iter().map(|s| (points[s.start as usize], points[s.end as usize])).collect();
+    found
+        .iter()
+        .filter(|a| !a.content.is_empty())
+        .map(|a| [spans(&a.source), spans(&a.cue), spans(&a.content)])
+        .collect()
+}
+
+/// Scores a reading of every article of a file: `read` gives the attributions of a document.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn corpus(path: &Path, prefix: &str, read: &dyn Fn(&Document) -> Vec<Attribution>) -> Result<Figures, String> {
+    let mut score = Score::default();
+    for item in lines(path)? {
+        let text = item["text"].as_str().unwrap_or_default();
+        let doc = document(item["id"].as_str().unwrap_or_default(), text);
+        score.add(text, &gold(&item), &relations(text, &read(&doc)));
+    }
+    Ok(score.figures(prefix))
+}
+
+/// The whole task: the learned reader alone, and with the rules over it (the product).
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
+    let dev = folder.join("dev.jsonl");
+    let mut figures =
+        corpus(&dev, "attribution.reader", &|doc| encoder.read_document(doc, &segment::sentences(doc)).attributions())?;
+    figures.extend(corpus(&dev, "attribution.product", &|doc| {
+        let sentences = segment::sentences(doc);
+        let words = segment::words(doc, &sentences);
+        attribution::read(doc, &sentences, &words, &[], encoder.read_document(doc, &sentences).attributions())
+    })?);
+    Ok(figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relation_counts_when_all_three_meet() {
+        let text = "The mayor said the bridge fell.";
+        let gold: Vec<Relation> = vec![[vec![(0, 9)], vec![(10, 14)], vec![(15, 30)]]];
+        let mut score = Score::default();
+        score.add(text, &gold, &[[vec![(4, 9)], vec![(10, 14)], vec![(19, 31)]]]);
+        let figures = score.figures("a");
+        assert_eq!(figures["a.source_exact"], 0.0);
+        assert_eq!(figures["a.cue_exact"], 1.0);
+        assert_eq!(figures["a.content_iou50"], 1.0);
+        assert_eq!(figures["a.relation"], 1.0);
+        let mut score = Score::default();
+        score.add(text, &gold, &[[vec![], vec![(10, 14)], vec![(15, 30)]]]);
+        assert_eq!(score.figures("a")["a.relation"], 0.0);
+        assert_eq!(score.figures("a")["a.content_exact"], 1.0);
+    }
+}
