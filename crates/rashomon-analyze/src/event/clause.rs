@@ -287,7 +287,8 @@ impl Clause<'_> {
     pub(super) fn is_verb(&self, i: usize) -> bool {
         let key = self.key(i);
         let token = self.token(i);
-        let lower = token.is_some_and(|t| t.case == Case::Lower || t.opens);
+        // "rebel-held areas": the second half of a compound is no verb
+        let lower = token.is_some_and(|t| (t.case == Case::Lower || t.opens) && t.gap != Gap::Hyphen);
         let past = lower && key.len() > 4 && key.ends_with("ed") && !self.premodifier(i);
         lower
             && (BE.contains(&key)
