@@ -2,7 +2,8 @@
 //!
 //! Also which claims of an incident stand in no row, so that nothing read is left unshown.
 
-use crate::index::{Cited, Index};
+use crate::index::{Cited, Index, denies};
+use crate::wording;
 use rashomon_model::alignment::{Answered, Position, Question};
 use rashomon_model::case::AssessedIncident;
 use rashomon_model::claim::Claim;
@@ -26,7 +27,7 @@ pub(crate) struct Column<'a> {
 /// One claim in one cell.
 pub(crate) struct Said<'a> {
     pub(crate) cited: Cited<'a>,
-    pub(crate) value: &'a str,
+    pub(crate) value: String,
     pub(crate) denied: bool,
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn grid<'a>(index: &Index<'a>, assessed: &'a AssessedIncident) -> Gri
         .map(|answered| {
             let mut cells: Vec<Vec<Said<'a>>> = columns.iter().map(|_| Vec::new()).collect();
             for position in &answered.positions {
-                for said in said(index, position) {
+                for said in said(index, answered.question, position) {
                     if let Some(cell) = at.get(&said.cited.doc_n).and_then(|&i| cells.get_mut(i)) {
                         shown.insert(said.cited.n);
                         cell.push(said);
@@ -79,12 +80,12 @@ pub(crate) fn grid<'a>(index: &Index<'a>, assessed: &'a AssessedIncident) -> Gri
     Grid { columns, rows, other }
 }
 
-fn said<'a>(index: &Index<'a>, position: &'a Position) -> Vec<Said<'a>> {
+fn said<'a>(index: &Index<'a>, question: Question, position: &'a Position) -> Vec<Said<'a>> {
     position
         .claims
         .iter()
         .filter_map(|id| index.claim(id))
-        .map(|cited| Said { cited, value: &position.value, denied: position.denied })
+        .map(|cited| Said { cited, value: wording::value(question, &position.value), denied: denies(cited.claim) })
         .collect()
 }
 

@@ -3,7 +3,9 @@
 //! Numbers count from 1 in the case's own fixed order, so the same case always cites the same way. A claim whose
 //! document is not part of the case cannot be shown with its words and is left out of every rendering.
 
+use rashomon_model::alignment::Position;
 use rashomon_model::analysis::Analysis;
+use rashomon_model::attribution::Flag;
 use rashomon_model::case::Case;
 use rashomon_model::claim::Claim;
 use rashomon_model::document::Document;
@@ -11,7 +13,7 @@ use rashomon_model::id::{ClaimId, DocumentId, EvidenceId, PlaceId, SourceId};
 use rashomon_model::place::Place;
 use rashomon_model::source::Source;
 use rashomon_model::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Look-ups over one case.
 pub(crate) struct Index<'a> {
@@ -68,6 +70,21 @@ impl<'a> Index<'a> {
         ids.iter().filter_map(|id| self.claim(id)).collect()
     }
 
+    /// Whether somebody behind this answer denies it.
+    pub(crate) fn denies(&self, held: &Position) -> bool {
+        self.cite(&held.claims).iter().any(|cited| denies(cited.claim))
+    }
+
+    /// How the accounts themselves spell a place, other than by the name shown.
+    pub(crate) fn spellings(&self, place: &Place) -> Vec<String> {
+        let in_claims = self.case.claims.iter().flat_map(|c| &c.proposition.place);
+        let in_claims = in_claims.filter(|p| p.place.as_ref() == Some(&place.id)).map(|p| &p.name);
+        let in_texts = self.case.analyses.iter().flat_map(|a| &a.toponyms);
+        let in_texts = in_texts.filter(|t| t.place.as_ref().is_some_and(|p| p.id == place.id)).map(|t| &t.name);
+        let all: BTreeSet<&String> = in_claims.chain(in_texts).filter(|name| **name != place.name).collect();
+        all.into_iter().cloned().collect()
+    }
+
     /// Number and document.
     pub(crate) fn document(&self, id: &DocumentId) -> Option<(usize, &'a Document)> {
         let at = *self.documents.get(id)?;
@@ -119,6 +136,11 @@ impl<'a> Index<'a> {
         }
         clip(&doc.text, cover, found)
     }
+}
+
+/// Whether the origin denies what the claim is about.
+pub(crate) fn denies(claim: &Claim) -> bool {
+    claim.factuality.is_negative() || claim.flags.contains(&Flag::Denial)
 }
 
 /// Bytes of context shown on either side of the words at most.

@@ -86,6 +86,13 @@ impl<'a> Lead<'a> {
     }
 }
 
+/// The answers somebody stands by or denies; those only mentioned are left to the incident's section.
+pub(crate) fn held<'a>(index: &Index<'_>, answered: &'a Answered) -> Vec<&'a Position> {
+    let stood_by: Vec<&Position> =
+        answered.positions.iter().filter(|held| !held.denied || index.denies(held)).collect();
+    if stood_by.is_empty() { answered.positions.iter().collect() } else { stood_by }
+}
+
 /// The leads of all incidents that are one occurrence, the most told first; containers only where there is nothing else.
 pub(crate) fn leads(case: &Case) -> Vec<Lead<'_>> {
     let index = Index::new(case);

@@ -22,6 +22,8 @@ pub mod table;
 mod grid;
 mod index;
 mod lead;
+mod relations;
+mod timeline;
 mod wording;
 
 pub use html::{HtmlOptions, html};

@@ -7,6 +7,7 @@ use rashomon_model::claim::{Claim, Link};
 use rashomon_model::date::{Basis, Date, DateTime, DateValue, Precision};
 use rashomon_model::dependence::DependenceKind;
 use rashomon_model::evidence::{EvidenceKind, Verification};
+use rashomon_model::place::Place;
 use rashomon_model::quantity::{Category, Outcome};
 use rashomon_model::source::SourceKind;
 
@@ -14,7 +15,6 @@ use rashomon_model::source::SourceKind;
 pub(crate) fn n(count: usize, noun: &str) -> String {
     match (count, noun) {
         (1, _) => format!("1 {noun}"),
-        (_, "voice's own") => format!("{count} {noun}"),
         _ => match noun.strip_suffix('y') {
             Some(stem) => format!("{count} {stem}ies"),
             None => format!("{count} {noun}s"),
@@ -309,7 +309,7 @@ pub(crate) fn range(bounds: &Range) -> String {
         (Some(min), Some(max)) => format!("{min}–{max}"),
         (Some(min), None) => return format!("{min} or more"),
         (None, Some(max)) => format!("up to {max}"),
-        (None, None) => return "unknown".into(),
+        (None, None) => return "no number given".into(),
     };
     if bounds.open { format!("{figure} or more") } else { figure }
 }
@@ -403,5 +403,93 @@ pub(crate) fn by(held: &Position, limit: usize) -> String {
     match held.carriers.len() {
         0 | 1 => origins(held, limit),
         carriers => format!("{} ({})", origins(held, limit), n(carriers, "account")),
+    }
+}
+
+/// How an answer stands that is not plainly asserted: denied by someone, or only mentioned; `None` for an asserted one.
+/// Sign, word and tone.
+pub(crate) fn stance(held: &Position, denied: bool) -> Option<(&'static str, &'static str, &'static str)> {
+    if denied {
+        Some(("¬", "denial", "contested"))
+    } else if held.denied && !held.value.contains("not asserted") {
+        Some(("~", "only mentioned", "unanswered"))
+    } else {
+        None
+    }
+}
+
+/// An answer as shown: days of `when` in words, everything else as it is.
+pub(crate) fn value(question: Question, value: &str) -> String {
+    if question != Question::When {
+        return value.to_owned();
+    }
+    let mut out = String::with_capacity(value.len() + 12);
+    let mut rest = value;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        match from.get(..10).and_then(|iso| iso.parse::<Date>().ok()) {
+            Some(date) => {
+                out.push_str(&day(date));
+                rest = from.get(10..).unwrap_or_default();
+                if let Some(time) = rest.strip_prefix('T') {
+                    out.push_str(", ");
+                    rest = time;
+                } else if let Some(end) = rest.strip_prefix('/') {
+                    out.push_str(" to ");
+                    rest = end;
+                }
+            }
+            None => {
+                let digits = from.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(from.len());
+                let (number, after) = from.split_at(digits);
+                out.push_str(number);
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What a place is and lies in: "province", "Syria".
+pub(crate) fn within(place: &Place) -> Vec<String> {
+    let kind = place_kind(&place.kind).filter(|kind| *kind != "country").map(str::to_owned);
+    kind.into_iter().chain(place.within.iter().cloned()).collect()
+}
+
+/// Kind of place for units whose name alone would mislead.
+pub(crate) fn place_kind(kind: &str) -> Option<&'static str> {
+    match kind {
+        "admin1" => Some("province"),
+        "admin2" => Some("district"),
+        "country" => Some("country"),
+        "region" => Some("region"),
+        "sea" => Some("sea"),
+        "facility" => Some("facility"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_words() {
+        let when = |text| value(Question::When, text);
+        assert_eq!(when("2031-03-14"), "14 March 2031");
+        assert_eq!(when("2031-03-14/2031-03-16"), "14 March 2031 to 16 March 2031");
+        assert_eq!(when("2031-03-14T09:40"), "14 March 2031, 09:40");
+        assert_eq!(when("2031-03"), "2031-03");
+        assert_eq!(when("not 2031-03-14 (not asserted)"), "not 14 March 2031 (not asserted)");
+        assert_eq!(value(Question::Where, "2031-03-14"), "2031-03-14");
+    }
+
+    #[test]
+    fn plurals_and_lists() {
+        assert_eq!(n(1, "account"), "1 account");
+        assert_eq!(n(2, "party"), "2 parties");
+        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -59,8 +59,12 @@ fn contents(page: &mut Page, index: &Index<'_>) {
             };
             item("lead", "In one minute");
             item("read", "What was read");
-            for (at, assessed) in case.incidents.iter().enumerate() {
+            let incidents = || case.incidents.iter().enumerate();
+            for (at, assessed) in incidents().filter(|(_, i)| !i.incident.container) {
                 item(&format!("i{}", at + 1), &assessed.incident.title);
+            }
+            if let Some((at, _)) = incidents().find(|(_, i)| i.incident.container) {
+                item(&format!("i{}", at + 1), "Wider totals");
             }
             for (there, target, words) in [
                 (!case.sources.is_empty(), "sources", "Who speaks"),

@@ -8,6 +8,7 @@ use crate::index::{Cited, Index};
 use crate::wording::{self, sentence};
 use rashomon_model::assessment::Verdict;
 use rashomon_model::case::AssessedIncident;
+use rashomon_model::place::Place;
 
 /// The section of one incident.
 pub(crate) fn incident(
@@ -24,7 +25,9 @@ pub(crate) fn incident(
         page.el("div", &[("class", "opening")], |page| {
             page.el("div", &[], |page| {
                 facts(page, index, assessed);
-                verdicts(page, index, assessed);
+                if !assessed.incident.container {
+                    verdicts(page, index, assessed);
+                }
             });
             whereabouts(page, index, &id, assessed, basemap);
         });
@@ -68,8 +71,8 @@ fn fact_rows(page: &mut Page, index: &Index<'_>, assessed: &AssessedIncident) {
             .places
             .iter()
             .filter_map(|id| index.place(id))
-            .map(|place| match place.within.as_slice() {
-                [] => place.name.clone(),
+            .map(|place| match wording::within(place) {
+                none if none.is_empty() => place.name.clone(),
                 within => format!("{} ({})", place.name, within.join(", ")),
             })
             .collect();
@@ -85,8 +88,19 @@ fn fact_rows(page: &mut Page, index: &Index<'_>, assessed: &AssessedIncident) {
     {
         row("Part of", &|page| page.link(&format!("i{}", at + 1), &wider.incident.title));
     }
-    if !found.because.is_empty() {
-        row("Held to be one because", &|page| page.text(&found.because.join("; ")));
+    let mut because: Vec<&str> = found.because.iter().map(String::as_str).collect();
+    because.dedup();
+    if !because.is_empty() {
+        row("Held to be one", &|page| {
+            page.el("details", &[], |page| {
+                page.leaf("summary", &[], &format!("for {}", wording::n(because.len(), "reason")));
+                page.el("ul", &[("class", "plain")], |page| {
+                    for why in &because {
+                        page.leaf("li", &[("class", "how")], &sentence(why));
+                    }
+                });
+            });
+        });
     }
 }
 
@@ -141,19 +155,33 @@ fn whereabouts(
     page.el("figure", &[], |page| {
         map::map(page, &format!("{id}-map"), &places, basemap);
         page.el("figcaption", &[], |page| {
-            for place in &places {
-                let mut words = format!(
-                    "{}: {:.2}° N, {:.2}° E, within {:.0} km.",
-                    place.name, place.latitude, place.longitude, place.radius_km
-                );
-                let others: Vec<String> = place.names.iter().filter(|n| **n != place.name).cloned().collect();
-                if !others.is_empty() {
-                    words.push_str(&format!(" Also written {}.", wording::list(&others)));
-                }
-                page.leaf("p", &[], &words);
+            let (first, rest) = places.split_at(places.len().min(PLACES));
+            caption(page, index, first);
+            if !rest.is_empty() {
+                page.el("details", &[], |page| {
+                    page.leaf("summary", &[], &format!("and {}", wording::n(rest.len(), "more place")));
+                    caption(page, index, rest);
+                });
             }
         });
     });
+}
+
+/// Places named under the map at once.
+const PLACES: usize = 4;
+
+fn caption(page: &mut Page, index: &Index<'_>, places: &[&Place]) {
+    for place in places {
+        let mut words = format!(
+            "{}: {:.2}° N, {:.2}° E, within {:.0} km.",
+            place.name, place.latitude, place.longitude, place.radius_km
+        );
+        let others = index.spellings(place);
+        if !others.is_empty() {
+            words.push_str(&format!(" Also written {}.", wording::list(&others)));
+        }
+        page.leaf("p", &[], &words);
+    }
 }
 
 /// Cards of claims that stand in no row, under the account that makes them.
@@ -169,7 +197,7 @@ fn claims(page: &mut Page, index: &Index<'_>, list: &[Cited<'_>]) {
                     .map(|&span| cited.doc.slice(span).trim())
                     .collect::<Vec<_>>()
                     .join(" … ");
-                let denied = cited.claim.factuality.is_negative();
+                let denied = crate::index::denies(cited.claim);
                 cite::card(page, index, cited, &format!("“{}”", crate::index::shorten(&words, 160)), denied, None);
             });
         }

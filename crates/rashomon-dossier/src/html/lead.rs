@@ -4,7 +4,7 @@
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
-use crate::lead::{Lead, leads};
+use crate::lead::{Lead, held, leads};
 use crate::wording;
 use rashomon_model::alignment::{Answered, Position, Question, Status};
 
@@ -74,12 +74,12 @@ fn happened(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
         };
         page.el("p", &[], |page| {
             page.text("Said to have done it: ");
-            for (i, held) in who.positions.iter().take(ANSWERS).enumerate() {
+            for (i, held) in held(index, who).into_iter().take(ANSWERS).enumerate() {
                 if i > 0 {
                     page.text("; ");
                 }
                 page.leaf("b", &[("dir", "auto")], &held.value);
-                let denial = if held.denied { ", a denial" } else { "" };
+                let denial = if index.denies(held) { ", a denial" } else { "" };
                 page.text(&format!(" ({}{denial})", wording::n(held.carriers.len(), "account")));
                 page.text(" ");
                 first_number(page, index, held);
@@ -101,10 +101,11 @@ fn contested(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
                 page.el("li", &[], |page| {
                     asked(page, lead, answered);
                     page.el("ul", &[("class", "sides")], |page| {
-                        for held in answered.positions.iter().take(ANSWERS) {
-                            page.el("li", &[], |page| side(page, index, held));
+                        let sides = held(index, answered);
+                        for held in sides.iter().take(ANSWERS) {
+                            page.el("li", &[], |page| side(page, index, answered.question, held));
                         }
-                        if let Some(rest) = answered.positions.len().checked_sub(ANSWERS).filter(|&n| n > 0) {
+                        if let Some(rest) = sides.len().checked_sub(ANSWERS).filter(|&n| n > 0) {
                             page.leaf("li", &[("class", "how")], &format!("and {}", wording::n(rest, "other answer")));
                         }
                     });
@@ -124,12 +125,12 @@ fn contested(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
 }
 
 /// "**Karsia** – residents and Western officials (5 accounts) [9]".
-fn side(page: &mut Page, index: &Index<'_>, held: &Position) {
-    if held.denied {
-        cite::tag(page, "contested", "¬", "denial");
+fn side(page: &mut Page, index: &Index<'_>, question: Question, held: &Position) {
+    if let Some((sign, word, tone)) = wording::stance(held, index.denies(held)) {
+        cite::tag(page, tone, sign, word);
         page.text(" ");
     }
-    page.leaf("b", &[("dir", "auto")], &held.value);
+    page.leaf("b", &[("dir", "auto")], &wording::value(question, &held.value));
     page.el("span", &[("class", "by")], |page| page.text(&format!(" – {} ", wording::by(held, 3))));
     first_number(page, index, held);
 }
@@ -146,15 +147,16 @@ fn agreed(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
                 page.el("li", &[], |page| {
                     asked(page, lead, answered);
                     page.text(" ");
-                    for (i, held) in answered.positions.iter().take(ANSWERS).enumerate() {
+                    let answers = held(index, answered);
+                    for (i, held) in answers.iter().take(ANSWERS).enumerate() {
                         if i > 0 {
                             page.text("; ");
                         }
-                        page.leaf("b", &[("dir", "auto")], &held.value);
+                        page.leaf("b", &[("dir", "auto")], &wording::value(answered.question, &held.value));
                         page.text(" ");
                         first_number(page, index, held);
                     }
-                    if answered.positions.len() > ANSWERS {
+                    if answers.len() > ANSWERS {
                         page.text(" …");
                     }
                     if answered.status == Status::Compatible {
@@ -228,7 +230,7 @@ fn toll(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
                         });
                         page.el("td", &[], |page| {
                             page.text(&wording::origins(toll.position, 3));
-                            if toll.position.denied {
+                            if index.denies(toll.position) {
                                 page.text(", a denial");
                             }
                         });

@@ -54,9 +54,11 @@ struct Projection {
 }
 
 impl Projection {
-    /// A window of the drawing's shape around the places.
+    /// A window of the drawing's shape around the places; around the finer ones, where there are such.
     fn around(places: &[&Place]) -> Option<Self> {
-        let known = || places.iter().filter(|p| p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0);
+        let fine = places.iter().any(|p| !is_area(p));
+        let on_globe = |p: &&&Place| p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0;
+        let known = || places.iter().filter(on_globe).filter(|p| !fine || !is_area(p));
         let fold = |pick: fn(&Place) -> f64| {
             known()
                 .map(|p| pick(p))
@@ -177,9 +179,7 @@ pub(crate) fn map(page: &mut Page, id: &str, places: &[&Place], basemap: Option<
                     page.empty("path", &[("class", class), ("d", &data)]);
                 }
             }
-            for place in places {
-                mark(page, &projection, place);
-            }
+            marks(page, &projection, places);
         });
         let (km, length) = scale_bar(&projection);
         let bar = format!("M12 {y}v5h{length:.1}v-5", y = HEIGHT - 17.0);
@@ -189,34 +189,71 @@ pub(crate) fn map(page: &mut Page, id: &str, places: &[&Place], basemap: Option<
     });
 }
 
-/// Area units are drawn as a name only; anything finer as a dot with its radius of precision.
-fn mark(page: &mut Page, projection: &Projection, place: &Place) {
-    let (x, y) = projection.point(place.longitude, place.latitude);
-    if !(x.is_finite() && y.is_finite()) {
-        return;
-    }
-    let area = matches!(place.kind.as_str(), "country" | "admin1" | "admin2" | "sea" | "region");
+/// Whether the place is an area rather than a spot: drawn as a name only.
+fn is_area(place: &Place) -> bool {
+    matches!(place.kind.as_str(), "country" | "admin1" | "admin2" | "sea" | "region")
+}
+
+/// A rectangle of the drawing: left, top, right, bottom.
+type Frame = (f64, f64, f64, f64);
+
+fn meet(a: Frame, b: Frame) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+/// Dots with their radius of precision, then names where there is room: right, left, above or below of the dot, those of
+/// the finest places first. A name without room is left to the list under the map.
+fn marks(page: &mut Page, projection: &Projection, places: &[&Place]) {
     let at = |v: f64| format!("{v:.1}");
-    let (cx, cy) = (at(x), at(y));
-    if !area {
+    let mut taken: Vec<Frame> = vec![(0.0, HEIGHT - 24.0, WIDTH * 0.45, HEIGHT)];
+    let mut named: Vec<&str> = Vec::new();
+    let placed = || {
+        places
+            .iter()
+            .map(|place| (*place, projection.point(place.longitude, place.latitude)))
+            .filter(|(_, (x, y))| (0.0..=WIDTH).contains(x) && (0.0..=HEIGHT).contains(y))
+    };
+    for (place, (x, y)) in placed().filter(|(place, _)| !is_area(place)) {
+        let (cx, cy) = (at(x), at(y));
         let radius = projection.kilometres(place.radius_km.clamp(0.0, 20_000.0));
         if radius > 4.0 {
             page.empty("circle", &[("class", "map-radius"), ("cx", &cx), ("cy", &cy), ("r", &at(radius))]);
         }
         page.empty("circle", &[("class", "map-dot"), ("cx", &cx), ("cy", &cy), ("r", "4")]);
+        taken.push((x - 4.0, y - 4.0, x + 4.0, y + 4.0));
     }
-    let left = x > WIDTH * 0.62;
-    let (anchor, tx) = match (area, left) {
-        (true, _) => ("middle", x),
-        (false, true) => ("end", x - 8.0),
-        (false, false) => ("start", x + 8.0),
-    };
-    let class = if area { "map-area" } else { "map-name" };
-    page.plain_leaf(
-        "text",
-        &[("class", class), ("x", &at(tx)), ("y", &at(y + 4.5)), ("text-anchor", anchor)],
-        &crate::index::shorten(&place.name, 28),
-    );
+    let (areas, spots): (Vec<_>, Vec<_>) = placed().partition(|(place, _)| is_area(place));
+    for (place, (x, y)) in spots.into_iter().chain(areas) {
+        let words = crate::index::shorten(&place.name, 28);
+        if named.contains(&place.name.as_str()) {
+            continue;
+        }
+        // About 7.8 units a letter at 14 units bold; names are not measured, so a little generous.
+        let wide = 7.8 * f64::from(u32::try_from(words.chars().count()).unwrap_or(0));
+        let spot: &[(&'static str, f64, f64)] = if is_area(place) {
+            &[("middle", 0.0, 4.5)]
+        } else {
+            &[("start", 8.0, 4.5), ("end", -8.0, 4.5), ("middle", 0.0, -9.0), ("middle", 0.0, 19.0)]
+        };
+        let free = spot.iter().find_map(|&(anchor, dx, dy)| {
+            let left = match anchor {
+                "start" => x + dx,
+                "end" => x + dx - wide,
+                _ => x + dx - wide / 2.0,
+            };
+            let frame = (left, y + dy - 11.0, left + wide, y + dy + 3.0);
+            let inside = frame.0 >= 0.0 && frame.2 <= WIDTH && frame.1 >= 0.0 && frame.3 <= HEIGHT;
+            let room = inside && !taken.iter().any(|other| meet(*other, frame));
+            room.then_some((anchor, x + dx, y + dy, frame))
+        });
+        if let Some((anchor, tx, ty, frame)) = free {
+            taken.push(frame);
+            named.push(&place.name);
+            let class = if is_area(place) { "map-area" } else { "map-name" };
+            let attrs = [("class", class), ("x", &at(tx)), ("y", &at(ty)), ("text-anchor", anchor)];
+            page.plain_leaf("text", &attrs, &words);
+        }
+    }
 }
 
 #[cfg(test)]

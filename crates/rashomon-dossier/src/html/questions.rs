@@ -3,8 +3,9 @@
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
+use crate::relations::{Grouped, grouped};
 use crate::wording::{self, sentence};
-use rashomon_model::alignment::{Answered, Position, Relation, Status};
+use rashomon_model::alignment::{Answered, Position, Question, Relation, Status};
 use rashomon_model::case::AssessedIncident;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ pub(crate) fn questions(page: &mut Page, index: &Index<'_>, id: &str, assessed: 
                 question(page, index, &format!("{id}-q{}", at + 1), answered);
             }
         }
-        if !silent.is_empty() {
+        if !silent.is_empty() && !assessed.incident.container {
             page.el("div", &[("class", "question")], |page| {
                 cite::tag(page, "unanswered", "–", "unanswered");
                 page.text(" ");
@@ -49,7 +50,7 @@ fn question(page: &mut Page, index: &Index<'_>, id: &str, answered: &Answered) {
         page.el("div", &[("class", "answered")], |page| {
             page.el("ul", &[("class", "positions")], |page| {
                 for held in &answered.positions {
-                    page.el("li", &[], |page| position(page, index, held));
+                    page.el("li", &[], |page| position(page, index, answered.question, held));
                 }
             });
             relations(page, index, answered);
@@ -68,12 +69,12 @@ pub(crate) fn tone(status: Status) -> &'static str {
     }
 }
 
-fn position(page: &mut Page, index: &Index<'_>, held: &Position) {
-    if held.denied {
-        cite::tag(page, "contested", "¬", "denial");
+fn position(page: &mut Page, index: &Index<'_>, question: Question, held: &Position) {
+    if let Some((sign, word, tone)) = wording::stance(held, index.denies(held)) {
+        cite::tag(page, tone, sign, word);
         page.text(" ");
     }
-    page.leaf("b", &[("class", "value"), ("dir", "auto")], &held.value);
+    page.leaf("b", &[("class", "value"), ("dir", "auto")], &wording::value(question, &held.value));
     page.text(" ");
     page.el("span", &[("class", "by")], |page| {
         page.text(&wording::by(held, 6));
@@ -88,61 +89,58 @@ fn position(page: &mut Page, index: &Index<'_>, held: &Position) {
 }
 
 fn relations(page: &mut Page, index: &Index<'_>, answered: &Answered) {
-    let published: Vec<&Relation> = answered.relations.iter().filter(|r| !r.review).collect();
-    let review: Vec<&Relation> = answered.relations.iter().filter(|r| r.review).collect();
-    // Conflicts first, each kind in the order of the case.
-    let (conflicts, rest): (Vec<&Relation>, Vec<&Relation>) =
-        published.into_iter().partition(|r| wording::relation_tone(r.kind) == "contested");
-    let (shown, more) = conflicts.split_at(conflicts.len().min(SHOWN));
-    let folded: Vec<&Relation> = more.iter().chain(&rest).copied().collect();
-    list(page, index, shown);
+    let published = grouped(index, answered.relations.iter().filter(|r| !r.review));
+    let review = grouped(index, answered.relations.iter().filter(|r| r.review));
+    let conflicts = published.iter().take_while(|g| g.is_conflict()).count().min(SHOWN);
+    let (shown, folded) = published.split_at(conflicts);
+    list(page, shown);
     if !folded.is_empty() {
         page.el("details", &[], |page| {
-            page.leaf("summary", &[], &summary(&folded, shown.is_empty()));
-            list(page, index, &folded);
+            page.leaf("summary", &[], &summary(folded, shown.is_empty()));
+            list(page, folded);
         });
     }
     if !review.is_empty() {
         page.el("details", &[], |page| {
+            let pairs: usize = review.iter().map(|g| g.pairs).sum();
             page.leaf(
                 "summary",
                 &[],
-                &format!("{} for a person to look at: the reading is unsure", wording::n(review.len(), "pair")),
+                &format!("{} for a person to look at: the reading is unsure", wording::n(pairs, "pair")),
             );
-            list(page, index, &review);
+            list(page, &review);
         });
     }
 }
 
-/// "12 relations: 3 is more exact than, 9 says the same as" would not read; the kinds are counted by their signs' words.
-fn summary(folded: &[&Relation], only: bool) -> String {
+/// "38 more relations: 15 × contradicts, 18 × says the same as".
+fn summary(folded: &[Grouped<'_>], only: bool) -> String {
     let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
-    for relation in folded {
-        *kinds.entry(relation.kind).or_default() += 1;
+    for group in folded {
+        *kinds.entry(group.first.kind).or_default() += group.pairs;
     }
+    let n: usize = kinds.values().sum();
     let kinds: Vec<String> =
         kinds.into_iter().map(|(kind, n)| format!("{n} × {}", wording::relation(kind).1)).collect();
     let more = if only { "" } else { " more" };
-    let noun = if folded.len() == 1 { "relation" } else { "relations" };
-    format!("{}{more} {noun}: {}", folded.len(), kinds.join(", "))
+    let noun = if n == 1 { "relation" } else { "relations" };
+    format!("{n}{more} {noun}: {}", kinds.join(", "))
 }
 
-fn list(page: &mut Page, index: &Index<'_>, relations: &[&Relation]) {
-    if relations.is_empty() {
+fn list(page: &mut Page, groups: &[Grouped<'_>]) {
+    if groups.is_empty() {
         return;
     }
     page.el("ul", &[("class", "relations")], |page| {
-        for found in relations {
-            let (Some(a), Some(b)) = (index.claim(&found.a), index.claim(&found.b)) else {
-                continue;
-            };
+        for group in groups {
+            let found: &Relation = group.first;
             let (sign, verb) = wording::relation(found.kind);
             page.el("li", &[], |page| {
-                cite::number(page, &a);
+                cite::numbers(page, &group.a);
                 page.text(" ");
                 cite::tag(page, wording::relation_tone(found.kind), sign, verb);
                 page.text(" ");
-                cite::number(page, &b);
+                cite::numbers(page, &group.b);
                 page.text(" ");
                 page.text(&sentence(&found.because));
                 if let Some(gap) = found.severity {

@@ -3,8 +3,9 @@
 use crate::grid::{self, Grid};
 use crate::index::Index;
 use crate::markdown::{esc, heading, refs, row, table_head};
+use crate::relations::{Grouped, grouped};
 use crate::wording;
-use rashomon_model::alignment::{Answered, Relation};
+use rashomon_model::alignment::Answered;
 use rashomon_model::assessment::{Range, Verdict};
 use rashomon_model::case::AssessedIncident;
 
@@ -55,12 +56,16 @@ fn facts(out: &mut String, index: &Index<'_>, assessed: &AssessedIncident) {
         .filter_map(|id| index.place(id))
         .map(|p| {
             format!(
-                "{} ({}{:.2}° N, {:.2}° E, within {:.0} km)",
+                "{} ({}{:.2}° N, {:.2}° E, within {:.0} km{})",
                 esc(&p.name),
-                p.within.iter().map(|w| format!("{}, ", esc(w))).collect::<String>(),
+                wording::within(p).iter().map(|w| format!("{}, ", esc(w))).collect::<String>(),
                 p.latitude,
                 p.longitude,
-                p.radius_km
+                p.radius_km,
+                match index.spellings(p) {
+                    none if none.is_empty() => String::new(),
+                    some => format!("; also written {}", esc(&wording::list(&some))),
+                }
             )
         })
         .collect();
@@ -102,33 +107,32 @@ fn question(out: &mut String, index: &Index<'_>, answered: &Answered) {
     let (sign, word, _) = wording::status(answered.status);
     out.push_str(&format!("- **{}** {sign} {word}\n", wording::question(answered.question)));
     for held in &answered.positions {
-        let denial = if held.denied { "¬ denial: " } else { "" };
+        let stance = wording::stance(held, index.denies(held)).map(|(sign, word, _)| format!("{sign} {word}: "));
+        let stance = stance.unwrap_or_default();
         out.push_str(&format!(
-            "  - {denial}**{}** – {}, {} {}\n",
-            esc(&held.value),
+            "  - {stance}**{}** – {}, {} {}\n",
+            esc(&wording::value(answered.question, &held.value)),
             esc(&wording::by(held, usize::MAX)),
             wording::n(held.independent, "independent origin"),
             refs(&index.cite(&held.claims))
         ));
     }
-    for found in answered.relations.iter().filter(|r| !r.review) {
-        relation(out, index, found, "");
+    for group in grouped(index, answered.relations.iter().filter(|r| !r.review)) {
+        relation(out, &group, "");
     }
-    for found in answered.relations.iter().filter(|r| r.review) {
-        relation(out, index, found, "For a person to look at: ");
+    for group in grouped(index, answered.relations.iter().filter(|r| r.review)) {
+        relation(out, &group, "For a person to look at: ");
     }
 }
 
-fn relation(out: &mut String, index: &Index<'_>, found: &Relation, opening: &str) {
-    let (Some(a), Some(b)) = (index.claim(&found.a), index.claim(&found.b)) else {
-        return;
-    };
+fn relation(out: &mut String, group: &Grouped<'_>, opening: &str) {
+    let found = group.first;
     let (sign, verb) = wording::relation(found.kind);
     let gap = found.severity.map(|gap| format!(" ({})", wording::gap(gap))).unwrap_or_default();
     out.push_str(&format!(
         "  - {opening}{} {sign} {verb} {}: {}{gap} ({})\n",
-        refs(&[a]),
-        refs(&[b]),
+        refs(&group.a),
+        refs(&group.b),
         esc(&wording::sentence(&found.because)),
         esc(found.rule)
     ));
@@ -146,7 +150,7 @@ fn side_by_side(out: &mut String, index: &Index<'_>, grid: &Grid<'_>) {
                 let denial = if one.denied { "denies " } else { "" };
                 format!(
                     "{denial}{} – {} {}",
-                    esc(one.value),
+                    esc(&one.value),
                     esc(&wording::chain(one.cited.claim, "in its own voice")),
                     refs(&[one.cited])
                 )

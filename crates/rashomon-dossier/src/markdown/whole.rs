@@ -2,7 +2,7 @@
 
 use crate::html::{LIMITS, decision, deck};
 use crate::index::Index;
-use crate::lead::leads;
+use crate::lead::{held, leads};
 use crate::markdown::{esc, heading, refs, row, table_head};
 use crate::{rules, table, wording};
 use rashomon_model::alignment::{Question, Status};
@@ -64,13 +64,12 @@ fn lead(out: &mut String, index: &Index<'_>) {
         for answered in
             main.with(status).filter(|q| !matches!(q.question, Question::Count(..)) || status != Status::SingleOrigin)
         {
-            let answers: Vec<String> = answered
-                .positions
-                .iter()
+            let answers: Vec<String> = held(index, answered)
+                .into_iter()
                 .map(|p| {
                     format!(
                         "**{}** – {} {}",
-                        esc(&p.value),
+                        esc(&wording::value(answered.question, &p.value)),
                         esc(&wording::by(p, 3)),
                         refs(&index.cite(p.claims.get(..1).unwrap_or_default()))
                     )
@@ -87,7 +86,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
         out.push_str("\nHow many dead, by whose count:\n\n");
         table_head(out, &["Figure", "Of whom", "By whose count", "Carried by", ""]);
         for toll in &main.toll {
-            let denial = if toll.position.denied { " (a denial)" } else { "" };
+            let denial = if index.denies(toll.position) { " (a denial)" } else { "" };
             row(
                 out,
                 &[
@@ -117,6 +116,7 @@ pub(crate) fn rest(out: &mut String, index: &Index<'_>) {
     sources(out, index);
     reuse(out, index);
     evidence(out, index);
+    timeline(out, index);
     claims(out, index);
     articles(out, index);
     notes(out, index);
@@ -206,6 +206,28 @@ fn evidence(out: &mut String, index: &Index<'_>) {
             if let Some((n, doc)) = index.document(&anchor.document) {
                 out.push_str(&format!("  - {n} {}: “{}”\n", esc(index.label(n)), esc(doc.slice(anchor.span))));
             }
+        }
+    }
+}
+
+fn timeline(out: &mut String, index: &Index<'_>) {
+    let days = crate::timeline::days(index);
+    if days.is_empty() {
+        return;
+    }
+    heading(out, 2, "Timeline");
+    for (date, day) in &days {
+        out.push_str(&format!("- {}\n", wording::day(*date)));
+        for assessed in day.incidents.iter().filter_map(|&at| index.case.incidents.get(at)) {
+            out.push_str(&format!("  - said to have happened: {}\n", esc(&assessed.incident.title)));
+        }
+        for ((who, medium), cited) in &day.statements {
+            let medium = if medium.is_empty() { String::new() } else { format!(", {}", esc(medium)) };
+            out.push_str(&format!("  - said: {}{medium} {}\n", esc(who), refs(cited)));
+        }
+        for &(n, inferred) in &day.published {
+            let how = if inferred { " (day inferred)" } else { "" };
+            out.push_str(&format!("  - published: {n} {}{how}\n", esc(index.label(n))));
         }
     }
 }
