@@ -3,6 +3,7 @@
 //! Numbers count from 1 in the case's own fixed order, so the same case always cites the same way. A claim whose
 //! document is not part of the case cannot be shown with its words and is left out of every rendering.
 
+use crate::wording;
 use rashomon_model::alignment::Position;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::attribution::Flag;
@@ -68,6 +69,34 @@ impl<'a> Index<'a> {
 
     pub(crate) fn cite(&self, ids: &[ClaimId]) -> Vec<Cited<'a>> {
         ids.iter().filter_map(|id| self.claim(id)).collect()
+    }
+
+    /// The origins of an answer by name, at most `limit`; a document that has no name but its id goes by its label, blank
+    /// names are counted as not named.
+    pub(crate) fn origins(&self, held: &Position, limit: usize) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for name in held.origins.iter().filter(|name| !name.trim().is_empty()) {
+            let own = self.document(&DocumentId::new(name.as_str())).map(|(n, _)| self.label(n).to_owned());
+            names.push(own.unwrap_or_else(|| name.clone()));
+        }
+        let blank = names.len() < held.origins.len() || names.is_empty();
+        let rest = names.len().saturating_sub(limit);
+        names.truncate(limit);
+        if rest > 0 {
+            names.push(format!("{rest} more"));
+        }
+        if blank {
+            names.push("someone not named".into());
+        }
+        wording::list(&names)
+    }
+
+    /// Whose answer it is: the origins, and how many accounts carry it where more than one does.
+    pub(crate) fn by(&self, held: &Position, limit: usize) -> String {
+        match held.carriers.len() {
+            0 | 1 => self.origins(held, limit),
+            n => format!("{} ({})", self.origins(held, limit), wording::n(n, "account")),
+        }
     }
 
     /// Whether somebody behind this answer denies it.

@@ -78,7 +78,7 @@ fn incident(out: &mut String, lead: &Lead<'_>, colour: Colour) {
                         0 | 1 => String::new(),
                         n => format!(" (×{n})"),
                     };
-                    format!("{}{times}", safe::one_line(&p.value))
+                    format!("{}{times}", safe::one_line(&wording::value(answered.question, &p.value)))
                 })
                 .collect();
             if answered.positions.len() > ANSWERS {
@@ -92,7 +92,7 @@ fn incident(out: &mut String, lead: &Lead<'_>, colour: Colour) {
             ));
         }
     }
-    for range in &lead.assessed.ranges {
+    for range in lead.assessed.ranges.iter().filter(|r| r.min.is_some() || r.max.is_some()) {
         out.push_str(&format!(
             "    {:<44} {} ({}, {})\n",
             wording::counted(range.of, range.category),

@@ -384,28 +384,6 @@ pub(crate) fn range_lines(bounds: &Range) -> Vec<String> {
     lines
 }
 
-/// The origins of an answer by name, at most `limit`; blank names are counted as not named.
-pub(crate) fn origins(held: &Position, limit: usize) -> String {
-    let named = || held.origins.iter().filter(|name| !name.trim().is_empty());
-    let mut names: Vec<String> = named().take(limit).cloned().collect();
-    match named().count().saturating_sub(limit) {
-        0 => {}
-        rest => names.push(format!("{rest} more")),
-    }
-    if named().count() < held.origins.len() || names.is_empty() {
-        names.push("someone not named".into());
-    }
-    list(&names)
-}
-
-/// Whose answer it is: the origins, and how many accounts carry it where more than one does.
-pub(crate) fn by(held: &Position, limit: usize) -> String {
-    match held.carriers.len() {
-        0 | 1 => origins(held, limit),
-        carriers => format!("{} ({})", origins(held, limit), n(carriers, "account")),
-    }
-}
-
 /// How an answer stands that is not plainly asserted: denied by someone, or only mentioned; `None` for an asserted one.
 /// Sign, word and tone.
 pub(crate) fn stance(held: &Position, denied: bool) -> Option<(&'static str, &'static str, &'static str)> {
@@ -425,31 +403,48 @@ pub(crate) fn value(question: Question, value: &str) -> String {
     }
     let mut out = String::with_capacity(value.len() + 12);
     let mut rest = value;
+    let mut said: Option<Date> = None;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        match from.get(..10).and_then(|iso| iso.parse::<Date>().ok()) {
-            Some(date) => {
-                out.push_str(&day(date));
-                rest = from.get(10..).unwrap_or_default();
-                if let Some(time) = rest.strip_prefix('T') {
-                    out.push_str(", ");
-                    rest = time;
-                } else if let Some(end) = rest.strip_prefix('/') {
-                    out.push_str(" to ");
-                    rest = end;
-                }
-            }
-            None => {
-                let digits = from.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(from.len());
-                let (number, after) = from.split_at(digits);
-                out.push_str(number);
-                rest = after;
-            }
+        let Some(date) = from.get(..10).and_then(|iso| iso.parse::<Date>().ok()) else {
+            let end = from.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(from.len());
+            let (number, after) = from.split_at(end);
+            out.push_str(before);
+            out.push_str(number);
+            rest = after;
+            continue;
+        };
+        rest = from.get(10..).unwrap_or_default();
+        let time = rest.strip_prefix('T').and_then(|t| t.get(..5));
+        // The end of an interval: only what differs from its start.
+        match (before == "/", time, said == Some(date)) {
+            (true, Some(_), true) => out.push('–'),
+            (true, ..) => out.push_str(&format!(" to {}", day(date))),
+            _ => out.push_str(&format!("{before}{}", day(date))),
         }
+        if let Some(time) = time {
+            if !out.ends_with('–') {
+                out.push_str(", ");
+            }
+            out.push_str(time);
+            rest = rest.get(6..).unwrap_or_default();
+        }
+        said = Some(date);
     }
     out.push_str(rest);
     out
+}
+
+/// "35.21° N, 42.70° W".
+pub(crate) fn coordinates(place: &Place) -> String {
+    let (lat, lon) = (place.latitude, place.longitude);
+    format!(
+        "{:.2}° {}, {:.2}° {}",
+        lat.abs(),
+        if lat < 0.0 { 'S' } else { 'N' },
+        lon.abs(),
+        if lon < 0.0 { 'W' } else { 'E' }
+    )
 }
 
 /// What a place is and lies in: "province", "Syria".
@@ -481,6 +476,8 @@ mod tests {
         assert_eq!(when("2031-03-14"), "14 March 2031");
         assert_eq!(when("2031-03-14/2031-03-16"), "14 March 2031 to 16 March 2031");
         assert_eq!(when("2031-03-14T09:40"), "14 March 2031, 09:40");
+        assert_eq!(when("2031-03-14T05:00/2031-03-14T12:00"), "14 March 2031, 05:00–12:00");
+        assert_eq!(when("2031-03-14T17:00/2031-03-15T00:00"), "14 March 2031, 17:00 to 15 March 2031, 00:00");
         assert_eq!(when("2031-03"), "2031-03");
         assert_eq!(when("not 2031-03-14 (not asserted)"), "not 14 March 2031 (not asserted)");
         assert_eq!(value(Question::Where, "2031-03-14"), "2031-03-14");

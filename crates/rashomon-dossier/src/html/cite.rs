@@ -1,6 +1,6 @@
 //! How is a claim cited? Numbers that lead to its words, excerpts with the words marked, and claim cards.
 
-use crate::grid;
+use crate::grid::{self, Said};
 use crate::html::page::Page;
 use crate::index::{Cited, Index};
 use crate::wording;
@@ -114,33 +114,64 @@ fn marked(page: &mut Page, doc: &Document, shown: Span, anchors: &[Span], strong
     }
 }
 
-/// What one account says on one question: the value, who says it, and behind that the exact words.
-///
-/// The first card of a claim bears its id (`c12`), the target of the mark in the article.
+/// Voices for one value in one cell shown before the rest is folded.
+const VOICES: usize = 4;
+
+/// What one account says on one question: each value once, under it everyone said to say so, and behind each the words.
+pub(crate) fn cell(page: &mut Page, index: &Index<'_>, cell: &[Said<'_>], question: Question) {
+    let mut values: Vec<(&str, bool)> = Vec::new();
+    for said in cell {
+        if !values.contains(&(said.value.as_str(), said.denied)) {
+            values.push((&said.value, said.denied));
+        }
+    }
+    for (value, denied) in values {
+        let cited: Vec<Cited<'_>> =
+            cell.iter().filter(|s| s.value == value && s.denied == denied).map(|s| s.cited).collect();
+        card(page, index, &cited, value, denied, Some(question));
+    }
+}
+
+/// A value and the voices behind it. The first card of a claim bears its id (`c12`), the target of the mark in the article.
 pub(crate) fn card(
     page: &mut Page,
     index: &Index<'_>,
-    cited: &Cited<'_>,
+    cited: &[Cited<'_>],
     value: &str,
     denied: bool,
     question: Option<Question>,
 ) {
-    let claim = cited.claim;
-    let id = format!("c{}", cited.n);
-    let first = page.first_card(cited.n);
-    let class = if denied { "said denied" } else { "said" };
-    let named: &[(&'static str, &str)] = &[("class", class), ("id", &id)];
-    let attrs = if first { named } else { named.get(..1).unwrap_or_default() };
-    page.el("div", attrs, |page| {
+    page.el("div", &[("class", "said")], |page| {
         page.el("div", &[("class", "value")], |page| {
             if denied {
                 tag(page, "contested", "¬", "denies");
                 page.text(" ");
             }
             page.leaf("bdi", &[], value);
-            page.text(" ");
-            number(page, cited);
         });
+        let (first, rest) = cited.split_at(cited.len().min(VOICES));
+        for one in first {
+            voice(page, index, one, question);
+        }
+        if !rest.is_empty() {
+            page.el("details", &[("class", "fold-voices")], |page| {
+                page.leaf("summary", &[], &format!("and {}", wording::n(rest.len(), "more claim")));
+                for one in rest {
+                    voice(page, index, one, question);
+                }
+            });
+        }
+    });
+}
+
+/// One claim: its number, who says it, and behind that the exact words and how they were read.
+fn voice(page: &mut Page, index: &Index<'_>, cited: &Cited<'_>, question: Option<Question>) {
+    let claim = cited.claim;
+    let id = format!("c{}", cited.n);
+    let named: &[(&'static str, &str)] = &[("class", "voice"), ("id", &id)];
+    let attrs = if page.first_card(cited.n) { named } else { named.get(..1).unwrap_or_default() };
+    page.el("div", attrs, |page| {
+        number(page, cited);
         page.el("details", &[], |page| {
             page.leaf("summary", &[], &wording::chain(claim, "in its own voice"));
             let strong = question.map(|q| grid::answer_spans(claim, q)).unwrap_or_default();

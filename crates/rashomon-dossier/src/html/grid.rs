@@ -87,9 +87,7 @@ fn rows(page: &mut Page, index: &Index<'_>, grid: &Grid<'_>) {
                 }
                 page.el("td", &[("role", "cell"), ("class", kind)], |page| {
                     page.el("div", &[("class", "stacked")], |page| cite::account(page, index, column.n));
-                    for said in cell {
-                        cite::card(page, index, &said.cited, &said.value, said.denied, Some(row.answered.question));
-                    }
+                    cite::cell(page, index, cell, row.answered.question);
                 });
             }
         });

@@ -172,10 +172,7 @@ const PLACES: usize = 4;
 
 fn caption(page: &mut Page, index: &Index<'_>, places: &[&Place]) {
     for place in places {
-        let mut words = format!(
-            "{}: {:.2}° N, {:.2}° E, within {:.0} km.",
-            place.name, place.latitude, place.longitude, place.radius_km
-        );
+        let mut words = format!("{}: {}, within {:.0} km.", place.name, wording::coordinates(place), place.radius_km);
         let others = index.spellings(place);
         if !others.is_empty() {
             words.push_str(&format!(" Also written {}.", wording::list(&others)));
@@ -198,7 +195,14 @@ fn claims(page: &mut Page, index: &Index<'_>, list: &[Cited<'_>]) {
                     .collect::<Vec<_>>()
                     .join(" … ");
                 let denied = crate::index::denies(cited.claim);
-                cite::card(page, index, cited, &format!("“{}”", crate::index::shorten(&words, 160)), denied, None);
+                cite::card(
+                    page,
+                    index,
+                    std::slice::from_ref(cited),
+                    &format!("“{}”", crate::index::shorten(&words, 160)),
+                    denied,
+                    None,
+                );
             });
         }
     });

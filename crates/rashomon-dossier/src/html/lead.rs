@@ -131,7 +131,7 @@ fn side(page: &mut Page, index: &Index<'_>, question: Question, held: &Position)
         page.text(" ");
     }
     page.leaf("b", &[("dir", "auto")], &wording::value(question, &held.value));
-    page.el("span", &[("class", "by")], |page| page.text(&format!(" – {} ", wording::by(held, 3))));
+    page.el("span", &[("class", "by")], |page| page.text(&format!(" – {} ", index.by(held, 3))));
     first_number(page, index, held);
 }
 
@@ -229,7 +229,7 @@ fn toll(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
                             page.leaf("span", &[("class", "whom")], &wording::counted(toll.of, toll.category));
                         });
                         page.el("td", &[], |page| {
-                            page.text(&wording::origins(toll.position, 3));
+                            page.text(&index.origins(toll.position, 3));
                             if index.denies(toll.position) {
                                 page.text(", a denial");
                             }
@@ -256,7 +256,7 @@ fn one_line(page: &mut Page, lead: &Lead<'_>) {
     if contested > 0 {
         words.push_str(&format!(", {} contested", wording::n(contested, "question")));
     }
-    for range in &lead.assessed.ranges {
+    for range in lead.assessed.ranges.iter().filter(|r| r.min.is_some() || r.max.is_some()) {
         words.push_str(&format!("; {} {}", wording::range(range), wording::counted(range.of, range.category)));
     }
     page.text(&format!("{words}."));

@@ -77,7 +77,7 @@ fn position(page: &mut Page, index: &Index<'_>, question: Question, held: &Posit
     page.leaf("b", &[("class", "value"), ("dir", "auto")], &wording::value(question, &held.value));
     page.text(" ");
     page.el("span", &[("class", "by")], |page| {
-        page.text(&wording::by(held, 6));
+        page.text(&index.by(held, 6));
         page.text(&match held.independent {
             0 => String::new(),
             1 => ", 1 independent origin".into(),

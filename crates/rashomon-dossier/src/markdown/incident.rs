@@ -56,11 +56,10 @@ fn facts(out: &mut String, index: &Index<'_>, assessed: &AssessedIncident) {
         .filter_map(|id| index.place(id))
         .map(|p| {
             format!(
-                "{} ({}{:.2}° N, {:.2}° E, within {:.0} km{})",
+                "{} ({}{}, within {:.0} km{})",
                 esc(&p.name),
                 wording::within(p).iter().map(|w| format!("{}, ", esc(w))).collect::<String>(),
-                p.latitude,
-                p.longitude,
+                wording::coordinates(p),
                 p.radius_km,
                 match index.spellings(p) {
                     none if none.is_empty() => String::new(),
@@ -112,7 +111,7 @@ fn question(out: &mut String, index: &Index<'_>, answered: &Answered) {
         out.push_str(&format!(
             "  - {stance}**{}** – {}, {} {}\n",
             esc(&wording::value(answered.question, &held.value)),
-            esc(&wording::by(held, usize::MAX)),
+            esc(&index.by(held, usize::MAX)),
             wording::n(held.independent, "independent origin"),
             refs(&index.cite(&held.claims))
         ));

@@ -70,7 +70,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
                     format!(
                         "**{}** – {} {}",
                         esc(&wording::value(answered.question, &p.value)),
-                        esc(&wording::by(p, 3)),
+                        esc(&index.by(p, 3)),
                         refs(&index.cite(p.claims.get(..1).unwrap_or_default()))
                     )
                 })
@@ -92,7 +92,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
                 &[
                     esc(&toll.position.value),
                     wording::counted(toll.of, toll.category),
-                    format!("{}{denial}", esc(&wording::origins(toll.position, usize::MAX))),
+                    format!("{}{denial}", esc(&index.origins(toll.position, usize::MAX))),
                     wording::n(toll.position.carriers.len(), "account"),
                     refs(&index.cite(&toll.position.claims)),
                 ],
