@@ -16,6 +16,7 @@ use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, Link};
 use rashomon_model::date::DateValue;
 use rashomon_model::dependence::{Dependence, DependenceKind, Upstream};
+use rashomon_model::document::{BlockKind, Credit};
 use rashomon_model::id::{ClaimId, DocumentId, PartyId, SourceId};
 use rashomon_model::source::{Source, SourceKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,14 +290,16 @@ impl<'a> Finder<'a> {
         let publisher = doc.and_then(|doc| doc.publisher.as_deref());
         let credit = doc
             .into_iter()
-            .flat_map(|doc| doc.credits.iter().map(|credit| credit.name.as_str()))
+            .flat_map(|doc| doc.credits.iter().filter(|credit| !of_picture(doc, credit)))
+            .map(|credit| credit.name.as_str())
             .filter(|name| publisher.is_none_or(|publisher| fold(publisher) != fold(name)))
             .min();
         match credit.or(publisher) {
             Some(name) => Origin { clusters: cluster, ..self.named_outlet(name) },
             None => {
                 let key = format!("document:{root}");
-                let shown = doc.and_then(|doc| doc.title.clone()).unwrap_or_else(|| root.to_string());
+                let file = |doc: &Document| doc.capture.origin.rsplit('/').next().unwrap_or_default().to_owned();
+                let shown = doc.map_or_else(|| root.to_string(), |doc| doc.title.clone().unwrap_or_else(|| file(doc)));
                 Origin {
                     voice: key.clone(),
                     key,
@@ -415,7 +418,12 @@ fn speaks_officially(name: &str) -> bool {
 /// Root of each document's text by the edges that say it copies; undirected copies have the smallest document as root.
 fn roots<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTreeMap<&'a DocumentId, Upstream> {
     let mut up: BTreeMap<&DocumentId, Upstream> = BTreeMap::new();
-    for edge in dependences.iter().filter(|edge| edge.kind == DependenceKind::Copies) {
+    let reused = |edge: &&Dependence| match edge.kind {
+        DependenceKind::Copies => true,
+        DependenceKind::SharedSource => matches!(edge.to, Upstream::Document(_)),
+        _ => false,
+    };
+    for edge in dependences.iter().filter(reused) {
         let (from, to) = match &edge.to {
             Upstream::Document(to) if edge.direction_by == "undirected" && *to > edge.from => {
                 (to, Upstream::Document(edge.from.clone()))
@@ -443,10 +451,18 @@ fn roots<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTreeM
         .collect()
 }
 
+/// Whether the credit is that of a picture, which says nothing of where the words come from.
+fn of_picture(doc: &Document, credit: &Credit) -> bool {
+    let block = credit.span.and_then(|span| doc.block_at(span.start));
+    block.is_some_and(|block| block.kind == BlockKind::Caption)
+}
+
 /// Smallest document of each cluster of copies and possible copies.
 fn clusters<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTreeMap<&'a DocumentId, &'a DocumentId> {
     let mut of: BTreeMap<&DocumentId, &DocumentId> = documents.iter().map(|doc| (&doc.id, &doc.id)).collect();
-    let copies = |kind| matches!(kind, DependenceKind::Copies | DependenceKind::PossibleCopy);
+    // between two documents a shared source is reused wording whose direction is open (C4): still one voice
+    let copies =
+        |kind| matches!(kind, DependenceKind::Copies | DependenceKind::PossibleCopy | DependenceKind::SharedSource);
     for edge in dependences.iter().filter(|edge| copies(edge.kind)) {
         let Upstream::Document(to) = &edge.to else { continue };
         let (Some(a), Some(b)) = (of.get(&edge.from).copied(), of.get(to).copied()) else { continue };

@@ -2,7 +2,8 @@
 //!
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons, one surname-only or initialled form fits exactly one full name of the case
-//! and their affiliations do not differ. Unnamed speakers ("a U.S. official") are never merged over documents: two
+//! and their affiliations do not differ. (S4) Whoever is called "head of" or "spokesman of" a body the case knows speaks
+//! for that body. Unnamed speakers ("a U.S. official") are never merged over documents: two
 //! outlets' unnamed officials are two until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
 
 pub mod key;
@@ -57,7 +58,18 @@ pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) 
         .iter()
         .flat_map(|(key, members)| members.iter().map(|(index, _)| (*index, SourceId::new(short_id("s", &[key])))))
         .collect();
+    let named: BTreeMap<String, SourceId> = speakers
+        .iter()
+        .enumerate()
+        .filter(|(_, speaker)| speaker.local.kind != SourceKind::Person && !speaker.local.anonymous)
+        .filter_map(|(i, speaker)| ids.get(&i).map(|id| (folder.key(&speaker.local.name), id.clone())))
+        .collect();
     let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, documents)).collect();
+    for source in sources.iter_mut().filter(|source| source.affiliation.is_none()) {
+        // S4: "head of the council" speaks for the council, if the case knows it
+        let body = source.name.split_once(" of ").map(|(_, body)| folder.key(body));
+        source.affiliation = body.and_then(|key| named.get(&key).cloned()).filter(|id| *id != source.id);
+    }
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     let mut next = 0..;
     let of = documents

@@ -12,9 +12,10 @@ use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
+use rashomon_model::document::BlockKind;
 use rashomon_model::id::{DocumentId, SourceId};
 use rashomon_model::source::{Source, SourceKind};
-use rashomon_model::span::Anchor;
+use rashomon_model::span::{Anchor, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a text's 5-grams found in another from which it is a copy (methods.md C3).
@@ -97,7 +98,10 @@ fn credits(traced: &Traced<'_>, all: &[Traced<'_>], names: &BTreeMap<&SourceId, 
             because: format!("C1: it credits {name} ({how})"),
         });
     };
-    for credit in &traced.document.credits {
+    // a picture's credit says nothing of where the words come from
+    let of_picture =
+        |span: Span| traced.document.block_at(span.start).is_some_and(|block| block.kind == BlockKind::Caption);
+    for credit in traced.document.credits.iter().filter(|credit| !credit.span.is_some_and(of_picture)) {
         push(&credit.name, None, credit.span.map(|span| traced.document.anchor(span)), &credit.how);
     }
     for claim in traced.claims {

@@ -60,8 +60,9 @@ fn said(case: &Value, swap: bool) -> BTreeSet<String> {
             let key = format!("{} {}", text(question, "question"), text(question, "status"));
             found.insert(key.clone());
             for position in list(question, "positions") {
-                let origins: BTreeSet<&str> = list(position, "origins").iter().filter_map(Value::as_str).collect();
-                found.insert(format!("{key} {} {} {origins:?}", text(position, "value"), position["independent"]));
+                for origin in list(position, "origins") {
+                    found.insert(format!("{key} {} {} {origin}", text(position, "value"), position["independent"]));
+                }
             }
             let relations = list(question, "relations").iter();
             let mut rules: Vec<String> =

@@ -235,12 +235,21 @@ fn check_relations(gold: &toml::Table, case: &Value, wrong: &mut Vec<String>) {
         let (a, b) = (side("a"), side("b"));
         let mut got: Vec<String> = Vec::new();
         for question in list(case, "incidents").iter().flat_map(|incident| list(incident, "questions")) {
+            // a relation is listed once for each pair of voices, so it may stand between claims of the same positions
+            let widened = |ids: &[&str]| -> Vec<String> {
+                let positions = list(question, "positions").iter().map(|position| list(position, "claims"));
+                let holding =
+                    positions.filter(|claims| claims.iter().any(|id| ids.contains(&id.as_str().unwrap_or(""))));
+                holding.flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+            };
+            let (a, b) = (widened(&a), widened(&b));
+            let holds = |ids: &[String], id: &str| ids.iter().any(|known| known == id);
             for relation in list(question, "relations") {
                 let (x, y) = (text(relation, "a"), text(relation, "b"));
                 let kind = text(relation, "relation");
-                if a.contains(&x) && b.contains(&y) {
+                if holds(&a, x) && holds(&b, y) {
                     got.push(kind.to_owned());
-                } else if a.contains(&y) && b.contains(&x) {
+                } else if holds(&a, y) && holds(&b, x) {
                     got.push(converse(kind));
                 }
             }

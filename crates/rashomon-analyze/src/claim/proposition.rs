@@ -208,17 +208,24 @@ impl Reader<'_> {
 
     /// Who did it: the parties the event names, or the speaker itself where it says "it struck", "our aircraft hit".
     fn actor(&self, event: &EventMention, speaker: Option<&PartyRef>) -> Actors {
-        let by_self = event.actor.iter().find(|span| {
-            let words = self.doc.slice(**span).to_lowercase();
-            words.starts_with("the country")
-                || words
-                    .split(|c: char| !c.is_alphanumeric())
-                    .next()
-                    .is_some_and(|first| LISTS.own.iter().any(|own| own == first))
+        let own = |word: &str| LISTS.own.iter().any(|own| own == word);
+        let words = |span: &Span| self.doc.slice(*span).to_lowercase();
+        let split = |text: &str| -> Vec<String> {
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+        };
+        let opens = |span: &&Span| {
+            let text = words(span);
+            text.starts_with("the country") || split(&text).first().is_some_and(|first| own(first))
+        };
+        let holds = |span: &&Span| split(&words(span)).iter().any(|word| own(word));
+        let named = crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties);
+        let by_self = event.actor.iter().find(opens).or_else(|| {
+            // "on Sunday its mortars hit": the speaker's own, unless somebody else is named
+            event.actor.iter().find(holds).filter(|_| named.is_empty())
         });
         self.whole(match (by_self, speaker) {
             (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
-            _ => crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties),
+            _ => named,
         })
     }
 

@@ -181,7 +181,12 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
 fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
     let occurrence: Vec<(u32, usize)> =
         at.iter().copied().filter(|(_, i)| found.get(*i).is_some_and(|local| !local.container)).collect();
-    for claim in doc.claims.iter().filter(|claim| !is_core(claim) && is_side(claim)) {
+    let block = |offset: u32| doc.document.block_at(offset).map(|block| block.span);
+    let beside = |claim: &Claim| {
+        let here = block(claim.cover().start);
+        !claim.chain.is_empty() && here.is_some() && occurrence.iter().any(|(offset, _)| block(*offset) == here)
+    };
+    for claim in doc.claims.iter().filter(|claim| !is_core(claim) && (is_side(claim) || beside(claim))) {
         let start = claim.cover().start;
         let after = occurrence.partition_point(|(offset, _)| *offset <= start);
         let near = after.checked_sub(1).and_then(|i| occurrence.get(i)).or_else(|| occurrence.get(after));
