@@ -93,6 +93,10 @@ fn add(
         factuality = weaker(factuality, possible);
         flags.insert(Flag::Hedged);
     }
+    if read.refuted {
+        factuality = factuality.negated();
+        flags.insert(Flag::Denial);
+    }
     if read.unreal {
         flags.insert(Flag::NotAsserted);
         factuality = Factuality::Uncommitted;

@@ -19,6 +19,8 @@ pub(super) struct Lists {
     pub(super) split: Vec<String>,
     pub(super) civilians: Vec<String>,
     pub(super) locative: Vec<String>,
+    pub(super) reported: Vec<String>,
+    pub(super) refuting: Vec<String>,
     #[serde(rename = "self")]
     pub(super) own: Vec<String>,
 }
@@ -37,6 +39,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         split: Vec::new(),
         civilians: Vec::new(),
         locative: Vec::new(),
+        reported: Vec::new(),
+        refuting: Vec::new(),
         own: Vec::new(),
     })
 });

@@ -23,6 +23,8 @@ pub(super) struct Read {
     pub(super) hedge: Option<bool>,
     /// Plan, condition or general statement.
     pub(super) unreal: bool,
+    /// The clause only names what it calls untrue ("claims that … are groundless").
+    pub(super) refuted: bool,
     /// Why this kind.
     pub(super) why: String,
 }
@@ -67,6 +69,7 @@ impl Reader<'_> {
         }
         let harms: Vec<&EventMention> = events.iter().filter(harm).copied().collect();
         let hedge = self.hedge(pieces);
+        let refuted = self.refuted(pieces);
         let mut found = Vec::new();
 
         // "had not targeted the group": what is denied is a claim of its own beside what is affirmed
@@ -84,7 +87,7 @@ impl Reader<'_> {
             }
             proposition.event = acts.first().or(denied.first()).map(|event| event.kind);
             let why = format!("\"{}\" is negated", self.doc.slice(denied[0].span));
-            found.push(Read { proposition, hedge, unreal: denied.iter().all(|event| event.unreal), why });
+            found.push(Read { proposition, hedge, refuted, unreal: denied.iter().all(|event| event.unreal), why });
         }
         if people || !harms.is_empty() {
             let zero = counts.iter().any(|count| is_harm(count.of) && count.count.max == Some(0));
@@ -96,6 +99,7 @@ impl Reader<'_> {
             found.push(Read {
                 proposition,
                 hedge,
+                refuted,
                 unreal: all.iter().all(|event| event.unreal) && !all.is_empty() && !people,
                 why: "people are said to be harmed, or a count of them is given".into(),
             });
@@ -109,7 +113,7 @@ impl Reader<'_> {
             proposition.event = acts.first().map(|event| event.kind);
             proposition.count = counts.clone();
             let why = format!("\"{}\" tells of {}", self.doc.slice(acts[0].span), acts[0].kind);
-            found.push(Read { proposition, hedge, unreal: acts.iter().all(|event| event.unreal), why });
+            found.push(Read { proposition, hedge, refuted, unreal: acts.iter().all(|event| event.unreal), why });
         }
         if let Some(at) = find_any(&self.doc.text, pieces, &LISTS.presence) {
             let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
@@ -119,6 +123,7 @@ impl Reader<'_> {
                 found.push(Read {
                     proposition,
                     hedge,
+                    refuted,
                     unreal: false,
                     why: format!("\"{}\" speaks of presence or control", self.doc.slice(at)),
                 });
@@ -165,7 +170,7 @@ impl Reader<'_> {
         let mut proposition = self.proposition(kind, negated, &[], pieces, speaker);
         proposition.target = self.groups(&about);
         proposition.count = counts;
-        Read { proposition, hedge, unreal: false, why }
+        Read { proposition, hedge, refuted: self.refuted(pieces), unreal: false, why }
     }
 
     /// A proposition with participants of `events` and the places, time and means of the clause.
@@ -383,6 +388,14 @@ impl Reader<'_> {
     /// Counts of the clause whose outcome is known.
     fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
         inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect()
+    }
+
+    /// Whether the clause names a claim of others only to call it untrue.
+    fn refuted(&self, pieces: &[Span]) -> bool {
+        let text = &self.doc.text;
+        let reported = find_any(text, pieces, &LISTS.reported);
+        let refuting = find_any(text, pieces, &LISTS.refuting);
+        matches!((reported, refuting), (Some(what), Some(verdict)) if what.start < verdict.start)
     }
 
     /// Possible or probable, by the words of the clause.

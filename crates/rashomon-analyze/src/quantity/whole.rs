@@ -166,7 +166,7 @@ pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
             let mut k = j + 1;
             while lexemes
                 .get(k)
-                .is_some_and(|l| l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "innocent", "young"]))
+                .is_some_and(|l| l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "armed", "innocent", "young", "foreign", "local", "known"]))
             {
                 k += 1;
             }
