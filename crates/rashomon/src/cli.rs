@@ -80,6 +80,12 @@ pub struct Inputs {
     /// Parties of your own: TOML as in the shipped tables; may be given again
     #[arg(long, value_name = "FILE")]
     pub parties: Vec<PathBuf>,
+    /// accurate: the learned reader and rules; fast: rules alone, several times faster, finds fewer attributions
+    #[arg(long, value_enum, default_value = "accurate")]
+    pub speed: Speed,
+    /// Weights of your own for the learned reader, instead of the shipped ones
+    #[arg(long, value_name = "FILE", conflicts_with = "speed")]
+    pub weights: Option<PathBuf>,
     /// No progress bar and no summary
     #[arg(long, short)]
     pub quiet: bool,
@@ -167,6 +173,15 @@ pub struct PlacesArgs {
 pub struct ExplainArgs {
     /// Term, rule id or error code
     pub term: Option<String>,
+}
+
+/// Speed profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Speed {
+    /// The learned reader and rules.
+    Accurate,
+    /// Rules alone.
+    Fast,
 }
 
 /// Files a dossier is written as.

@@ -63,7 +63,7 @@ pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, 
     let mut analyses: Vec<Analysis> = documents
         .par_iter()
         .map(|doc| {
-            let analysis = rashomon_analyze::analyze(doc, resources);
+            let analysis = rashomon_analyze::analyze_with(doc, resources, resources.reader());
             progress.step();
             analysis
         })

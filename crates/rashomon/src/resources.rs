@@ -1,31 +1,60 @@
 //! Where do gazetteer, party table and models come from? Shipped data plus what the user adds.
 
 use anyhow::Context as _;
+use rashomon_analyze::encoder::Encoder;
 use rashomon_gazetteer::Gazetteer;
 use rashomon_model::case::ModelUsed;
 use rashomon_model::party::PartyTable;
 use rashomon_model::resources::{Places, Resources};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything the pure stages need, loaded.
 pub struct Loaded {
     gazetteer: Gazetteer,
     parties: PartyTable,
+    reader: Option<Encoder>,
+}
+
+/// Which reader of attributions takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReaderChoice<'a> {
+    /// The shipped weights.
+    Shipped,
+    /// The user's own weights.
+    File(&'a Path),
+    /// Rules alone.
+    Rules,
 }
 
 impl Loaded {
     /// Shipped data and the user's files.
     ///
     /// # Errors
-    /// If a user file cannot be read or understood; the message names it.
-    pub fn new(gazetteers: &[PathBuf], parties: &[PathBuf]) -> anyhow::Result<Self> {
-        Ok(Self { gazetteer: gazetteer(gazetteers)?, parties: party_table(parties)? })
+    /// If a user file cannot be read or understood, or weights fail their digest; the message names the file.
+    pub fn new(gazetteers: &[PathBuf], parties: &[PathBuf], reader: ReaderChoice<'_>) -> anyhow::Result<Self> {
+        let reader = match reader {
+            ReaderChoice::Rules => None,
+            ReaderChoice::Shipped => Some(Encoder::load(rashomon_weights::READER).context("the shipped weights")?),
+            ReaderChoice::File(file) => {
+                let bytes = std::fs::read(file).with_context(|| format!("weights {}", file.display()))?;
+                Some(Encoder::load(&bytes).with_context(|| format!("weights {}", file.display()))?)
+            }
+        };
+        Ok(Self { gazetteer: gazetteer(gazetteers)?, parties: party_table(parties)?, reader })
+    }
+
+    /// The learned reader, unless rules alone were asked for.
+    #[must_use]
+    pub fn reader(&self) -> Option<&Encoder> {
+        self.reader.as_ref()
     }
 
     /// Models that take part in the reading, for `generator.models`.
     #[must_use]
     pub fn models(&self) -> Vec<ModelUsed> {
-        Vec::new()
+        let used =
+            |encoder: &Encoder| ModelUsed { name: encoder.name().to_owned(), sha256: encoder.sha256().to_owned() };
+        self.reader.iter().map(used).collect()
     }
 }
 

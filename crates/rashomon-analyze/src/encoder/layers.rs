@@ -42,7 +42,8 @@ impl Reading {
     /// own readers.
     #[must_use]
     pub fn mentions(&self, doc: &Document) -> Vec<Mention> {
-        self.names
+        let mut found: Vec<Mention> = self
+            .names
             .iter()
             .filter_map(|name| {
                 let kind = match name.kind {
@@ -55,10 +56,13 @@ impl Reading {
                     NameKind::Product | NameKind::Event | NameKind::Document => MentionKind::Other,
                     NameKind::Time | NameKind::Quantity => return None,
                 };
-                let words = doc.slice(name.span).to_owned();
-                Some(Mention { span: name.span, kind, name: words, party: None, confidence: name.score })
+                let span = whole_words(&doc.text, name.span);
+                let words = doc.slice(span).to_owned();
+                Some(Mention { span, kind, name: words, party: None, confidence: name.score })
             })
-            .collect()
+            .collect();
+        found.dedup_by(|next, kept| kept.span.overlaps(next.span));
+        found
     }
 
     /// Gives every word the part of speech of the network's first word in it; `words` sorted.
@@ -70,5 +74,40 @@ impl Reading {
                 word.pos = k.pos;
             }
         }
+    }
+}
+
+/// The span with what a hyphen joins to it: the network reads "Al-Qasr" in three pieces and may name only one.
+fn whole_words(text: &str, span: Span) -> Span {
+    let joins = |c: char| matches!(c, '-' | '‑');
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let tail = match after.strip_prefix(joins) {
+        Some(rest) if rest.starts_with(char::is_uppercase) => {
+            let run = rest.find(|c: char| !(c.is_alphanumeric() || joins(c))).unwrap_or(rest.len());
+            after.len() - rest.len() + run
+        }
+        _ => 0,
+    };
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let head = match before.strip_suffix(joins) {
+        Some(rest) if rest.ends_with(char::is_alphanumeric) => {
+            let kept = rest.trim_end_matches(|c: char| c.is_alphanumeric() || joins(c));
+            before.len() - kept.len()
+        }
+        _ => 0,
+    };
+    Span::from_usize(span.start as usize - head, span.end as usize + tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hyphen_joins_what_the_network_reads_apart() {
+        let text = "near Al-Qasr today";
+        assert_eq!(whole_words(text, Span::new(5, 7)).of(text), "Al-Qasr");
+        assert_eq!(whole_words(text, Span::new(8, 12)).of(text), "Al-Qasr");
+        assert_eq!(whole_words(text, Span::new(13, 18)).of(text), "today");
     }
 }

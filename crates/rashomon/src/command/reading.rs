@@ -1,10 +1,10 @@
 //! What do the documents say? `rashomon claims` and `rashomon analyze`, and the reading all commands share.
 
 use super::{DONE, LEFT_OUT, NOTHING, print};
-use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs};
+use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs, Speed};
 use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
-use crate::resources::Loaded;
+use crate::resources::{Loaded, ReaderChoice};
 use rashomon_model::assessment::Profile;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,11 @@ pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
     let resources = Loaded::new(
         &with_own(&inputs.gazetteer, &inputs.paths, "gazetteer"),
         &with_own(&inputs.parties, &inputs.paths, "parties"),
+        match (&inputs.weights, inputs.speed) {
+            (Some(file), _) => ReaderChoice::File(file),
+            (None, Speed::Accurate) => ReaderChoice::Shipped,
+            (None, Speed::Fast) => ReaderChoice::Rules,
+        },
     )?;
     let (found, refusals) = rashomon_ingest::read::inputs(&inputs.paths);
     let progress = Progress::new(found.len() * 2, inputs.quiet);
