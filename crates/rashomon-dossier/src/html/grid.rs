@@ -44,7 +44,7 @@ fn fold(page: &mut Page, id: &str, grid: &Grid<'_>) {
     let switch = format!("{id}-all");
     page.void("input", &[("type", "checkbox"), ("class", "fold"), ("id", &switch)]);
     page.el("label", &[("for", &switch)], |page| {
-        page.text(&format!("Also show the {} found to repeat another account's words", wording::n(n, "account")));
+        page.text(&format!("{} found to repeat another's words: show them too", wording::n(n, "account")));
     });
 }
 
