@@ -320,12 +320,16 @@ fn targets(page: &mut Page, ids: &[String]) {
     }
 }
 
+/// Ways back, each target once.
 fn backs(page: &mut Page, ways: &[(String, String, String)]) {
     if ways.is_empty() {
         return;
     }
     page.el("sup", &[("lang", "en")], |page| {
         for (i, (target, words, what)) in ways.iter().enumerate() {
+            if ways.iter().take(i).any(|(earlier, ..)| earlier == target) {
+                continue;
+            }
             if i > 0 {
                 page.text(" ");
             }
