@@ -24,7 +24,7 @@ pub use lexicon::CueClass;
 use direct::Stray;
 use phrase::Range;
 use rashomon_model::Document;
-use rashomon_model::analysis::{Mention, Sentence, Word};
+use rashomon_model::analysis::{Mention, MentionKind, Sentence, Word};
 use rashomon_model::attribution::{Attribution, Delivery};
 use rashomon_model::document::BlockKind;
 use rashomon_model::span::Span;
@@ -40,14 +40,37 @@ pub fn read(
     mentions: &[Mention],
     learned: Vec<Attribution>,
 ) -> Vec<Attribution> {
-    let _ = mentions;
-    let (rules, hints) = by_rules(doc, sentences, words);
+    let (mut rules, mut hints) = by_rules(doc, sentences, words);
+    let mut learned = learned;
+    learned.retain(|a| !names_the_scene(doc, mentions, a));
+    for (i, _) in rules.clone().iter().enumerate().rev().filter(|(_, a)| names_the_scene(doc, mentions, a)) {
+        rules.remove(i);
+        hints.remove(i);
+        for hint in hints.iter_mut().flatten().filter(|hint| **hint > i) {
+            *hint -= 1;
+        }
+    }
     let (mut list, mut hints) = nest::merge(learned, rules, &hints);
     for span in uncued(doc, sentences, &list) {
         list.push(Attribution { content: vec![span], confidence: 0.6, made_by: "P12", ..Attribution::default() });
         hints.push(None);
     }
     nest::arrange(doc, list, &hints)
+}
+
+/// "Varda: two posts hit": a headline that opens with a place or a state and a colon says where, not who speaks.
+fn names_the_scene(doc: &Document, mentions: &[Mention], attribution: &Attribution) -> bool {
+    let colon = attribution.cue.iter().all(|span| doc.slice(*span).trim() == ":") && !attribution.cue.is_empty();
+    let ([source], true) = (attribution.source.as_slice(), colon) else { return false };
+    let headline = doc.block_at(source.start).is_some_and(|block| block.kind == BlockKind::Headline);
+    headline
+        && mentions.iter().any(|mention| {
+            let state = mention
+                .party
+                .as_ref()
+                .is_some_and(|party| party.as_str().starts_with("state:") && crate::party::whole(party) == *party);
+            mention.span == *source && (mention.kind == MentionKind::Place || state)
+        })
 }
 
 /// Sentences of headline, standfirst and first paragraph in nobody's mouth whose value the body gives to a speaker (P12).

@@ -159,7 +159,10 @@ fn holds(text: &str, tokens: &[Token<'_>], m: &Match, next: &Match) -> bool {
 /// Adds names a tagger took for places and the scan has not.
 fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots: &mut Vec<Spot>) {
     for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.confidence >= accept::SURE) {
-        if spots.iter().any(|spot| spot.span.overlaps(mention.span)) {
+        // "the village", "the port": a kind of place, not the name of one
+        let words = mention.span.of(&doc.text);
+        let named = words.chars().any(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+        if !named || spots.iter().any(|spot| spot.span.overlaps(mention.span)) {
             continue;
         }
         let m = as_match(&doc.text, tokens, mention.span);

@@ -99,7 +99,9 @@ fn incident(
     }
     let mut named: Vec<(PlaceId, usize)> = counted.into_iter().collect();
     let grain = |id: &PlaceId| places.get(id).map_or(9, pair::grain);
-    named.sort_by(|(a, n), (b, m)| (grain(a), std::cmp::Reverse(*n), a).cmp(&(grain(b), std::cmp::Reverse(*m), b)));
+    // what is named most, divisions and countries last
+    let rank_of = |id: &PlaceId, n: usize| (grain(id) >= 3, std::cmp::Reverse(n), grain(id));
+    named.sort_by(|(a, n), (b, m)| (rank_of(a, *n), a).cmp(&(rank_of(b, *m), b)));
     let named: Vec<PlaceId> = named.into_iter().map(|(id, _)| id).collect();
     let accounts: Vec<Account> = documents
         .iter()
@@ -159,7 +161,8 @@ fn time(cluster: &[Local]) -> Option<DateValue> {
 fn spelling(place: &PlaceId, claims: &[ClaimId], documents: &[Linked<'_>]) -> Option<String> {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     let own = documents.iter().flat_map(|doc| doc.claims).filter(|claim| claims.contains(&claim.id));
-    for named in own.flat_map(|claim| &claim.proposition.place).filter(|named| named.place.as_ref() == Some(place)) {
+    let same = own.flat_map(|claim| &claim.proposition.place).filter(|named| named.place.as_ref() == Some(place));
+    for named in same.filter(|named| !named.name.starts_with(char::is_lowercase)) {
         *counted.entry(&named.name).or_default() += 1;
     }
     counted.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name))).map(|(name, _)| name.to_owned())

@@ -81,9 +81,22 @@ impl Origins {
         parties: &Parties<'_>,
     ) -> Self {
         let finder = Finder::new(documents, sources, dependences, parties);
+        let speaker = |claim: &'_ Claim| claim.chain.last().and_then(|link| link.source.clone());
+        let headline = |claim: &Claim| claim.flags.contains(&Flag::Headline);
+        let in_body: BTreeSet<(DocumentId, SourceId)> = claims
+            .iter()
+            .filter(|claim| !headline(claim))
+            .filter_map(|claim| speaker(claim).map(|source| (claim.document.clone(), source)))
+            .collect();
         let mut found = Self::default();
         for claim in claims {
-            let origin = finder.origin(claim);
+            // a headline sums up the text below it: whom it names only there, or nobody, is no voice beside the text's (P12)
+            let known = speaker(claim).is_some_and(|source| in_body.contains(&(claim.document.clone(), source)));
+            let origin = if headline(claim) && !known {
+                unresolved(&finder.outlet(&claim.document))
+            } else {
+                finder.origin(claim)
+            };
             found.of.insert(claim.id.clone(), origin.key.clone());
             let known = found.by_key.entry(origin.key.clone()).or_insert_with(|| origin.clone());
             known.clusters.extend(origin.clusters);
@@ -377,7 +390,7 @@ fn unresolved(outlet: &Origin) -> Origin {
     Origin {
         voice: key.clone(),
         key,
-        name: format!("somebody not resolved ({})", outlet.name),
+        name: format!("headline, or somebody not resolved ({})", outlet.name),
         unresolved: true,
         ..nobody(outlet)
     }

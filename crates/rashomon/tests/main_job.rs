@@ -234,10 +234,12 @@ fn check_relations(gold: &toml::Table, case: &Value, wrong: &mut Vec<String>) {
         };
         let (a, b) = (side("a"), side("b"));
         let mut got: Vec<String> = Vec::new();
-        for question in list(case, "incidents").iter().flat_map(|incident| list(incident, "questions")) {
+        let questions = || list(case, "incidents").iter().flat_map(|incident| list(incident, "questions"));
+        for question in questions() {
             // a relation is listed once for each pair of voices, so it may stand between claims of the same positions
             let widened = |ids: &[&str]| -> Vec<String> {
-                let positions = list(question, "positions").iter().map(|position| list(position, "claims"));
+                let counts = questions().filter(|q| text(q, "question").starts_with("count"));
+                let positions = counts.flat_map(|q| list(q, "positions")).map(|position| list(position, "claims"));
                 let holding =
                     positions.filter(|claims| claims.iter().any(|id| ids.contains(&id.as_str().unwrap_or(""))));
                 holding.flatten().filter_map(Value::as_str).map(str::to_owned).collect()

@@ -196,6 +196,10 @@ impl Reader<'_> {
         for joint in &mut actor.alternatives {
             joint.retain(|party| !target.iter().any(|hit| hit.name == party.name));
         }
+        // people counted are those it happened to
+        for joint in &mut actor.alternatives {
+            joint.retain(|party| party.party.is_some() || !LISTS.civilians.contains(&party.name.to_lowercase()));
+        }
         actor.alternatives.retain(|joint| !joint.is_empty());
         let polarity = if negated { Polarity::Negative } else { Polarity::Positive };
         Proposition {
@@ -220,7 +224,14 @@ impl Reader<'_> {
         };
         let opens = |span: &&Span| {
             let text = words(span);
-            text.starts_with("the country") || split(&text).first().is_some_and(|first| own(first))
+            // the actor's phrase may begin behind its determiner: "[its] aircraft"
+            let before = self.doc.slice(Span::new(span.start.saturating_sub(40), span.start));
+            let before = if before.is_empty() { String::new() } else { before.to_lowercase() };
+            text.starts_with("the country")
+                || split(&text).first().is_some_and(|first| own(first))
+                || split(&before).last().is_some_and(|last| {
+                    own(last) || last == "country" || last == "s" && before.trim_end().ends_with("country's")
+                })
         };
         let holds = |span: &&Span| split(&words(span)).iter().any(|word| own(word));
         let named = crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties);
