@@ -4,9 +4,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+/// A step's name, cargo arguments and environment.
+type Step<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// Format, clippy, docs, tidy, tests, eval; stops at the first failure.
 pub(crate) fn run(root: &Path) -> bool {
-    let steps: &[(&str, &[&str], &[(&str, &str)])] = &[
+    let steps: &[Step<'_>] = &[
         ("format", &["fmt", "--all", "--check"], &[]),
         ("clippy", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[]),
         ("docs", &["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")]),

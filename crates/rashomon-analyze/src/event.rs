@@ -313,11 +313,10 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
     }
     let intransitive = matches!(hit.sense.kind, EventKind::Clash | EventKind::Accident | EventKind::Protest)
         && clause.preposition(hit.to);
+    let against = intransitive && matches!(clause.key(hit.to), "with" | "against");
     let target = if object_next && !clause.time(hit.to) {
         clause.right(hit.to).0
-    } else if intransitive && matches!(clause.key(hit.to), "with" | "against") {
-        clause.right(hit.to + 1).0
-    } else if clause.leads_to_target(hit.to, false) && !clause.marked(hit.to) {
+    } else if against || clause.leads_to_target(hit.to, false) && !clause.marked(hit.to) {
         clause.right(hit.to + 1).0
     } else {
         Vec::new()
@@ -579,7 +578,7 @@ fn unreal(clause: &Clause<'_>, hit: &Hit) -> bool {
         return planned || modal;
     }
     // "may have struck" is possible, not planned: its claim is hedged instead
-    modal && !perfect || infinitive && !perfect
+    (modal || infinitive) && !perfect
 }
 
 /// Who did it: the event's actors as alternatives of joint parties. "Varlandic or Nordan jets" are two alternatives, "Varlandic

@@ -1,5 +1,7 @@
 //! The command line: exit codes, refusals by name, the smaller verbs.
 
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
 mod support;
 
 use support::{example, fresh, list, rashomon, stdout, text};

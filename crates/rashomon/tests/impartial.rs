@@ -1,5 +1,7 @@
 //! Rashomon is impartial: swapping the parties' names swaps them in the output and changes nothing else.
 
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
 mod support;
 
 use serde_json::Value;

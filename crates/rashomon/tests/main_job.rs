@@ -1,5 +1,7 @@
 //! The main job on the shipped example: what it writes, that it can be checked, and that it is reproducible.
 
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
 mod support;
 
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Which words name evidence and speak of its verification? The lists of `data/evidence.toml`, by folded key.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use rashomon_model::evidence::{EvidenceKind, Verification};
@@ -38,18 +38,18 @@ pub(super) type Pattern = Vec<Option<String>>;
 /// The lists, as keys.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    pub(super) items: HashMap<String, EvidenceKind>,
+    pub(super) items: BTreeMap<String, EvidenceKind>,
     pub(super) of: HashSet<String>,
     pub(super) listed: HashSet<String>,
     /// Verbs of giving out and making, in every form; `true` for past forms.
-    pub(super) release: HashMap<String, bool>,
+    pub(super) release: BTreeMap<String, bool>,
     pub(super) documented: HashSet<String>,
     pub(super) about: HashSet<String>,
     pub(super) not_items: HashSet<String>,
     pub(super) new: HashSet<String>,
     pub(super) same: HashSet<String>,
     /// By first word.
-    pub(super) said: HashMap<String, Vec<(Verification, Pattern)>>,
+    pub(super) said: BTreeMap<String, Vec<(Verification, Pattern)>>,
 }
 
 /// The lists, read once; empty if the file cannot be read (a test reads it).

@@ -30,7 +30,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
                 t.case == Case::Lower && !lists.cues.contains(&t.key) && !lists.common.contains(&t.key)
             });
         let hyphened = reading.token(to).is_some_and(|t| t.gap == Gap::Hyphen);
-        if !(title && singular || adjective || hyphened) && !reading.is_taken(i, to) {
+        let other = title && singular || adjective || hyphened;
+        if !other && !reading.is_taken(i, to) {
             // modifiers may themselves be mentions (nested): only the noun's own words are marked as taken
             let found = Found {
                 from,

@@ -118,7 +118,7 @@ fn scan(text: &str, base: usize, sentence: usize, tokens: &mut Vec<Token>) {
     while let Some(c) = at(i) {
         if !c.is_alphanumeric() {
             // the point of "Gen." or "J." is no mark
-            let short = c == '.' && gap.is_none() && tokens.last().is_some_and(|t| abbreviation(t));
+            let short = c == '.' && gap.is_none() && tokens.last().is_some_and(abbreviation);
             gap = match (gap, c) {
                 (None, _) if short => None,
                 (Some(Gap::Start), _) => Some(Gap::Start),

@@ -213,7 +213,7 @@ fn merge(parties: Vec<Party>) -> Vec<Party> {
 }
 
 fn party(row: Row, prefix: &str, kind: PartyKind) -> Party {
-    let kind = row.kind.as_deref().and_then(|kind| PartyKind::from_name(kind)).unwrap_or(kind);
+    let kind = row.kind.as_deref().and_then(PartyKind::from_name).unwrap_or(kind);
     let mut member_of: Vec<Membership> = row.member_of.into_iter().map(Membership::from).collect();
     let link = |party: String, cited: &str| Membership {
         party: PartyId::new(party),
@@ -252,7 +252,7 @@ fn named_body(named: &Named) -> Party {
     Party {
         id: super::body_id(&state, &named.key),
         name,
-        kind: named.kind.as_deref().and_then(|kind| PartyKind::from_name(kind)).unwrap_or(kind),
+        kind: named.kind.as_deref().and_then(PartyKind::from_name).unwrap_or(kind),
         aliases: names.collect(),
         demonyms: Vec::new(),
         metonyms: Vec::new(),

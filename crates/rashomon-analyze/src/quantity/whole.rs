@@ -164,10 +164,12 @@ pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
             && let Some((outcome, from, to)) = outcome
         {
             let mut k = j + 1;
-            while lexemes
-                .get(k)
-                .is_some_and(|l| l.low.ends_with("ly") || l.any(&["all", "in", "fact", "unarmed", "armed", "innocent", "young", "foreign", "local", "known"]))
-            {
+            while lexemes.get(k).is_some_and(|l| {
+                l.low.ends_with("ly")
+                    || l.any(&[
+                        "all", "in", "fact", "unarmed", "armed", "innocent", "young", "foreign", "local", "known",
+                    ])
+            }) {
                 k += 1;
             }
             let (end, noun) = LEXICON.nouns.at(lexemes, k)?;

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The workspace's folder.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The shipped example.
-pub fn example() -> PathBuf {
+pub(crate) fn example() -> PathBuf {
     root().join("examples/kelmar-harbour")
 }
 
 /// A fresh, empty folder of this test's own.
-pub fn fresh(name: &str) -> PathBuf {
+pub(crate) fn fresh(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&dir);
     std::fs::create_dir_all(&dir).unwrap();
@@ -24,17 +24,17 @@ pub fn fresh(name: &str) -> PathBuf {
 }
 
 /// Runs `rashomon` in a folder.
-pub fn rashomon(dir: &Path, args: &[&str]) -> Output {
+pub(crate) fn rashomon(dir: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rashomon")).args(args).current_dir(dir).output().unwrap()
 }
 
 /// Standard output as text.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// The dossier of the given paths, as bytes and parsed.
-pub fn dossier(dir: &Path, paths: &[&str]) -> (String, Value) {
+pub(crate) fn dossier(dir: &Path, paths: &[&str]) -> (String, Value) {
     let mut args = vec!["dossier", "--json", "--title", "Test"];
     args.extend(paths);
     let output = rashomon(dir, &args);
@@ -45,17 +45,17 @@ pub fn dossier(dir: &Path, paths: &[&str]) -> (String, Value) {
 }
 
 /// The list under a key.
-pub fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(crate) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
 /// The text under a key.
-pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or("")
 }
 
 /// A document's id by the start of its file name.
-pub fn document<'a>(dossier: &'a Value, file: &str) -> &'a str {
+pub(crate) fn document<'a>(dossier: &'a Value, file: &str) -> &'a str {
     list(dossier, "documents")
         .iter()
         .find(|doc| text(&doc["capture"], "origin").rsplit('/').next().is_some_and(|name| name.starts_with(file)))
@@ -63,7 +63,7 @@ pub fn document<'a>(dossier: &'a Value, file: &str) -> &'a str {
 }
 
 /// Claims of a document with these words in an anchor.
-pub fn claims<'a>(dossier: &'a Value, file: &str, words: &str) -> Vec<&'a Value> {
+pub(crate) fn claims<'a>(dossier: &'a Value, file: &str, words: &str) -> Vec<&'a Value> {
     let id = document(dossier, file);
     list(dossier, "claims")
         .iter()
