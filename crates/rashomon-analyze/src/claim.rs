@@ -16,7 +16,7 @@ use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::claim::{Chain, Claim, Link, PropositionKind};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::ClaimId;
-use rashomon_model::party::PartyRef;
+use rashomon_model::party::{PartyKind, PartyRef, PartyTable};
 use rashomon_model::resources::Resources;
 use rashomon_model::span::Span;
 use region::Region;
@@ -26,9 +26,10 @@ use sha2::{Digest, Sha256};
 #[must_use]
 pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) -> Vec<Claim> {
     let reader = Reader { doc, analysis, parties: resources.parties() };
+    let author = issuing_party(doc, resources.parties());
     let mut found: Vec<Claim> = Vec::new();
     for region in region::regions(analysis) {
-        let voice = Voice::of(&region, &analysis.chains);
+        let voice = Voice::of(&region, &analysis.chains, author.as_ref());
         let from = found.len();
         for sentence in &region.sentences {
             for pieces in clause::split(&doc.text, sentence, &|span| reader.weighty(span)) {
@@ -54,11 +55,24 @@ struct Voice<'a> {
 }
 
 impl<'a> Voice<'a> {
-    fn of(region: &Region, chains: &'a [Chain]) -> Self {
+    fn of(region: &Region, chains: &'a [Chain], author: Option<&PartyRef>) -> Self {
         let chain = region.attribution.and_then(|index| chains.get(index));
-        let party = chain.and_then(|chain| chain.party.clone());
+        let party = match region.attribution {
+            Some(_) => chain.and_then(|chain| chain.party.clone()),
+            None => author.cloned(),
+        };
         Self { chain, attribution: region.attribution, party }
     }
+}
+
+/// The party that issues the document in its own name, so that "our forces" in a statement can be read; outlets are none.
+fn issuing_party(doc: &Document, parties: &PartyTable) -> Option<PartyRef> {
+    let publisher = doc.publisher.as_deref()?;
+    let party = parties.parties.iter().find(|party| {
+        let acts = !matches!(party.kind, PartyKind::Agency | PartyKind::Outlet | PartyKind::Monitor | PartyKind::Ngo);
+        acts && std::iter::once(&party.name).chain(&party.aliases).any(|name| name.eq_ignore_ascii_case(publisher))
+    })?;
+    Some(PartyRef { name: party.name.clone(), party: Some(party.id.clone()), span: Span::default() })
 }
 
 /// Adds one reading as a claim, or as a further anchor of the claim before it.

@@ -1,6 +1,6 @@
 //! Here is an assessed case: show it.
 //!
-//! One [`Case`] in, four kinds of text out: [`html`] (one static page), [`markdown`] (the same for pasting),
+//! One [`Case`] in, four kinds of text out: [`html()`] (one static page), [`markdown()`] (the same for pasting),
 //! [`json`] (the contract other programs read) and [`table`] (claims, one a line). Nothing here compares, counts
 //! or grades: what is shown was decided before, and every figure on the page leads back to words of an account.
 //!
