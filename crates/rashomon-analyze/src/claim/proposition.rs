@@ -262,7 +262,7 @@ impl Reader<'_> {
     fn hit(&self, span: Span) -> Vec<PartyRef> {
         let pieces = [span];
         let named: Vec<PartyRef> = inside(&self.analysis.mentions, &pieces, |m| m.span)
-            .filter(|mention| is_group(mention))
+            .filter(|mention| self.is_own_group(mention))
             .map(party_ref)
             .collect();
         let place = inside(&self.analysis.toponyms, &pieces, |t| t.span).next().is_some();
@@ -293,10 +293,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the mention is a group and no mere description around a party's name ("the X terrorist group" is X).
+    fn is_own_group(&self, mention: &Mention) -> bool {
+        let around = |inner: &Mention| {
+            inner.party.is_some() && inner.span != mention.span && inner.kind != MentionKind::Nationality
+        };
+        is_group(mention)
+            && (mention.party.is_some() || !inside(&self.analysis.mentions, &[mention.span], |m| m.span).any(around))
+    }
+
     /// Parties and groups named anywhere in the clause.
     fn groups(&self, pieces: &[Span]) -> Vec<PartyRef> {
         let mut found: Vec<PartyRef> = Vec::new();
-        for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| is_group(mention)) {
+        for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| self.is_own_group(mention))
+        {
             if !found.iter().any(|known| known.name == mention.name) {
                 found.push(party_ref(mention));
             }
@@ -306,7 +316,8 @@ impl Reader<'_> {
 
     /// The group named nearest to `at`, and those joined to it by "or", "and" or a comma.
     fn groups_by(&self, pieces: &[Span], at: Span) -> Vec<PartyRef> {
-        let all: Vec<&Mention> = inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| is_group(m)).collect();
+        let all: Vec<&Mention> =
+            inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| self.is_own_group(m)).collect();
         let gap = |m: &Mention| {
             if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
         };
