@@ -1,15 +1,18 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
 mod attribution;
+mod counts;
 mod extraction;
 mod names;
 mod places;
+mod times;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rashomon_analyze::encoder::Encoder;
+use rashomon_model::quantity::Outcome;
 
 /// Figures a task measured, by name; shares and F1 values from 0 to 1.
 pub(crate) type Figures = BTreeMap<String, f64>;
@@ -27,7 +30,34 @@ const TASKS: &[Task] = &[
     Task { name: "attribution", folder: "attribution", measure: measure_attribution },
     Task { name: "names", folder: "names", measure: measure_names },
     Task { name: "places", folder: "places", measure: measure_places },
+    Task { name: "times", folder: "times", measure: measure_times },
+    Task { name: "counts", folder: "counts", measure: measure_counts },
 ];
+
+/// Temporal expressions and their values.
+fn measure_times(folder: &Path) -> Result<Figures, String> {
+    let mut scored = times::Times::default();
+    for item in places::lines(&folder.join("tbaq.jsonl"))? {
+        times::score(&item, &mut scored);
+    }
+    Ok(scored.figures().into_iter().map(|(name, value)| (name.replace(' ', "_"), value / 100.0)).collect())
+}
+
+/// Killed and injured, as ranges.
+fn measure_counts(folder: &Path) -> Result<Figures, String> {
+    let items = places::lines(&folder.join("incidents.jsonl"))?;
+    let mut found = Figures::new();
+    for outcome in [Outcome::Killed, Outcome::Injured] {
+        let mut scored = counts::Counts::default();
+        for item in &items {
+            counts::score(item, outcome, &mut scored);
+        }
+        found.extend(
+            scored.figures().into_iter().map(|(name, value)| (format!("{outcome}.{}", name.replace(' ', "_")), value)),
+        );
+    }
+    Ok(found)
+}
 
 /// The shipped reader.
 fn reader() -> Result<Encoder, String> {

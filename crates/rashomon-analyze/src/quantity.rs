@@ -64,7 +64,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
     let mut keys: Vec<Key> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let binding = bound.get(i).and_then(Option::as_ref);
-        if !kept(item, binding) {
+        if !kept(item, binding) || of_the_harmed(lexemes, item) {
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
@@ -171,6 +171,14 @@ fn in_time(lexemes: &[Lexeme<'_>], times: &[TimeExpression], k: usize, from: usi
     times.get(k..).unwrap_or_default().iter().take_while(|t| t.span.start < span.end).any(|t| t.span.overlaps(span))
 }
 
+/// "None of the dead were armed" tells something of the dead, not that nobody died.
+fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let of = lexemes.get(item.number_end).is_some_and(|l| l.is("of"));
+    let harmed = ["dead", "killed", "victims", "wounded", "injured", "casualties", "deceased", "fatalities"];
+    let after = lexemes.get(item.number_end..(item.number_end + 4).min(lexemes.len())).unwrap_or_default();
+    item.amount.zero && of && after.iter().any(|l| l.any(&harmed))
+}
+
 /// Whether a counted phrase is worth recording.
 fn kept(item: &Item, binding: Option<&Binding>) -> bool {
     let known = item.noun.is_some();
@@ -179,11 +187,6 @@ fn kept(item: &Item, binding: Option<&Binding>) -> bool {
         return binding.is_some_and(|b| !(plural || item.named) || !b.how.contains("in the clause"));
     }
     if item.amount.zero {
-        // "none of the dead were armed" tells something of the dead, not that nobody died
-        let of_them = item.head.is_some_and(|(from, _)| from >= item.number_end + 2);
-        if of_them && matches!(item.noun.map(|n| n.kind), Some(NounKind::Outcome(_))) {
-            return false;
-        }
         return match item.noun.map(|n| n.kind) {
             Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => binding.is_some(),
             _ => binding.is_some() && item.head.is_none(),

@@ -117,12 +117,17 @@ impl Origins {
         self.by_key.get(key)
     }
 
-    /// Names of origins, sorted, unique.
+    /// Names of origins, named ones first, sorted, unique.
     #[must_use]
     pub fn names<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-        let names: BTreeSet<String> =
-            keys.into_iter().map(|key| self.get(key).map_or_else(|| key.to_owned(), |o| o.name.clone())).collect();
-        names.into_iter().collect()
+        // those with a name first
+        let names: BTreeSet<(bool, String)> = keys
+            .into_iter()
+            .map(|key| {
+                self.get(key).map_or_else(|| (true, key.to_owned()), |o| (o.unresolved || o.unknown, o.name.clone()))
+            })
+            .collect();
+        names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// Whether the two cannot count as two for corroboration.

@@ -180,7 +180,7 @@ pub struct Position {
     pub value: String,
     /// Claims that give it.
     pub claims: Vec<ClaimId>,
-    /// Names of the origins behind them, sorted, unique.
+    /// Names of the origins behind them, named ones first, then sorted, unique.
     pub origins: Vec<String>,
     /// Documents that carry it, sorted, unique.
     pub carriers: Vec<DocumentId>,

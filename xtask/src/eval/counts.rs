@@ -51,19 +51,8 @@ impl Counts {
     }
 }
 
-/// What was built and what was right, for the developer's eye.
-#[derive(Debug, Clone)]
-pub struct Outcomes {
-    /// Incident.
-    pub id: String,
-    /// Gold and built range.
-    pub gold: (u64, u64),
-    /// The range built.
-    pub built: Option<(u64, u64)>,
-}
-
-/// Scores one incident for an outcome, adding to `counts`.
-pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outcomes> {
+/// Scores one incident for an outcome, adding to `counts`; `None` where the gold has no figure.
+pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<()> {
     let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
     let gold = item.get(outcome.name()).filter(|v| !v.is_null())?;
     let gold = (gold.get("min")?.as_u64()?, gold.get("max")?.as_u64()?);
@@ -87,7 +76,7 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<Outc
     let log = |a: u64, b: u64| ((1.0 + a as f64).ln() - (1.0 + b as f64).ln()).abs();
     counts.lower_error += log(low, gold.0);
     counts.upper_error += log(high, gold.1);
-    Some(Outcomes { id: text("id").to_owned(), gold, built })
+    Some(())
 }
 
 /// The range a collating narrative supports, after the `airwars` profile (methods.md A3).

@@ -50,23 +50,6 @@ impl Times {
     }
 }
 
-/// One mismatch, for the developer's eye.
-#[derive(Debug, Clone)]
-pub struct Miss {
-    /// Document.
-    pub id: String,
-    /// "missed", "spurious", "value", "type".
-    pub what: &'static str,
-    /// Words of the gold or found expression.
-    pub words: String,
-    /// Gold value.
-    pub gold: String,
-    /// Value found.
-    pub found: String,
-    /// Publication date.
-    pub published: String,
-}
-
 /// A document of plain text: one paragraph a block (blank lines divide; single line ends become spaces).
 #[must_use]
 pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
@@ -112,8 +95,8 @@ pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
     }
 }
 
-/// Scores one item (a line of the set), adding to `times`; mismatches go to `misses`.
-pub fn score(item: &Value, times: &mut Times, misses: &mut Vec<Miss>) {
+/// Scores one item (a line of the set), adding to `times`.
+pub fn score(item: &Value, times: &mut Times) {
     let words = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
     let published = words("published").get(..10).and_then(|d| d.parse::<Date>().ok());
     let doc = document(words("id"), words("text"), published);
@@ -136,59 +119,21 @@ pub fn score(item: &Value, times: &mut Times, misses: &mut Vec<Miss>) {
             .enumerate()
             .filter(|(i, t)| t.span.overlaps(span) && !taken.get(*i).copied().unwrap_or(true))
             .max_by_key(|(i, t)| (t.span == span, t.span.intersection(span).map(Span::len), usize::MAX - i));
-        let mut miss = |what, found: &str| {
-            misses.push(Miss {
-                id: words("id").to_owned(),
-                what,
-                words: doc.slice(span).to_owned(),
-                gold: format!("{kind} {value}"),
-                found: found.to_owned(),
-                published: words("published").to_owned(),
-            });
-        };
         let dated = day_of(&value).filter(|_| kind != "DURATION" && kind != "SET");
         times.days += usize::from(dated.is_some());
-        let Some((i, time)) = best else {
-            miss("missed", "");
-            continue;
-        };
+        let Some((i, time)) = best else { continue };
         if let Some(slot) = taken.get_mut(i) {
             *slot = true;
         }
         times.relaxed += 1;
         times.strict += usize::from(time.span == span);
-        if time.kind.name() == kind {
-            times.types += 1;
-        } else {
-            miss("type", &shown(&doc, time));
-        }
-        if time.value == value {
-            times.values += 1;
-        } else {
-            miss("value", &shown(&doc, time));
-        }
+        times.types += usize::from(time.kind.name() == kind);
+        times.values += usize::from(time.value == value);
         if dated.is_some() && time.kind != TimeType::Duration {
             times.right_days += usize::from(dated == day_of(&time.value));
         }
     }
     times.found += read.len();
-    for (time, taken) in read.iter().zip(taken) {
-        if !taken {
-            misses.push(Miss {
-                id: words("id").to_owned(),
-                what: "spurious",
-                words: doc.slice(time.span).to_owned(),
-                gold: String::new(),
-                found: shown(&doc, time),
-                published: words("published").to_owned(),
-            });
-        }
-    }
-}
-
-/// An expression as one line.
-fn shown(doc: &Document, time: &TimeExpression) -> String {
-    format!("{} {} “{}”", time.kind, time.value, doc.slice(time.span))
 }
 
 /// The day a value begins with.

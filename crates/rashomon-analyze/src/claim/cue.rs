@@ -20,6 +20,8 @@ pub(super) struct Lists {
     pub(super) civilians: Vec<String>,
     pub(super) locative: Vec<String>,
     pub(super) reported: Vec<String>,
+    pub(super) none: Vec<String>,
+    pub(super) auxiliary: Vec<String>,
     pub(super) refuting: Vec<String>,
     #[serde(rename = "self")]
     pub(super) own: Vec<String>,
@@ -40,6 +42,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         civilians: Vec::new(),
         locative: Vec::new(),
         reported: Vec::new(),
+        none: Vec::new(),
+        auxiliary: Vec::new(),
         refuting: Vec::new(),
         own: Vec::new(),
     })

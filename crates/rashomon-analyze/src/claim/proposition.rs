@@ -82,6 +82,9 @@ impl Reader<'_> {
                 proposition.actor =
                     acts.iter().map(|e| self.actor(e, speaker)).find(|a| !a.is_empty()).unwrap_or_default();
             }
+            if proposition.target.is_empty() {
+                proposition.target.extend(self.none_of_what(pieces, denied[0].span));
+            }
             if !proposition.target.is_empty() {
                 proposition.kind = PropositionKind::Target;
             }
@@ -198,7 +201,8 @@ impl Reader<'_> {
         }
         // people counted are those it happened to
         for joint in &mut actor.alternatives {
-            joint.retain(|party| party.party.is_some() || !LISTS.civilians.contains(&party.name.to_lowercase()));
+            let people = |name: &str| name == "people" || LISTS.civilians.iter().any(|word| word == name);
+            joint.retain(|party| party.party.is_some() || !people(&party.name.to_lowercase()));
         }
         actor.alternatives.retain(|joint| !joint.is_empty());
         let polarity = if negated { Polarity::Negative } else { Polarity::Positive };
@@ -300,6 +304,17 @@ impl Reader<'_> {
         };
         is_group(mention)
             && (mention.party.is_some() || !inside(&self.analysis.mentions, &[mention.span], |m| m.span).any(around))
+    }
+
+    /// "No houses were hit" denies that houses were hit, not that anything was: what stands between "no" and the event.
+    fn none_of_what(&self, pieces: &[Span], event: Span) -> Option<PartyRef> {
+        let text = &self.doc.text;
+        let no = pieces.iter().find_map(|piece| find(text, *piece, &LISTS.none))?;
+        let between = Span::new(no.end.min(event.start), event.start).trimmed(text);
+        let words: Vec<&str> = between.of(text).split_whitespace().collect();
+        let kept = words.iter().take_while(|word| !LISTS.auxiliary.iter().any(|aux| aux == *word)).count();
+        let name = words.get(..kept)?.join(" ");
+        (1..=4).contains(&kept).then_some(PartyRef { name, party: None, span: between })
     }
 
     /// Parties and groups named anywhere in the clause.

@@ -29,7 +29,8 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
         let window = since(lexemes, i, times, published)
             .or_else(|| spans(lexemes, i, times))
             .or_else(|| war(lexemes, i, times))
-            .or_else(|| brings(lexemes, i));
+            .or_else(|| brings(lexemes, i))
+            .or_else(|| costs(lexemes, i));
         if let Some(window) = window {
             i = window.at.1.max(i + 1);
             found.push(window);
@@ -72,6 +73,19 @@ fn clause(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> bool {
 /// The extent of lexemes `from..to`.
 fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
     Some(lexemes.get(from)?.span.cover(lexemes.get(to.checked_sub(1)?)?.span))
+}
+
+/// "the conflict … has claimed 90,000 lives": what a war as such has cost.
+fn costs(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
+    if !LEXICON.wars.contains(&*lexemes.get(i)?.low) {
+        return None;
+    }
+    let to = (i + 1..(i + 17).min(lexemes.len())).find(|&k| {
+        let perfect = k > 0 && lexemes.get(k - 1).is_some_and(|l| l.any(&["has", "have", "had"]));
+        perfect && lexemes.get(k).is_some_and(|l| l.any(&["claimed", "cost", "killed", "taken", "left", "seen"]))
+    })?;
+    let span = extent(lexemes, i, to + 1)?;
+    Some(Window { at: (i, to + 1), follows: true, record: Cumulative { span, window: None } })
 }
 
 /// "since Monday", "since the war began in 2011", "since the start of the siege".
