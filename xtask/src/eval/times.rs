@@ -3,7 +3,7 @@
 //! Input: `bench/times/*.jsonl` (see its README). Texts are measured on, never stored.
 
 use rashomon_analyze::{segment, time};
-use rashomon_model::analysis::{TimeExpression, TimeType};
+use rashomon_model::analysis::TimeType;
 use rashomon_model::capture::Capture;
 use rashomon_model::date::{Basis, Date, DateValue};
 use rashomon_model::document::{Block, BlockKind, Document};

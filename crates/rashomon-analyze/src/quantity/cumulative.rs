@@ -29,8 +29,7 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
         let window = since(lexemes, i, times, published)
             .or_else(|| spans(lexemes, i, times))
             .or_else(|| war(lexemes, i, times))
-            .or_else(|| brings(lexemes, i))
-            .or_else(|| costs(lexemes, i));
+            .or_else(|| brings(lexemes, i));
         if let Some(window) = window {
             i = window.at.1.max(i + 1);
             found.push(window);
@@ -38,6 +37,8 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
             i += 1;
         }
     }
+    found.extend((0..lexemes.len()).filter_map(|i| costs(lexemes, i)));
+    found.sort_by_key(|window| (window.at.1, window.at.0));
     found
 }
 
