@@ -42,7 +42,7 @@ pub fn read(
 ) -> Vec<Attribution> {
     let (mut rules, mut hints) = by_rules(doc, sentences, words);
     let mut learned = learned;
-    learned.retain(|a| !names_the_scene(doc, mentions, a));
+    learned.retain(|a| !names_the_scene(doc, mentions, a) && !is_naming(doc, a));
     for (i, _) in rules.clone().iter().enumerate().rev().filter(|(_, a)| names_the_scene(doc, mentions, a)) {
         rules.remove(i);
         hints.remove(i);
@@ -56,6 +56,17 @@ pub fn read(
         hints.push(None);
     }
     nest::arrange(doc, list, &hints)
+}
+
+/// "sometimes identified as", "also known as": tells what a thing is called, not what somebody says.
+fn is_naming(doc: &Document, attribution: &Attribution) -> bool {
+    let cue: Vec<String> = attribution.cue.iter().map(|span| doc.slice(*span).to_lowercase()).collect();
+    let words = cue.join(" ");
+    let mut words =
+        words.split_whitespace().filter(|word| !matches!(*word, "sometimes" | "also" | "often" | "better" | "as"));
+    attribution.source.is_empty()
+        && matches!(words.next(), Some("identified" | "known" | "described" | "called"))
+        && words.next().is_none()
 }
 
 /// "Varda: two posts hit": a headline that opens with a place or a state and a colon says where, not who speaks.

@@ -28,7 +28,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     let reader = Reader { doc, analysis, parties: resources.parties() };
     let author = issuing_party(doc, resources.parties());
     let mut found: Vec<Claim> = Vec::new();
-    for region in region::regions(analysis) {
+    for region in region::regions(&doc.text, analysis) {
         let voice = Voice::of(&region, &analysis.chains, author.as_ref());
         let from = found.len();
         for sentence in &region.sentences {
@@ -106,6 +106,9 @@ fn add(
     if let Some(possible) = read.hedge {
         factuality = weaker(factuality, possible);
         flags.insert(Flag::Hedged);
+    }
+    if proposition::find_any(&doc.text, pieces, &cue::LISTS.modifier).is_some() {
+        flags.insert(Flag::Distancing);
     }
     if read.refuted {
         factuality = factuality.negated();

@@ -21,6 +21,7 @@ pub(super) struct Lists {
     pub(super) locative: Vec<String>,
     pub(super) reported: Vec<String>,
     pub(super) none: Vec<String>,
+    pub(super) modifier: Vec<String>,
     pub(super) auxiliary: Vec<String>,
     pub(super) refuting: Vec<String>,
     #[serde(rename = "self")]
@@ -43,6 +44,7 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         locative: Vec::new(),
         reported: Vec::new(),
         none: Vec::new(),
+        modifier: Vec::new(),
         auxiliary: Vec::new(),
         refuting: Vec::new(),
         own: Vec::new(),

@@ -1,6 +1,7 @@
 //! Which words are whose? The text cut into regions, each in one voice: an attribution's own content without what it
 //! passes on from others, and the author's own words without anybody's content.
 
+use super::cue::LISTS;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
@@ -15,22 +16,27 @@ pub(super) struct Region {
 }
 
 /// All regions in text order: per attribution its own content sentence by sentence, and per sentence the author's rest.
-pub(super) fn regions(analysis: &Analysis) -> Vec<Region> {
+pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
+    let modifier: Vec<bool> = analysis.attributions.iter().map(|attribution| is_modifier(text, attribution)).collect();
+    let whole = || analysis.attributions.iter().zip(&modifier).filter(|(_, modifier)| !**modifier).map(|(a, _)| a);
     let mut inner: Vec<Vec<Span>> = vec![Vec::new(); analysis.attributions.len()];
-    for attribution in &analysis.attributions {
+    for attribution in whole() {
         if let Some(list) = attribution.inside.and_then(|outer| inner.get_mut(outer)) {
             list.extend(all_spans(attribution));
         }
     }
     let mut found = Vec::new();
     for (index, (attribution, nested)) in analysis.attributions.iter().zip(inner).enumerate() {
+        if modifier.get(index).copied().unwrap_or(false) {
+            continue;
+        }
         let own = subtract(&attribution.content, nested);
         let sentences = by_sentence(analysis, &own);
         if !sentences.is_empty() {
             found.push(Region { attribution: Some(index), sentences });
         }
     }
-    let taken = coalesced(analysis.attributions.iter().flat_map(all_spans).collect());
+    let taken = coalesced(whole().flat_map(all_spans).collect());
     for sentence in &analysis.sentences {
         let rest = without(sentence.span, &taken);
         if !rest.is_empty() {
@@ -39,6 +45,12 @@ pub(super) fn regions(analysis: &Analysis) -> Vec<Region> {
     }
     found.sort_by_key(|region| (region.sentences.first().and_then(|s| s.first().copied()), region.attribution));
     found
+}
+
+/// "22 purported casualties": a doubt cast by an adjective, which leaves the phrase in the mouth it is in.
+fn is_modifier(text: &str, attribution: &Attribution) -> bool {
+    let [cue] = attribution.cue.as_slice() else { return false };
+    attribution.source.is_empty() && LISTS.modifier.iter().any(|word| cue.of(text).trim().eq_ignore_ascii_case(word))
 }
 
 /// Every span of an attribution.
