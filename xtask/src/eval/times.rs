@@ -55,11 +55,10 @@ impl Times {
 pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
     let mut bytes: Vec<char> = text.chars().collect();
     for i in 0..bytes.len() {
-        if bytes.get(i) == Some(&'\n') && bytes.get(i + 1) != Some(&'\n') && (i == 0 || bytes.get(i - 1) != Some(&'\n'))
-        {
-            if let Some(c) = bytes.get_mut(i) {
-                *c = ' ';
-            }
+        let before = i.checked_sub(1).and_then(|before| bytes.get(before));
+        let single = bytes.get(i + 1) != Some(&'\n') && before != Some(&'\n');
+        if let Some(c) = bytes.get_mut(i).filter(|c| **c == '\n' && single) {
+            *c = ' ';
         }
     }
     let text: String = bytes.into_iter().collect();
