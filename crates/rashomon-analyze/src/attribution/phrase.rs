@@ -215,7 +215,7 @@ fn outside(block: &Block, j: usize, i: usize) -> bool {
     block.region(j) == block.region(i)
 }
 
-/// Leaves off a time or "however" between subject and verb ("Kerry on Wednesday said").
+/// Leaves off a time or "however" between subject and verb ("Bren on Wednesday said").
 fn strip_adjunct(block: &Block, end: usize, lo: usize) -> usize {
     let words = &Lexicon::get().words;
     let mut k = end;

@@ -468,7 +468,7 @@ fn same_person(a: &str, b: &str) -> bool {
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     match (short.as_slice(), long.last()) {
         ([only], Some(last)) => only.eq_ignore_ascii_case(last),
-        // "Ash Carter" and "Ashton Carter"
+        // "Ed Varo" and "Edwin Varo"
         ([first, .., surname], Some(last)) => {
             surname.eq_ignore_ascii_case(last)
                 && long.first().is_some_and(|f| {
