@@ -157,10 +157,9 @@ fn build(
     let own = all.first().and_then(|(i, _)| ids.get(i)).cloned().unwrap_or_else(|| SourceId::new("s-none"));
     let affiliation = all
         .iter()
-        .filter_map(|(i, s)| {
+        .filter_map(|(_, s)| {
             let offset = document_offset(s.document, documents);
             let target = offset + s.local.affiliation?;
-            let _ = i;
             ids.get(&target).cloned()
         })
         .filter(|id| *id != own)

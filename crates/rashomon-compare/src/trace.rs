@@ -146,7 +146,7 @@ fn reuse(
         return None;
     }
     let (a_in_b, b_in_a) = (left.share(shared), right.share(shared));
-    let runs = passages(a.document, b.document, left, right);
+    let runs = passages(left, right);
     let longest = runs.first().map_or(0, |run| run.words);
     let most = a_in_b.max(b_in_a);
     let kind = if most >= COPY_SHARE || longest >= COPY_RUN {

@@ -87,9 +87,10 @@ fn quoted(text: &str) -> Vec<Span> {
     found
 }
 
-/// Maximal runs of equal words that hold at least one shared 5-gram, longest first, at most 20; `here` in `a`, `there` in `b`.
+/// Maximal runs of equal words that hold at least one shared 5-gram, longest first, at most 20; `here` in the left text, `there` in
+/// the right.
 #[must_use]
-pub fn passages(_a: &Document, _b: &Document, left: &Grams, right: &Grams) -> Vec<Passage> {
+pub fn passages(left: &Grams, right: &Grams) -> Vec<Passage> {
     let mut runs: Vec<Passage> = Vec::new();
     let mut covered_to = 0;
     let mut by_start: Vec<(usize, &Vec<usize>)> = left
