@@ -269,25 +269,9 @@ fn kind(path: &Path) -> Option<Kind> {
 /// All inputs under the paths, in sorted order, and everything left out.
 #[must_use]
 pub fn inputs<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<Input>, Vec<Refusal>) {
-    let mut refusals = Vec::new();
-    let mut files = Vec::new();
-    for path in paths {
-        let path = path.as_ref();
-        let before = files.len();
-        walk(path, true, &mut files, &mut refusals);
-        if path.is_dir() && files.len() == before {
-            refusals.push(Refusal::plain(path, "R113"));
-        }
-    }
-    files.sort();
-    let mut seen = BTreeSet::new();
+    let (files, mut refusals) = files(paths);
     let mut found = Vec::new();
     for path in files {
-        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-        if !seen.insert(real) {
-            refusals.push(Refusal::plain(&path, "R112"));
-            continue;
-        }
         match file(&path) {
             Ok((mut some, mut bad)) => {
                 found.append(&mut some);
@@ -301,8 +285,33 @@ pub fn inputs<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<Input>
     (found, refusals)
 }
 
+/// All files under the paths that may hold articles, sorted, each once; and what was passed over. Opens none of them.
+#[must_use]
+pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf>, Vec<Refusal>) {
+    let mut refusals = Vec::new();
+    let mut files = Vec::new();
+    for path in paths {
+        let path = path.as_ref();
+        let before = files.len();
+        walk(path, true, &mut files, &mut refusals);
+        if path.is_dir() && files.len() == before {
+            refusals.push(Refusal::plain(path, "R113"));
+        }
+    }
+    files.sort();
+    let mut seen = BTreeSet::new();
+    files.retain(|path| {
+        let first = seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+        if !first {
+            refusals.push(Refusal::plain(path, "R112"));
+        }
+        first
+    });
+    (files, refusals)
+}
+
 /// Numbers inputs with equal name and equal bytes in the order they stand.
-fn number(inputs: &mut [Input]) {
+pub fn number(inputs: &mut [Input]) {
     let mut seen: BTreeMap<(String, String), u32> = BTreeMap::new();
     for input in inputs {
         let next = seen.entry((input.name.clone(), input.sha256.clone())).or_insert(0);
@@ -358,6 +367,15 @@ fn file(path: &Path) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
     if bytes.len() as u64 > LARGEST {
         return Err(IngestError::TooLarge { origin, bytes: bytes.len() as u64 });
     }
+    content(&origin, bytes)
+}
+
+/// The inputs in bytes that were a file of this name (path or last part of it); nothing is opened.
+///
+/// # Errors
+/// [`IngestError`] where the bytes hold no article that could be read; single rows that fail are refusals.
+pub fn content(origin: &str, bytes: Vec<u8>) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
+    let (path, origin) = (Path::new(origin), origin.to_owned());
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(IngestError::Empty { origin });
     }
