@@ -17,9 +17,12 @@ pub mod canonical;
 pub mod codes;
 pub mod decode;
 pub mod html;
+pub mod http;
+pub mod limits;
 pub mod markdown;
 pub mod plain;
 pub mod read;
+pub mod warc;
 
 mod credits;
 mod draft;
