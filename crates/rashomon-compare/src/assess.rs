@@ -23,7 +23,7 @@ use rashomon_model::dependence::Dependence;
 use rashomon_model::evidence::EvidenceItem;
 use rashomon_model::id::ClaimId;
 use rashomon_model::incident::{Account, Incident};
-use rashomon_model::judgement::Judgement;
+use rashomon_model::judgement::{Applied, Judgement};
 use rashomon_model::party::PartyTable;
 use rashomon_model::place::Place;
 use rashomon_model::source::Source;
@@ -62,6 +62,13 @@ pub struct CaseInput<'a> {
 /// Assesses every incident, in the order given.
 #[must_use]
 pub fn assess(input: CaseInput<'_>) -> Warned<Vec<AssessedIncident>> {
+    assess_judged(input).0
+}
+
+/// As [`assess`], with what became of the judgements on claims, origins and grades; the warnings on those without effect are
+/// left to the caller, who knows the others too ([`crate::judge::warnings`]).
+#[must_use]
+pub fn assess_judged(input: CaseInput<'_>) -> (Warned<Vec<AssessedIncident>>, Vec<Applied>) {
     let parties = Parties::new(input.parties);
     let origins = Origins::trace(input.claims, input.documents, input.sources, input.dependences, &parties);
     let judged = apply(input.judgements, input.documents, input.claims, input.sources, &origins);
@@ -75,12 +82,12 @@ pub fn assess(input: CaseInput<'_>) -> Warned<Vec<AssessedIncident>> {
         documents: input.documents.iter().map(|doc| (&doc.id, doc)).collect(),
         readings: place_readings(input.analyses),
     };
-    let mut diagnostics = judged.diagnostics.clone();
+    let mut diagnostics = Vec::new();
     let mut value = Vec::with_capacity(input.incidents.len());
     for (incident, accounts) in input.incidents {
         value.push(core.incident(incident, accounts, &mut diagnostics));
     }
-    Warned { value, diagnostics }
+    (Warned { value, diagnostics }, judged.applied.clone())
 }
 
 /// What is the same for all incidents.
@@ -104,7 +111,7 @@ impl Core<'_> {
     ) -> AssessedIncident {
         let all = self.answers(incident);
         let kept: Vec<Answer<'_>> =
-            all.iter().filter(|answer| !self.judged.excluded.contains(&answer.claim.id)).cloned().collect();
+            all.iter().filter(|answer| !self.judged.excluded.contains_key(&answer.claim.id)).cloned().collect();
         let together = places_together(&kept);
         let settings = self.input.settings;
         let context =
@@ -118,7 +125,7 @@ impl Core<'_> {
             profile: self.input.profile,
             excluded: &self.judged.excluded,
             reliable: &self.judged.reliable,
-            named: &BTreeMap::new(),
+            named: &self.judged.named_in(&incident.claims),
             settings,
         });
         let evidence = self.evidence(incident);

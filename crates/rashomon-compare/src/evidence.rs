@@ -111,5 +111,6 @@ fn item(id: EvidenceId, mentions: &[(&Document, &EvidenceMention)]) -> EvidenceI
         mentions: anchors,
         verification,
         verification_anchors: said.into_iter().map(|(_, anchor)| anchor).collect(),
+        judged: None,
     }
 }

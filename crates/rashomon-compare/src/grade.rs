@@ -11,9 +11,9 @@ use crate::side::{Accused, acts_itself};
 use rashomon_model::alignment::{Question, RelationKind};
 use rashomon_model::assessment::Verdict;
 use rashomon_model::attribution::Factuality;
-use rashomon_model::id::ClaimId;
+use rashomon_model::id::{ClaimId, JudgementId};
 use rashomon_model::quantity::{Category, Outcome};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What grades are made from.
 #[derive(Debug, Clone, Copy)]
@@ -26,10 +26,10 @@ pub struct Input<'a> {
     pub context: &'a Context<'a>,
     /// Who is accused.
     pub accused: &'a Accused,
-    /// Claims a person left out.
-    pub excluded: &'a BTreeSet<ClaimId>,
-    /// Keys of the origins on the team's credible list; the list ships empty.
-    pub credible: &'a BTreeSet<String>,
+    /// Claims a person left out, and by which judgement.
+    pub excluded: &'a BTreeMap<ClaimId, JudgementId>,
+    /// Keys of the origins on the team's credible list, and by which judgement; the list ships empty.
+    pub credible: &'a BTreeMap<String, JudgementId>,
     /// Kinds of evidence offered, for the basis line.
     pub evidence: &'a BTreeSet<&'static str>,
 }
@@ -43,7 +43,7 @@ impl Input<'_> {
         sure && commits(answer.claim)
             && !answer.negative
             && !answer.cumulative
-            && !self.excluded.contains(&answer.claim.id)
+            && !self.excluded.contains_key(&answer.claim.id)
     }
 
     fn independent(&self, answers: &[&Answer<'_>]) -> usize {
@@ -204,7 +204,15 @@ pub fn harm_grade(input: &Input<'_>, status: &Verdict) -> Verdict {
         );
     }
     let behind = input.independent(&harm);
-    let credible = harm.iter().any(|answer| input.credible.contains(answer.origin));
+    let listed: BTreeMap<&str, &JudgementId> = harm
+        .iter()
+        .filter_map(|answer| input.credible.get(answer.origin).map(|judgement| (answer.origin, judgement)))
+        .collect();
+    let credible = !listed.is_empty();
+    let by: Vec<String> = listed
+        .iter()
+        .map(|(origin, judgement)| format!("{} by judgement {judgement}", input.origins.names([*origin]).join("")))
+        .collect();
     let attributed = matches!(status.value, "declared" | "likely");
     match (behind, credible, status.value) {
         (0, _, _) => none(input, &harm, "no live claim says that civilians were harmed", "an origin says so", &basis),
@@ -219,7 +227,8 @@ pub fn harm_grade(input: &Input<'_>, status: &Verdict) -> Verdict {
             "fair",
             rule::G4,
             format!(
-                "{n} independent origins for civilian harm, one or more on the credible list, strike status {}; {basis}",
+                "{n} independent origins for civilian harm, on the credible list of these {}, strike status {}; {basis}",
+                by.join(", "),
                 status.value
             ),
             ids(&harm),

@@ -24,6 +24,6 @@ pub mod side;
 pub mod source;
 pub mod trace;
 
-pub use assess::{CaseInput, assess};
+pub use assess::{CaseInput, assess, assess_judged};
 pub use rule::rules;
 pub use settings::Settings;

@@ -6,10 +6,12 @@
 //! days that do not meet, places that exclude each other. Ties are decided by content, so the order of documents does not
 //! matter. Totals over a wider window become containers and are never joined with an occurrence.
 
+pub mod decided;
 pub mod local;
 pub mod pair;
 
 use crate::hash::short_id;
+use decided::Decided;
 use local::{Local, locals};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind};
@@ -34,11 +36,27 @@ pub struct Linked<'a> {
 /// Incidents by day then id, containers last, and the accounts of each.
 #[must_use]
 pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>) -> Vec<(Incident, Vec<Account>)> {
-    let mut clusters: Vec<Vec<Local>> =
-        documents.iter().flat_map(|doc| locals(doc, places)).map(|local| vec![local]).collect();
+    link_decided(documents, places, &[])
+}
+
+/// As [`link`], bound by what people decided: claims of one incident are joined whatever else speaks against it, claims of
+/// two never.
+#[must_use]
+pub fn link_decided(
+    documents: &[Linked<'_>],
+    places: &BTreeMap<PlaceId, Place>,
+    decided: &Decided,
+) -> Vec<(Incident, Vec<Account>)> {
+    let mut clusters: Vec<Vec<Local>> = documents
+        .iter()
+        .flat_map(|doc| decided::divide(locals(doc, places), doc, decided))
+        .map(|local| vec![local])
+        .collect();
     clusters.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut reasons: Vec<Vec<String>> = vec![Vec::new(); clusters.len()];
-    while let Some((i, j, why)) = best_pair(&clusters, places) {
+    let mut reasons: Vec<Vec<String>> =
+        clusters.iter().map(|cluster| decided::kept_apart(cluster, decided).collect()).collect();
+    decided::unite(&mut clusters, &mut reasons, decided);
+    while let Some((i, j, why)) = best_pair(&clusters, places, decided) {
         let moved = clusters.remove(j);
         let mut because = reasons.remove(j);
         if let (Some(into), Some(reason)) = (clusters.get_mut(i), reasons.get_mut(i)) {
@@ -64,12 +82,19 @@ fn key(cluster: &[Local]) -> Option<&ClaimId> {
 }
 
 /// The two clusters to join next, the earlier first, and why; `None` when none may be joined.
-fn best_pair(clusters: &[Vec<Local>], places: &BTreeMap<PlaceId, Place>) -> Option<(usize, usize, String)> {
+fn best_pair(
+    clusters: &[Vec<Local>],
+    places: &BTreeMap<PlaceId, Place>,
+    decided: &Decided,
+) -> Option<(usize, usize, String)> {
     let mut best: Option<(f64, usize, usize, String)> = None;
     for (i, a) in clusters.iter().enumerate() {
         for (j, b) in clusters.iter().enumerate().skip(i + 1) {
             let Some((score, why)) = pair::score(a, b, places) else { continue };
-            if score >= pair::JOIN && best.as_ref().is_none_or(|(top, ..)| score > *top) {
+            if score >= pair::JOIN
+                && !decided::apart(a, b, decided)
+                && best.as_ref().is_none_or(|(top, ..)| score > *top)
+            {
                 best = Some((score, i, j, why));
             }
         }

@@ -15,7 +15,7 @@ use rashomon_model::alignment::Question;
 use rashomon_model::assessment::{LeftOut, Profile, Range, Supported};
 use rashomon_model::attribution::Factuality;
 use rashomon_model::date::DateTime;
-use rashomon_model::id::ClaimId;
+use rashomon_model::id::{ClaimId, JudgementId};
 use rashomon_model::quantity::{Category, Count, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,10 +43,10 @@ pub struct Input<'a> {
     pub accused: &'a Accused,
     /// The profile in force.
     pub profile: Profile,
-    /// Claims a person left out.
-    pub excluded: &'a BTreeSet<ClaimId>,
-    /// Keys of the origins a person marked most reliable (profile `ucdp`).
-    pub reliable: &'a BTreeSet<String>,
+    /// Claims a person left out, and by which judgement.
+    pub excluded: &'a BTreeMap<ClaimId, JudgementId>,
+    /// Keys of the origins a person marked most reliable (profile `ucdp`), and by which judgement.
+    pub reliable: &'a BTreeMap<String, JudgementId>,
     /// Distinct victims named and reviewed.
     pub named: &'a BTreeMap<(Outcome, Category), u64>,
     /// Settings.
@@ -91,6 +91,7 @@ enum Fate {
     Possible,
     Conceded,
     DeniedByAccused,
+    Excluded(JudgementId),
     Out(&'static str),
 }
 
@@ -107,6 +108,13 @@ pub fn ranges(input: &Input<'_>) -> Vec<Range> {
             }
         }
     }
+    // victims named by a person have a range to be shown in, though no account counts them
+    found.extend(
+        input
+            .named
+            .keys()
+            .map(|(of, category)| (crate::question::rank(Question::Count(*of, *category)).0, *of, *category)),
+    );
     let mut ranges: BTreeMap<(u8, Outcome, Category), Range> =
         found.iter().map(|key| (*key, range(input, key.1, key.2))).collect();
     for (rank, of, _) in &found {
@@ -155,6 +163,9 @@ pub fn range(input: &Input<'_>, of: Outcome, category: Category) -> Range {
             Fate::DeniedByAccused => {
                 range.denied_by_accused.push(answer.claim.id.clone());
                 range.left_out.push(out("denial or zero by the accused party: never lowers the minimum"));
+            }
+            Fate::Excluded(judgement) => {
+                range.left_out.push(out(&format!("left out by a person: judgement {judgement}")));
             }
             Fate::Out(because) => {
                 if because == NO_NUMBER {
@@ -226,8 +237,8 @@ fn elsewhere(figure: &Figure, of: Outcome, category: Category, settings: &Settin
 /// What becomes of the answer (A3.1, A3.4), first reason that applies.
 fn fate(answer: &Answer<'_>, count: Count, input: &Input<'_>) -> Fate {
     let accused = is_toll_answer(answer) && input.accused.speaks(answer, input.origins, input.parties);
-    if input.excluded.contains(&answer.claim.id) {
-        return Fate::Out("left out by a person's judgement");
+    if let Some(judgement) = input.excluded.get(&answer.claim.id) {
+        return Fate::Excluded(judgement.clone());
     }
     if answer.cumulative {
         return Fate::Out("total over a wider window than the incident");
@@ -391,10 +402,13 @@ fn fill(range: &mut Range, asserted: &[Asserted<'_>], numberless: &[&ClaimId], i
     match input.profile {
         Profile::Airwars => {}
         Profile::Ucdp => {
-            let marked = asserted.iter().filter(|one| input.reliable.contains(one.origin)).min_by_key(|one| one.lo);
+            let marked = asserted.iter().filter(|one| input.reliable.contains_key(one.origin)).min_by_key(|one| one.lo);
+            let by = |one: &Asserted<'_>| {
+                input.reliable.get(one.origin).map(|id| format!(" (judgement {id})")).unwrap_or_default()
+            };
             range.best = Some(marked.map_or_else(
                 || (low.lo, "the lowest figure: no origin is marked most reliable".to_owned()),
-                |one| (one.lo, "figure of the origin a reviewer marked most reliable".to_owned()),
+                |one| (one.lo, format!("figure of the origin a reviewer marked most reliable{}", by(one))),
             ));
         }
         Profile::Acled => {
@@ -436,7 +450,7 @@ fn disputed(range: &mut Range, input: &Input<'_>) {
             && !answer.negative
             && !answer.cumulative
             && commits(answer.claim)
-            && !input.excluded.contains(&answer.claim.id)
+            && !input.excluded.contains_key(&answer.claim.id)
             && !input.accused.is(input.origins.get(answer.origin), input.parties)
     };
     if let Some(answer) = input.answers.iter().filter(says).min_by_key(|answer| &answer.claim.id) {

@@ -9,6 +9,8 @@
 pub mod key;
 
 use crate::hash::short_id;
+use crate::judge::Tie;
+use crate::judge::tie::SpeakerAt;
 use key::Folder;
 use rashomon_model::id::{DocumentId, SourceId};
 use rashomon_model::party::PartyTable;
@@ -35,6 +37,16 @@ struct Speaker<'a> {
 /// Merges the speakers of all documents.
 #[must_use]
 pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) -> Merged {
+    merge_decided(documents, parties, &[])
+}
+
+/// As [`merge`], bound by what people decided of two speakers.
+#[must_use]
+pub fn merge_decided(
+    documents: &[(&DocumentId, &[LocalSource])],
+    parties: &PartyTable,
+    decided: &[Tie<SpeakerAt>],
+) -> Merged {
     let folder = Folder::new(parties);
     let speakers: Vec<Speaker<'_>> = documents
         .iter()
@@ -53,6 +65,9 @@ pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) 
             None => (speaker.key.clone(), format!("S2: \"{}\" is the same name after folding", speaker.local.name)),
         };
         groups.entry(key).or_default().push((index, because));
+    }
+    for tie in decided {
+        decide(&mut groups, tie, &speakers, documents);
     }
     let ids: BTreeMap<usize, SourceId> = groups
         .iter()
@@ -79,6 +94,36 @@ pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) 
         })
         .collect();
     Merged { sources, of }
+}
+
+/// Unites the groups of the two speakers, or takes the second out of the first's.
+fn decide(
+    groups: &mut BTreeMap<String, Vec<(usize, String)>>,
+    tie: &Tie<SpeakerAt>,
+    speakers: &[Speaker<'_>],
+    documents: &[(&DocumentId, &[LocalSource])],
+) {
+    let flat =
+        |(doc, speaker): SpeakerAt| documents.get(doc).map_or(0, |(id, _)| document_offset(id, documents)) + speaker;
+    let (a, b) = (flat(tie.a), flat(tie.b));
+    let of = |groups: &BTreeMap<String, Vec<(usize, String)>>, index: usize| {
+        groups.iter().find(|(_, members)| members.iter().any(|(i, _)| *i == index)).map(|(key, _)| key.clone())
+    };
+    let (Some(first), Some(second)) = (of(groups, a), of(groups, b)) else { return };
+    if !tie.same && first == second && a != b {
+        if let Some(members) = groups.get_mut(&first) {
+            members.retain(|(i, _)| *i != b);
+        }
+        let own = speakers.get(b).map_or("", |speaker| speaker.document.as_str());
+        groups.insert(format!("{second}|apart|{own}"), vec![(b, tie.because.clone())]);
+    } else if tie.same && first != second {
+        let (into, from) = if first < second { (first, second) } else { (second, first) };
+        let moved = groups.remove(&from).unwrap_or_default();
+        if let Some(members) = groups.get_mut(&into) {
+            members.extend(moved.into_iter().map(|(i, _)| (i, tie.because.clone())));
+            members.sort_by_key(|(i, _)| *i);
+        }
+    }
 }
 
 /// What a speaker is merged by: the document too for the unnamed.
@@ -168,9 +213,8 @@ fn build(
     let single = documents_of.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
     let unnamed = all.iter().all(|(_, s)| s.local.anonymous || s.local.kind == SourceKind::Unnamed);
     let mut because: Vec<String> = all.iter().flat_map(|(_, s)| s.local.because.iter().cloned()).collect();
-    if all.len() > 1 {
-        because.extend(members.iter().map(|(_, why)| why.clone()));
-    }
+    because
+        .extend(members.iter().filter(|(_, why)| all.len() > 1 || why.starts_with("J1")).map(|(_, why)| why.clone()));
     because.sort();
     because.dedup();
     Source {

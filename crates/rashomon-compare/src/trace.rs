@@ -43,6 +43,17 @@ pub struct Traced<'a> {
 /// All dependences of the case, sorted by document, kind and target.
 #[must_use]
 pub fn trace(documents: &[Traced<'_>], sources: &[Source]) -> Vec<Dependence> {
+    trace_decided(documents, sources, &[])
+}
+
+/// As [`trace`], with what people decided of copies in place of what was found between the two documents. What a document
+/// itself credits stays.
+#[must_use]
+pub fn trace_decided(
+    documents: &[Traced<'_>],
+    sources: &[Source],
+    decided: &[crate::judge::Tie<DocumentId>],
+) -> Vec<Dependence> {
     let grams: Vec<Grams> = documents.iter().map(|d| Grams::of(d.document, d.analysis)).collect();
     let mut found = Vec::new();
     let names: BTreeMap<&SourceId, &Source> = sources.iter().map(|source| (&source.id, source)).collect();
@@ -65,10 +76,42 @@ pub fn trace(documents: &[Traced<'_>], sources: &[Source]) -> Vec<Dependence> {
             }
         }
     }
+    for tie in decided {
+        decide(&mut found, tie);
+    }
     found.extend(shared_sources(documents, &names));
     found.sort_by(|a, b| (&a.from, &a.to, a.kind, &a.anchors).cmp(&(&b.from, &b.to, b.kind, &b.anchors)));
     found.dedup_by(|a, b| a.from == b.from && a.to == b.to && a.kind == b.kind);
     found
+}
+
+/// Puts a person's decision on a copy in place of what was found; the passages found are kept to be shown.
+fn decide(found: &mut Vec<Dependence>, tie: &crate::judge::Tie<DocumentId>) {
+    let mut passages: Vec<Passage> = Vec::new();
+    found.retain(|edge| {
+        let Upstream::Document(to) = &edge.to else { return true };
+        let forward = (&edge.from, to) == (&tie.a, &tie.b);
+        let backward = (&edge.from, to) == (&tie.b, &tie.a);
+        let between = (forward || backward) && edge.kind != DependenceKind::Credits;
+        if between {
+            let turned = |run: &Passage| Passage { here: run.there, there: run.here, ..run.clone() };
+            passages = edge.passages.iter().map(|run| if forward { run.clone() } else { turned(run) }).collect();
+        }
+        !between
+    });
+    if tie.same {
+        let anchor = |document: &DocumentId, span| Anchor { document: document.clone(), span };
+        found.push(Dependence {
+            from: tie.a.clone(),
+            to: Upstream::Document(tie.b.clone()),
+            kind: DependenceKind::Copies,
+            direction_by: crate::rule::J1,
+            anchors: passages.iter().flat_map(|run| [anchor(&tie.a, run.here), anchor(&tie.b, run.there)]).collect(),
+            passages,
+            score: 1.0,
+            because: tie.because.clone(),
+        });
+    }
 }
 
 /// C1: agencies, outlets and documents this document credits, by tag line, metadata or as a relay in a chain.

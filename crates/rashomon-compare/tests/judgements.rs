@@ -15,7 +15,7 @@ fn an_anchor_finds_the_claims_at_its_words() {
     case.claims[0].anchors = vec![Span::new(0, 17)];
     case.claims[1].anchors = vec![Span::new(18, 35)];
     let at = |document: &str, quote: Option<&str>| {
-        let anchor = JudgedAnchor { document: document.to_owned(), quote: quote.map(str::to_owned) };
+        let anchor = JudgedAnchor { quote: quote.map(str::to_owned), ..JudgedAnchor::whole(document) };
         claims_at(&anchor, &case.documents, &case.claims).iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(at("d", Some("says nine")), ["c002"]);
@@ -30,7 +30,7 @@ fn an_anchor_finds_the_claims_at_its_words() {
 fn a_document_is_known_by_hash_origin_id_or_given_id() {
     let doc = invented::document("d");
     for name in ["hash of d", "d.txt", "d"] {
-        assert!(is_document(&JudgedAnchor { document: name.to_owned(), quote: None }, &doc), "{name}");
+        assert!(is_document(&JudgedAnchor::whole(name), &doc), "{name}");
     }
-    assert!(!is_document(&JudgedAnchor { document: "x".to_owned(), quote: None }, &doc));
+    assert!(!is_document(&JudgedAnchor::whole("x"), &doc));
 }

@@ -11,6 +11,7 @@ use rashomon_model::case::Case;
 use rashomon_model::claim::Claim;
 use rashomon_model::document::Document;
 use rashomon_model::id::{ClaimId, DocumentId, EvidenceId, PlaceId, SourceId};
+use rashomon_model::judgement::{Applied, Decision, JudgedAnchor, Judgement};
 use rashomon_model::place::Place;
 use rashomon_model::source::Source;
 use rashomon_model::span::Span;
@@ -135,6 +136,36 @@ impl<'a> Index<'a> {
 
     pub(crate) fn analysis(&self, id: &DocumentId) -> Option<&'a Analysis> {
         self.analyses.get(id).and_then(|&at| self.case.analyses.get(at))
+    }
+
+    /// What became of a judgement.
+    pub(crate) fn applied(&self, made: &Judgement) -> Option<&'a Applied> {
+        self.case.applied.iter().find(|one| one.judgement == made.id)
+    }
+
+    /// Number of the document a judgement points at.
+    pub(crate) fn judged_document(&self, anchor: &JudgedAnchor) -> Option<usize> {
+        let named = |doc: &Document| {
+            let given = doc.given_id.as_deref();
+            [doc.capture.sha256.as_str(), &doc.capture.origin, doc.id.as_str()].contains(&anchor.document.as_str())
+                || given == Some(&anchor.document)
+        };
+        self.case.documents.iter().position(named).map(|at| at + 1)
+    }
+
+    /// Number and judgement of this id.
+    pub(crate) fn judgement(&self, id: &str) -> Option<(usize, &'a Judgement)> {
+        let at = self.case.judgements.iter().position(|made| made.id.as_str() == id)?;
+        self.case.judgements.get(at).map(|made| (at + 1, made))
+    }
+
+    /// The judgement by which a claim is left out.
+    pub(crate) fn left_out_by(&self, claim: &ClaimId) -> Option<&'a Judgement> {
+        self.case
+            .judgements
+            .iter()
+            .filter(|made| matches!(made.decision, Decision::ExcludeClaim(_)))
+            .find(|made| self.applied(made).is_some_and(|one| one.claims.contains(claim)))
     }
 
     /// Short name of document number `n`: publisher, else title, else file name.

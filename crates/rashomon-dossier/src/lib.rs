@@ -50,6 +50,7 @@ pub fn empty_case(title: &str) -> Case {
         evidence: Vec::new(),
         parties: PartyTable::default(),
         judgements: Vec::new(),
+        applied: Vec::new(),
         diagnostics: Vec::new(),
         models: Vec::new(),
     }

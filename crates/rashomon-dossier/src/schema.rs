@@ -5,3 +5,6 @@
 
 /// The schema of `rashomon/dossier/1` as text, printed by `rashomon schema dossier`.
 pub const DOSSIER: &str = include_str!("../schema/dossier-1.json");
+
+/// The schema of a row of a judgements file, `rashomon/judgement/1`, printed by `rashomon schema judgement`.
+pub const JUDGEMENT: &str = include_str!("../schema/judgement-1.json");

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::evidence::EvidenceItem;
 use crate::incident::{Account, Incident};
-use crate::judgement::Judgement;
+use crate::judgement::{Applied, Judgement};
 use crate::party::PartyTable;
 use crate::place::Place;
 use crate::source::Source;
@@ -65,8 +65,10 @@ pub struct Case {
     pub evidence: Vec<EvidenceItem>,
     /// Party table in force.
     pub parties: PartyTable,
-    /// Judgements applied.
+    /// Judgements given, in their order.
     pub judgements: Vec<Judgement>,
+    /// What became of each of them, in the same order.
+    pub applied: Vec<Applied>,
     /// Diagnostics.
     pub diagnostics: Vec<Diagnostic>,
     /// Models used.

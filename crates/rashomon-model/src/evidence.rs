@@ -1,6 +1,6 @@
 //! What do accounts offer for it? Videos, lists, recordings, imagery.
 
-use crate::id::EvidenceId;
+use crate::id::{EvidenceId, JudgementId};
 use crate::span::{Anchor, Span};
 use crate::wire::named;
 
@@ -66,4 +66,6 @@ pub struct EvidenceItem {
     pub verification: Verification,
     /// The words that say so.
     pub verification_anchors: Vec<Anchor>,
+    /// The judgement that set the verification instead, if one did.
+    pub judged: Option<JudgementId>,
 }

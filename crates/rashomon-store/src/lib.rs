@@ -3,6 +3,8 @@
 //! Nothing is kept between runs yet: `rashomon dossier FOLDER` needs only that its outputs appear whole or not at all,
 //! which is what this crate does ([`write_whole`]). The case on disk, with captures, log and judgements, comes here.
 
+pub mod judgement;
+
 use std::path::Path;
 
 /// Writes beside the target first and renames, so that a broken run never leaves half a file under the name.

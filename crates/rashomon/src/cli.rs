@@ -32,6 +32,21 @@ pub enum Command {
 PATH is a file or folder: .txt, .md, .html, .json, .jsonl (rows with text or html, and optionally id, title, url,
 publisher, published).")]
     Dossier(DossierArgs),
+    /// Write down what a person decided, for `dossier --judgements`
+    #[command(after_help = "Examples:
+  rashomon judge exclude 12 --by desk --why 'misprint, corrected the next day'
+  rashomon judge same-incident 3 41 --by desk --why 'one crater, two names of the village'
+  rashomon judge same-source 4 9 --by desk --why 'the monitor confirmed it'
+  rashomon judge credible 'Lantern Monitor' --by desk --why 'on our list since May'
+  rashomon judge grade 3 fair --by desk --why 'visited the site'
+  rashomon judge verified E2 verified --by desk --why 'geolocated'
+  rashomon judge named 3 killed civilians 'A. B.' 'C. D.' --by desk --why 'families confirmed'
+  rashomon judge withdraw j5 --by desk --why 'no misprint after all'
+
+CLAIM is a claim's number on the page (or its id), SOURCE its place in the list \"Who speaks\" (or id, or name), ACCOUNT the
+account's number (or id). The words they stand for are looked up in the dossier and written down, so that the decision
+still holds when accounts are added.")]
+    Judge(JudgeArgs),
     /// List the attributed claims, one a line; compares nothing
     #[command(after_help = "Examples:
   rashomon claims reports/
@@ -103,6 +118,10 @@ pub struct DossierArgs {
     /// What to write, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', default_value = "html,json")]
     pub format: Vec<Format>,
+    /// What people decided: JSON Lines, one decision a line (see `rashomon judge`); may be given again. A
+    /// judgements.jsonl in a folder read is taken too
+    #[arg(long, value_name = "FILE")]
+    pub judgements: Vec<PathBuf>,
     /// Title of the case; the folder's name if not given
     #[arg(long)]
     pub title: Option<String>,
@@ -211,4 +230,129 @@ pub enum ProfileName {
 pub enum SchemaOf {
     /// `rashomon/dossier/1`.
     Dossier,
+    /// `rashomon/judgement/1`: a row of a judgements file.
+    Judgement,
+}
+
+/// `rashomon judge`.
+#[derive(Debug, clap::Args)]
+pub struct JudgeArgs {
+    /// The decision.
+    #[command(subcommand)]
+    pub decision: JudgeDecision,
+    /// File to add the decision to, made if need be
+    #[arg(long, value_name = "FILE", default_value = "judgements.jsonl", global = true)]
+    pub file: PathBuf,
+    /// The dossier the numbers are of
+    #[arg(long, value_name = "FILE", default_value = "dossier/dossier.json", global = true)]
+    pub dossier: PathBuf,
+    /// Who decides; a pseudonym will do
+    #[arg(long, value_name = "NAME", global = true)]
+    pub by: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", global = true)]
+    pub why: Option<String>,
+    /// When (ISO 8601); now, if not given
+    #[arg(long, value_name = "TIME", global = true)]
+    pub at: Option<String>,
+}
+
+/// Decisions a person can write down.
+#[derive(Debug, Subcommand)]
+pub enum JudgeDecision {
+    /// The two claims speak of one incident
+    SameIncident {
+        /// A claim.
+        a: String,
+        /// Another.
+        b: String,
+    },
+    /// The two claims speak of two incidents
+    NotSameIncident {
+        /// A claim.
+        a: String,
+        /// Another.
+        b: String,
+    },
+    /// The two speakers are one source
+    SameSource {
+        /// A source.
+        a: String,
+        /// Another.
+        b: String,
+    },
+    /// Two speakers taken for one are two: the claims whose speakers they are
+    NotSameSource {
+        /// A claim by the one.
+        a: String,
+        /// A claim by the other.
+        b: String,
+    },
+    /// The claim is left out of ranges and grades
+    Exclude {
+        /// The claim.
+        claim: String,
+    },
+    /// The source is on the team's credible list
+    Credible {
+        /// The source.
+        source: String,
+    },
+    /// The source is the most reliable origin (profile ucdp)
+    MostReliable {
+        /// The source.
+        source: String,
+    },
+    /// The first account copies the second
+    Copy {
+        /// The copy.
+        a: String,
+        /// What it copies.
+        b: String,
+    },
+    /// No copying lies between the two accounts
+    NotCopy {
+        /// An account.
+        a: String,
+        /// Another.
+        b: String,
+    },
+    /// The harm grade of the claim's incident, instead of the rules'
+    Grade {
+        /// A claim of the incident.
+        claim: String,
+        /// confirmed, fair, weak, contested, discounted or none.
+        value: String,
+    },
+    /// The strike status of the claim's incident, instead of the rules'
+    Status {
+        /// A claim of the incident.
+        claim: String,
+        /// declared, contested, likely, single_source_claim or unknown.
+        value: String,
+    },
+    /// The item of evidence was checked
+    Verified {
+        /// The item (E2, or its id).
+        evidence: String,
+        /// verified, disputed or unverified.
+        value: String,
+    },
+    /// Victims are named and checked
+    Named {
+        /// A claim of the incident.
+        claim: String,
+        /// killed, injured, missing, …
+        of: String,
+        /// people, civilians, children, …
+        category: String,
+        /// Their names, one a person.
+        #[arg(required = true)]
+        names: Vec<String>,
+    },
+    /// An earlier decision no longer holds
+    Withdraw {
+        /// Its id.
+        judgement: String,
+    },
 }

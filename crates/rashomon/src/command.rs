@@ -2,6 +2,7 @@
 
 pub mod dossier;
 pub mod explain;
+pub mod judge;
 pub mod places;
 pub mod reading;
 
@@ -25,11 +26,13 @@ pub const NOTHING: u8 = 3;
 pub fn run(args: Args) -> anyhow::Result<u8> {
     match args.command {
         Command::Dossier(args) => dossier::run(&args),
+        Command::Judge(args) => judge::run(&args),
         Command::Claims(args) => reading::claims(&args),
         Command::Analyze(args) => reading::analyze(&args),
         Command::Places(args) => places::run(&args),
         Command::Explain(args) => explain::run(args.term.as_deref()),
         Command::Schema { output: SchemaOf::Dossier } => print(rashomon_dossier::schema::DOSSIER),
+        Command::Schema { output: SchemaOf::Judgement } => print(rashomon_dossier::schema::JUDGEMENT),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "rashomon", &mut out);

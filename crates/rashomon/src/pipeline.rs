@@ -5,7 +5,7 @@
 
 use crate::progress::Progress;
 use crate::resources::Loaded;
-use rashomon_compare::{link, source, trace};
+use rashomon_compare::{judge, link, source, trace};
 use rashomon_ingest::{Input, Refusal};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::assessment::Profile;
@@ -14,6 +14,7 @@ use rashomon_model::claim::Claim;
 use rashomon_model::diagnostic::{Diagnostic, Severity};
 use rashomon_model::document::Document;
 use rashomon_model::id::PlaceId;
+use rashomon_model::judgement::Judgement;
 use rashomon_model::place::Place;
 use rashomon_model::resources::Resources;
 use rashomon_model::source::LocalSource;
@@ -117,12 +118,14 @@ pub struct Assessing {
     pub title: String,
     /// Range profile.
     pub profile: Profile,
+    /// What people decided.
+    pub judgements: Vec<Judgement>,
 }
 
 /// Compares everything read and assesses it.
 #[must_use]
 pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
-    let mut case = assemble(reading, how, resources);
+    let (mut case, ties) = assembled(reading, how, resources);
     let by_document = |case: &Case| -> Vec<Vec<Claim>> {
         let mut lists: BTreeMap<_, Vec<Claim>> = BTreeMap::new();
         for claim in &case.claims {
@@ -139,11 +142,11 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
         .zip(&claims)
         .map(|((document, analysis), claims)| link::Linked { document, analysis, claims })
         .collect();
-    let incidents = link::link(&linked, &places);
+    let incidents = link::link_decided(&linked, &places, &ties.incidents);
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
-    let dependences = trace::trace(&traced, &case.sources);
-    let assessed = rashomon_compare::assess(rashomon_compare::CaseInput {
+    let dependences = trace::trace_decided(&traced, &case.sources, &ties.copies);
+    let (assessed, mut applied) = rashomon_compare::assess_judged(rashomon_compare::CaseInput {
         documents: &case.documents,
         analyses: &case.analyses,
         claims: &case.claims,
@@ -160,6 +163,10 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     case.incidents = assessed.value;
     rashomon_compare::evidence::describe(&mut case.incidents, &case.evidence);
     case.diagnostics.extend(assessed.diagnostics);
+    applied.append(&mut case.applied);
+    applied.extend(ties.applied);
+    case.applied = judge::account(&case.judgements, applied);
+    case.diagnostics.extend(judge::warnings(&case.applied));
     case.dependences = dependences;
     case
 }
@@ -167,22 +174,29 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
 /// A case of everything read: sources merged, evidence and places gathered, nothing compared.
 #[must_use]
 pub fn assemble(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
+    assembled(reading, how, resources).0
+}
+
+/// The case, and what people decided of speakers, incidents and copies.
+fn assembled(reading: Reading, how: Assessing, resources: &Loaded) -> (Case, judge::Ties) {
     let Reading { documents, analyses, mut claims, diagnostics, .. } = reading;
     let speakers: Vec<(&rashomon_model::DocumentId, &[LocalSource])> =
         documents.iter().zip(&analyses).map(|(doc, analysis)| (&doc.id, analysis.speakers.as_slice())).collect();
-    let merged = source::merge(&speakers, resources.parties());
+    let ties = judge::ties(&how.judgements, &documents, &analyses, &claims);
+    let merged = source::merge_decided(&speakers, resources.parties(), &ties.speakers);
     for ((analysis, ids), claims) in analyses.iter().zip(&merged.of).zip(&mut claims) {
         name_sources(analysis, ids, claims);
     }
     let pairs: Vec<_> = documents.iter().zip(&analyses).collect();
-    let (evidence, of_mentions) = rashomon_compare::evidence::collect(&pairs, resources.parties());
+    let (mut evidence, of_mentions) = rashomon_compare::evidence::collect(&pairs, resources.parties());
+    let applied = judge::verify(&how.judgements, &documents, &mut evidence);
     for ((analysis, ids), claims) in analyses.iter().zip(&of_mentions).zip(&mut claims) {
         for claim in claims {
             claim.evidence = evidence_of(claim, analysis, ids);
         }
     }
     let places = places(&analyses);
-    Case {
+    let case = Case {
         title: how.title,
         profile: how.profile,
         documents,
@@ -194,10 +208,12 @@ pub fn assemble(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
         dependences: Vec::new(),
         evidence,
         parties: resources.parties().clone(),
-        judgements: Vec::new(),
+        judgements: how.judgements,
+        applied,
         diagnostics,
         models: resources.models(),
-    }
+    };
+    (case, ties)
 }
 
 /// Gives every link the case's source of the speaker it names.

@@ -177,6 +177,31 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
     }
 }
 
+/// A local incident of some of the claims of another: what they say themselves, and its day and places where they say none.
+pub(super) fn rebuilt(whole: &Local, claims: Vec<ClaimId>, doc: &Linked<'_>) -> Local {
+    let mut part = Local {
+        claims: Vec::new(),
+        time: None,
+        dated: false,
+        places: BTreeSet::new(),
+        actors: BTreeSet::new(),
+        counts: BTreeSet::new(),
+        ..whole.clone()
+    };
+    for claim in doc.claims.iter().filter(|claim| claims.contains(&claim.id) && is_core(claim)) {
+        let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
+        absorb(&mut part, claim, time, place_ids(claim));
+    }
+    if part.time.is_none() {
+        (part.time, part.dated) = (whole.time.clone(), whole.dated);
+    }
+    if part.places.is_empty() {
+        part.places.clone_from(&whole.places);
+    }
+    part.claims = claims;
+    part
+}
+
 /// Claims of presence, evidence, purpose: to the incident whose claim stands nearest before, else after.
 fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
     let occurrence: Vec<(u32, usize)> =

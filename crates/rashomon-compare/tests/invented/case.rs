@@ -1,7 +1,7 @@
 //! A whole invented case: claim lines and settings, assessed through the door of the decision core.
 
 use super::{claim, document, hours, parties, places, sources};
-use rashomon_compare::{CaseInput, Settings, assess};
+use rashomon_compare::{CaseInput, Settings, assess_judged, judge};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::assessment::Profile;
 use rashomon_model::case::AssessedIncident;
@@ -144,7 +144,7 @@ impl Case {
             },
             because: Vec::new(),
         };
-        assess(CaseInput {
+        let (mut found, applied) = assess_judged(CaseInput {
             documents: &self.documents,
             analyses: &[],
             claims: &self.claims,
@@ -157,12 +157,14 @@ impl Case {
             profile: self.profile,
             judgements: &self.judgements,
             settings: &self.settings,
-        })
+        });
+        found.diagnostics.extend(judge::warnings(&judge::account(&self.judgements, applied)));
+        found
     }
 }
 
 fn anchor(doc: &str) -> JudgedAnchor {
-    JudgedAnchor { document: doc.to_owned(), quote: None }
+    JudgedAnchor::whole(doc)
 }
 
 /// A range in the words of an expectation.

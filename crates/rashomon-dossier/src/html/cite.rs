@@ -51,6 +51,14 @@ pub(crate) fn rule(page: &mut Page, id: &str) {
     page.leaf("a", &[("class", "rule"), ("href", &href), ("aria-label", &label)], id);
 }
 
+/// A judgement by its id, leading to its entry.
+pub(crate) fn judgement(page: &mut Page, index: &Index<'_>, id: &str) {
+    match index.judgement(id) {
+        Some((n, _)) => page.link(&format!("j{n}"), &format!("judgement {id}")),
+        None => page.text(&format!("judgement {id}")),
+    }
+}
+
 /// A status, grade or relation tag: sign, word and tone; the sign is for the eye only.
 pub(crate) fn tag(page: &mut Page, tone: &str, sign: &str, words: &str) {
     let class = format!("tag {tone}");
@@ -172,6 +180,12 @@ fn voice(page: &mut Page, index: &Index<'_>, cited: &Cited<'_>, question: Option
     let attrs = if page.first_card(cited.n) { named } else { named.get(..1).unwrap_or_default() };
     page.el("div", attrs, |page| {
         number(page, cited);
+        if let Some(made) = index.left_out_by(&claim.id) {
+            page.text(" ");
+            tag(page, "unanswered", "×", "left out by a person");
+            page.text(" ");
+            judgement(page, index, made.id.as_str());
+        }
         page.el("details", &[], |page| {
             page.leaf("summary", &[], &wording::chain(claim, "in its own voice"));
             let strong = question.map(|q| grid::answer_spans(claim, q)).unwrap_or_default();

@@ -39,6 +39,10 @@ fn one(page: &mut Page, index: &Index<'_>, n: usize, item: &EvidenceItem) {
             page.text(" · ");
             let (sign, words, tone) = wording::verification(item.verification);
             cite::tag(page, tone, sign, words);
+            if let Some(judgement) = &item.judged {
+                page.text(" set by a person: ");
+                cite::judgement(page, index, judgement.as_str());
+            }
         });
         page.el("ul", &[("class", "plain")], |page| {
             for (k, anchor) in item.mentions.iter().enumerate() {

@@ -136,7 +136,11 @@ fn verdict(page: &mut Page, index: &Index<'_>, what: &str, made: &Verdict) {
             );
         }
         if let Some(judgement) = &made.overridden_by {
-            page.leaf("p", &[("class", "how")], &format!("Set by a person: judgement {judgement}."));
+            page.el("p", &[("class", "how")], |page| {
+                page.text("Set by a person: ");
+                cite::judgement(page, index, judgement);
+                page.text(".");
+            });
         }
     });
 }

@@ -3,50 +3,90 @@
 use crate::html::cite;
 use crate::html::page::{Page, fragment};
 use crate::html::questions::tone;
-use crate::index::Index;
+use crate::index::{Index, shorten};
 use crate::json::Generator;
 use crate::rules as rule_table;
 use crate::wording::{self, sentence};
 use rashomon_model::alignment::{RelationKind, Status};
 use rashomon_model::diagnostic::Severity;
-use rashomon_model::judgement::{Decision, JudgedAnchor};
+use rashomon_model::judgement::{Applied, Decision, JudgedAnchor, Judgement, Outcome};
 
-/// What people decided.
+/// What people decided, and what became of it.
 pub(crate) fn judgements(page: &mut Page, index: &Index<'_>) {
     if index.case.judgements.is_empty() {
         return;
     }
     page.el("section", &[("id", "judgements"), ("aria-labelledby", "judgements-h")], |page| {
         page.leaf("h2", &[("id", "judgements-h")], "Decided by people");
-        page.el("ul", &[], |page| {
-            for made in &index.case.judgements {
-                page.leaf(
-                    "li",
-                    &[],
-                    &format!("{}: {} – {}, {} ({})", made.id, decision(&made.decision), made.by, made.at, made.why),
-                );
+        page.leaf(
+            "p",
+            &[("class", "how")],
+            "Decisions given with the accounts. They are applied as data and named where they took effect.",
+        );
+        page.el("ul", &[("class", "judgements")], |page| {
+            for (at, made) in index.case.judgements.iter().enumerate() {
+                let id = format!("j{}", at + 1);
+                page.el("li", &[("id", &id)], |page| judgement(page, index, made));
             }
         });
     });
 }
 
+fn judgement(page: &mut Page, index: &Index<'_>, made: &Judgement) {
+    page.leaf("b", &[], made.id.as_str());
+    page.text(" ");
+    let applied = index.applied(made);
+    match applied.map(|one| &one.outcome) {
+        Some(Outcome::Holds) | None => {}
+        Some(Outcome::Withdrawn(by)) => cite::tag(page, "unanswered", "–", &format!("withdrawn by {by}")),
+        Some(Outcome::Lost(_)) => cite::tag(page, "contested", "!", "no effect"),
+    }
+    page.text(" ");
+    page.leaf("bdi", &[], &sentence(&decision(index, &made.decision)));
+    page.text(" ");
+    if let Some(one) = applied {
+        cite::numbers(page, &index.cite(&one.claims));
+    }
+    page.el("div", &[("class", "how")], |page| {
+        page.text(&format!("By {}, {}: {}", made.by, made.at, sentence(&made.why)));
+        if let Some(why) = applied.and_then(Applied::lost) {
+            page.text(&format!(" It has no effect: {}", sentence(why)));
+        }
+    });
+}
+
 /// A decision in words.
-pub(crate) fn decision(decision: &Decision) -> String {
-    let point = |anchor: &JudgedAnchor| match &anchor.quote {
-        Some(words) => format!("“{words}” in {}", anchor.document),
-        None => anchor.document.clone(),
+pub(crate) fn decision(index: &Index<'_>, decision: &Decision) -> String {
+    let point = |anchor: &JudgedAnchor| {
+        let doc = index.judged_document(anchor);
+        let doc = doc.map_or_else(|| shorten(&anchor.document, 24), |n| format!("{n} {}", index.label(n)));
+        match &anchor.quote {
+            Some(words) => format!("“{}” in {doc}", shorten(words, 160)),
+            None => doc,
+        }
     };
     let not = |yes: &bool| if *yes { "" } else { "not " };
     match decision {
-        Decision::SameIncident(a, b, yes) => format!("{} and {} are {}one incident", point(a), point(b), not(yes)),
+        Decision::SameIncident(a, b, yes) => format!("{} and {} are {}of one incident", point(a), point(b), not(yes)),
         Decision::SameSource(a, b, yes) => format!("{} and {} are {}one source", point(a), point(b), not(yes)),
         Decision::ExcludeClaim(a) => format!("{} is left out", point(a)),
         Decision::Credible(who) => format!("{who} is on the list of credible sources"),
         Decision::MostReliable(who) => format!("{who} is the most reliable origin"),
-        Decision::Copy(a, b, yes) => format!("{} does {}copy {}", point(a), not(yes), point(b)),
+        Decision::Copy(a, b, true) => format!("{} copies {}", point(a), point(b)),
+        Decision::Copy(a, b, false) => format!("{} does not copy {}", point(a), point(b)),
         Decision::Override { incident, what, value } => {
+            let value = wording::verdict(value);
             format!("{} of the incident of {} is set to {value}", what.replace('_', " "), point(incident))
         }
+        Decision::Verified { evidence, value } => format!("{} was checked: {value}", point(evidence)),
+        Decision::Named { incident, of, category, names } => format!(
+            "{} of {} {of} in the incident of {} are named and checked: {}",
+            wording::n(names.len(), "victim"),
+            category,
+            point(incident),
+            names.join(", ")
+        ),
+        Decision::Withdraw(earlier) => format!("judgement {earlier} no longer holds"),
     }
 }
 

@@ -10,7 +10,7 @@ use rashomon_model::claim::{Claim, Link};
 use rashomon_model::dependence::{Dependence, Upstream};
 use rashomon_model::evidence::EvidenceItem;
 use rashomon_model::id::{ClaimId, EvidenceId, PartyId};
-use rashomon_model::judgement::{Decision, JudgedAnchor, Judgement};
+use rashomon_model::judgement::{Applied, Decision, JudgedAnchor, Judgement, Outcome};
 use rashomon_model::party::PartyRef;
 use rashomon_model::source::{Source, SourceKind};
 use serde::Serialize;
@@ -172,6 +172,7 @@ struct EvidenceWire<'a> {
     mentioned_in: Vec<AnchorWire<'a>>,
     verification: &'static str,
     verification_anchors: Vec<AnchorWire<'a>>,
+    judged: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -182,6 +183,9 @@ struct JudgementWire<'a> {
     kind: &'static str,
     about: serde_json::Value,
     why: &'a str,
+    outcome: &'static str,
+    because: Option<&'a str>,
+    claims: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -258,7 +262,11 @@ pub(crate) fn dossier<'a>(case: &'a Case, generator: &'a Generator, compared: bo
             Vec::new()
         },
         evidence: case.evidence.iter().map(|item| evidence(item, &documents)).collect(),
-        judgements: case.judgements.iter().map(judgement).collect(),
+        judgements: case
+            .judgements
+            .iter()
+            .map(|made| judgement(made, case.applied.iter().find(|one| one.judgement == made.id)))
+            .collect(),
         diagnostics: case
             .diagnostics
             .iter()
@@ -422,45 +430,44 @@ fn evidence<'a>(item: &'a EvidenceItem, documents: &Documents<'a>) -> EvidenceWi
         mentioned_in: item.mentions.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
         verification: item.verification.name(),
         verification_anchors: item.verification_anchors.iter().filter_map(|anchor| documents.anchor(anchor)).collect(),
+        judged: item.judged.as_ref().map(|id| id.as_str()),
     }
 }
 
-/// The contract's name of a decision.
-pub(crate) fn decision_kind(decision: &Decision) -> &'static str {
-    match decision {
-        Decision::SameIncident(_, _, true) => "same_incident",
-        Decision::SameIncident(_, _, false) => "not_same_incident",
-        Decision::SameSource(_, _, true) => "same_source",
-        Decision::SameSource(_, _, false) => "not_same_source",
-        Decision::ExcludeClaim(_) => "exclude_claim",
-        Decision::Credible(_) => "credible",
-        Decision::MostReliable(_) => "most_reliable",
-        Decision::Copy(_, _, true) => "copy",
-        Decision::Copy(_, _, false) => "not_copy",
-        Decision::Override { .. } => "override",
-    }
-}
-
-fn judgement(made: &Judgement) -> JudgementWire<'_> {
-    let point = |anchor: &JudgedAnchor| serde_json::json!({ "document": anchor.document, "quote": anchor.quote });
+fn judgement<'a>(made: &'a Judgement, applied: Option<&'a Applied>) -> JudgementWire<'a> {
+    let point = |anchor: &JudgedAnchor| serde_json::json!({ "document": anchor.document, "quote": anchor.quote, "start": anchor.start });
     let about = match &made.decision {
         Decision::SameIncident(a, b, _) | Decision::SameSource(a, b, _) | Decision::Copy(a, b, _) => {
             serde_json::json!({ "a": point(a), "b": point(b) })
         }
         Decision::ExcludeClaim(a) => serde_json::json!({ "claim": point(a) }),
-        Decision::Credible(source) | Decision::MostReliable(source) => {
-            serde_json::json!({ "source": source })
-        }
+        Decision::Credible(source) | Decision::MostReliable(source) => serde_json::json!({ "source": source }),
         Decision::Override { incident, what, value } => {
             serde_json::json!({ "incident": point(incident), "what": what, "value": value })
         }
+        Decision::Verified { evidence, value } => {
+            serde_json::json!({ "evidence": point(evidence), "value": value.name() })
+        }
+        Decision::Named { incident, of, category, names } => serde_json::json!({
+            "incident": point(incident), "of": of.name(), "category": category.name(), "names": names
+        }),
+        Decision::Withdraw(earlier) => serde_json::json!({ "judgement": earlier.as_str() }),
+    };
+    let (outcome, because) = match applied.map(|applied| &applied.outcome) {
+        Some(Outcome::Holds) => ("holds", None),
+        Some(Outcome::Withdrawn(by)) => ("withdrawn", Some(by.as_str())),
+        Some(Outcome::Lost(why)) => ("lost", Some(why.as_str())),
+        None => ("not_applied", None),
     };
     JudgementWire {
         id: made.id.as_str(),
         by: &made.by,
         at: &made.at,
-        kind: decision_kind(&made.decision),
+        kind: made.decision.kind(),
         about,
         why: &made.why,
+        outcome,
+        because,
+        claims: applied.map(|applied| ids(&applied.claims, ClaimId::as_str)).unwrap_or_default(),
     }
 }

@@ -9,6 +9,7 @@ use rashomon_model::alignment::{Question, Status};
 use rashomon_model::date::{DateValue, RestsOn};
 use rashomon_model::dependence::Upstream;
 use rashomon_model::document::{BlockKind, Document};
+use rashomon_model::judgement::Outcome;
 use std::collections::BTreeMap;
 
 pub(crate) fn head(out: &mut String, index: &Index<'_>) {
@@ -197,10 +198,11 @@ fn evidence(out: &mut String, index: &Index<'_>) {
     for (at, item) in index.case.evidence.iter().enumerate() {
         let (sign, words, _) = wording::verification(item.verification);
         out.push_str(&format!(
-            "- E{} {} ({}): {sign} {words}\n",
+            "- E{} {} ({}): {sign} {words}{}\n",
             at + 1,
             esc(&item.description),
-            wording::evidence(item.kind)
+            wording::evidence(item.kind),
+            item.judged.as_ref().map(|id| format!(" (set by a person: judgement {id})")).unwrap_or_default()
         ));
         for anchor in item.mentions.iter().chain(&item.verification_anchors) {
             if let Some((n, doc)) = index.document(&anchor.document) {
@@ -240,13 +242,17 @@ fn claims(out: &mut String, index: &Index<'_>) {
     heading(out, 2, "Claims");
     for cited in index.claims() {
         out.push_str(&format!(
-            "- \\[{}\\] {} {} – {}: “{}” ({})\n",
+            "- \\[{}\\] {} {} – {}: “{}” ({}){}\n",
             cited.n,
             cited.doc_n,
             esc(index.label(cited.doc_n)),
             esc(&wording::chain(cited.claim, "in its own voice")),
             esc(&table::content(&cited)),
-            esc(&wording::how(cited.claim).to_lowercase())
+            esc(&wording::how(cited.claim).to_lowercase()),
+            index
+                .left_out_by(&cited.claim.id)
+                .map(|made| format!(" × left out by a person: judgement {}", esc(made.id.as_str())))
+                .unwrap_or_default()
         ));
     }
 }
@@ -292,13 +298,20 @@ fn notes(out: &mut String, index: &Index<'_>) {
     if !index.case.judgements.is_empty() {
         heading(out, 2, "Decided by people");
         for made in &index.case.judgements {
+            let applied = index.applied(made);
+            let became = match applied.map(|one| &one.outcome) {
+                Some(Outcome::Holds) | None => String::new(),
+                Some(Outcome::Withdrawn(by)) => format!(" Withdrawn by {}.", esc(by.as_str())),
+                Some(Outcome::Lost(why)) => format!(" ! No effect: {}", esc(&wording::sentence(why))),
+            };
+            let claims = applied.map(|one| refs(&index.cite(&one.claims))).unwrap_or_default();
             out.push_str(&format!(
-                "- {}: {} – {}, {} ({})\n",
-                made.id,
-                esc(&decision(&made.decision)),
+                "- {}: {} {claims} By {}, {}: {}{became}\n",
+                esc(made.id.as_str()),
+                esc(&wording::sentence(&decision(index, &made.decision))),
                 esc(&made.by),
                 esc(&made.at),
-                esc(&made.why)
+                esc(&wording::sentence(&made.why))
             ));
         }
     }

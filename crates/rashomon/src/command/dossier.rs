@@ -1,7 +1,7 @@
 //! The main job: a folder of accounts becomes a dossier.
 
-use super::print;
-use super::reading::read;
+use super::reading::{judgements, read};
+use super::{LEFT_OUT, print};
 use crate::cli::{DossierArgs, Format, ProfileName};
 use crate::pipeline::{self, Assessing};
 use anyhow::Context as _;
@@ -17,8 +17,13 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// If a table given by the user cannot be used, or an output cannot be written.
 pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
-    let (resources, reading, code) = read(&args.inputs)?;
-    let Some(reading) = reading else { return Ok(code) };
+    let (judgements, bad) = judgements(&args.judgements, &args.inputs.paths)?;
+    let (resources, reading, mut code) = read(&args.inputs, &args.judgements)?;
+    let Some(mut reading) = reading else { return Ok(code) };
+    if !bad.is_empty() {
+        code = LEFT_OUT;
+    }
+    reading.diagnostics.extend(bad);
     let how = Assessing {
         title: args.title.clone().unwrap_or_else(|| title(&args.inputs.paths)),
         profile: match args.profile {
@@ -26,8 +31,13 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
             ProfileName::Ucdp => Profile::Ucdp,
             ProfileName::Acled => Profile::Acled,
         },
+        judgements,
     };
     let case = pipeline::compare(reading, how, &resources);
+    for (judgement, why) in case.applied.iter().filter_map(|one| one.lost().map(|why| (&one.judgement, why))) {
+        eprintln!("left out: judgement {judgement}: {why}");
+        code = LEFT_OUT;
+    }
     if args.json {
         print(&rashomon_dossier::json::dossier(&case, &crate::generator()))?;
         return Ok(code);

@@ -5,14 +5,17 @@ use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs, Speed};
 use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
 use crate::resources::{Loaded, ReaderChoice};
+use anyhow::Context as _;
 use rashomon_model::assessment::Profile;
+use rashomon_model::judgement::Judgement;
+use rashomon_model::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
 
-/// Reads all inputs, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
+/// Reads all inputs but the judgements files among them, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
 ///
 /// # Errors
 /// If a table given by the user cannot be used.
-pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
+pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
     let resources = Loaded::new(
         &with_own(&inputs.gazetteer, &inputs.paths, "gazetteer"),
         &with_own(&inputs.parties, &inputs.paths, "parties"),
@@ -22,7 +25,10 @@ pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
             (None, Speed::Fast) => ReaderChoice::Rules,
         },
     )?;
-    let (found, refusals) = rashomon_ingest::read::inputs(&inputs.paths);
+    let (mut found, mut refusals) = rashomon_ingest::read::inputs(&inputs.paths);
+    let aside = with_own(judgements, &inputs.paths, "judgements");
+    found.retain(|input| !is_row_of(&input.origin, &aside));
+    refusals.retain(|refusal| !is_row_of(&refusal.origin, &aside));
     let progress = Progress::new(found.len() * 2, inputs.quiet);
     let reading = pipeline::read(found, refusals, &resources, &progress);
     drop(progress);
@@ -43,11 +49,65 @@ pub fn read(inputs: &Inputs) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
 }
 
 /// Names of the tables a folder may hold for itself.
-const OWN_TABLES: [&str; 3] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml"];
+const OWN_TABLES: [&str; 4] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml", JUDGEMENTS];
+
+/// The judgements file a folder may hold for itself.
+const JUDGEMENTS: &str = "judgements.jsonl";
 
 /// The tables that lie in a folder read.
 fn own_tables(folder: &Path) -> Vec<PathBuf> {
     OWN_TABLES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect()
+}
+
+/// Whether the origin is one of these files, or a row of one.
+fn is_row_of(origin: &str, files: &[PathBuf]) -> bool {
+    let file = origin.split_once('#').filter(|(file, _)| !Path::new(origin).is_file() && Path::new(file).is_file());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let own = real(Path::new(file.map_or(origin, |(file, _)| file)));
+    files.iter().any(|path| real(path) == own)
+}
+
+/// What people decided, in the files named after those that lie in the folders read; rows that cannot be used are named on
+/// standard error and noted as diagnostics.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn judgements(named: &[PathBuf], paths: &[PathBuf]) -> anyhow::Result<(Vec<Judgement>, Vec<Diagnostic>)> {
+    let mut all: Vec<Judgement> = Vec::new();
+    let mut bad: Vec<Diagnostic> = Vec::new();
+    for file in with_own(named, paths, "judgements") {
+        let text = std::fs::read_to_string(&file)
+            .with_context(|| format!("cannot read judgements from {}", file.display()))?;
+        let read = rashomon_store::judgement::parse(&text, &file.display().to_string());
+        for row in read.bad {
+            eprintln!("left out: {row}");
+            bad.push(unusable(&format!("{row}")));
+        }
+        for judgement in read.judgements {
+            match all.iter().find(|known| known.id == judgement.id) {
+                Some(known) if *known == judgement => {}
+                Some(_) => {
+                    let why =
+                        format!("{}: the id {} is taken by another file's decision", file.display(), judgement.id);
+                    eprintln!("left out: {why}");
+                    bad.push(unusable(&why));
+                }
+                None => all.push(judgement),
+            }
+        }
+    }
+    Ok((all, bad))
+}
+
+/// A row of a judgements file without effect (rule J2).
+fn unusable(why: &str) -> Diagnostic {
+    Diagnostic {
+        code: rashomon_compare::rule::J2,
+        severity: Severity::Warning,
+        document: None,
+        span: None,
+        message: format!("a decision cannot be used: {why}"),
+    }
 }
 
 /// The tables named on the command line, after those of a kind that lie in the folders read.
@@ -61,9 +121,9 @@ fn with_own(named: &[PathBuf], paths: &[PathBuf], stem: &str) -> Vec<PathBuf> {
 /// # Errors
 /// As [`read`], or if standard output cannot be written.
 pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
-    let (resources, reading, code) = read(&args.inputs)?;
+    let (resources, reading, code) = read(&args.inputs, &[])?;
     let Some(reading) = reading else { return Ok(code) };
-    let how = Assessing { title: "claims".into(), profile: Profile::Airwars };
+    let how = Assessing { title: "claims".into(), profile: Profile::Airwars, judgements: Vec::new() };
     let case = pipeline::assemble(reading, how, &resources);
     let text = if args.json {
         rashomon_dossier::json::claims(&case, &crate::generator())
@@ -81,9 +141,9 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
 /// # Errors
 /// As [`read`], or if standard output cannot be written.
 pub fn analyze(args: &AnalyzeArgs) -> anyhow::Result<u8> {
-    let (resources, reading, code) = read(&args.inputs)?;
+    let (resources, reading, code) = read(&args.inputs, &[])?;
     let Some(reading) = reading else { return Ok(code) };
-    let how = Assessing { title: "analysis".into(), profile: Profile::Airwars };
+    let how = Assessing { title: "analysis".into(), profile: Profile::Airwars, judgements: Vec::new() };
     let case = pipeline::assemble(reading, how, &resources);
     print(&rashomon_dossier::json::analysis(&case.documents, &case.analyses, &crate::generator(), &case.models))?;
     Ok(code)

@@ -389,6 +389,7 @@ pub fn evidence(m: &mut Mock) {
         mentions,
         verification,
         verification_anchors: anchors,
+        judged: None,
     };
     m.case.evidence = vec![
         item(
