@@ -1,6 +1,8 @@
 //! What the binary's tests share: running it in a fresh folder, reading its JSON.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub(crate) mod gold;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
