@@ -10,6 +10,7 @@
 //! ```
 
 pub mod codepoints;
+pub mod diff;
 pub mod html;
 pub mod json;
 pub mod markdown;

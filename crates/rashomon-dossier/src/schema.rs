@@ -8,3 +8,6 @@ pub const DOSSIER: &str = include_str!("../schema/dossier-1.json");
 
 /// The schema of a row of a judgements file, `rashomon/judgement/1`, printed by `rashomon schema judgement`.
 pub const JUDGEMENT: &str = include_str!("../schema/judgement-1.json");
+
+/// The schema of `rashomon/diff/1`, printed by `rashomon schema diff`.
+pub const DIFF: &str = include_str!("../schema/diff-1.json");

@@ -32,6 +32,11 @@ pub enum Command {
 PATH is a file or folder: .txt, .md, .html, .json, .jsonl (rows with text or html, and optionally id, title, url,
 publisher, published).")]
     Dossier(DossierArgs),
+    /// Say what changed from one dossier to another: new origins, ranges moved by which claim, grades by which rule
+    #[command(after_help = "Examples:
+  rashomon diff monday/dossier.json tuesday/dossier.json
+  rashomon diff before.json after.json --json > changes.json")]
+    Diff(DiffArgs),
     /// Write down what a person decided, for `dossier --judgements`
     #[command(after_help = "Examples:
   rashomon judge exclude 12 --by desk --why 'misprint, corrected the next day'
@@ -230,8 +235,22 @@ pub enum ProfileName {
 pub enum SchemaOf {
     /// `rashomon/dossier/1`.
     Dossier,
+    /// `rashomon/diff/1`.
+    Diff,
     /// `rashomon/judgement/1`: a row of a judgements file.
     Judgement,
+}
+
+/// `rashomon diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The earlier dossier.json
+    pub old: PathBuf,
+    /// The later dossier.json
+    pub new: PathBuf,
+    /// JSON on standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `rashomon judge`.

@@ -1,5 +1,6 @@
 //! Which command does what? One function a verb; each gives the exit code.
 
+pub mod diff;
 pub mod dossier;
 pub mod explain;
 pub mod judge;
@@ -26,12 +27,14 @@ pub const NOTHING: u8 = 3;
 pub fn run(args: Args) -> anyhow::Result<u8> {
     match args.command {
         Command::Dossier(args) => dossier::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Judge(args) => judge::run(&args),
         Command::Claims(args) => reading::claims(&args),
         Command::Analyze(args) => reading::analyze(&args),
         Command::Places(args) => places::run(&args),
         Command::Explain(args) => explain::run(args.term.as_deref()),
         Command::Schema { output: SchemaOf::Dossier } => print(rashomon_dossier::schema::DOSSIER),
+        Command::Schema { output: SchemaOf::Diff } => print(rashomon_dossier::schema::DIFF),
         Command::Schema { output: SchemaOf::Judgement } => print(rashomon_dossier::schema::JUDGEMENT),
         Command::Completions { shell } => {
             let mut out = Vec::new();
