@@ -35,7 +35,7 @@ pub enum NotText {
 
 /// First bytes of formats that are met among saved articles and are not text.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF file"),
+    (b"%PDF", "a PDF file"), // read elsewhere; here where a text was promised
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -66,7 +66,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, NotText> 
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(NotText::Empty);
     }
-    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(kind) = magic(bytes) {
         return Err(NotText::Binary(kind));
     }
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
@@ -91,6 +91,11 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, NotText> 
         return Err(NotText::Empty);
     }
     Ok(Decoded { text, encoding: encoding.name(), replaced })
+}
+
+/// What the first bytes of a format that is no text say it is.
+pub(crate) fn magic(bytes: &[u8]) -> Option<&'static str> {
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }
 
 /// The encoding of bytes without a byte order mark.

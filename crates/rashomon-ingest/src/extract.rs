@@ -8,16 +8,51 @@ use rashomon_model::{Diagnostic, Document, Severity, Span, Warned};
 use crate::codes::{self, Class};
 use crate::draft::{Dated, Draft};
 use crate::read::{IngestError, Input, MediaType};
-use crate::{canonical, decode, html, language, markdown, plain, stamp, words};
+use crate::{canonical, decode, html, language, markdown, office, pdf, plain, stamp, words};
 
 /// Words below which a document may be a stub (R210).
 const STUB: usize = 40;
 
-/// The document of an input, and what was noticed on the way.
+/// The document of an input, and what was noticed on the way; PDFs are read in this process.
 ///
 /// # Errors
 /// [`IngestError`] where the bytes are no text or hold no article.
 pub fn extract(input: Input) -> Result<Warned<Document>, IngestError> {
+    extract_with(input, &pdf::pages)
+}
+
+/// The same, with a reader of PDF pages: one that works in a process of its own, where bytes come from strangers.
+///
+/// # Errors
+/// [`IngestError`] where the bytes are no text or hold no article.
+pub fn extract_with(input: Input, pages: pdf::Pages<'_>) -> Result<Warned<Document>, IngestError> {
+    let broken = |reason: String| IngestError::Broken { origin: input.origin.clone(), reason };
+    match input.media {
+        MediaType::Pdf => {
+            let read = pages(&input.bytes).map_err(broken)?;
+            if read.iter().all(|page| page.trim().is_empty()) {
+                return Err(IngestError::NoTextLayer { origin: input.origin });
+            }
+            done(input, pdf::draft(&read))
+        }
+        MediaType::Docx | MediaType::Odt => {
+            let draft = office::draft(&input.bytes).map_err(broken)?;
+            done(input, draft)
+        }
+        MediaType::Plain | MediaType::Markdown | MediaType::Html => text(input),
+    }
+}
+
+/// The document of a draft, if anything is in it.
+fn done(input: Input, draft: Draft) -> Result<Warned<Document>, IngestError> {
+    if draft.pieces.is_empty() {
+        return Err(IngestError::NoArticle { origin: input.origin });
+    }
+    Ok(finish(input, draft))
+}
+
+/// The document of an input that is text.
+fn text(input: Input) -> Result<Warned<Document>, IngestError> {
     let declared = input
         .charset
         .clone()
@@ -26,7 +61,7 @@ pub fn extract(input: Input) -> Result<Warned<Document>, IngestError> {
         decode::decode(&input.bytes, declared.as_deref()).map_err(|why| IngestError::not_text(&input.origin, why))?;
     let mut draft = match input.media {
         MediaType::Plain if looks_like_html(&decoded.text) => html::draft(&decoded.text, input.given.url.as_deref()),
-        MediaType::Plain => plain::draft(&decoded.text),
+        MediaType::Plain | MediaType::Pdf | MediaType::Docx | MediaType::Odt => plain::draft(&decoded.text),
         MediaType::Markdown => markdown::draft(&decoded.text),
         MediaType::Html => html::draft(&decoded.text, input.given.url.as_deref()),
     };
@@ -36,10 +71,7 @@ pub fn extract(input: Input) -> Result<Warned<Document>, IngestError> {
             format!("characters that could not be decoded ({}): {}", decoded.encoding, decoded.replaced),
         ));
     }
-    if draft.pieces.is_empty() {
-        return Err(IngestError::NoArticle { origin: input.origin });
-    }
-    Ok(finish(input, draft))
+    done(input, draft)
 }
 
 /// Whether a file of plain text is a saved page after all.
@@ -119,7 +151,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         capture: Capture {
             sha256: input.sha256,
             origin: input.origin,
-            retrieved: None,
+            retrieved: input.retrieved,
             media_type: input.media.name().to_owned(),
         },
         publisher: given.publisher.or(draft.publisher).or_else(|| issuer(&blocks, &text)),

@@ -60,6 +60,11 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
     draft
 }
 
+/// A piece of HTML of which a tree may be built.
+pub(crate) fn safe(text: &str) -> String {
+    guard::guard(text).html
+}
+
 /// What the metadata tells goes into the draft.
 fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
@@ -92,7 +97,7 @@ fn structured_body(body: &str, title: Option<&str>, pieces: &[Bare]) -> Vec<Bare
         made.push((title.to_owned(), Some(BlockKind::Headline), true));
     }
     let body = if body.contains("</") || body.contains("<br") {
-        let tree = Html::parse_document(body);
+        let tree = Html::parse_document(&guard::guard(body).html);
         tree::flatten(&tree).blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
     } else {
         body.to_owned()

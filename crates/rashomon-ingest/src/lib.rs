@@ -1,7 +1,7 @@
 //! Here are bytes: what is the article?
 //!
-//! [`read::inputs`] walks files and folders and gives one [`Input`] per article and one [`Refusal`] per thing left out;
-//! [`extract`] turns an input into a [`Document`]: it decodes ([`decode`]), finds the article among page furniture
+//! [`read::inputs`] walks files and folders, [`open`] takes archives, messages, feeds and tables apart; they give one [`Input`]
+//! per article and one [`Refusal`] per thing left out. [`extract()`] turns an input into a [`Document`]: it decodes ([`decode`]), finds the article among page furniture
 //! ([`html`], [`markdown`], [`plain`]), reads what the page says of itself (headline, byline, date, publisher, credits),
 //! and fixes the canonical text once ([`canonical`]). [`codes`] explains every refusal and note.
 //!
@@ -20,8 +20,11 @@ pub mod html;
 pub mod http;
 pub mod limits;
 pub mod markdown;
+pub mod open;
+pub mod pdf;
 pub mod plain;
 pub mod read;
+pub mod refusal;
 pub mod warc;
 
 mod credits;
@@ -29,10 +32,11 @@ mod draft;
 mod extract;
 mod furniture;
 mod language;
+mod office;
 mod stamp;
 mod words;
 
 pub use canonical::distinct;
-pub use extract::extract;
+pub use extract::{extract, extract_with};
 pub use rashomon_model::Document;
 pub use read::{Given, IngestError, Input, MediaType, Refusal};

@@ -1,6 +1,6 @@
 //! Which articles are there? Files and folders become inputs; what cannot be one is named with the reason.
 //!
-//! This is the only place of the crate that touches the file system. Paths are read in sorted order, so that the order in
+//! This is the only place of the crate that touches the file system or standard input (`-`). Paths are read in sorted order, so that the order in
 //! which they are named, or in which the system lists a folder, makes no difference.
 //!
 //! ```no_run
@@ -8,16 +8,17 @@
 //! for refusal in &refusals { eprintln!("{refusal}"); }
 //! ```
 
-mod table;
-
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::canonical::sha256;
-use crate::codes::{self, Class};
-use crate::decode::NotText;
+use rashomon_model::date::DateTime;
 
-/// Largest file that is read, in bytes.
+use crate::canonical::sha256;
+use crate::open::{self, Kind, Opened, Options, Source};
+pub use crate::refusal::{IngestError, Refusal};
+
+/// Largest file that is opened, in bytes.
 pub const LARGEST: u64 = 100_000_000;
 
 /// Kind of content.
@@ -29,6 +30,12 @@ pub enum MediaType {
     Markdown,
     /// An HTML page.
     Html,
+    /// A PDF with a text layer.
+    Pdf,
+    /// A Word document (Office Open XML).
+    Docx,
+    /// An OpenDocument text.
+    Odt,
 }
 
 impl MediaType {
@@ -39,11 +46,14 @@ impl MediaType {
             MediaType::Plain => "text/plain",
             MediaType::Markdown => "text/markdown",
             MediaType::Html => "text/html",
+            MediaType::Pdf => "application/pdf",
+            MediaType::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            MediaType::Odt => "application/vnd.oasis.opendocument.text",
         }
     }
 }
 
-/// What the giver says of an article (fields of a JSON row).
+/// What the giver says of an article (fields of a row, a feed's entry, a message).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
     /// The giver's own id.
@@ -77,6 +87,8 @@ pub struct Input {
     pub charset: Option<String>,
     /// What the giver says.
     pub given: Given,
+    /// When it was fetched (UTC), if it was.
+    pub retrieved: Option<DateTime>,
 }
 
 impl Input {
@@ -92,200 +104,44 @@ impl Input {
             bytes,
             charset: None,
             given: Given::default(),
+            retrieved: None,
         }
     }
 }
 
-/// Why an input gave no document. Every variant names the file, address or row.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum IngestError {
-    /// R101.
-    #[error("{origin}: empty")]
-    Empty {
-        /// File, address or row.
-        origin: String,
-    },
-    /// R102.
-    #[error("{origin}: not text: {kind}")]
-    Binary {
-        /// File, address or row.
-        origin: String,
-        /// What it looks like.
-        kind: &'static str,
-    },
-    /// R103.
-    #[error("{origin}: unreadable encoding: {encoding}")]
-    Encoding {
-        /// File, address or row.
-        origin: String,
-        /// The encoding tried.
-        encoding: &'static str,
-    },
-    /// R104.
-    #[error("{origin}: larger than 100 MB: {bytes} bytes")]
-    TooLarge {
-        /// File.
-        origin: String,
-        /// Its size.
-        bytes: u64,
-    },
-    /// R105.
-    #[error("{origin}: cannot be opened: {reason}")]
-    Unopened {
-        /// File or folder.
-        origin: String,
-        /// The system's words.
-        reason: String,
-    },
-    /// R106.
-    #[error("{origin}: no `text` or `html` in this row")]
-    NoText {
-        /// Row.
-        origin: String,
-    },
-    /// R107.
-    #[error("{origin}: not JSON: {reason}")]
-    BadJson {
-        /// Row or file.
-        origin: String,
-        /// The parser's words.
-        reason: String,
-    },
-    /// R108.
-    #[error("{origin}: no articles in this JSON")]
-    NoArticles {
-        /// File.
-        origin: String,
-    },
-    /// R109.
-    #[error("{origin}: no article found")]
-    NoArticle {
-        /// File, address or row.
-        origin: String,
-    },
-}
-
-impl IngestError {
-    /// Row of the code table.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            IngestError::Empty { .. } => "R101",
-            IngestError::Binary { .. } => "R102",
-            IngestError::Encoding { .. } => "R103",
-            IngestError::TooLarge { .. } => "R104",
-            IngestError::Unopened { .. } => "R105",
-            IngestError::NoText { .. } => "R106",
-            IngestError::BadJson { .. } => "R107",
-            IngestError::NoArticles { .. } => "R108",
-            IngestError::NoArticle { .. } => "R109",
-        }
-    }
-
-    /// File, address or row.
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        match self {
-            IngestError::Empty { origin }
-            | IngestError::Binary { origin, .. }
-            | IngestError::Encoding { origin, .. }
-            | IngestError::TooLarge { origin, .. }
-            | IngestError::Unopened { origin, .. }
-            | IngestError::NoText { origin }
-            | IngestError::BadJson { origin, .. }
-            | IngestError::NoArticles { origin }
-            | IngestError::NoArticle { origin } => origin,
-        }
-    }
-
-    /// The error of bytes that are no text.
-    pub(crate) fn not_text(origin: &str, why: NotText) -> Self {
-        let origin = origin.to_owned();
-        match why {
-            NotText::Empty => IngestError::Empty { origin },
-            NotText::Binary(kind) => IngestError::Binary { origin, kind },
-            NotText::Unreadable(encoding) => IngestError::Encoding { origin, encoding },
-        }
-    }
-}
-
-/// Something that was not read, by name, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Refusal {
-    /// File, folder or row.
-    pub origin: String,
-    /// Row of the code table.
-    pub code: &'static str,
-    /// Lower case, no full stop: what is wrong.
-    pub message: String,
-}
-
-impl Refusal {
-    /// Whether a document is missing because of it (exit status 1), or a file was rightly passed over.
-    #[must_use]
-    pub fn left_out(&self) -> bool {
-        codes::find(self.code).is_none_or(|row| row.class == Class::LeftOut)
-    }
-
-    /// A refusal whose message is that of its code.
-    fn plain(path: &Path, code: &'static str) -> Self {
-        let origin = path.display().to_string();
-        let title = codes::find(code).map_or("", |row| row.message);
-        Self { message: format!("{origin}: {title}"), origin, code }
-    }
-}
-
-impl From<IngestError> for Refusal {
-    fn from(error: IngestError) -> Self {
-        Self { origin: error.origin().to_owned(), code: error.code(), message: error.to_string() }
-    }
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} [{}]", self.message, self.code)
-    }
-}
-
-/// What a file name says of its content.
-enum Kind {
-    Article(MediaType),
-    Rows,
-    Json,
-}
-
-fn kind(path: &Path) -> Option<Kind> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    Some(match extension.as_str() {
-        "txt" | "text" => Kind::Article(MediaType::Plain),
-        "md" | "markdown" => Kind::Article(MediaType::Markdown),
-        "html" | "htm" | "xhtml" => Kind::Article(MediaType::Html),
-        "jsonl" | "ndjson" => Kind::Rows,
-        "json" => Kind::Json,
-        _ => return None,
-    })
-}
-
-/// All inputs under the paths, in sorted order, and everything left out.
+/// All inputs under the paths, in sorted order, and everything left out; `-` is standard input.
 #[must_use]
 pub fn inputs<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<Input>, Vec<Refusal>) {
-    let (files, mut refusals) = files(paths);
-    let mut found = Vec::new();
-    for path in files {
-        match file(&path) {
-            Ok((mut some, mut bad)) => {
-                found.append(&mut some);
-                refusals.append(&mut bad);
-            }
-            Err(error) => refusals.push(error.into()),
-        }
-    }
-    number(&mut found);
-    refusals.sort();
-    (found, refusals)
+    let opened = all(paths, &Options::default());
+    (opened.inputs, opened.refusals)
 }
 
-/// All files under the paths that may hold articles, sorted, each once; and what was passed over. Opens none of them.
+/// The same with choices of the user, and with the addresses found that have no text.
+#[must_use]
+pub fn all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: &Options) -> Opened {
+    let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
+    let (files, refusals) = files(paths.iter().filter(|path| path.as_path() != Path::new("-")));
+    let mut out = Opened { refusals, ..Opened::default() };
+    for path in files {
+        match source(&path, options) {
+            Ok(source) => add(&mut out, open::open(source, options)),
+            Err(error) => out.refusals.push(error.into()),
+        }
+    }
+    if paths.iter().any(|path| path.as_path() == Path::new("-")) {
+        match standard_input(options) {
+            Ok(source) => add(&mut out, open::open(source, options)),
+            Err(error) => out.refusals.push(error.into()),
+        }
+    }
+    number(&mut out.inputs);
+    out.refusals.sort();
+    out.links.sort();
+    out
+}
+
+/// All files under the paths that may hold articles, sorted, each once; and what was passed over. Of files whose names do not
+/// tell, the first bytes are looked at.
 #[must_use]
 pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf>, Vec<Refusal>) {
     let mut refusals = Vec::new();
@@ -295,7 +151,7 @@ pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf
         let before = files.len();
         walk(path, true, &mut files, &mut refusals);
         if path.is_dir() && files.len() == before {
-            refusals.push(Refusal::plain(path, "R113"));
+            refusals.push(refusal(path, "R113"));
         }
     }
     files.sort();
@@ -303,11 +159,34 @@ pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf
     files.retain(|path| {
         let first = seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
         if !first {
-            refusals.push(Refusal::plain(path, "R112"));
+            refusals.push(refusal(path, "R112"));
         }
         first
     });
     (files, refusals)
+}
+
+/// The inputs in bytes that were a file of this name (path or last part of it); nothing is opened. [`open::open`] takes more:
+/// what a server said, when it was fetched, the user's choices.
+///
+/// # Errors
+/// None any more: what cannot be read is a refusal.
+pub fn content(origin: &str, bytes: Vec<u8>) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
+    let name =
+        Path::new(origin).file_name().map_or_else(|| origin.to_owned(), |name| name.to_string_lossy().into_owned());
+    let opened = open::open(Source { origin: origin.to_owned(), ..Source::new(&name, bytes) }, &Options::default());
+    Ok((opened.inputs, opened.refusals))
+}
+
+fn add(out: &mut Opened, mut more: Opened) {
+    out.inputs.append(&mut more.inputs);
+    out.links.append(&mut more.links);
+    out.refusals.append(&mut more.refusals);
+}
+
+/// A refusal of a path whose message is that of its code.
+fn refusal(path: &Path, code: &'static str) -> Refusal {
+    Refusal::of(&path.display().to_string(), code, None)
 }
 
 /// Numbers inputs with equal name and equal bytes in the order they stand.
@@ -320,6 +199,39 @@ pub fn number(inputs: &mut [Input]) {
     }
 }
 
+/// Tables a user lays beside the reports (gazetteer and parties of their own): not reports.
+const OWN_TABLES: [&str; 3] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml"];
+
+/// Endings of the folders in which browsers save the parts of a page, in the languages browsers speak most.
+const PARTS: &[&str] = &[
+    "_files",
+    ".files",
+    "-filer",
+    "_file",
+    "-dateien",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "_bestanden",
+    "_soubory",
+];
+
+/// Whether a path in an archive leads through the folder of parts of a saved page.
+pub(crate) fn in_parts_folder(path: &str) -> bool {
+    let folders = path.rsplit_once(['/', '\\']).map_or("", |(folders, _)| folders).to_lowercase();
+    folders.split(['/', '\\']).any(|folder| PARTS.iter().any(|ending| folder.ends_with(ending)))
+}
+
+/// Whether a folder holds the parts of a page saved beside it (`talen.html` and `talen_files`).
+fn parts_of_page(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
+    let lower = name.to_lowercase();
+    PARTS.iter().filter(|ending| lower.ends_with(*ending)).any(|ending| {
+        let stem = name.get(..name.len() - ending.len()).unwrap_or("");
+        ["html", "htm"].iter().any(|extension| folder.with_file_name(format!("{stem}.{extension}")).is_file())
+    })
+}
+
 /// Collects files; hidden ones are passed over in silence, links to folders are not followed (they may loop).
 fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<Refusal>) {
     let unopened = |error: &std::io::Error| {
@@ -330,15 +242,18 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
         Err(error) => return refusals.push(unopened(&error)),
     };
     if !meta.is_dir() {
-        match kind(path) {
-            Some(_) => files.push(path.to_owned()),
-            None if named => refusals.push(Refusal::plain(path, "R111")),
-            None => refusals.push(Refusal::plain(path, "R110")),
+        if read_here(path, named) {
+            files.push(path.to_owned());
+        } else {
+            refusals.push(refusal(path, if named { "R111" } else { "R110" }));
         }
         return;
     }
     if !named && path.is_symlink() {
         return;
+    }
+    if !named && parts_of_page(path) {
+        return refusals.push(refusal(path, "R115"));
     }
     match std::fs::read_dir(path) {
         Err(error) => refusals.push(unopened(&error)),
@@ -355,40 +270,48 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
     }
 }
 
-/// The inputs of one file.
-fn file(path: &Path) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
-    let origin = path.display().to_string();
-    let unopened = |error: std::io::Error| IngestError::Unopened { origin: origin.clone(), reason: error.to_string() };
-    let size = std::fs::metadata(path).map_err(unopened)?.len();
-    if size > LARGEST {
-        return Err(IngestError::TooLarge { origin, bytes: size });
+/// Whether a file is of a kind that is read: by its name, else by its first bytes.
+fn read_here(path: &Path, named: bool) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if OWN_TABLES.contains(&name.as_str()) && !named {
+        return false;
     }
-    let bytes = std::fs::read(path).map_err(unopened)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(IngestError::TooLarge { origin, bytes: bytes.len() as u64 });
+    if open::by_name(&name).is_some() {
+        return true;
     }
-    content(&origin, bytes)
+    let mut head = Vec::new();
+    let begun = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let kind = open::kind(&head, &name, None);
+    begun.is_ok() && !matches!(kind, Kind::Unknown | Kind::Foreign(_))
 }
 
-/// The inputs in bytes that were a file of this name (path or last part of it); nothing is opened.
-///
-/// # Errors
-/// [`IngestError`] where the bytes hold no article that could be read; single rows that fail are refusals.
-pub fn content(origin: &str, bytes: Vec<u8>) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
-    let (path, origin) = (Path::new(origin), origin.to_owned());
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(IngestError::Empty { origin });
-    }
+/// The bytes of a file, with its name.
+fn source(path: &Path, options: &Options) -> Result<Source, IngestError> {
+    let origin = path.display().to_string();
+    let unopened = |error: std::io::Error| IngestError::Unopened { origin: origin.clone(), reason: error.to_string() };
+    let file = std::fs::File::open(path).map_err(unopened)?;
+    let size = file.metadata().map_err(unopened)?.len();
     let name = path.file_name().map_or_else(|| origin.clone(), |name| name.to_string_lossy().into_owned());
-    match kind(path) {
-        Some(Kind::Rows) => table::rows(&bytes, &origin, &name),
-        Some(Kind::Json) => table::json(&bytes, &origin, &name),
-        other => {
-            let media = match other {
-                Some(Kind::Article(media)) => media,
-                _ => MediaType::Plain,
-            };
-            Ok((vec![Input { origin, ..Input::new(&name, media, bytes) }], Vec::new()))
-        }
+    let bytes = capped(file, size, &origin, options)?;
+    Ok(Source { origin, ..Source::new(&name, bytes) })
+}
+
+/// Standard input to its end.
+fn standard_input(options: &Options) -> Result<Source, IngestError> {
+    let origin = "standard input";
+    Ok(Source::new(origin, capped(std::io::stdin().lock(), 0, origin, options)?))
+}
+
+/// All bytes, or the error that there are too many.
+fn capped(from: impl std::io::Read, size: u64, origin: &str, options: &Options) -> Result<Vec<u8>, IngestError> {
+    let most = options.limits.file;
+    let large = |bytes: u64| IngestError::TooLarge { origin: origin.to_owned(), bytes, most };
+    if size > most {
+        return Err(large(size));
     }
+    let mut bytes = Vec::new();
+    let unopened =
+        |error: std::io::Error| IngestError::Unopened { origin: origin.to_owned(), reason: error.to_string() };
+    from.take(most + 1).read_to_end(&mut bytes).map_err(unopened)?;
+    if bytes.len() as u64 > most { Err(large(bytes.len() as u64)) } else { Ok(bytes) }
 }

@@ -58,7 +58,10 @@ fn everything_left_out_is_named() {
         .put(".hidden.txt", STORY)
         .put("g.jsonl", b"{\"id\": 7, \"text\": \"Two people died in Talen on Monday, the mayor said.\"}\n\n{\"id\": \"x\"}\nnot json\n")
         .put("h.json", b"{\"name\": 1}")
-        .put("i.json", b"[]");
+        .put("i.json", b"[]")
+        .put("j.toml", b"a = 1")
+        .put("page.htm", b"<p>Two people died in Talen on Monday, the mayor said.</p>")
+        .put("page_files/frame.html", b"<p>Buy a boat in Talen harbour today.</p>");
     let vanished = folder.0.join("z.txt");
     let (inputs, refusals) = read::inputs([&folder.0, &vanished]);
     let mut all = refusals;
@@ -74,18 +77,20 @@ fn everything_left_out_is_named() {
         [
             "R101 b.txt",
             "R101 c.txt",
-            "R110 f.pdf",
+            "R102 d.txt",
             "R106 g.jsonl#2",
             "R107 g.jsonl#3",
             "R108 h.json",
             "R108 i.json",
+            "R110 j.toml",
+            "R115 page_files",
             "R105 z.txt",
-            "R102 d.txt",
-            "R103 e.html"
+            "R103 e.html",
+            "R124 f.pdf"
         ]
     );
-    assert_eq!(all.iter().filter(|r| !r.left_out()).count(), 1);
-    assert_eq!(found.len(), 2);
+    assert_eq!(all.iter().filter(|r| !r.left_out()).count(), 2);
+    assert_eq!(found.len(), 3);
     assert_eq!(found[1].given_id.as_deref(), Some("7"));
     assert!(found[1].capture.origin.ends_with("g.jsonl#1"));
 }

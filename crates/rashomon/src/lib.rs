@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod command;
+pub mod isolate;
 pub mod pipeline;
 pub mod progress;
 pub mod resources;

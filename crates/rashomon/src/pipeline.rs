@@ -42,7 +42,7 @@ pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, 
     let extracted: Vec<_> = inputs
         .into_par_iter()
         .map(|input| {
-            let done = rashomon_ingest::extract(input);
+            let done = rashomon_ingest::extract_with(input, &crate::isolate::pages);
             progress.step();
             done
         })

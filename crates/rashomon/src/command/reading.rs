@@ -25,10 +25,24 @@ pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, 
             (None, Speed::Fast) => ReaderChoice::Rules,
         },
     )?;
-    let (mut found, mut refusals) = rashomon_ingest::read::inputs(&inputs.paths);
+    let mut options = rashomon_ingest::open::Options::default();
+    for choice in &inputs.column {
+        options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
+    }
+    let opened = rashomon_ingest::read::all(&inputs.paths, &options);
+    let (mut found, mut refusals) = (opened.inputs, opened.refusals);
     let aside = with_own(judgements, &inputs.paths, "judgements");
     found.retain(|input| !is_row_of(&input.origin, &aside));
     refusals.retain(|refusal| !is_row_of(&refusal.origin, &aside));
+    let texts: std::collections::BTreeSet<&str> = found.iter().map(|input| input.origin.as_str()).collect();
+    // An entry of a feed has a text as well as an address; a row of addresses has none.
+    refusals.extend(
+        opened
+            .links
+            .iter()
+            .filter(|link| !texts.contains(link.origin.as_str()))
+            .map(|link| rashomon_ingest::Refusal::of(&link.origin, "R126", Some(&link.url))),
+    );
     let progress = Progress::new(found.len() * 2, inputs.quiet);
     let reading = pipeline::read(found, refusals, &resources, &progress);
     drop(progress);
@@ -41,7 +55,7 @@ pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, 
         eprintln!("note: {} files of other kinds passed over", passed - tables);
     }
     if reading.documents.is_empty() {
-        eprintln!("error: nothing could be read\n  hint: give files or folders with .txt, .md, .html, .json or .jsonl");
+        eprintln!("error: nothing could be read\n  hint: `rashomon explain R110` lists what is read");
         return Ok((resources, None, NOTHING));
     }
     let code = if reading.refusals.iter().any(rashomon_ingest::Refusal::left_out) { LEFT_OUT } else { DONE };

@@ -1,0 +1,156 @@
+//! Which pages does this web archive hold?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+
+use rashomon_model::date::DateTime;
+use zip::ZipArchive;
+
+use super::{Desk, Kind, Source, kind};
+use crate::http;
+use crate::read::Given;
+use crate::warc::{Reader, Record};
+
+impl Desk<'_> {
+    /// Pages of a web archive: answers with status 200 and resources that are read here; `pages` lists those that count
+    /// where the archive says so.
+    pub(super) fn warc(
+        &mut self,
+        bytes: &[u8],
+        origin: &str,
+        name: &str,
+        depth: u32,
+        pages: Option<&BTreeSet<String>>,
+    ) {
+        let mut others: BTreeMap<String, usize> = BTreeMap::new();
+        let reader = Reader::with(bytes, self.caps());
+        for (i, record) in reader.enumerate() {
+            let at = format!("{origin}#{}", i + 1);
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    self.refuse_for(&at, "R118", &error.to_string());
+                    continue;
+                }
+            };
+            let length = record.body.len() as u64;
+            if length > self.left {
+                self.refuse_for(origin, "R116", &format!("more than {} bytes", self.options.limits.unpacked));
+                break;
+            }
+            self.left -= length;
+            if !matches!(record.kind(), "response" | "resource" | "revisit") {
+                continue;
+            }
+            if !self.one_more(origin) {
+                break;
+            }
+            if record.cut {
+                self.refuse(&at, "R120");
+                continue;
+            }
+            match page(record, &at, name, &self.caps()) {
+                Ok(source) => {
+                    let found = kind(&source.bytes, &source.name, source.media.as_deref());
+                    let listed =
+                        pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.contains(url)));
+                    let readable = match found {
+                        Kind::Article(_) | Kind::Feed => true,
+                        Kind::Zip | Kind::Csv | Kind::Mail | Kind::Mhtml => false,
+                        _ => false,
+                    };
+                    if !listed || !readable || source.name.ends_with("/robots.txt") {
+                        *others.entry(source.media.unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
+                    } else {
+                        self.open(source, depth + 1);
+                    }
+                }
+                Err(Skipped::Counted(why)) => *others.entry(why).or_default() += 1,
+                Err(Skipped::Refused(reason)) => self.refuse_for(&at, "R121", &reason),
+            }
+        }
+        if !others.is_empty() {
+            let list: Vec<String> = others.iter().map(|(what, n)| format!("{what} {n}")).collect();
+            self.refuse_for(origin, "R114", &list.join(", "));
+        }
+    }
+
+    /// Addresses of the pages a WACZ lists, if it lists any.
+    pub(super) fn page_list(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        for name in ["pages/pages.jsonl", "pages/extraPages.jsonl"] {
+            let Ok(entry) = archive.by_name(name) else { continue };
+            let mut text = String::new();
+            if entry.take(self.options.limits.document).read_to_string(&mut text).is_err() {
+                continue;
+            }
+            for line in text.lines() {
+                let row: Option<serde_json::Value> = serde_json::from_str(line).ok();
+                if let Some(url) = row.as_ref().and_then(|row| row.get("url")).and_then(|url| url.as_str()) {
+                    found.insert(url.to_owned());
+                }
+            }
+        }
+        (!found.is_empty()).then_some(found)
+    }
+}
+
+/// Why a record is no page.
+enum Skipped {
+    /// Rightly passed over; counted under this name.
+    Counted(String),
+    /// Cannot be read, though it may be one.
+    Refused(String),
+}
+
+/// What a record captured.
+fn page(record: Record, at: &str, name: &str, caps: &crate::limits::Limits) -> Result<Source, Skipped> {
+    let url = record.target().map(str::to_owned);
+    let retrieved = record.date().and_then(utc);
+    let block = record.get("content-type").unwrap_or("").to_ascii_lowercase();
+    let (media, charset, bytes) = if record.kind() == "revisit" {
+        return Err(Skipped::Counted("seen before".to_owned()));
+    } else if block.starts_with("application/http") {
+        let Some((head, raw)) = http::split(&record.body) else {
+            return Err(Skipped::Refused("no head of an answer".to_owned()));
+        };
+        if head.status != 200 {
+            return Err(Skipped::Counted(format!("status {}", head.status)));
+        }
+        let media = head.media();
+        let text = media.as_deref().is_none_or(|media| {
+            media.starts_with("text/")
+                || media.contains("html")
+                || media.contains("xml")
+                || media.contains("json")
+                || media == "application/pdf"
+                || media.contains("officedocument")
+                || media.contains("opendocument")
+        });
+        if !text || media.as_deref().is_some_and(|media| matches!(media, "text/css" | "text/javascript")) {
+            return Err(Skipped::Counted(media.unwrap_or_default()));
+        }
+        let body = http::decode(&head, raw, caps).map_err(|error| Skipped::Refused(error.to_string()))?;
+        (media, head.charset(), body)
+    } else {
+        let media = block.split(';').next().unwrap_or("").trim().to_owned();
+        (Some(media).filter(|media| !media.is_empty()), http::charset(&block), record.body)
+    };
+    if bytes.is_empty() {
+        return Err(Skipped::Counted("empty".to_owned()));
+    }
+    Ok(Source {
+        origin: at.to_owned(),
+        name: url.clone().unwrap_or_else(|| name.to_owned()),
+        bytes,
+        media,
+        charset,
+        given: Given { url, ..Given::default() },
+        retrieved,
+    })
+}
+
+/// A `WARC-Date`: `2032-03-04T09:28:00Z`, with or without a fraction.
+fn utc(text: &str) -> Option<DateTime> {
+    text.trim().trim_end_matches('Z').parse().ok()
+}

@@ -1,0 +1,272 @@
+//! Which reports does this feed carry? RSS 0.9x, 1.0 and 2.0, and Atom.
+//!
+//! An entry with a text is an article; its address is kept as a [`Link`] as well, because feeds often carry the first lines
+//! only. Sources: RSS 2.0 (rssboard.org), RDF Site Summary 1.0, RFC 4287.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::{Link, Opened, Options};
+use crate::canonical::sha256;
+use crate::decode::{declared, decode};
+use crate::read::{Given, IngestError, Input, MediaType};
+
+/// Deepest nesting read.
+const DEEPEST: usize = 512;
+
+/// What was read of an entry, or of the feed itself.
+#[derive(Default)]
+struct Entry {
+    title: Option<String>,
+    link: Option<String>,
+    id: Option<String>,
+    published: Option<String>,
+    /// `content:encoded`, Atom `content`.
+    content: Option<String>,
+    /// `description`, Atom `summary`.
+    summary: Option<String>,
+}
+
+/// Entries of a feed.
+pub(super) fn feed(
+    bytes: &[u8],
+    origin: &str,
+    charset: Option<&str>,
+    options: &Options,
+) -> Result<Opened, IngestError> {
+    let named = charset.map(str::to_owned).or_else(|| declared(bytes));
+    let text = decode(bytes, named.as_deref()).map_err(|why| IngestError::not_text(origin, why))?.text;
+    let (head, entries, broken) = entries(&text);
+    let mut out = Opened::default();
+    let publisher = head.title.map(|title| crate::words::squeeze(&plain(&title)));
+    for (i, entry) in entries.into_iter().take(options.limits.entries).enumerate() {
+        let at = format!("{origin}#{}", i + 1);
+        let url = entry.link.or_else(|| entry.id.clone().filter(|id| id.starts_with("http")));
+        let title = entry.title.map(|title| crate::words::squeeze(&plain(&title)));
+        if let Some(url) = url.clone().filter(|url| url.starts_with("http")) {
+            out.links.push(Link { origin: at.clone(), url, title: title.clone() });
+        }
+        let Some(html) = entry.content.or(entry.summary).filter(|text| !plain(text).trim().is_empty()) else {
+            if url.is_none() {
+                out.refusals.push(IngestError::NoText { origin: at }.into());
+            }
+            continue;
+        };
+        let media = if html.contains('<') || html.contains('&') { MediaType::Html } else { MediaType::Plain };
+        let given = Given { id: entry.id, title, url, publisher: publisher.clone(), published: entry.published };
+        out.inputs.push(Input {
+            name: given.id.clone().or_else(|| given.url.clone()).unwrap_or_else(|| origin.to_owned()),
+            origin: at,
+            sha256: sha256(html.as_bytes()),
+            charset: Some("utf-8".to_owned()),
+            given,
+            ..Input::new("entry", media, html.into_bytes())
+        });
+    }
+    if let Some(reason) = broken {
+        let refusal = IngestError::BadTable { origin: origin.to_owned(), reason };
+        out.refusals.push(refusal.into());
+    } else if out.inputs.is_empty() && out.links.is_empty() && out.refusals.is_empty() {
+        return Err(IngestError::NoArticles { origin: origin.to_owned() });
+    }
+    Ok(out)
+}
+
+/// Words of a piece of HTML.
+fn plain(html: &str) -> String {
+    if html.contains(['<', '&']) {
+        scraper::Html::parse_fragment(&crate::html::safe(html)).root_element().text().collect()
+    } else {
+        html.to_owned()
+    }
+}
+
+/// What stands before the entries, the entries, and where reading had to stop.
+fn entries(text: &str) -> (Entry, Vec<Entry>, Option<String>) {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    let (mut head, mut found) = (Entry::default(), Vec::new());
+    let mut inside: Option<(Entry, usize)> = None;
+    // The field being read: its element's name, its depth, its text, where its inside begins, whether elements are in it.
+    let mut field: Option<(String, usize, String, usize, bool)> = None;
+    let mut depth = 0usize;
+    loop {
+        let before = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                found.extend(inside.map(|(entry, _)| entry));
+                return (head, found, Some(format!("not XML from byte {before} on: {error}")));
+            }
+        };
+        let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        match event {
+            Event::Eof => break,
+            Event::Start(tag) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    found.extend(inside.map(|(entry, _)| entry));
+                    return (head, found, Some(format!("nested more than {DEEPEST} deep at byte {before}")));
+                }
+                let name = name(&tag);
+                if let Some(open) = &mut field {
+                    open.4 = true;
+                } else if inside.is_none() && matches!(name.as_str(), "item" | "entry") {
+                    inside = Some((Entry::default(), depth));
+                } else if inside.as_ref().is_none_or(|(_, at)| depth == at + 1) {
+                    let entry = inside.as_mut().map_or(&mut head, |(entry, _)| entry);
+                    link(entry, &name, &tag);
+                    field = Some((name, depth, String::new(), after, false));
+                    // Elements around the entries are no fields.
+                    if matches!(
+                        field.as_ref().map(|f| f.0.as_str()),
+                        Some("rss" | "channel" | "feed" | "rdf:rdf" | "image")
+                    ) {
+                        field = None;
+                    }
+                }
+            }
+            Event::Empty(tag) => match &mut field {
+                Some(open) => open.4 = true,
+                None => link(inside.as_mut().map_or(&mut head, |(entry, _)| entry), &name(&tag), &tag),
+            },
+            Event::End(_) => {
+                if field.as_ref().is_some_and(|open| open.1 == depth)
+                    && let Some((name, _, text_read, from, nested)) = field.take()
+                {
+                    let value = if nested { text.get(from..before).unwrap_or("").to_owned() } else { text_read };
+                    let entry = inside.as_mut().map_or(&mut head, |(entry, _)| entry);
+                    set(entry, &name, value);
+                } else if inside.as_ref().is_some_and(|(_, at)| *at == depth)
+                    && let Some((entry, _)) = inside.take()
+                {
+                    found.push(entry);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Event::Text(piece) => {
+                if let Some(open) = &mut field {
+                    open.2.push_str(&piece);
+                }
+            }
+            Event::CData(piece) => {
+                if let Some(open) = &mut field {
+                    open.2.push_str(&piece);
+                }
+            }
+            Event::GeneralRef(reference) => {
+                if let Some(open) = &mut field {
+                    open.2.push_str(&character(&reference));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.extend(inside.map(|(entry, _)| entry));
+    (head, found, None)
+}
+
+/// Name of an element, lower case.
+fn name(tag: &BytesStart<'_>) -> String {
+    AsRef::<str>::as_ref(&tag.name()).to_ascii_lowercase()
+}
+
+/// What a reference stands for; names that only HTML knows stay as they are.
+pub(crate) fn character(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    let name: &str = reference;
+    match name {
+        "amp" => "&".to_owned(),
+        "lt" => "<".to_owned(),
+        "gt" => ">".to_owned(),
+        "quot" => "\"".to_owned(),
+        "apos" => "'".to_owned(),
+        other => format!("&{other};"),
+    }
+}
+
+/// Atom names addresses in attributes.
+fn link(entry: &mut Entry, name: &str, tag: &BytesStart<'_>) {
+    if name != "link" && name != "atom:link" {
+        return;
+    }
+    let attribute = |wanted: &str| {
+        let found = tag.try_get_attribute(wanted).ok().flatten()?;
+        found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    };
+    let alternate = attribute("rel").is_none_or(|rel| rel == "alternate");
+    if let Some(url) = attribute("href").filter(|_| alternate) {
+        entry.link.get_or_insert(url);
+    }
+}
+
+/// Keeps a field; the first of its kind counts, dates of publication go before dates of change.
+fn set(entry: &mut Entry, name: &str, value: String) {
+    let value = value.trim().to_owned();
+    if value.is_empty() {
+        return;
+    }
+    let slot = match name {
+        "title" => &mut entry.title,
+        "link" => &mut entry.link,
+        "guid" | "id" => &mut entry.id,
+        "pubdate" | "published" | "dc:date" | "issued" => {
+            entry.published = Some(value);
+            return;
+        }
+        "updated" | "modified" => &mut entry.published,
+        "content" | "content:encoded" => &mut entry.content,
+        "description" | "summary" => &mut entry.summary,
+        _ => return,
+    };
+    slot.get_or_insert(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Opened {
+        feed(text.as_bytes(), "f.xml", None, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn reads_rss() {
+        let out = read(
+            "<?xml version='1.0'?><rss version='2.0'><channel><title>Talen &amp; Post</title><link>https://x.example</link>\
+             <image><title>Logo</title></image>\
+             <item><title>Shells &lt;b&gt;hit&lt;/b&gt; Talen</title><link>https://x.example/1</link><pubDate>Thu, 04 Mar 2032 09:28:00 GMT</pubDate>\
+             <description>Short.</description><content:encoded><![CDATA[<p>Shells hit <b>Talen</b>.</p>]]></content:encoded></item>\
+             <item><title>Only a link</title><link>https://x.example/2</link></item><item><title>Nothing</title></item></channel></rss>",
+        );
+        let first = &out.inputs[0];
+        assert_eq!(first.bytes, b"<p>Shells hit <b>Talen</b>.</p>");
+        assert_eq!(first.given.title.as_deref(), Some("Shells hit Talen"));
+        assert_eq!(first.given.publisher.as_deref(), Some("Talen & Post"));
+        assert_eq!(first.given.published.as_deref(), Some("Thu, 04 Mar 2032 09:28:00 GMT"));
+        assert_eq!((out.inputs.len(), out.links.len(), out.refusals.len()), (1, 2, 1));
+    }
+
+    #[test]
+    fn reads_atom_and_stops_at_damage() {
+        let out = read(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><entry><title>A</title><link rel='self' href='no'/>\
+             <link href='https://x.example/a'/><id>urn:1</id><updated>2032-03-05T00:00:00Z</updated><published>2032-03-04T00:00:00Z</published>\
+             <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>Shells hit Talen.</p></div></content></entry>\
+             <entry><title>B</title><summary>Two died in Talen.</summary></entry><entry><title>C</title><summary>x <!-- ",
+        );
+        assert!(String::from_utf8_lossy(&out.inputs[0].bytes).contains("<p>Shells hit Talen.</p>"));
+        assert_eq!(out.inputs[0].given.url.as_deref(), Some("https://x.example/a"));
+        assert_eq!(out.inputs[0].given.published.as_deref(), Some("2032-03-04T00:00:00Z"));
+        assert_eq!(out.inputs[1].bytes, b"Two died in Talen.");
+        assert!(out.refusals.iter().any(|r| r.message.contains("not XML")), "{:?}", out.refusals);
+        assert!(
+            feed("<a>".repeat(2000).as_bytes(), "f", None, &Options::default()).unwrap().refusals[0]
+                .message
+                .contains("nested")
+        );
+    }
+}
