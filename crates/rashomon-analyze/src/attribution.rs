@@ -11,7 +11,9 @@ mod complement;
 mod content;
 mod direct;
 mod frame;
+mod group;
 pub(crate) mod lexicon;
+mod merge;
 mod nest;
 mod nominal;
 mod phrase;
@@ -19,6 +21,7 @@ mod quoting;
 pub(crate) mod token;
 mod verbal;
 
+pub use group::Group;
 pub use lexicon::CueClass;
 
 use direct::Stray;
@@ -40,9 +43,25 @@ pub fn read(
     mentions: &[Mention],
     learned: Vec<Attribution>,
 ) -> Vec<Attribution> {
+    read_by(doc, sentences, words, mentions, learned, Group::ALL)
+}
+
+/// [`read`] with only some groups of rules over the learned reading, to measure what each is worth; without a learned
+/// reading the rules are all there is and none is left out.
+#[must_use]
+pub fn read_by(
+    doc: &Document,
+    sentences: &[Sentence],
+    words: &[Word],
+    mentions: &[Mention],
+    learned: Vec<Attribution>,
+    groups: &[Group],
+) -> Vec<Attribution> {
     let (mut rules, mut hints) = by_rules(doc, sentences, words);
     let mut learned = learned;
-    learned.retain(|a| !names_the_scene(doc, mentions, a) && !is_naming(doc, a));
+    if groups.contains(&Group::NoSpeech) {
+        learned.retain(|a| !names_the_scene(doc, mentions, a));
+    }
     for (i, _) in rules.clone().iter().enumerate().rev().filter(|(_, a)| names_the_scene(doc, mentions, a)) {
         rules.remove(i);
         hints.remove(i);
@@ -50,8 +69,9 @@ pub fn read(
             *hint -= 1;
         }
     }
-    let (mut list, mut hints) = nest::merge(learned, rules, &hints);
-    for span in uncued(doc, sentences, &list) {
+    let (mut list, mut hints) = merge::merge(doc, learned, rules, &hints, groups);
+    let uncued = if groups.contains(&Group::Headline) { uncued(doc, sentences, &list) } else { Vec::new() };
+    for span in uncued {
         list.push(Attribution { content: vec![span], confidence: 0.6, made_by: "P12", ..Attribution::default() });
         hints.push(None);
     }
@@ -59,8 +79,8 @@ pub fn read(
 }
 
 /// "sometimes identified as", "also known as": tells what a thing is called, not what somebody says.
-fn is_naming(doc: &Document, attribution: &Attribution) -> bool {
-    let cue: Vec<String> = attribution.cue.iter().map(|span| doc.slice(*span).to_lowercase()).collect();
+pub(crate) fn is_naming(text: &str, attribution: &Attribution) -> bool {
+    let cue: Vec<String> = attribution.cue.iter().map(|span| span.of(text).to_lowercase()).collect();
     let words = cue.join(" ");
     let mut words =
         words.split_whitespace().filter(|word| !matches!(*word, "sometimes" | "also" | "often" | "better" | "as"));
@@ -103,6 +123,7 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
     let mut hints: Vec<Option<usize>> = Vec::new();
     let mut open: Option<usize> = None;
     let mut speaking = false;
+    let mut announced: Option<Attribution> = None;
     for block in token::blocks(doc, sentences, words) {
         let kind = sentences.get(block.first_sentence).map_or(BlockKind::Paragraph, |s| s.block);
         if matches!(kind, BlockKind::Byline | BlockKind::Dateline) {
@@ -160,6 +181,14 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
                         a.content.sort_unstable();
                     }
                 }
+                // "The statement read:" and the quotation as a paragraph of its own
+                Stray::Floats(range) if range.0 == 0 && announced.is_some() => {
+                    if let (Some(mut a), Some(span)) = (announced.take(), block.span(range.0, range.1)) {
+                        a.content.push(span);
+                        list.push(a);
+                        hints.push(None);
+                    }
+                }
                 Stray::Floats(range) if speaking || !frames.is_empty() => {
                     if let Some(span) = block.span(range.0, range.1) {
                         list.push(floating(span));
@@ -169,11 +198,27 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
                 Stray::Floats(_) => {}
             }
         }
+        announced = announcing(&block, &frames, &measured.pieces);
         open = if direct::left_open(&block) { open_attribution(&block, &list).or(open) } else { None };
         let quotes = block.regions.iter().any(|r| r.end - r.open > 6);
         speaking = if frames.is_empty() { speaking && quotes } else { quotes };
     }
     (list, hints)
+}
+
+/// Source and cue of a block that ends with them and a colon.
+fn announcing(block: &Block, frames: &[frame::Frame], pieces: &[Vec<Range>]) -> Option<Attribution> {
+    let last = block.toks.len().checked_sub(1).filter(|&k| block.kind(k) == token::Kind::Colon)?;
+    let (frame, pieces) = frames.iter().zip(pieces).next_back()?;
+    let spans = |ranges: &[Range]| ranges.iter().filter_map(|&(a, b)| block.span(a, b)).collect::<Vec<_>>();
+    (pieces.is_empty() && frame.source.is_some() && frame.at + 12 > last).then(|| Attribution {
+        source: spans(frame.source.as_slice()),
+        cue: spans(&frame.cue),
+        told: frame.told.and_then(|(a, b)| block.span(a, b)),
+        confidence: 0.8,
+        made_by: "P1-quote",
+        ..Attribution::default()
+    })
 }
 
 /// Speech whose speaker is the last one before it.

@@ -1,6 +1,6 @@
 //! What follows a cue verb? Hearer, time and medium skipped, then the content: clause, quotation, object, infinitive.
 
-use super::lexicon::{CueClass, CueVerb, Lexicon};
+use super::lexicon::{CueClass, CueVerb, Form, Lexicon};
 use super::phrase::{Range, has_finite, is_determiner, is_finite, is_time, np_right, starts_phrase};
 use super::token::{Block, Kind};
 
@@ -37,7 +37,12 @@ pub(super) fn follow(block: &Block, i: usize, finite_before: usize, hi: usize, v
         let phrase = np_right(block, k, hi, false)?;
         told = Some(split_hearer(block, phrase, hi));
         k = told?.1;
-    } else if block.low(k) == "to" && verb.takes("quote") && starts_phrase(block, k + 1) && !verb.takes("inf") {
+    } else if block.low(k) == "to"
+        && verb.takes("quote")
+        && starts_phrase(block, k + 1)
+        && !verb.takes("inf")
+        && !is_infinitive(block, k + 1)
+    {
         let phrase = np_right(block, k + 1, hi, false)?;
         told = Some(phrase);
         k = phrase.1;
@@ -124,6 +129,20 @@ pub(super) fn follow(block: &Block, i: usize, finite_before: usize, hi: usize, v
         return Some(make(k, cue_end, told, false, false));
     }
     None
+}
+
+/// "continue to push": a verb after "to", not a hearer.
+fn is_infinitive(block: &Block, k: usize) -> bool {
+    let lexicon = Lexicon::get();
+    let low = block.low(k);
+    match block.tok(k).map_or("X", |t| t.pos) {
+        "VERB" | "AUX" => true,
+        "X" => {
+            !block.capital(k)
+                && (lexicon.base.contains(low) || block.cues(k).iter().any(|(form, _)| *form == Form::Base))
+        }
+        _ => false,
+    }
 }
 
 /// The hearer when the clause that follows has no subject of its own: "told the Daily Post Orvia is …" — the last name

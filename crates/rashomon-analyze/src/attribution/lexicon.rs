@@ -105,6 +105,11 @@ struct Ambiguous {
 }
 
 #[derive(Deserialize, Default)]
+struct Denied {
+    nouns: BTreeSet<String>,
+}
+
+#[derive(Deserialize, Default)]
 struct CueFile {
     verbs: Vec<VerbGroup>,
     nouns: Vec<NounGroup>,
@@ -112,6 +117,7 @@ struct CueFile {
     not: Not,
     ambiguous: Ambiguous,
     raising: Raising,
+    denied: Denied,
 }
 
 /// The closed classes, as in the file.
@@ -178,6 +184,8 @@ pub(crate) struct Lexicon {
     pub(crate) not: BTreeMap<String, Vec<Vec<String>>>,
     /// Verb forms that may be nouns though they hold no content.
     pub(crate) ambiguous: BTreeSet<String>,
+    /// Nouns of deeds and blame that can be denied or rejected as claims are.
+    pub(crate) denied: BTreeSet<String>,
     /// Verbs between subject and "to say".
     pub(crate) raising: BTreeSet<String>,
     /// Closed classes.
@@ -248,6 +256,7 @@ impl Lexicon {
             passive: cues.general.passive,
             not,
             ambiguous: cues.ambiguous.nouns,
+            denied: cues.denied.nouns,
             raising: cues.raising.verbs,
             words,
             finite,

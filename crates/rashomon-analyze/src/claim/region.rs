@@ -47,8 +47,12 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
     found
 }
 
-/// "22 purported casualties": a doubt cast by an adjective, which leaves the phrase in the mouth it is in.
+/// "22 purported casualties", "also known as": a doubt cast by an adjective or a name given, which leaves the phrase in the
+/// mouth it is in.
 fn is_modifier(text: &str, attribution: &Attribution) -> bool {
+    if crate::attribution::is_naming(text, attribution) {
+        return true; // what a thing is called is nobody's claim
+    }
     let [cue] = attribution.cue.as_slice() else { return false };
     attribution.source.is_empty() && LISTS.modifier.iter().any(|word| cue.of(text).trim().eq_ignore_ascii_case(word))
 }
