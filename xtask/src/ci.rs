@@ -26,8 +26,8 @@ pub(crate) fn run(root: &Path) -> bool {
     }
     let bench = root.join("../shared/bench");
     if !bench.is_dir() {
-        println!("== eval: SKIPPED, no ../shared/bench here");
-        return true;
+        println!("== eval: no ../shared/bench here, only the sets that are ours are measured");
+        return step(root, "eval", &["xtask", "eval"], &[]);
     }
     step(root, "eval", &["xtask", "eval", "--data", "../shared/bench"], &[])
 }

@@ -1,14 +1,17 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
 mod attribution;
+mod bio;
 mod counts;
 mod extraction;
+mod indomain;
 mod names;
 mod places;
 mod times;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rashomon_analyze::encoder::Encoder;
@@ -20,6 +23,7 @@ pub(crate) type Figures = BTreeMap<String, f64>;
 /// A task: its name, the folder it needs, and how it is measured.
 struct Task {
     name: &'static str,
+    /// Under `--data`; one that starts with `eval/` lies in the repository.
     folder: &'static str,
     measure: fn(&Path) -> Result<Figures, String>,
 }
@@ -28,6 +32,7 @@ struct Task {
 const TASKS: &[Task] = &[
     Task { name: "extraction", folder: "article-extraction", measure: extraction::pages },
     Task { name: "attribution", folder: "attribution", measure: measure_attribution },
+    Task { name: "indomain", folder: "eval/indomain", measure: measure_indomain },
     Task { name: "names", folder: "names", measure: measure_names },
     Task { name: "places", folder: "places", measure: measure_places },
     Task { name: "times", folder: "times", measure: measure_times },
@@ -59,6 +64,9 @@ fn measure_counts(folder: &Path) -> Result<Figures, String> {
     Ok(found)
 }
 
+/// Whether single errors are printed, where the set is ours (`--errors`).
+static SHOW: AtomicBool = AtomicBool::new(false);
+
 /// The shipped reader.
 fn reader() -> Result<Encoder, String> {
     Encoder::load(rashomon_weights::READER).map_err(|e| e.to_string())
@@ -67,6 +75,11 @@ fn reader() -> Result<Encoder, String> {
 /// Who says what: the learned reader alone, and with the rules.
 fn measure_attribution(folder: &Path) -> Result<Figures, String> {
     attribution::measure(folder, &reader()?)
+}
+
+/// Who says what in reports of contested events.
+fn measure_indomain(folder: &Path) -> Result<Figures, String> {
+    indomain::measure(folder, &reader()?, SHOW.load(Ordering::Relaxed))
 }
 
 /// Names, each set under its own scheme.
@@ -98,16 +111,13 @@ pub(crate) fn run(root: &Path, args: &[&str]) -> bool {
             ("--data", Some(value)) => data = rest.next().map(|_| PathBuf::from(value)),
             ("--task", Some(value)) => only.extend(rest.next().map(|_| (*value).to_owned())),
             ("--raise", _) => raise = true,
+            ("--errors", _) => SHOW.store(true, Ordering::Relaxed),
             _ => {
                 eprintln!("eval: cannot make sense of {arg}; see cargo xtask");
                 return false;
             }
         }
     }
-    let Some(data) = data else {
-        eprintln!("eval: name the evaluation sets with --data DIR");
-        return false;
-    };
     let path = root.join("eval/floors.toml");
     let mut floors: toml::Table = match std::fs::read_to_string(&path).map(|text| text.parse()) {
         Ok(Ok(table)) => table,
@@ -118,7 +128,15 @@ pub(crate) fn run(root: &Path, args: &[&str]) -> bool {
     };
     let mut good = true;
     for task in TASKS.iter().filter(|task| only.is_empty() || only.iter().any(|name| name == task.name)) {
-        good &= one(task, &data, &mut floors, raise);
+        let folder = match &data {
+            _ if task.folder.starts_with("eval/") => root.join(task.folder),
+            Some(data) => data.join(task.folder),
+            None => {
+                println!("{}: SKIPPED, name the evaluation sets with --data DIR", task.name);
+                continue;
+            }
+        };
+        good &= one(task, &folder, &mut floors, raise);
     }
     if raise {
         let text = format!("{}{floors}", head(&path));
@@ -134,14 +152,13 @@ fn head(path: &Path) -> String {
 }
 
 /// Measures one task and prints its figures beside their floors.
-fn one(task: &Task, data: &Path, floors: &mut toml::Table, raise: bool) -> bool {
-    let folder = data.join(task.folder);
+fn one(task: &Task, folder: &Path, floors: &mut toml::Table, raise: bool) -> bool {
     if !folder.is_dir() {
         println!("{}: SKIPPED, no {}", task.name, folder.display());
         return true;
     }
     let start = Instant::now();
-    let figures = match (task.measure)(&folder) {
+    let figures = match (task.measure)(folder) {
         Ok(figures) => figures,
         Err(why) => {
             println!("{}: could not be measured: {why}", task.name);

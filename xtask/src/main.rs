@@ -10,12 +10,13 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask tidy | ci | bless | eval --data DIR [--task NAME]… [--raise]
+const USAGE: &str = "usage: cargo xtask tidy | ci | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
   bless  rewrite expected output of case files and snapshots (then read the diff)
-  eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors";
+  eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
+         --errors prints what is wrong on the sets that are ours; without DIR only those are measured";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

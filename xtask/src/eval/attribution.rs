@@ -2,13 +2,16 @@
 //!
 //! Spans are compared as sets of word tokens, so tokenisation and punctuation do not matter. *Exact*: equal sets.
 //! *IoU50*: shared tokens are at least half of all. *Relation*: contents IoU50, cues overlap, sources overlap or both
-//! are absent. Plain functions: gold and predictions in, [`Figures`] out.
+//! are absent. Plain functions: gold and predictions in, [`Figures`] out. PolNeAR marks one level only: no cue of its 22,000
+//! relations lies in the content of another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rashomon_analyze::attribution::Group;
 use rashomon_analyze::encoder::Encoder;
 use rashomon_analyze::{attribution, segment};
+use rashomon_model::analysis::{Sentence, Word};
 use rashomon_model::attribution::Attribution;
 use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
@@ -43,7 +46,8 @@ impl Counts {
     }
 }
 
-type Ids = BTreeSet<usize>;
+/// Word tokens by number.
+pub(super) type Ids = BTreeSet<usize>;
 
 /// Word tokens `\w+(['’]\w+)?` as code point ranges.
 fn words(text: &str) -> Vec<(usize, usize)> {
@@ -111,16 +115,37 @@ fn paired(gold: &BTreeSet<Ids>, predicted: &BTreeSet<Ids>) -> usize {
 #[derive(Debug, Clone, Default)]
 pub struct Score(BTreeMap<&'static str, Counts>);
 
+/// Relations as token sets.
+pub(super) fn sets(text: &str, relations: &[Relation]) -> Vec<[Ids; 3]> {
+    let words = words(text);
+    relations.iter().map(|r| [ids(&r[0], &words), ids(&r[1], &words), ids(&r[2], &words)]).collect()
+}
+
+/// Relations that meet, one to one, in the order of the gold ones: contents IoU50, cues overlap, sources overlap or both are
+/// absent.
+pub(super) fn meet(gold: &[[Ids; 3]], predicted: &[[Ids; 3]]) -> Vec<(usize, usize)> {
+    let (mut used, mut pairs) = (BTreeSet::new(), Vec::new());
+    for (i, g) in gold.iter().enumerate() {
+        let found = predicted.iter().enumerate().find(|(j, p)| {
+            !used.contains(j)
+                && overlap(&g[2], &p[2]) >= 0.5
+                && (g[1].is_empty() || !g[1].is_disjoint(&p[1]))
+                && (!g[0].is_disjoint(&p[0]) || (g[0].is_empty() && p[0].is_empty()))
+        });
+        if let Some((j, _)) = found {
+            used.insert(j);
+            pairs.push((i, j));
+        }
+    }
+    pairs
+}
+
 const ROLES: [&str; 3] = ["source_exact", "cue_exact", "content_exact"];
 
 impl Score {
     /// Adds one document.
     pub fn add(&mut self, text: &str, gold: &[Relation], predicted: &[Relation]) {
-        let words = words(text);
-        let sets = |relations: &[Relation]| -> Vec<[Ids; 3]> {
-            relations.iter().map(|r| [ids(&r[0], &words), ids(&r[1], &words), ids(&r[2], &words)]).collect()
-        };
-        let (gold, predicted) = (sets(gold), sets(predicted));
+        let (gold, predicted) = (sets(text, gold), sets(text, predicted));
         for (role, name) in ROLES.iter().enumerate() {
             let distinct = |r: &[[Ids; 3]]| -> BTreeSet<Ids> {
                 r.iter().map(|x| x[role].clone()).filter(|x| !x.is_empty()).collect()
@@ -131,19 +156,7 @@ impl Score {
                 self.0.entry("content_iou50").or_default().add(paired(&g, &p), p.len(), g.len());
             }
         }
-        let (mut used, mut n) = (BTreeSet::new(), 0);
-        for g in &gold {
-            let found = predicted.iter().enumerate().find(|(j, p)| {
-                !used.contains(j)
-                    && overlap(&g[2], &p[2]) >= 0.5
-                    && (g[1].is_empty() || !g[1].is_disjoint(&p[1]))
-                    && (!g[0].is_disjoint(&p[0]) || (g[0].is_empty() && p[0].is_empty()))
-            });
-            if let Some((j, _)) = found {
-                used.insert(j);
-                n += 1;
-            }
-        }
+        let n = meet(&gold, &predicted).len();
         self.0.entry("relation").or_default().add(n, predicted.len(), gold.len());
     }
 
@@ -213,43 +226,83 @@ pub(super) fn points(text: &str) -> Vec<usize> {
     table
 }
 
+/// Attributions as relations; a headline that inherits its chain (P12) has no attributing words and is none.
 fn relations(text: &str, found: &[Attribution]) -> Vec<Relation> {
     let points = points(text);
+    found.iter().filter(|a| is_said(a)).map(|a| relation(&points, a)).collect()
+}
+
+/// Whether words attribute here.
+pub(super) fn is_said(attribution: &Attribution) -> bool {
+    !attribution.content.is_empty() && attribution.made_by != "P12"
+}
+
+/// One attribution in code points.
+pub(super) fn relation(points: &[usize], a: &Attribution) -> Relation {
     let spans = |list: &[Span]| list.iter().map(|s| (points[s.start as usize], points[s.end as usize])).collect();
-    found
-        .iter()
-        .filter(|a| !a.content.is_empty())
-        .map(|a| [spans(&a.source), spans(&a.cue), spans(&a.content)])
-        .collect()
+    [spans(&a.source), spans(&a.cue), spans(&a.content)]
 }
 
-/// Scores a reading of every article of a file: `read` gives the attributions of a document.
-///
-/// # Errors
-/// If the file cannot be read.
-pub fn corpus(path: &Path, prefix: &str, read: &dyn Fn(&Document) -> Vec<Attribution>) -> Result<Figures, String> {
-    let mut score = Score::default();
-    for item in lines(path)? {
-        let text = item["text"].as_str().unwrap_or_default();
-        let doc = document(item["id"].as_str().unwrap_or_default(), text);
-        score.add(text, &gold(&item), &relations(text, &read(&doc)));
+/// An article of the set with what the learned reader saw in it, read once for all measurements.
+pub(super) struct Article {
+    pub(super) doc: Document,
+    pub(super) gold: Vec<Relation>,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) words: Vec<Word>,
+    pub(super) learned: Vec<Attribution>,
+}
+
+impl Article {
+    fn new(item: &Value, encoder: &Encoder) -> Self {
+        let doc = document(item["id"].as_str().unwrap_or_default(), item["text"].as_str().unwrap_or_default());
+        let sentences = segment::sentences(&doc);
+        let mut words = segment::words(&doc, &sentences);
+        let reading = encoder.read_document(&doc, &sentences);
+        reading.tag(&mut words);
+        Self { gold: gold(item), sentences, words, learned: reading.attributions(), doc }
     }
-    Ok(score.figures(prefix))
+
+    /// The learned reading with these groups of rules over it.
+    pub(super) fn read(&self, learned: Vec<Attribution>, groups: &[Group]) -> Vec<Attribution> {
+        attribution::read_by(&self.doc, &self.sentences, &self.words, &[], learned, groups)
+    }
 }
 
-/// The whole task: the learned reader alone, and with the rules over it (the product).
+/// Scores one reading of all articles.
+fn score(articles: &[Article], prefix: &str, read: &dyn Fn(&Article) -> Vec<Attribution>) -> Figures {
+    let mut score = Score::default();
+    for article in articles {
+        let text = article.doc.text.as_str();
+        score.add(text, &article.gold, &relations(text, &read(article)));
+    }
+    score.figures(prefix)
+}
+
+/// The whole task: the learned reader alone; with the rules over it (the product), all levels and the outermost alone, which is
+/// all PolNeAR marks; the rules alone; the reader with each group of rules by itself (`attribution.with.*`); and CofeNet's
+/// sentences.
 ///
 /// # Errors
-/// If the file cannot be read.
+/// If a file cannot be read.
 pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
-    let dev = folder.join("dev.jsonl");
-    let mut figures =
-        corpus(&dev, "attribution.reader", &|doc| encoder.read_document(doc, &segment::sentences(doc)).attributions())?;
-    figures.extend(corpus(&dev, "attribution.product", &|doc| {
-        let sentences = segment::sentences(doc);
-        let words = segment::words(doc, &sentences);
-        attribution::read(doc, &sentences, &words, &[], encoder.read_document(doc, &sentences).attributions())
-    })?);
+    let articles: Vec<Article> =
+        lines(&folder.join("dev.jsonl"))?.iter().map(|item| Article::new(item, encoder)).collect();
+    let product = |article: &Article| article.read(article.learned.clone(), Group::ALL);
+    let mut figures = score(&articles, "attribution.reader", &|article| article.learned.clone());
+    figures.extend(score(&articles, "attribution.product", &product));
+    figures.extend(score(&articles, "attribution.product_outer", &|article| {
+        product(article).into_iter().filter(|a| a.inside.is_none()).collect()
+    }));
+    figures.extend(score(&articles, "attribution.rules", &|article| article.read(Vec::new(), Group::ALL)));
+    for group in Group::ALL {
+        let with = score(&articles, "with", &|article| article.read(article.learned.clone(), &[*group]));
+        for name in ["content_exact", "relation", "source_exact"] {
+            let value = with.get(&format!("with.{name}")).copied().unwrap_or_default();
+            figures.insert(format!("attribution.with.{}.{name}", group.name()), value);
+        }
+    }
+    let items = lines(&folder.join("sentences-dev.jsonl"))?;
+    figures.extend(super::bio::measure(&items, &articles, &product, encoder));
     Ok(figures)
 }
 

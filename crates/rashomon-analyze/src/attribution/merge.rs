@@ -37,7 +37,9 @@ pub(crate) fn merge(
     let mut place: Vec<Option<usize>> = Vec::with_capacity(rules.len());
     for rule in rules {
         if rule.made_by == "floating" {
-            place.push(groups.contains(&Group::Floating).then(|| float(doc, rule, &mut list, &mut ends, &taken)).flatten());
+            place.push(
+                groups.contains(&Group::Floating).then(|| float(doc, rule, &mut list, &mut ends, &taken)).flatten(),
+            );
             continue;
         }
         let cue = rule.cue.last().copied().unwrap_or_default();
@@ -243,13 +245,7 @@ mod tests {
     use super::*;
     use crate::testing::Fixture;
 
-    fn made(
-        doc: &Document,
-        made_by: &'static str,
-        source: &str,
-        cue: &str,
-        content: &[&str],
-    ) -> Attribution {
+    fn made(doc: &Document, made_by: &'static str, source: &str, cue: &str, content: &[&str]) -> Attribution {
         let find = |words: &str| {
             let at = doc.text.find(words).expect("words of the passage");
             Span::from_usize(at, at + words.len())
