@@ -177,6 +177,38 @@ pub const CODES: &[Code] = &[
         "nothing is fetched unless you say so: give the address itself to `add`, or use --fetch",
     ),
     row(
+        "R131",
+        Class::LeftOut,
+        "the address is not contacted",
+        "it is none of the public web, is written in an unusual form, or leads into this machine or its network, perhaps by a \
+         redirect; save the page with a browser if you trust it. Other ports need --allow-port",
+    ),
+    row(
+        "R132",
+        Class::LeftOut,
+        "the site asks programs not to fetch this",
+        "its robots.txt says so, or cannot be read for a fault of the site's; save the page with a browser, or use --ignore-robots",
+    ),
+    row(
+        "R133",
+        Class::LeftOut,
+        "the server does not answer",
+        "the name may be wrong, the server down, its certificate no good, or the network away; it was asked four times",
+    ),
+    row(
+        "R134",
+        Class::LeftOut,
+        "the server answers with something other than the page",
+        "404 is gone, 403 and 401 want a log-in, 429 and 5xx are busy or broken; an archive of the web may have the page",
+    ),
+    row(
+        "R135",
+        Class::LeftOut,
+        "too many redirects",
+        "more than five, perhaps in a circle; give the address they end at",
+    ),
+    row("R136", Class::LeftOut, "the answer cannot be used", "it is larger than 25 MiB or no answer of a web server"),
+    row(
         "R201",
         Class::Note,
         "left out as page furniture",

@@ -30,7 +30,7 @@ pub enum Command {
   rashomon dossier reports/ --profile ucdp --json > dossier.json
 
 PATH is a file or folder: text, Markdown, HTML, MHTML, PDF, DOCX, ODT, e-mail, RSS and Atom, tables (JSON, JSON Lines, CSV),
-web archives (WARC, WACZ), ZIP and tar of any of these; docs/ingest.md tells more.")]
+web archives (WARC, WACZ), ZIP and tar of any of these, or an address to fetch; docs/ingest.md tells more.")]
     Dossier(DossierArgs),
     /// Say what changed from one dossier to another: new origins, ranges moved by which claim, grades by which rule
     #[command(after_help = "Examples:
@@ -91,13 +91,16 @@ still holds when accounts are added.")]
 /// Inputs and tables every reading command takes.
 #[derive(Debug, clap::Args)]
 pub struct Inputs {
-    /// Files or folders to read; `-` is standard input
+    /// Files, folders or addresses (https://…) to read; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// Which column of a table holds what, where its names do not tell: text=Body,url=Link (fields: text, html, id, title,
     /// url, publisher, published)
     #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
     pub column: Vec<String>,
+    /// How addresses are fetched.
+    #[command(flatten)]
+    pub fetching: crate::fetch::Fetching,
     /// A gazetteer of your own: CSV or GeoJSON with names (in any script) and coordinates; may be given again
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Vec<PathBuf>,

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod command;
+pub mod fetch;
 pub mod isolate;
 pub mod pipeline;
 pub mod progress;

@@ -29,20 +29,11 @@ pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, 
     for choice in &inputs.column {
         options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
     }
-    let opened = rashomon_ingest::read::all(&inputs.paths, &options);
+    let opened = crate::fetch::gather(&inputs.paths, &options, &inputs.fetching);
     let (mut found, mut refusals) = (opened.inputs, opened.refusals);
     let aside = with_own(judgements, &inputs.paths, "judgements");
     found.retain(|input| !is_row_of(&input.origin, &aside));
     refusals.retain(|refusal| !is_row_of(&refusal.origin, &aside));
-    let texts: std::collections::BTreeSet<&str> = found.iter().map(|input| input.origin.as_str()).collect();
-    // An entry of a feed has a text as well as an address; a row of addresses has none.
-    refusals.extend(
-        opened
-            .links
-            .iter()
-            .filter(|link| !texts.contains(link.origin.as_str()))
-            .map(|link| rashomon_ingest::Refusal::of(&link.origin, "R126", Some(&link.url))),
-    );
     let progress = Progress::new(found.len() * 2, inputs.quiet);
     let reading = pipeline::read(found, refusals, &resources, &progress);
     drop(progress);

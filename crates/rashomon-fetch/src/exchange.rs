@@ -1,0 +1,263 @@
+//! What was asked, and what was answered, byte for byte?
+
+use std::io::{self, Read, Write};
+use std::net::{IpAddr, TcpStream};
+use std::sync::Arc;
+use std::time::Instant;
+
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+
+use crate::address::Address;
+use crate::connect::{Network, NoConnection, limit, open};
+use crate::{FetchError, Policy};
+
+/// Longest head of an answer, in bytes.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// One question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The address asked.
+    pub url: String,
+    /// When the question was sent: `2032-03-04T09:28:00Z`, by this machine's clock.
+    pub time: String,
+    /// The number connected to; `None` through a proxy.
+    pub ip: Option<IpAddr>,
+    /// The question as sent.
+    pub request: Vec<u8>,
+    /// The answer as received, head and body.
+    pub response: Vec<u8>,
+    /// Bytes of the head, the empty line included.
+    pub head: usize,
+    /// Status of the answer.
+    pub status: u16,
+    /// Protocol version of the encryption, if there was one: `TLSv1_3`.
+    pub tls: Option<String>,
+    /// Certificates the server showed (DER), its own first.
+    pub certificates: Vec<Vec<u8>>,
+}
+
+impl Exchange {
+    /// The first value of a field of the answer's head; `name` in lower case.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<String> {
+        let head = String::from_utf8_lossy(self.response.get(..self.head)?).into_owned();
+        head.lines().skip(1).find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
+        })
+    }
+
+    /// The body as received, codings not undone.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.response.get(self.head..).unwrap_or_default()
+    }
+}
+
+/// A plain or an encrypted stream.
+enum Stream {
+    Plain(TcpStream),
+    Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
+}
+
+impl Stream {
+    fn socket(&self) -> &TcpStream {
+        match self {
+            Stream::Plain(socket) => socket,
+            Stream::Tls(stream) => &stream.sock,
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Stream::Plain(socket) => socket.read(buffer),
+            Stream::Tls(stream) => match stream.read(buffer) {
+                // Many servers close without saying so; a body cut short is noticed by its length.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(0),
+                other => other,
+            },
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match self {
+            Stream::Plain(socket) => socket.write(buffer),
+            Stream::Tls(stream) => stream.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Plain(socket) => socket.flush(),
+            Stream::Tls(stream) => stream.flush(),
+        }
+    }
+}
+
+/// How encrypted questions are asked: ring for the arithmetic, Mozilla's list of authorities.
+pub(crate) fn tls_config() -> Arc<ClientConfig> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    // ring supports both versions, so this cannot fail; if it did, no encrypted question would be asked.
+    let mut config = match builder {
+        Ok(builder) => builder.with_root_certificates(roots).with_no_client_auth(),
+        Err(_) => ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+    };
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Arc::new(config)
+}
+
+/// Asks once. Nothing is followed, nothing asked again.
+///
+/// # Errors
+/// [`FetchError`] for everything but an answer; any status is an answer.
+pub(crate) fn ask(
+    network: &dyn Network,
+    policy: &Policy,
+    tls: &Arc<ClientConfig>,
+    address: &Address,
+) -> Result<Exchange, FetchError> {
+    let url = address.to_string();
+    let until = Instant::now() + policy.time;
+    let unreachable = |reason: String| FetchError::Unreachable { url: url.clone(), reason };
+    let time = jiff::Timestamp::now().round(jiff::Unit::Second).map_or_else(|_| String::new(), |now| now.to_string());
+    let socket = open(network, policy, address, until).map_err(|no| match no {
+        NoConnection::Refused(reason) => FetchError::Refused { url: url.clone(), reason },
+        NoConnection::Failed(reason) => unreachable(reason),
+    })?;
+    let ip = if policy.proxy.is_none() { socket.peer_addr().ok().map(|peer| peer.ip()) } else { None };
+    limit(&socket, until).map_err(|error| unreachable(error.to_string()))?;
+    let mut stream = if address.tls() {
+        let name = match address.literal() {
+            Some(ip) => ServerName::from(ip),
+            None => ServerName::try_from(address.host().trim_end_matches('.').to_owned())
+                .map_err(|error| unreachable(error.to_string()))?,
+        };
+        let session = ClientConnection::new(tls.clone(), name).map_err(|error| unreachable(error.to_string()))?;
+        Stream::Tls(Box::new(StreamOwned::new(session, socket)))
+    } else {
+        Stream::Plain(socket)
+    };
+    let plain_proxy = policy.proxy.as_ref().is_some_and(|proxy| proxy.starts_with("http://")) && !address.tls();
+    // A site's rules are read here and now; everything else is unpacked by who reads it.
+    let coding = if address.target() == "/robots.txt" { "identity" } else { "gzip" };
+    let target = if plain_proxy { url.clone() } else { address.target().to_owned() };
+    let request = format!(
+        "GET {target} HTTP/1.1\r\nHost: {}\r\nUser-Agent: Mozilla/5.0 (compatible; {})\r\nAccept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5\r\n\
+         Accept-Language: en,*;q=0.5\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n",
+        address.authority(),
+        crate::robots::AGENT,
+    )
+    .into_bytes();
+    stream.write_all(&request).and_then(|()| stream.flush()).map_err(|error| unreachable(error.to_string()))?;
+    let (response, head, status) = receive(&mut stream, policy, &url, until)?;
+    let (version, certificates) = match &stream {
+        Stream::Plain(_) => (None, Vec::new()),
+        Stream::Tls(stream) => (
+            stream.conn.protocol_version().and_then(|version| version.as_str().map(str::to_owned)),
+            stream.conn.peer_certificates().unwrap_or_default().iter().map(|c| c.as_ref().to_vec()).collect(),
+        ),
+    };
+    Ok(Exchange { url, time, ip, request, response, head, status, tls: version, certificates })
+}
+
+/// Reads an answer to its end: as many bytes as it says, its last chunk, or the close.
+fn receive(
+    stream: &mut Stream,
+    policy: &Policy,
+    url: &str,
+    until: Instant,
+) -> Result<(Vec<u8>, usize, u16), FetchError> {
+    let answer = |reason: &str| FetchError::Answer { url: url.to_owned(), reason: reason.to_owned() };
+    let unreachable = |error: io::Error| FetchError::Unreachable { url: url.to_owned(), reason: error.to_string() };
+    let mut got = Vec::new();
+    let mut buffer = [0u8; 16 << 10];
+    let mut head: Option<Head> = None;
+    loop {
+        if let Some(head) = &head
+            && head.complete(got.get(head.end..).unwrap_or_default())
+        {
+            break;
+        }
+        limit(stream.socket(), until).map_err(unreachable)?;
+        let n = stream.read(&mut buffer).map_err(unreachable)?;
+        if n == 0 {
+            break;
+        }
+        got.extend_from_slice(buffer.get(..n).unwrap_or_default());
+        if got.len() as u64 > policy.most {
+            return Err(answer(&format!("more than {} bytes", policy.most)));
+        }
+        if head.is_none() {
+            head = Head::read(&got);
+            if head.is_none() && got.len() > LONGEST_HEAD {
+                return Err(answer("its head has no end"));
+            }
+            // "Continue" and its kin come before the answer.
+            if let Some(early) = head.as_ref().filter(|head| (100..200).contains(&head.status)) {
+                got.drain(..early.end);
+                head = Head::read(&got);
+            }
+        }
+    }
+    let head = head.ok_or_else(|| answer("no head of a web server's answer"))?;
+    let body = got.get(head.end..).unwrap_or_default();
+    if head.short(body) {
+        return Err(FetchError::Unreachable { url: url.to_owned(), reason: "the answer was cut short".to_owned() });
+    }
+    Ok((got, head.end, head.status))
+}
+
+/// What the head says of the body's extent.
+struct Head {
+    end: usize,
+    status: u16,
+    length: Option<u64>,
+    chunked: bool,
+}
+
+impl Head {
+    /// A whole head, if it is there.
+    fn read(got: &[u8]) -> Option<Self> {
+        let end = got.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+        let text = String::from_utf8_lossy(got.get(..end)?).into_owned();
+        let mut lines = text.lines();
+        let mut status = lines.next()?.split_ascii_whitespace();
+        status.next().filter(|version| version.starts_with("HTTP/1."))?;
+        let status = status.next()?.parse().ok()?;
+        let mut head = Self { end, status, length: None, chunked: false };
+        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+            match name.trim().to_ascii_lowercase().as_str() {
+                "content-length" => head.length = value.trim().parse().ok(),
+                "transfer-encoding" => head.chunked = value.to_ascii_lowercase().contains("chunked"),
+                _ => {}
+            }
+        }
+        Some(head)
+    }
+
+    /// Whether the body is all there.
+    fn complete(&self, body: &[u8]) -> bool {
+        if matches!(self.status, 204 | 304) {
+            return true;
+        }
+        if self.chunked {
+            return body.ends_with(b"\r\n0\r\n\r\n") || body == b"0\r\n\r\n";
+        }
+        self.length.is_some_and(|length| body.len() as u64 >= length)
+    }
+
+    /// Whether the connection ended before the body did.
+    fn short(&self, body: &[u8]) -> bool {
+        !self.chunked
+            && self.length.is_some_and(|length| (body.len() as u64) < length)
+            && !matches!(self.status, 204 | 304)
+    }
+}

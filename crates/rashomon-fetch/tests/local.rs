@@ -1,0 +1,166 @@
+//! Fetching from a server of the test's own, on this machine by explicit allowance.
+
+#![allow(clippy::unwrap_used)]
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rashomon_fetch::{FetchError, Fetched, Fetcher, Policy};
+
+/// A server that answers each question by a function of its first line, and notes the questions.
+fn server(answer: impl Fn(&str, usize) -> Vec<u8> + Send + 'static) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = listener.local_addr().unwrap();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let noted = asked.clone();
+    std::thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            let mut question = Vec::new();
+            let mut byte = [0u8; 1];
+            while !question.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
+                question.push(byte[0]);
+            }
+            let question = String::from_utf8_lossy(&question).into_owned();
+            let line = question.lines().next().unwrap_or("").to_owned();
+            let n = noted.lock().unwrap().iter().filter(|q: &&String| q.starts_with(&line)).count();
+            noted.lock().unwrap().push(question);
+            let _ = stream.write_all(&answer(&line, n));
+        }
+    });
+    (at, asked)
+}
+
+fn policy(at: SocketAddr) -> Policy {
+    Policy {
+        ports: vec![at.port()],
+        allowed: vec![at.ip()],
+        pause: Duration::from_millis(1),
+        back_off: Duration::from_millis(1),
+        time: Duration::from_secs(3),
+        ..Policy::default()
+    }
+}
+
+fn fetch(policy: Policy, at: SocketAddr, path: &str) -> Result<Fetched, FetchError> {
+    Fetcher::new(policy).fetch(&format!("http://{at}{path}"))
+}
+
+const PAGE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\n\r\n<p>Two died in Talen";
+const NONE: &[u8] = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+
+#[test]
+fn redirects_are_recorded_and_bytes_kept() {
+    let (at, asked) = server(|line, _| match line {
+        "GET /a HTTP/1.1" => b"HTTP/1.1 301 Moved\r\nLocation: b?c=1#d\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        "GET /b?c=1 HTTP/1.1" => PAGE.to_vec(),
+        _ => NONE.to_vec(),
+    });
+    let fetched = fetch(policy(at), at, "/a").unwrap();
+    let urls: Vec<&str> = fetched.exchanges.iter().map(|e| e.url.as_str()).collect();
+    assert_eq!(urls, [format!("http://{at}/a"), format!("http://{at}/b?c=1")]);
+    let last = fetched.answer().unwrap();
+    assert_eq!((last.response.as_slice(), last.status, last.ip), (PAGE, 200, Some(at.ip())));
+    assert_eq!(last.body(), b"<p>Two died in Talen");
+    assert_eq!(last.request, asked.lock().unwrap().last().unwrap().as_bytes());
+    assert!(last.time.ends_with('Z') && last.time.len() == 20, "{}", last.time);
+    assert_eq!(fetched.robots.len(), 1);
+}
+
+#[test]
+fn robots_are_respected_unless_told_otherwise() {
+    let make = || {
+        server(|line, _| match line {
+            "GET /robots.txt HTTP/1.1" => {
+                b"HTTP/1.1 200 OK\r\nContent-Length: 35\r\n\r\nUser-agent: *\nDisallow: /private/a\n".to_vec()
+            }
+            _ => PAGE.to_vec(),
+        })
+    };
+    let (at, asked) = make();
+    assert!(matches!(fetch(policy(at), at, "/private/a"), Err(FetchError::Robots { .. })));
+    assert_eq!(asked.lock().unwrap().len(), 1);
+    assert!(fetch(policy(at), at, "/public").is_ok());
+    assert!(fetch(Policy { ignore_robots: true, ..policy(at) }, at, "/private/a").is_ok());
+    // A site at fault forbids; a site without the file does not.
+    let (at, _) = server(|line, _| match line {
+        "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        _ => PAGE.to_vec(),
+    });
+    assert!(matches!(fetch(policy(at), at, "/a"), Err(FetchError::Robots { .. })));
+}
+
+#[test]
+fn busy_servers_are_asked_again_and_circles_end() {
+    let (at, _) = server(|line, n| match line {
+        "GET /busy HTTP/1.1" if n < 2 => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        "GET /busy HTTP/1.1" => PAGE.to_vec(),
+        "GET /dead HTTP/1.1" => b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        "GET /circle HTTP/1.1" => b"HTTP/1.1 302 Found\r\nLocation: /circle\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        _ => NONE.to_vec(),
+    });
+    assert!(fetch(policy(at), at, "/busy").is_ok());
+    assert!(matches!(fetch(policy(at), at, "/dead"), Err(FetchError::Status { status: 500, .. })));
+    assert!(matches!(fetch(policy(at), at, "/none"), Err(FetchError::Status { status: 404, .. })));
+    assert!(matches!(fetch(policy(at), at, "/circle"), Err(FetchError::Redirects { most: 5, .. })));
+}
+
+#[test]
+fn large_slow_and_senseless_answers_end() {
+    let (at, _) = server(|line, _| match line {
+        "GET /large HTTP/1.1" => [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'a'; 3 << 20]].concat(),
+        "GET /short HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".to_vec(),
+        "GET /senseless HTTP/1.1" => b"SSH-2.0-x\r\n".to_vec(),
+        "GET /endless HTTP/1.1" => [b"HTTP/1.1 200 OK\r\n".to_vec(), vec![b'a'; 1 << 20]].concat(),
+        "GET /chunks HTTP/1.1" => {
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".to_vec()
+        }
+        "GET /early HTTP/1.1" => [b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".as_slice(), PAGE].concat(),
+        _ => NONE.to_vec(),
+    });
+    let policy = || Policy { most: 1 << 20, retries: 0, ignore_robots: true, ..policy(at) };
+    assert!(matches!(fetch(policy(), at, "/large"), Err(FetchError::Answer { .. })));
+    assert!(matches!(fetch(policy(), at, "/short"), Err(FetchError::Unreachable { .. })));
+    assert!(matches!(fetch(policy(), at, "/senseless"), Err(FetchError::Answer { .. })));
+    assert!(matches!(fetch(policy(), at, "/endless"), Err(FetchError::Answer { .. })));
+    assert_eq!(fetch(policy(), at, "/chunks").unwrap().answer().unwrap().body(), b"3\r\nabc\r\n0\r\n\r\n");
+    assert_eq!(fetch(policy(), at, "/early").unwrap().answer().unwrap().response, PAGE);
+    // Nobody accepts: the question ends after its time.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = silent.local_addr().unwrap();
+    let begun = Instant::now();
+    let slow = Policy { time: Duration::from_millis(300), ports: vec![at.port()], ..policy() };
+    assert!(matches!(fetch(slow, at, "/"), Err(FetchError::Unreachable { .. })));
+    assert!(begun.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn one_host_is_not_hurried() {
+    let (at, _) = server(|_, _| PAGE.to_vec());
+    let policy = Policy { pause: Duration::from_millis(120), ignore_robots: true, ..policy(at) };
+    let mut fetcher = Fetcher::new(policy);
+    let begun = Instant::now();
+    for _ in 0..3 {
+        fetcher.fetch(&format!("http://{at}/")).unwrap();
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(240));
+}
+
+#[test]
+fn a_proxy_is_asked_instead() {
+    let (at, asked) = server(|line, _| match line {
+        "GET http://talen.example/a HTTP/1.1" => PAGE.to_vec(),
+        _ => NONE.to_vec(),
+    });
+    let through = |proxy: String| Policy { proxy: Some(proxy), ignore_robots: true, retries: 0, ..Policy::default() };
+    let fetched = Fetcher::new(through(format!("http://{at}"))).fetch("http://talen.example/a").unwrap();
+    assert_eq!((fetched.answer().unwrap().ip, fetched.answer().unwrap().status), (None, 200));
+    // An encrypted question is tunnelled; this proxy does not.
+    let done = Fetcher::new(through(format!("http://{at}"))).fetch("https://talen.example/a");
+    assert!(matches!(done, Err(FetchError::Unreachable { .. })), "{done:?}");
+    assert!(asked.lock().unwrap().last().unwrap().starts_with("CONNECT talen.example:443 "));
+    // What is no public address stays refused, proxy or not.
+    let done = Fetcher::new(through(format!("http://{at}"))).fetch("http://127.0.0.1/");
+    assert!(matches!(done, Err(FetchError::Refused { .. })), "{done:?}");
+}

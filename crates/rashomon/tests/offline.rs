@@ -1,0 +1,92 @@
+//! No command but one that was given an address opens a socket: watched from outside, in a network without interfaces.
+//! Both tests say that they skip where the system has no such tool.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// Commands that read, compare and write, each with its arguments.
+fn commands(out: &Path) -> Vec<Vec<String>> {
+    let case = root().join("examples/kelmar-harbour").display().to_string();
+    let out = out.display().to_string();
+    let words = |line: &str| -> Vec<String> {
+        line.split(' ').map(|word| word.replace("CASE", &case).replace("OUT", &out)).collect()
+    };
+    vec![
+        words("dossier CASE --speed fast --quiet -o OUT"),
+        words("claims CASE --speed fast --quiet"),
+        words("places Talen"),
+        words("explain N6"),
+        words("schema dossier"),
+    ]
+}
+
+/// Whether a tool runs here.
+fn works(tool: &str, args: &[&str]) -> bool {
+    let works = Command::new(tool).args(args).arg("true").output().is_ok_and(|run| run.status.success());
+    if !works {
+        eprintln!("SKIPPED: {tool} does not work here");
+    }
+    works
+}
+
+#[test]
+fn everything_works_without_a_network() {
+    if !works("unshare", &["-r", "-n"]) {
+        return;
+    }
+    let out = std::env::temp_dir().join(format!("rashomon-offline-{}", std::process::id()));
+    for args in commands(&out) {
+        let run =
+            Command::new("unshare").args(["-r", "-n", env!("CARGO_BIN_EXE_rashomon")]).args(&args).output().unwrap();
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+    // The same place shows that fetching is what needs one.
+    let run = Command::new("unshare")
+        .args([
+            "-r",
+            "-n",
+            env!("CARGO_BIN_EXE_rashomon"),
+            "claims",
+            "https://talen.example/",
+            "--ignore-robots",
+            "--proxy",
+        ])
+        .arg("http://127.0.0.1:9")
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("[R133]"), "{}", String::from_utf8_lossy(&run.stderr));
+    let _ = std::fs::remove_dir_all(&out);
+}
+
+#[test]
+fn no_socket_is_opened() {
+    if !works("strace", &["-f", "-e", "trace=socket,connect", "-o", "/dev/null"]) {
+        return;
+    }
+    let out = std::env::temp_dir().join(format!("rashomon-sockets-{}", std::process::id()));
+    std::fs::create_dir_all(&out).unwrap();
+    let log = out.join("calls");
+    for args in commands(&out) {
+        let run = Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=socket,connect,sendto", "-e", "signal=none", "-o"])
+            .arg(&log)
+            .arg(env!("CARGO_BIN_EXE_rashomon"))
+            .args(&args)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{args:?}");
+        let calls = std::fs::read_to_string(&log).unwrap();
+        let calls: Vec<&str> =
+            calls.lines().filter(|line| line.contains("socket(") || line.contains("connect(")).collect();
+        assert!(calls.is_empty(), "{args:?}: {calls:?}");
+    }
+    let _ = std::fs::remove_dir_all(&out);
+}
