@@ -78,7 +78,7 @@ fn every_scenario_reads_as_its_gold_says() {
         }
         let stand = gold.contradictions(&case);
         println!(
-            "{name}: {} points missed (all known); contradictions: {} of {} published are right, {} of {} expected are published",
+            "{name}: {} points not met; contradictions: {} of {} published are right, {} of {} expected are published",
             points.len(),
             stand.right,
             stand.right + stand.wrong.len(),
