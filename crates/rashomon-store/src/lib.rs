@@ -1,10 +1,23 @@
 //! Where is it kept and who changed what?
 //!
-//! Nothing is kept between runs yet: `rashomon dossier FOLDER` needs only that its outputs appear whole or not at all,
-//! which is what this crate does ([`write_whole`]). The case on disk, with captures, log and judgements, comes here.
+//! A [`Case`] is one folder: raw captures under their SHA-256 ([`objects`]), an append-only log of who did what
+//! ([`log`]), and what it takes to check both years later with nothing but the folder ([`verify`]). The time, the
+//! operator's pseudonym and chance come in as data ([`case::Hand`]); the disk is behind a trait ([`disk::Files`]), so that
+//! tests can break it at every step. [`codes`] explains every refusal and finding.
 
 pub mod judgement;
 
+pub mod anchor;
+pub mod case;
+pub mod codes;
+pub mod disk;
+pub mod hex;
+pub mod lock;
+pub mod log;
+pub mod objects;
+pub mod verify;
+
+pub use case::{Case, Hand, Outcome, StoreError, Taken};
 use std::path::Path;
 
 /// Writes beside the target first and renames, so that a broken run never leaves half a file under the name.
@@ -12,15 +25,7 @@ use std::path::Path;
 /// # Errors
 /// Those of writing and renaming; the target is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
-    if written.is_err() {
-        // what is left of the attempt is of no use; a failure to remove it changes nothing
-        let _ = std::fs::remove_file(&part);
-    }
-    written
+    disk::replace(&disk::Disk, path, bytes)
 }
 
 #[cfg(test)]

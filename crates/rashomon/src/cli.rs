@@ -1,5 +1,8 @@
 //! What did the user type? Arguments, parsed and checked once.
 
+mod case;
+
+pub use case::{AddArgs, InitArgs, Operator, RemoveArgs, StatusArgs, VerifyArgs};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -13,7 +16,8 @@ use std::path::PathBuf;
   rashomon claims reports/ --csv > c.csv    every attributed claim, one a line
   rashomon explain N6                       what a rule, a term or an error code means
 
-Exit codes: 0 done; 1 done, some documents left out (each is named); 2 usage; 3 nothing could be read.")]
+Exit codes: 0 done; 1 done, some documents left out (each is named); 2 usage; 3 nothing could be read; 4 a case does not
+verify.")]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -29,7 +33,8 @@ pub enum Command {
   rashomon dossier reports/ extra.html -o out --title 'The bridge' --format html,json,md
   rashomon dossier reports/ --profile ucdp --json > dossier.json
 
-PATH is a file or folder: text, Markdown, HTML, MHTML, PDF, DOCX, ODT, e-mail, RSS and Atom, tables (JSON, JSON Lines, CSV),
+PATH is a case made by `rashomon init` (alone), or a file or folder: text, Markdown, HTML, MHTML, PDF, DOCX, ODT, e-mail,
+RSS and Atom, tables (JSON, JSON Lines, CSV),
 web archives (WARC, WACZ), ZIP and tar of any of these, or an address to fetch; docs/ingest.md tells more.")]
     Dossier(DossierArgs),
     /// Say what changed from one dossier to another: new origins, ranges moved by which claim, grades by which rule
@@ -52,6 +57,31 @@ CLAIM is a claim's number on the page (or its id), SOURCE its place in the list 
 account's number (or id). The words they stand for are looked up in the dossier and written down, so that the decision
 still holds when accounts are added.")]
     Judge(JudgeArgs),
+    /// Make a case: a folder that keeps captures unaltered, with a log that can be checked
+    #[command(after_help = "Examples:
+  rashomon init harbour --title 'The harbour at Kelmar' --as desk-2")]
+    Init(InitArgs),
+    /// Take reports into a case; what is there already is not taken in twice
+    #[command(after_help = "Examples:
+  rashomon add harbour saved-pages/ statement.txt
+  curl -s https://news.example/a.html | rashomon add harbour -")]
+    Add(AddArgs),
+    /// List what a case holds, and what was captured more than once
+    Status(StatusArgs),
+    /// Take reports out of consideration, with a reason; the log keeps telling of them
+    #[command(after_help = "Examples:
+  rashomon remove harbour 17 --reason 'satire, see the imprint'
+  rashomon remove harbour saved-pages/a.html --reason 'asked by the witness' --erase
+
+ITEM is a capture's number, the start of its SHA-256, its path or address as `status` shows them, or a document's id.")]
+    Remove(RemoveArgs),
+    /// Check that nothing in a case was altered; needs neither network nor database
+    #[command(after_help = "Examples:
+  rashomon verify harbour
+  rashomon verify harbour --checkpoint kept-elsewhere.txt
+
+Exit codes: 0 it verifies; 4 it does not (the first line names the first bad object or entry).")]
+    Verify(VerifyArgs),
     /// List the attributed claims, one a line; compares nothing
     #[command(after_help = "Examples:
   rashomon claims reports/

@@ -1,5 +1,6 @@
 //! Which command does what? One function a verb; each gives the exit code.
 
+pub mod case;
 pub mod diff;
 pub mod dossier;
 pub mod explain;
@@ -19,6 +20,8 @@ pub const LEFT_OUT: u8 = 1;
 pub const USAGE: u8 = 2;
 /// Nothing could be read.
 pub const NOTHING: u8 = 3;
+/// A case does not verify.
+pub const UNSOUND: u8 = 4;
 
 /// Runs the command.
 ///
@@ -29,6 +32,11 @@ pub fn run(args: Args) -> anyhow::Result<u8> {
         Command::Dossier(args) => dossier::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Judge(args) => judge::run(&args),
+        Command::Init(args) => case::init(&args),
+        Command::Add(args) => case::add(&args),
+        Command::Status(args) => case::status(&args),
+        Command::Remove(args) => case::remove(&args),
+        Command::Verify(args) => case::check(&args),
         Command::Claims(args) => reading::claims(&args),
         Command::Analyze(args) => reading::analyze(&args),
         Command::Places(args) => places::run(&args),

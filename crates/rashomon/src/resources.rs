@@ -15,6 +15,29 @@ pub struct Loaded {
     reader: Option<Encoder>,
 }
 
+/// A place list or party table of the user's, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Path, for messages.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl Table {
+    /// Reads the files of a kind.
+    ///
+    /// # Errors
+    /// If one cannot be read; the message names the kind and the file.
+    pub fn read(kind: &str, files: &[PathBuf]) -> anyhow::Result<Vec<Self>> {
+        let read = |file: &PathBuf| {
+            let bytes = std::fs::read(file).with_context(|| format!("{kind} {}", file.display()))?;
+            Ok(Self { name: file.display().to_string(), bytes })
+        };
+        files.iter().map(read).collect()
+    }
+}
+
 /// Which reader of attributions takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReaderChoice<'a> {
@@ -31,7 +54,7 @@ impl Loaded {
     ///
     /// # Errors
     /// If a user file cannot be read or understood, or weights fail their digest; the message names the file.
-    pub fn new(gazetteers: &[PathBuf], parties: &[PathBuf], reader: ReaderChoice<'_>) -> anyhow::Result<Self> {
+    pub fn new(gazetteers: &[Table], parties: &[Table], reader: ReaderChoice<'_>) -> anyhow::Result<Self> {
         let reader = match reader {
             ReaderChoice::Rules => None,
             ReaderChoice::Shipped => Some(Encoder::load(rashomon_weights::READER).context("the shipped weights")?),
@@ -68,27 +91,25 @@ impl Resources for Loaded {
     }
 }
 
-/// The shipped gazetteer with the user's files on top.
+/// The shipped gazetteer with the user's tables on top.
 ///
 /// # Errors
-/// If a file cannot be read or understood.
-pub fn gazetteer(files: &[PathBuf]) -> anyhow::Result<Gazetteer> {
+/// If a table cannot be understood.
+pub fn gazetteer(tables: &[Table]) -> anyhow::Result<Gazetteer> {
     let mut gazetteer = Gazetteer::builtin();
-    for file in files {
-        let bytes = std::fs::read(file).with_context(|| format!("gazetteer {}", file.display()))?;
-        gazetteer = gazetteer.with_user(&bytes).with_context(|| format!("gazetteer {}", file.display()))?;
+    for table in tables {
+        gazetteer = gazetteer.with_user(&table.bytes).with_context(|| format!("gazetteer {}", table.name))?;
     }
     Ok(gazetteer)
 }
 
-/// The shipped party table with the user's files on top.
-fn party_table(files: &[PathBuf]) -> anyhow::Result<PartyTable> {
+/// The shipped party table with the user's tables on top.
+fn party_table(tables: &[Table]) -> anyhow::Result<PartyTable> {
     let mut all = Vec::new();
-    for file in files {
-        let bytes = std::fs::read(file).with_context(|| format!("parties {}", file.display()))?;
-        // each file alone first, so that a fault is told with its file
-        rashomon_analyze::party::with_user(&bytes).with_context(|| format!("parties {}", file.display()))?;
-        all.extend(bytes);
+    for table in tables {
+        // each table alone first, so that a fault is told with its file
+        rashomon_analyze::party::with_user(&table.bytes).with_context(|| format!("parties {}", table.name))?;
+        all.extend_from_slice(&table.bytes);
         all.push(b'\n');
     }
     if all.is_empty() {

@@ -1,7 +1,7 @@
 //! The main job: a folder of accounts becomes a dossier.
 
 use super::reading::{judgements, read};
-use super::{LEFT_OUT, print};
+use super::{LEFT_OUT, case, print};
 use crate::cli::{DossierArgs, Format, ProfileName};
 use crate::pipeline::{self, Assessing};
 use anyhow::Context as _;
@@ -9,6 +9,7 @@ use rashomon_dossier::HtmlOptions;
 use rashomon_dossier::html::{Bounds, LineKind, MapLine};
 use rashomon_dossier::summary::Colour;
 use rashomon_model::assessment::Profile;
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -17,15 +18,18 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// If a table given by the user cannot be used, or an output cannot be written.
 pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
-    let (judgements, bad) = judgements(&args.judgements, &args.inputs.paths)?;
-    let (resources, reading, mut code) = read(&args.inputs, &args.judgements)?;
+    let root = case::named(&args.inputs.paths);
+    let kept = case::kept_of(&args.inputs)?;
+    let own_title = kept.as_ref().map(|kept| kept.title.clone());
+    let (judgements, bad) = judgements(&args.judgements, &args.inputs.paths, kept.as_ref())?;
+    let (resources, reading, mut code) = read(&args.inputs, &args.judgements, kept)?;
     let Some(mut reading) = reading else { return Ok(code) };
     if !bad.is_empty() {
         code = LEFT_OUT;
     }
     reading.diagnostics.extend(bad);
     let how = Assessing {
-        title: args.title.clone().unwrap_or_else(|| title(&args.inputs.paths)),
+        title: args.title.clone().or(own_title).unwrap_or_else(|| title(&args.inputs.paths)),
         profile: match args.profile {
             ProfileName::Airwars => Profile::Airwars,
             ProfileName::Ucdp => Profile::Ucdp,
@@ -45,6 +49,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     std::fs::create_dir_all(&args.output)
         .with_context(|| format!("cannot make the output folder {}", args.output.display()))?;
     let mut written: Vec<PathBuf> = Vec::new();
+    let mut hashes = BTreeMap::new();
     for format in &args.format {
         let (name, text) = match format {
             Format::Html => {
@@ -57,9 +62,14 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
         let path = args.output.join(name);
         rashomon_store::write_whole(&path, text.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?;
+        hashes.insert(name.to_owned(), rashomon_store::hex::sha256(text.as_bytes()));
         if !written.contains(&path) {
             written.push(path);
         }
+    }
+    if let Some(root) = root {
+        let models: String = case.models.iter().map(|model| format!(", {} {}", model.name, model.sha256)).collect();
+        case::note_dossier(root, format!("{}, profile {}{models}", case::TOOL, case.profile), hashes);
     }
     if !args.inputs.quiet {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

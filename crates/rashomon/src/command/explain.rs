@@ -60,6 +60,8 @@ source: {}",
             .iter()
             .map(|code| Entry { name: code.code.to_owned(), text: format!("{}\nhint: {}", code.message, code.hint) }),
     );
+    let codes = rashomon_store::codes::CODES;
+    found.extend(codes.iter().map(|(code, text)| Entry { name: (*code).to_owned(), text: (*text).to_owned() }));
     found.extend(DRIVER_CODES.iter().map(|(code, text)| Entry { name: (*code).to_owned(), text: (*text).to_owned() }));
     found
 }

@@ -2,6 +2,7 @@
 
 use super::{USAGE, print};
 use crate::cli::PlacesArgs;
+use crate::resources::Table;
 use anyhow::Context as _;
 use rashomon_model::place::{Candidate, PlaceQuery};
 use rashomon_model::resources::Places as _;
@@ -21,7 +22,7 @@ pub fn run(args: &PlacesArgs) -> anyhow::Result<u8> {
         Some(Some(point)) => Some(point),
         None => None,
     };
-    let gazetteer = crate::resources::gazetteer(&args.gazetteer)?;
+    let gazetteer = crate::resources::gazetteer(&Table::read("gazetteer", &args.gazetteer)?)?;
     let mut queries = Vec::new();
     for name in &args.names {
         if name == "-" {

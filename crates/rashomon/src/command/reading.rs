@@ -1,10 +1,11 @@
 //! What do the documents say? `rashomon claims` and `rashomon analyze`, and the reading all commands share.
 
+use super::case::{self, Kept};
 use super::{DONE, LEFT_OUT, NOTHING, print};
 use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs, Speed};
 use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
-use crate::resources::{Loaded, ReaderChoice};
+use crate::resources::{Loaded, ReaderChoice, Table};
 use anyhow::Context as _;
 use rashomon_model::assessment::Profile;
 use rashomon_model::judgement::Judgement;
@@ -15,10 +16,14 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// If a table given by the user cannot be used.
-pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
+pub fn read(
+    inputs: &Inputs,
+    judgements: &[PathBuf],
+    kept: Option<Kept>,
+) -> anyhow::Result<(Loaded, Option<Reading>, u8)> {
     let resources = Loaded::new(
-        &with_own(&inputs.gazetteer, &inputs.paths, "gazetteer"),
-        &with_own(&inputs.parties, &inputs.paths, "parties"),
+        &tables("gazetteer", &inputs.gazetteer, &inputs.paths, kept.as_ref())?,
+        &tables("parties", &inputs.parties, &inputs.paths, kept.as_ref())?,
         match (&inputs.weights, inputs.speed) {
             (Some(file), _) => ReaderChoice::File(file),
             (None, Speed::Accurate) => ReaderChoice::Shipped,
@@ -29,7 +34,10 @@ pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, 
     for choice in &inputs.column {
         options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
     }
-    let opened = crate::fetch::gather(&inputs.paths, &options, &inputs.fetching);
+    let opened = match kept {
+        Some(kept) => kept.opened,
+        None => crate::fetch::gather(&inputs.paths, &options, &inputs.fetching),
+    };
     let (mut found, mut refusals) = (opened.inputs, opened.refusals);
     let aside = with_own(judgements, &inputs.paths, "judgements");
     found.retain(|input| !is_row_of(&input.origin, &aside));
@@ -54,7 +62,7 @@ pub fn read(inputs: &Inputs, judgements: &[PathBuf]) -> anyhow::Result<(Loaded, 
 }
 
 /// Names of the tables a folder may hold for itself.
-const OWN_TABLES: [&str; 4] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml", JUDGEMENTS];
+pub(crate) const OWN_TABLES: [&str; 4] = ["gazetteer.csv", "gazetteer.geojson", "parties.toml", JUDGEMENTS];
 
 /// The judgements file a folder may hold for itself.
 const JUDGEMENTS: &str = "judgements.jsonl";
@@ -77,13 +85,16 @@ fn is_row_of(origin: &str, files: &[PathBuf]) -> bool {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn judgements(named: &[PathBuf], paths: &[PathBuf]) -> anyhow::Result<(Vec<Judgement>, Vec<Diagnostic>)> {
+pub fn judgements(
+    named: &[PathBuf],
+    paths: &[PathBuf],
+    kept: Option<&Kept>,
+) -> anyhow::Result<(Vec<Judgement>, Vec<Diagnostic>)> {
     let mut all: Vec<Judgement> = Vec::new();
     let mut bad: Vec<Diagnostic> = Vec::new();
-    for file in with_own(named, paths, "judgements") {
-        let text = std::fs::read_to_string(&file)
-            .with_context(|| format!("cannot read judgements from {}", file.display()))?;
-        let read = rashomon_store::judgement::parse(&text, &file.display().to_string());
+    for Table { name: file, bytes } in tables("judgements", named, paths, kept)? {
+        let text = String::from_utf8(bytes).with_context(|| format!("cannot read judgements from {file}"))?;
+        let read = rashomon_store::judgement::parse(&text, &file);
         for row in read.bad {
             eprintln!("left out: {row}");
             bad.push(unusable(&format!("{row}")));
@@ -93,7 +104,7 @@ pub fn judgements(named: &[PathBuf], paths: &[PathBuf]) -> anyhow::Result<(Vec<J
                 Some(known) if *known == judgement => {}
                 Some(_) => {
                     let why =
-                        format!("{}: the id {} is taken by another file's decision", file.display(), judgement.id);
+                        format!("{file}: the id {} is taken by another file's decision", judgement.id);
                     eprintln!("left out: {why}");
                     bad.push(unusable(&why));
                 }
@@ -115,6 +126,13 @@ fn unusable(why: &str) -> Diagnostic {
     }
 }
 
+/// The tables of a kind, read: those the case holds, those that lie in the folders read, those named.
+fn tables(kind: &str, named: &[PathBuf], paths: &[PathBuf], kept: Option<&Kept>) -> anyhow::Result<Vec<Table>> {
+    let of = |table: &&Table| Path::new(&table.name).file_stem().is_some_and(|name| name == kind);
+    let own = kept.iter().flat_map(|kept| &kept.tables).filter(of).cloned();
+    Ok(own.chain(Table::read(kind, &with_own(named, paths, kind))?).collect())
+}
+
 /// The tables named on the command line, after those of a kind that lie in the folders read.
 fn with_own(named: &[PathBuf], paths: &[PathBuf], stem: &str) -> Vec<PathBuf> {
     let is = |path: &PathBuf| path.file_stem().is_some_and(|name| name == stem);
@@ -126,7 +144,7 @@ fn with_own(named: &[PathBuf], paths: &[PathBuf], stem: &str) -> Vec<PathBuf> {
 /// # Errors
 /// As [`read`], or if standard output cannot be written.
 pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
-    let (resources, reading, code) = read(&args.inputs, &[])?;
+    let (resources, reading, code) = read(&args.inputs, &[], case::kept_of(&args.inputs)?)?;
     let Some(reading) = reading else { return Ok(code) };
     let how = Assessing { title: "claims".into(), profile: Profile::Airwars, judgements: Vec::new() };
     let case = pipeline::assemble(reading, how, &resources);
@@ -146,7 +164,7 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
 /// # Errors
 /// As [`read`], or if standard output cannot be written.
 pub fn analyze(args: &AnalyzeArgs) -> anyhow::Result<u8> {
-    let (resources, reading, code) = read(&args.inputs, &[])?;
+    let (resources, reading, code) = read(&args.inputs, &[], case::kept_of(&args.inputs)?)?;
     let Some(reading) = reading else { return Ok(code) };
     let how = Assessing { title: "analysis".into(), profile: Profile::Airwars, judgements: Vec::new() };
     let case = pipeline::assemble(reading, how, &resources);

@@ -1,0 +1,173 @@
+//! What does the case hold? The log, played from its start.
+
+use crate::log::facts::{Captured, Commitment, Opening, Read};
+use crate::log::{Entry, Facts, Verb};
+use std::collections::BTreeMap;
+
+/// What became of a capture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It counts.
+    Live,
+    /// It was taken out of consideration; its bytes are kept.
+    Removed,
+    /// Its bytes and facts were destroyed.
+    Erased,
+}
+
+/// Bytes taken in at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    /// Number of its entry.
+    pub seq: u64,
+    /// When it was taken in.
+    pub at: String,
+    /// By whom.
+    pub actor: String,
+    /// What became of it.
+    pub state: State,
+    /// What was noted of it; `None` if that was erased.
+    pub facts: Option<Captured>,
+}
+
+/// Everything the log tells of.
+#[derive(Debug, Clone, Default)]
+pub struct Contents {
+    entries: usize,
+    title: String,
+    captures: BTreeMap<u64, Capture>,
+    /// Reports taken out, with the number of the last entry that did it: later captures of them count again.
+    removed: BTreeMap<String, (u64, String)>,
+    by_sha: BTreeMap<String, Vec<u64>>,
+    dossier: Option<(String, BTreeMap<String, String>)>,
+}
+
+impl Contents {
+    /// Plays a log.
+    #[must_use]
+    pub fn replay(entries: &[Entry], openings: &BTreeMap<Commitment, Opening>) -> Self {
+        let mut contents = Self::default();
+        for entry in entries {
+            contents.take(entry, openings);
+        }
+        contents
+    }
+
+    /// Plays one more entry.
+    pub(crate) fn take(&mut self, entry: &Entry, openings: &BTreeMap<Commitment, Opening>) {
+        self.entries += 1;
+        let facts = entry.objects.first().and_then(|commitment| openings.get(commitment)).map(|opening| &opening.facts);
+        match (entry.verb, facts) {
+            (Verb::Init, Some(Facts::Case { title })) => title.clone_into(&mut self.title),
+            (Verb::Capture, facts) => {
+                let facts = match facts {
+                    Some(Facts::Capture(facts)) => Some(facts.clone()),
+                    _ => None,
+                };
+                if let Some(facts) = &facts {
+                    self.by_sha.entry(facts.sha256.clone()).or_default().push(entry.seq);
+                }
+                let (at, actor) = (entry.at.clone(), entry.actor.clone());
+                self.captures.insert(entry.seq, Capture { seq: entry.seq, at, actor, state: State::Live, facts });
+            }
+            (Verb::Remove, Some(Facts::Removed { report: Some(key), reason })) => {
+                self.removed.insert(key.clone(), (entry.seq, reason.clone()));
+            }
+            (Verb::Remove | Verb::Erase, _) => {
+                let state = if entry.verb == Verb::Erase { State::Erased } else { State::Removed };
+                for seq in &entry.of {
+                    if let Some(capture) = self.captures.get_mut(seq) {
+                        capture.state = capture.state.max(state);
+                    }
+                }
+            }
+            (Verb::Dossier, Some(Facts::Dossier { by, written })) => {
+                self.dossier = Some((by.clone(), written.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Entries played.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.entries
+    }
+
+    /// Title of the case.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// All captures, in the order they were taken in.
+    pub fn captures(&self) -> impl Iterator<Item = &Capture> {
+        self.captures.values()
+    }
+
+    /// The capture of an entry.
+    #[must_use]
+    pub fn get(&self, seq: u64) -> Option<&Capture> {
+        self.captures.get(&seq)
+    }
+
+    /// Captures that count and what was noted of them, in the order they were taken in.
+    pub fn live(&self) -> impl Iterator<Item = (&Capture, &Captured)> {
+        self.captures
+            .values()
+            .filter(|capture| capture.state == State::Live)
+            .filter_map(|capture| Some((capture, capture.facts.as_ref()?)))
+    }
+
+    /// Whether a report of a capture was taken out after it was captured.
+    #[must_use]
+    pub fn is_removed(&self, key: &str, capture: u64) -> bool {
+        self.removed.get(key).is_some_and(|(seq, _)| *seq > capture)
+    }
+
+    /// Reports taken out that were not captured again since, with the reason.
+    pub fn removed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.removed.iter().map(|(key, (_, reason))| (key.as_str(), reason.as_str()))
+    }
+
+    /// Every report that counts, by key, with its captures from the first to the last.
+    #[must_use]
+    pub fn reports(&self) -> BTreeMap<&str, Vec<(&Capture, &Read)>> {
+        let mut found: BTreeMap<&str, Vec<(&Capture, &Read)>> = BTreeMap::new();
+        for (capture, facts) in self.live() {
+            for report in facts.reports.iter().filter(|report| !self.is_removed(&report.key, capture.seq)) {
+                found.entry(&report.key).or_default().push((capture, report));
+            }
+        }
+        found
+    }
+
+    /// A live capture of the same bytes from the same place or of the same name, none of whose reports was taken out.
+    #[must_use]
+    pub fn same(&self, new: &Captured) -> Option<u64> {
+        self.with_bytes(&new.sha256)
+            .filter(|(_, facts)| facts.place == new.place || facts.origin == new.origin)
+            .find(|(capture, facts)| {
+                facts.reports.is_empty()
+                    || facts.reports.iter().any(|report| !self.is_removed(&report.key, capture.seq))
+            })
+            .map(|(capture, _)| capture.seq)
+    }
+
+    /// Live captures of these bytes.
+    pub fn with_bytes(&self, sha256: &str) -> impl Iterator<Item = (&Capture, &Captured)> {
+        self.by_sha
+            .get(sha256)
+            .into_iter()
+            .flatten()
+            .filter_map(|seq| self.captures.get(seq))
+            .filter(|capture| capture.state == State::Live)
+            .filter_map(|capture| Some((capture, capture.facts.as_ref()?)))
+    }
+
+    /// What made the last dossier, and what was written.
+    #[must_use]
+    pub fn dossier(&self) -> Option<&(String, BTreeMap<String, String>)> {
+        self.dossier.as_ref()
+    }
+}

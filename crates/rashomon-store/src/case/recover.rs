@@ -1,0 +1,144 @@
+//! What did an interrupted command leave, and how is it cleared away?
+
+use super::{Case, PUTTING, State, StoreError, io_error, put};
+use crate::log::{Verb, facts};
+use crate::objects;
+use std::collections::BTreeSet;
+
+impl Case {
+    /// Brings the folder to the state its checkpoint signs. What is cut off was never acknowledged; that something was is
+    /// written down with the next entry.
+    pub(super) fn recover(&mut self) -> Result<(), StoreError> {
+        let tmp = self.root.join("tmp");
+        let mut parts = self.files.list(&tmp).unwrap_or_default();
+        parts.extend(["log/checkpoint.part", "log/facts.jsonl.part"].map(|name| self.root.join(name)));
+        let mut cleared = Vec::new();
+        let putting = tmp.join(PUTTING);
+        let strays = self.files.exists(&putting);
+        parts.retain(|part| *part != putting);
+        for part in parts.iter().filter(|part| self.files.exists(part)) {
+            self.files.remove(part).map_err(io_error("remove", part))?;
+        }
+        if !self.files.exists(&tmp) {
+            self.files.make_folder(&tmp).map_err(io_error("make the folder", &tmp))?; // a copy may lack empty folders
+        }
+        let entries = self.root.join("log/entries.jsonl");
+        let end = self.log.ends.last().copied().unwrap_or(0);
+        let there = self.files.read(&entries).map_err(io_error("read", &entries))?.len() as u64;
+        if there > end {
+            self.files
+                .cut(&entries, end)
+                .and_then(|()| self.files.sync(&entries))
+                .map_err(io_error("cut", &entries))?;
+            cleared.push(format!("{} bytes behind the last signed entry", there - end));
+        }
+        let swept = self.finish_erasing()?;
+        let path = self.root.join("log/facts.jsonl");
+        let bytes = self.files.read(&path).map_err(io_error("read", &path))?;
+        let (found, bad) = facts::read(&bytes);
+        let erased = self.erased();
+        let named: BTreeSet<&str> =
+            self.log.entries.iter().flat_map(|entry| &entry.objects).map(String::as_str).collect();
+        let keep = |commitment: &str| named.contains(commitment) && !erased.contains(commitment);
+        let stray = found.keys().filter(|commitment| !keep(commitment)).count();
+        let open = bytes.last().is_some_and(|byte| *byte != b'\n');
+        if stray > 0 || !bad.is_empty() || open {
+            let kept: String = self
+                .log
+                .entries
+                .iter()
+                .flat_map(|entry| &entry.objects)
+                .filter(|commitment| keep(commitment))
+                .filter_map(|commitment| found.get(commitment))
+                .fold(String::new(), |mut text, opening| {
+                    text.push_str(opening.line());
+                    text.push('\n');
+                    text
+                });
+            put(&*self.files, &path, kept.as_bytes())?;
+            cleared.push(format!("{} lines of facts no entry speaks of", stray + bad.len()));
+        }
+        self.openings = found;
+        self.openings.retain(|commitment, _| keep(commitment));
+        self.contents = super::Contents::replay(&self.log.entries, &self.openings);
+        if strays || (!cleared.is_empty() && !swept) {
+            self.sweep()?;
+        }
+        if strays {
+            self.files.remove(&putting).map_err(io_error("remove", &putting))?;
+        }
+        self.cleared = (!cleared.is_empty()).then(|| cleared.join("; "));
+        Ok(())
+    }
+
+    /// Commitments of entries that were erased.
+    fn erased(&self) -> BTreeSet<String> {
+        self.log
+            .entries
+            .iter()
+            .filter(|entry| entry.verb == Verb::Erase)
+            .flat_map(|entry| &entry.of)
+            .filter_map(|seq| self.log.entries.get(usize::try_from(*seq).ok()?))
+            .flat_map(|entry| entry.objects.iter().cloned())
+            .collect()
+    }
+
+    /// Removes the bytes of captures that are to be erased and whose facts still stand; true if there were any.
+    fn finish_erasing(&mut self) -> Result<bool, StoreError> {
+        let doomed: Vec<String> = self
+            .contents
+            .captures()
+            .filter(|capture| capture.state == State::Erased)
+            .filter_map(|capture| Some(capture.facts.as_ref()?.sha256.clone()))
+            .collect();
+        for sha256 in &doomed {
+            let kept = self.contents.captures().any(|capture| {
+                capture.state != State::Erased && capture.facts.as_ref().is_some_and(|facts| facts.sha256 == *sha256)
+            });
+            let path = objects::place(&self.root, sha256);
+            if !kept && self.files.exists(&path) {
+                self.files.remove(&path).map_err(io_error("remove", &path))?;
+                if let Some(folder) = path.parent() {
+                    self.files.sync_folder(folder).map_err(io_error("sync", folder))?;
+                }
+            }
+        }
+        if !doomed.is_empty() {
+            // what was worked out from the bytes goes with them; both files are made anew when needed
+            for name in ["index.sqlite", "derived.sqlite"] {
+                let path = self.root.join(name);
+                if self.files.exists(&path) {
+                    self.files.remove(&path).map_err(io_error("remove", &path))?;
+                }
+            }
+        }
+        Ok(!doomed.is_empty())
+    }
+
+    /// Does what an erase entry says, after it was written down.
+    pub(super) fn erase_now(&mut self) -> Result<(), StoreError> {
+        let cleared = self.cleared.take();
+        self.recover()?;
+        self.cleared = cleared;
+        Ok(())
+    }
+
+    /// Removes objects of commands that were never acknowledged, if it is certain that no entry speaks of them.
+    fn sweep(&self) -> Result<(), StoreError> {
+        let told = self.contents.captures().all(|capture| capture.state == State::Erased || capture.facts.is_some());
+        if !told {
+            return Ok(());
+        }
+        let named: BTreeSet<&str> =
+            self.contents.captures().filter_map(|capture| Some(capture.facts.as_ref()?.sha256.as_str())).collect();
+        for folder in self.files.list(&self.root.join("objects")).unwrap_or_default() {
+            for path in self.files.list(&folder).unwrap_or_default() {
+                let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+                if !named.contains(stem.as_str()) {
+                    self.files.remove(&path).map_err(io_error("remove", &path))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

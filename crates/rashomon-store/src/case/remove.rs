@@ -1,0 +1,124 @@
+//! How is something taken out of a case? A tombstone always, destruction only on request.
+
+use super::{Capture, Case, Draft, Hand, State, StoreError};
+use crate::log::facts::Captured;
+use crate::log::{Facts, Verb};
+use std::collections::BTreeSet;
+
+/// What a name on the command line stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// These captures, whole.
+    Captures(BTreeSet<u64>),
+    /// One report among others in these captures.
+    Report {
+        /// Its key.
+        key: String,
+        /// Captures that hold it.
+        captures: BTreeSet<u64>,
+    },
+}
+
+impl Case {
+    /// What is meant by a name: the number of a capture, the start of a SHA-256 (8 digits or more), a document id, an
+    /// address or given id, or a path as `status` shows it.
+    ///
+    /// # Errors
+    /// If nothing that counts is called so.
+    pub fn named(&self, name: &str) -> Result<Target, StoreError> {
+        let live: Vec<(&Capture, &Captured)> = self
+            .contents
+            .captures()
+            .filter(|c| c.state != State::Erased)
+            .filter_map(|c| Some((c, c.facts.as_ref()?)))
+            .collect();
+        let whole = |found: &dyn Fn(&Capture, &Captured) -> bool| -> Option<Target> {
+            let seqs: BTreeSet<u64> = live.iter().filter(|(c, f)| found(c, f)).map(|(c, _)| c.seq).collect();
+            (!seqs.is_empty()).then_some(Target::Captures(seqs))
+        };
+        let digits = name.len() >= 8 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if let Some(target) = name.parse::<u64>().ok().and_then(|n| whole(&|c, _| c.seq == n)) {
+            return Ok(target);
+        }
+        if let Some(target) = whole(&|_, f| (digits && f.sha256.starts_with(name)) || f.origin == name) {
+            return Ok(target);
+        }
+        let keys: BTreeSet<&str> = live
+            .iter()
+            .flat_map(|(_, facts)| facts.reports.iter().map(move |report| (facts, report)))
+            .filter(|(facts, report)| {
+                report.document == name
+                    || report.key.split_once(':').is_some_and(|(_, key)| key == name)
+                    || format!("{}{}", facts.origin, report.part) == name
+            })
+            .map(|(_, report)| report.key.as_str())
+            .collect();
+        let Some(key) = keys.first().filter(|_| keys.len() == 1) else {
+            return Err(StoreError::Unknown(name.to_owned()));
+        };
+        let holds = |facts: &Captured| facts.reports.iter().any(|report| report.key == *key);
+        let captures: BTreeSet<u64> = live.iter().filter(|(_, f)| holds(f)).map(|(c, _)| c.seq).collect();
+        let alone = live.iter().filter(|(_, f)| holds(f)).all(|(_, f)| f.reports.len() == 1);
+        Ok(if alone { Target::Captures(captures) } else { Target::Report { key: (*key).to_owned(), captures } })
+    }
+
+    /// Takes what is meant out of consideration; its bytes stay, and that it was there stays told.
+    ///
+    /// # Errors
+    /// As [`Case::commit`].
+    pub fn remove(&mut self, targets: &[Target], reason: &str, hand: &mut Hand<'_>) -> Result<Vec<u64>, StoreError> {
+        let drafts = targets
+            .iter()
+            .map(|target| {
+                let (report, of) = match target {
+                    Target::Captures(seqs) => (None, seqs),
+                    Target::Report { key, captures } => (Some(key.clone()), captures),
+                };
+                let facts = Facts::Removed { report, reason: reason.to_owned() };
+                Draft { verb: Verb::Remove, facts, of: of.iter().copied().collect() }
+            })
+            .collect();
+        self.commit(drafts, hand)
+    }
+
+    /// Destroys the bytes of captures and what was noted of them; the entries that spoke of them stay, and so does the
+    /// reason.
+    ///
+    /// # Errors
+    /// If other captures hold the same bytes, a report among others is meant, or as [`Case::commit`].
+    pub fn erase(&mut self, targets: &[Target], reason: &str, hand: &mut Hand<'_>) -> Result<Vec<u64>, StoreError> {
+        let mut all = BTreeSet::new();
+        for target in targets {
+            match target {
+                Target::Captures(seqs) => all.extend(seqs.iter().copied()),
+                Target::Report { key, captures } => {
+                    let what = key.split_once(':').map_or(key.as_str(), |(_, key)| key).to_owned();
+                    let others = format!("the other reports of capture {}", list(captures));
+                    return Err(StoreError::Shared { what, others });
+                }
+            }
+        }
+        let hashes: BTreeSet<&str> =
+            all.iter().filter_map(|seq| Some(self.contents.get(*seq)?.facts.as_ref()?.sha256.as_str())).collect();
+        let others: BTreeSet<u64> = self
+            .contents
+            .captures()
+            .filter(|c| c.state != State::Erased && !all.contains(&c.seq))
+            .filter(|c| c.facts.as_ref().is_some_and(|facts| hashes.contains(facts.sha256.as_str())))
+            .map(|c| c.seq)
+            .collect();
+        if !others.is_empty() {
+            let what = format!("what capture {} holds", list(&all));
+            return Err(StoreError::Shared { what, others: format!("capture {}", list(&others)) });
+        }
+        let facts = Facts::Removed { report: None, reason: reason.to_owned() };
+        let done = self.commit(vec![Draft { verb: Verb::Erase, facts, of: all.into_iter().collect() }], hand)?;
+        self.erase_now()?;
+        Ok(done)
+    }
+}
+
+/// "3, 5".
+fn list(numbers: &BTreeSet<u64>) -> String {
+    numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,221 @@
+//! Somebody changes a byte, a line, a file: `verify` names it.
+
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
+mod support;
+
+use proptest::prelude::*;
+use rashomon_store::Case;
+use rashomon_store::case::State;
+use rashomon_store::disk::Disk;
+use rashomon_store::verify::{Verified, verify};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use support::{at, copy, fresh, new, open, report, small};
+
+/// Every file whose bytes matter, below a case.
+fn files(root: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    let mut open = vec![root.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(&dir).unwrap().flatten() {
+            let path = entry.path();
+            let own = path.strip_prefix(root).unwrap().to_owned();
+            if path.is_dir() {
+                open.push(path);
+            } else if own.starts_with("objects") || own.starts_with("log") {
+                found.push(own);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn check(root: &Path) -> Verified {
+    verify(&Disk, root, None)
+}
+
+/// The words of what is wrong first.
+fn first(root: &Path) -> String {
+    check(root).wrong.first().map_or_else(String::new, |finding| format!("{} {}", finding.code, finding.message))
+}
+
+#[test]
+fn every_flipped_byte_of_every_file_is_noticed_and_its_file_named() {
+    let base = fresh("tampering-flips");
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    assert!(check(&root).wrong.is_empty());
+    let mut flips = 0;
+    for file in files(&root) {
+        let path = root.join(&file);
+        let bytes = std::fs::read(&path).unwrap();
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            std::fs::write(&path, &changed).unwrap();
+            let seen = check(&root);
+            let found = seen.wrong.first().unwrap_or_else(|| panic!("{} byte {at}: not noticed", file.display()));
+            let name = match file.extension().and_then(|ending| ending.to_str()) {
+                Some("gz") => file.file_stem().unwrap().to_str().unwrap().to_owned(),
+                _ => file.file_name().unwrap().to_str().unwrap().to_owned(),
+            };
+            assert!(found.message.contains(&name) || name == "facts.jsonl", "{name} byte {at}: {}", found.message);
+            flips += 1;
+        }
+        std::fs::write(&path, &bytes).unwrap();
+    }
+    assert!(flips > 1_000, "{flips}");
+    assert!(check(&root).wrong.is_empty());
+}
+
+/// Changes the lines of the log in a copy.
+fn with_lines(name: &str, change: impl FnOnce(&mut Vec<String>)) -> PathBuf {
+    let base = fresh(name);
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    let path = root.join("log/entries.jsonl");
+    let mut lines: Vec<String> = std::fs::read_to_string(&path).unwrap().lines().map(str::to_owned).collect();
+    change(&mut lines);
+    std::fs::write(&path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+    root
+}
+
+#[test]
+fn a_deleted_moved_or_added_entry_is_named() {
+    assert!(first(&with_lines("tampering-delete", |lines| drop(lines.remove(2)))).contains("entry 2"));
+    assert!(first(&with_lines("tampering-reorder", |lines| lines.swap(1, 2))).contains("entry 1"));
+    assert!(first(&with_lines("tampering-truncate", |lines| lines.truncate(3))).contains("entry 3: missing"));
+    assert!(first(&with_lines("tampering-empty", Vec::clear)).contains("entry 0"));
+    let doubled = with_lines("tampering-double", |lines| lines.insert(1, lines[1].clone()));
+    assert!(first(&doubled).contains("entry 2"));
+    assert!(open(Arc::new(Disk), &doubled).is_err(), "nothing is built on a log that does not verify");
+}
+
+#[test]
+fn entries_without_a_signature_do_not_count() {
+    let root = with_lines("tampering-append", |_| {});
+    let path = root.join("log/entries.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let last = rashomon_store::log::read(text.as_bytes());
+    let mut entry = last.entries.last().unwrap().clone();
+    entry.seq += 1;
+    entry.prev = last.last();
+    entry.verb = rashomon_store::log::Verb::Erase;
+    entry.of = vec![1, 2, 3];
+    entry.objects = vec![];
+    let mut bytes = text.into_bytes();
+    bytes.extend(entry.line());
+    bytes.push(b'\n');
+    std::fs::write(&path, bytes).unwrap();
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty(), "{:?}", seen.wrong);
+    assert!(seen.notes.iter().any(|note| note.code == "S221"), "{:?}", seen.notes);
+    let case = open(Arc::new(Disk), &root).unwrap();
+    assert_eq!(case.contents().live().count(), 3, "a forged erasure erases nothing");
+}
+
+#[test]
+fn a_missing_object_is_named_and_so_is_a_rewritten_log() {
+    let base = fresh("tampering-missing");
+    let root = base.join("case");
+    let mut case = small(Arc::new(Disk), &root).unwrap();
+    let sha256 = case.contents().get(2).unwrap().facts.clone().unwrap().sha256;
+    let kept = std::fs::read_to_string(root.join("log/checkpoint")).unwrap();
+    let path = rashomon_store::objects::place(&root, &sha256);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert!(first(&root).contains(&format!("entry 2: object {sha256} is missing")), "{}", first(&root));
+    std::fs::write(&path, bytes).unwrap();
+    at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
+    drop(case);
+    assert!(verify(&Disk, &root, Some(&kept)).wrong.is_empty(), "the log goes on from the checkpoint that was kept");
+    // whoever has the key can make another log, but not one that begins like the one whose checkpoint was kept
+    let other = base.join("other");
+    let mut forged = at(0, |hand| Case::init(Arc::new(Disk), &other, "Talen", hand)).unwrap();
+    at(1, |hand| forged.capture(vec![report("talen/0.txt", "Nobody died.")], hand)).unwrap();
+    drop(forged);
+    assert!(!verify(&Disk, &other, Some(&kept)).wrong.is_empty());
+}
+
+#[test]
+fn an_erased_witness_leaves_a_log_that_verifies_and_nothing_to_guess_from() {
+    let base = fresh("tampering-erase");
+    let root = base.join("case");
+    let mut case = at(0, |hand| Case::init(Arc::new(Disk), &root, "Talen", hand)).unwrap();
+    let name = "interviews/orsa-venn.txt";
+    let done = at(1, |hand| {
+        case.capture(
+            vec![report(name, "I saw it from the bridge, call me on 555 0199."), report("b.txt", "Two died.")],
+            hand,
+        )
+    })
+    .unwrap();
+    let target = case.named(name).unwrap();
+    at(2, |hand| case.erase(&[target], "asked by the witness", hand)).unwrap();
+    drop(case);
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{seen:?}");
+    assert_eq!((seen.erased, seen.objects), (1, 1));
+    for file in files(&root) {
+        let text = String::from_utf8_lossy(&std::fs::read(root.join(&file)).unwrap()).into_owned();
+        assert!(!text.contains("orsa-venn"), "{}", file.display());
+    }
+    let case = Case::look(Arc::new(Disk), &root).unwrap();
+    let capture = case.contents().get(new(&done[0])).unwrap();
+    assert_eq!((capture.state, &capture.facts), (State::Erased, &None));
+}
+
+#[test]
+fn a_clock_set_back_is_told() {
+    let base = fresh("tampering-clock");
+    let root = base.join("case");
+    let mut case = at(30, |hand| Case::init(Arc::new(Disk), &root, "Talen", hand)).unwrap();
+    at(10, |hand| case.capture(vec![report("a.txt", "Two died.")], hand)).unwrap();
+    drop(case);
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty());
+    assert!(seen.notes.iter().any(|note| note.code == "S222" && note.message.contains("entry 1")), "{:?}", seen.notes);
+    let case = Case::look(Arc::new(Disk), &root).unwrap();
+    assert_eq!(case.entries()[1].clock, "system, set back");
+}
+
+#[test]
+fn a_copy_is_the_case() {
+    let base = fresh("tampering-copy");
+    drop(small(Arc::new(Disk), &base.join("case")).unwrap());
+    copy(&base.join("case"), &base.join("stick"));
+    assert_eq!(check(&base.join("case")), check(&base.join("stick")));
+    let mut case = open(Arc::new(Disk), &base.join("stick")).unwrap();
+    at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
+    drop(case);
+    assert!(check(&base.join("stick")).wrong.is_empty());
+}
+
+#[test]
+fn what_is_there_is_not_taken_in_twice() {
+    let base = fresh("tampering-twice");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let entries = case.entries().len();
+    let outcomes = at(9, |hand| {
+        case.capture(vec![report("talen/0.txt", "Four people died."), report("talen/0.txt", "Five died.")], hand)
+    });
+    assert!(matches!(outcomes.unwrap()[..], [rashomon_store::Outcome::Unchanged(1), rashomon_store::Outcome::New(4)]));
+    assert_eq!(case.entries().len(), entries + 1);
+    assert_eq!(case.contents().reports()["place:talen/0.txt"].len(), 2, "a new capture of the same report");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    /// Whatever lies in the files of the log, checking ends in findings and not in a fall.
+    #[test]
+    fn garbage_is_refused(entries in proptest::collection::vec(any::<u8>(), 0..400), line in ".{0,200}") {
+        let read = rashomon_store::log::read(&entries);
+        prop_assert!(read.entries.is_empty());
+        prop_assert!(rashomon_store::log::facts::Opening::read(&line).is_none());
+        let key = rashomon_store::log::note::Key::from_secret("k", [1; 32]).public();
+        prop_assert!(rashomon_store::log::note::Checkpoint::open(&line, &key).is_err());
+        prop_assert!(rashomon_store::anchor::time(&entries).is_none());
+    }
+}

@@ -1,0 +1,86 @@
+//! What did the user type about a case?
+
+use std::path::PathBuf;
+
+/// Who changes a case.
+#[derive(Debug, clap::Args)]
+pub struct Operator {
+    /// Your pseudonym in the log; the one the case was made under if not given
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Seconds to wait for another process that is changing the case
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub wait: u64,
+}
+
+/// `rashomon init`.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// Folder of the case: empty or not there yet
+    pub case: PathBuf,
+    /// Title; the folder's name if not given
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Your pseudonym in the log
+    #[arg(long = "as", value_name = "NAME", default_value = "operator")]
+    pub name: String,
+}
+
+/// `rashomon add`.
+#[derive(Debug, clap::Args)]
+pub struct AddArgs {
+    /// The case
+    pub case: PathBuf,
+    /// Files and folders; `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// Which column of a table is what: FIELD=NAME, FIELD one of text, html, id, title, url, publisher, published; may be
+    /// given again, and is remembered for these files
+    #[arg(long, value_name = "FIELD=NAME")]
+    pub column: Vec<String>,
+    /// Who does it.
+    #[command(flatten)]
+    pub operator: Operator,
+    /// Print only what is left out
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `rashomon status`.
+#[derive(Debug, clap::Args)]
+pub struct StatusArgs {
+    /// The case
+    pub case: PathBuf,
+    /// Every capture, not only the last ones
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `rashomon remove`.
+#[derive(Debug, clap::Args)]
+pub struct RemoveArgs {
+    /// The case
+    pub case: PathBuf,
+    /// What is taken out
+    #[arg(value_name = "ITEM", required = true)]
+    pub items: Vec<String>,
+    /// Why; it stays in the log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Destroy the bytes too, and what was noted of them; cannot be undone
+    #[arg(long)]
+    pub erase: bool,
+    /// Who does it.
+    #[command(flatten)]
+    pub operator: Operator,
+}
+
+/// `rashomon verify`.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// The case
+    pub case: PathBuf,
+    /// A checkpoint of this case that was kept elsewhere: the log must still begin with what it signs
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+}

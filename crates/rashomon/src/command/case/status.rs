@@ -1,0 +1,97 @@
+//! What is in the case? `rashomon status`.
+
+use crate::cli::StatusArgs;
+use crate::command::print;
+use rashomon_dossier::safe::one_line;
+use rashomon_store::Case;
+use rashomon_store::case::State;
+use rashomon_store::disk::Disk;
+use rashomon_store::log::facts::Captured;
+use std::sync::Arc;
+
+/// Reports listed unless all are asked for.
+const SHOWN: usize = 20;
+
+/// `rashomon status`.
+///
+/// # Errors
+/// If it is no case, its log does not verify, or standard output cannot be written.
+pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
+    let case = Case::look(Arc::new(Disk), &args.case)?;
+    let contents = case.contents();
+    let reports = contents.reports();
+    let count = |state: State| contents.captures().filter(|capture| capture.state == state).count();
+    let mut text = format!(
+        "{}: {} reports in {} captures, {} removed, {} erased\n",
+        one_line(contents.title()),
+        reports.len(),
+        count(State::Live),
+        count(State::Removed),
+        count(State::Erased)
+    );
+    if let (Some(first), Some(last)) = (case.entries().first(), case.entries().last()) {
+        text.push_str(&format!("{} entries from {} to {}\n", case.entries().len(), first.at, last.at));
+    }
+    let mut changed: Vec<(u64, String)> = Vec::new();
+    for captures in reports.values().filter(|captures| captures.len() > 1) {
+        let mut texts: Vec<&str> = captures.iter().map(|(_, report)| report.text.as_str()).collect();
+        texts.dedup();
+        let (Some((capture, report)), Some((first, _))) = (captures.last(), captures.first()) else { continue };
+        let what = if texts.len() > 1 { format!("{} versions", texts.len()) } else { "the same words".to_owned() };
+        let origin = capture.facts.as_ref().map_or("", |facts: &Captured| &facts.origin);
+        changed.push((
+            capture.seq,
+            format!(
+                "{}{}: captured {} times since {}, {what}\n",
+                one_line(origin),
+                report.part,
+                captures.len(),
+                first.at
+            ),
+        ));
+    }
+    changed.sort();
+    if !changed.is_empty() {
+        text.push_str(&format!("\ncaptured more than once ({}):\n", changed.len()));
+        text.extend(changed.iter().map(|(_, line)| format!("  {line}")));
+    }
+    let shown = if args.all { usize::MAX } else { SHOWN };
+    text.push_str("\ncaptures, newest first:\n");
+    let mut list: Vec<_> = contents.captures().collect();
+    list.reverse();
+    for capture in list.iter().take(shown) {
+        let state = match capture.state {
+            State::Live => "",
+            State::Removed => "  REMOVED",
+            State::Erased => "  ERASED",
+        };
+        let what = capture.facts.as_ref().map_or_else(
+            || "what it was is no longer known".to_owned(),
+            |facts| {
+                let many = match facts.reports.as_slice() {
+                    [] => "  (table)".to_owned(),
+                    [one] => one.title.as_deref().map(|title| format!("  {}", one_line(title))).unwrap_or_default(),
+                    more => format!("  ({} reports)", more.len()),
+                };
+                format!("{}  {}{many}", facts.sha256.get(..12).unwrap_or_default(), one_line(&facts.origin))
+            },
+        );
+        text.push_str(&format!("  {:>6}  {}  {}{state}  {what}\n", capture.seq, capture.at, one_line(&capture.actor)));
+    }
+    if list.len() > shown {
+        text.push_str(&format!("  and {} more; --all lists them\n", list.len() - shown));
+    }
+    let removed: Vec<_> = contents.removed().collect();
+    if !removed.is_empty() {
+        text.push_str("\nreports taken out:\n");
+        for (key, reason) in removed {
+            let key = key.split_once(':').map_or(key, |(_, key)| key);
+            text.push_str(&format!("  {}: {}\n", one_line(key), one_line(reason)));
+        }
+    }
+    if let Some((by, written)) = contents.dossier() {
+        text.push_str(&format!("\nlast dossier, {}:\n", one_line(by)));
+        text.extend(written.iter().map(|(name, sha256)| format!("  {sha256}  {}\n", one_line(name))));
+    }
+    print(&text)
+}

@@ -1,0 +1,157 @@
+//! A case on disk from the command line: made, added to, read as a folder is, removed from, checked.
+
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
+mod support;
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use support::{example, fresh, list, rashomon, stdout, text};
+
+const ACCOUNT: &str = "The mayor of Talen said on Monday, 3 March 2031, that four people were killed when shells hit the market.\n\n\"We heard six explosions,\" he said.\n";
+
+/// Runs and wants success.
+fn done(dir: &Path, args: &[&str]) -> String {
+    let output = rashomon(dir, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
+/// The dossier of a path, without what only says where the files lay.
+fn dossier_of(dir: &Path, path: &str) -> Value {
+    let mut value: Value =
+        serde_json::from_str(&done(dir, &["dossier", path, "--json", "--speed", "fast", "--title", "T"])).unwrap();
+    for doc in value["documents"].as_array_mut().unwrap() {
+        let name = text(&doc["capture"], "origin").rsplit('/').next().unwrap().to_owned();
+        doc["capture"]["origin"] = Value::String(name);
+    }
+    value
+}
+
+#[test]
+fn a_case_gives_the_dossier_of_its_folder() {
+    let dir = fresh("case-as-folder");
+    let folder = example().canonicalize().unwrap().display().to_string();
+    done(&dir, &["init", "harbour", "--title", "The harbour"]);
+    assert!(done(&dir, &["add", "harbour", &folder]).contains("13 added, 0 unchanged"));
+    assert!(done(&dir, &["add", "harbour", &folder]).contains("0 added, 13 unchanged"));
+    assert_eq!(dossier_of(&dir, "harbour"), dossier_of(&dir, &folder));
+    done(&dir, &["dossier", "harbour", "--speed", "fast", "-q"]);
+    done(&dir, &["dossier", "harbour", "--speed", "fast", "-q"]);
+    let status = done(&dir, &["status", "harbour"]);
+    assert!(status.starts_with("The harbour: 11 reports in 13 captures"), "{status}");
+    assert!(status.contains("15 entries"), "one entry for two dossiers of the same bytes: {status}");
+    assert!(status.contains("dossier.json"), "{status}");
+    assert!(done(&dir, &["verify", "harbour"]).contains("the case verifies"));
+}
+
+#[test]
+fn a_flipped_bit_is_named_and_the_exit_code_says_so() {
+    let dir = fresh("case-flip");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "a.txt"]);
+    let sha256 = rashomon_store::hex::sha256(ACCOUNT.as_bytes());
+    let object = rashomon_store::objects::place(&dir.join("talen"), &sha256);
+    let mut bytes = std::fs::read(&object).unwrap();
+    bytes[20] ^= 1;
+    std::fs::write(&object, bytes).unwrap();
+    let output = rashomon(&dir, &["verify", "talen"]);
+    assert_eq!(output.status.code(), Some(4));
+    let said = stdout(&output);
+    assert!(said.lines().next().is_some_and(|line| line.starts_with("WRONG: ") && line.contains(&sha256)), "{said}");
+    assert_eq!(rashomon(&dir, &["explain", "S207"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_removed_no_longer_counts_and_is_still_told_of() {
+    let dir = fresh("case-remove");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    std::fs::write(dir.join("b.txt"), ACCOUNT.replace("four", "five")).unwrap();
+    std::fs::write(dir.join("rows.jsonl"), "{\"id\":\"x\",\"text\":\"Shells hit Talen, police said. Two people were killed.\"}\n{\"id\":\"y\",\"text\":\"Nobody was killed in Talen, the army said.\"}\n").unwrap();
+    done(&dir, &["init", "talen", "--as", "desk-2"]);
+    done(&dir, &["add", "talen", "a.txt", "b.txt", "rows.jsonl"]);
+    done(&dir, &["remove", "talen", "b.txt", "--reason", "satire"]);
+    done(&dir, &["remove", "talen", "y", "--reason", "not of this event"]);
+    let origins = |value: &Value| -> Vec<String> {
+        list(value, "documents").iter().map(|doc| text(&doc["capture"], "origin").to_owned()).collect()
+    };
+    let mut found = origins(&dossier_of(&dir, "talen"));
+    found.sort();
+    assert_eq!(found, ["a.txt", "rows.jsonl#1"]);
+    let status = done(&dir, &["status", "talen"]);
+    assert!(
+        status.contains("REMOVED") && status.contains("not of this event") && status.contains("desk-2"),
+        "{status}"
+    );
+    assert!(done(&dir, &["add", "talen", "b.txt"]).contains("1 added"), "taken in again, it counts again");
+    assert_eq!(origins(&dossier_of(&dir, "talen")).len(), 3);
+    assert_eq!(rashomon(&dir, &["remove", "talen", "nothing", "--reason", "?"]).status.code(), Some(2));
+    done(&dir, &["remove", "talen", "a.txt", "--reason", "asked by the witness", "--erase"]);
+    assert!(done(&dir, &["verify", "talen"]).contains("1 erased on request"));
+    assert_eq!(
+        rashomon(&dir, &["remove", "talen", "x", "--reason", "?", "--erase"]).status.code(),
+        Some(2),
+        "a row alone"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_standard_input_is_read() {
+    let dir = fresh("case-refusals");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    std::fs::write(dir.join("empty.txt"), "").unwrap();
+    done(&dir, &["init", "talen"]);
+    let output = rashomon(&dir, &["add", "talen", "a.txt", "empty.txt", "missing.txt"]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("empty.txt") && errors.contains("missing.txt"), "{errors}");
+    assert_eq!(rashomon(&dir, &["add", "talen", "empty.txt"]).status.code(), Some(3));
+    assert_eq!(rashomon(&dir, &["add", "elsewhere", "a.txt"]).status.code(), Some(2));
+    assert_eq!(rashomon(&dir, &["init", "."]).status.code(), Some(2), "the folder holds something");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .args(["add", "talen", "-"])
+        .current_dir(&dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), ACCOUNT.replace("four", "six").as_bytes()).unwrap();
+    assert!(stdout(&child.wait_with_output().unwrap()).contains("1 added"));
+}
+
+#[test]
+fn two_processes_do_not_change_one_case_at_once() {
+    let dir = fresh("case-two");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    done(&dir, &["init", "talen"]);
+    // the first waits for its standard input, and holds the case meanwhile
+    let mut first = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .args(["add", "talen", "-"])
+        .current_dir(&dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lock = dir.join("talen/lock");
+    while !std::fs::read_to_string(&lock).is_ok_and(|text| text.contains(": add")) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let refused = rashomon(&dir, &["add", "talen", "a.txt", "--wait", "0"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains(&format!("in use by process {}: add", first.id())) && said.contains("S104"), "{said}");
+    done(&dir, &["status", "talen"]);
+    done(&dir, &["verify", "talen"]);
+    let second = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .args(["add", "talen", "a.txt", "--wait", "60"])
+        .current_dir(&dir)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut first.stdin.take().unwrap(), ACCOUNT.replace("four", "six").as_bytes()).unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(stdout(&second.wait_with_output().unwrap()).contains("1 added"), "the second waited its turn");
+    assert!(done(&dir, &["status", "talen"]).contains("2 reports in 2 captures"));
+}
