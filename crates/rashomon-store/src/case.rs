@@ -171,7 +171,8 @@ impl Case {
         let lock = take_lock(root, "init", Duration::ZERO)?;
         let random = |hand: &mut Hand<'_>| (hand.random)().map_err(io_error("draw random numbers for", root));
         let name = format!("rashomon.case/{}", hex::text(random(hand)?.get(..8).unwrap_or_default()));
-        let key = Key::from_secret(&name, random(hand)?);
+        let key = Key::from_secret(&name, random(hand)?)
+            .ok_or_else(|| io_error("make a key for", root)(io::Error::other("the random bytes make none")))?;
         let salt = random(hand)?;
         let secret = root.join("secret/key");
         put(&*files, &secret, format!("{}{}\n", key.write(), hex::text(&salt)).as_bytes())?;

@@ -214,7 +214,7 @@ proptest! {
         let read = rashomon_store::log::read(&entries);
         prop_assert!(read.entries.is_empty());
         prop_assert!(rashomon_store::log::facts::Opening::read(&line).is_none());
-        let key = rashomon_store::log::note::Key::from_secret("k", [1; 32]).public();
+        let key = rashomon_store::log::note::Key::from_secret("k", [1; 32]).unwrap().public();
         prop_assert!(rashomon_store::log::note::Checkpoint::open(&line, &key).is_err());
         prop_assert!(rashomon_store::anchor::time(&entries).is_none());
     }

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use rashomon_store::log::note::{Checkpoint, Key};
-//! let key = Key::from_secret("rashomon.case/0123", [7; 32]);
+//! let key = Key::from_secret("rashomon.case/0123", [7; 32]).unwrap();
 //! let checkpoint = Checkpoint { origin: "rashomon.case/0123".into(), size: 2, root: [1; 32] };
 //! let signed = checkpoint.sign(&key);
 //! assert_eq!(Checkpoint::open(&signed, &key.public()).unwrap(), checkpoint);
@@ -15,23 +15,24 @@
 use super::merkle::Hash;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
 /// The algorithm byte of Ed25519 in key names and keys.
-const ED25519: u8 = 1;
+const ALGORITHM: u8 = 1;
 
 /// A key that signs, with its name.
 pub struct Key {
     name: String,
-    secret: SigningKey,
+    secret: [u8; 32],
+    pair: Ed25519KeyPair,
 }
 
 /// A key that checks, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicKey {
     name: String,
-    key: VerifyingKey,
+    key: [u8; 32],
 }
 
 /// Why a checkpoint is not believed.
@@ -49,30 +50,35 @@ pub enum NoteError {
 }
 
 /// The four bytes that name a key.
-fn key_id(name: &str, key: &VerifyingKey) -> [u8; 4] {
-    let hash = Sha256::new().chain_update(name).chain_update([b'\n', ED25519]).chain_update(key.as_bytes()).finalize();
+fn key_id(name: &str, key: &[u8; 32]) -> [u8; 4] {
+    let hash = Sha256::new().chain_update(name).chain_update([b'\n', ALGORITHM]).chain_update(key).finalize();
     std::array::from_fn(|i| hash.get(i).copied().unwrap_or_default())
 }
 
 impl Key {
-    /// The key of 32 secret bytes.
+    /// The key of 32 secret bytes; any 32 bytes are one.
     #[must_use]
-    pub fn from_secret(name: &str, secret: [u8; 32]) -> Self {
-        Self { name: name.to_owned(), secret: SigningKey::from_bytes(&secret) }
+    pub fn from_secret(name: &str, secret: [u8; 32]) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&secret).ok()?;
+        Some(Self { name: name.to_owned(), secret, pair })
     }
 
     /// The half that may be known.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        PublicKey { name: self.name.clone(), key: self.secret.verifying_key() }
+        PublicKey { name: self.name.clone(), key: self.bytes() }
+    }
+
+    fn bytes(&self) -> [u8; 32] {
+        self.pair.public_key().as_ref().try_into().unwrap_or_default() // always 32 bytes long
     }
 
     /// The signer's text: name and secret, as a file keeps them.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut bytes = vec![ED25519];
-        bytes.extend(self.secret.to_bytes());
-        let id = crate::hex::text(&key_id(&self.name, &self.secret.verifying_key()));
+        let mut bytes = vec![ALGORITHM];
+        bytes.extend(self.secret);
+        let id = crate::hex::text(&key_id(&self.name, &self.bytes()));
         format!("PRIVATE+KEY+{}+{id}+{}\n", self.name, BASE64.encode(bytes))
     }
 
@@ -80,8 +86,8 @@ impl Key {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (name, id, bytes) = parts(text.trim_end().strip_prefix("PRIVATE+KEY+")?)?;
-        let key = Self::from_secret(name, bytes);
-        (crate::hex::text(&key_id(name, &key.secret.verifying_key())) == id).then_some(key)
+        let key = Self::from_secret(name, bytes)?;
+        (crate::hex::text(&key_id(name, &key.bytes())) == id).then_some(key)
     }
 }
 
@@ -91,15 +97,15 @@ fn parts(text: &str) -> Option<(&str, &str, [u8; 32])> {
     let (name, id, bytes) = (fields.next()?, fields.next()?, fields.next()?);
     let bytes = BASE64.decode(bytes).ok()?;
     let (algorithm, bytes) = bytes.split_first()?;
-    (*algorithm == ED25519).then_some((name, id, bytes.try_into().ok()?))
+    (*algorithm == ALGORITHM).then_some((name, id, bytes.try_into().ok()?))
 }
 
 impl PublicKey {
     /// The verifier key as C2SP writes it: `name+id+base64`.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut bytes = vec![ED25519];
-        bytes.extend(self.key.as_bytes());
+        let mut bytes = vec![ALGORITHM];
+        bytes.extend(self.key);
         format!("{}+{}+{}", self.name, crate::hex::text(&key_id(&self.name, &self.key)), BASE64.encode(bytes))
     }
 
@@ -107,8 +113,7 @@ impl PublicKey {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (name, id, bytes) = parts(text.trim())?;
-        let key = VerifyingKey::from_bytes(&bytes).ok()?;
-        (crate::hex::text(&key_id(name, &key)) == id).then(|| Self { name: name.to_owned(), key })
+        (crate::hex::text(&key_id(name, &bytes)) == id).then(|| Self { name: name.to_owned(), key: bytes })
     }
 
     /// Name of the key, which is the log's.
@@ -140,8 +145,8 @@ impl Checkpoint {
     #[must_use]
     pub fn sign(&self, key: &Key) -> String {
         let words = self.words();
-        let mut bytes = key_id(&key.name, &key.secret.verifying_key()).to_vec();
-        bytes.extend(key.secret.sign(words.as_bytes()).to_bytes());
+        let mut bytes = key_id(&key.name, &key.bytes()).to_vec();
+        bytes.extend_from_slice(key.pair.sign(words.as_bytes()).as_ref());
         format!("{words}\n\u{2014} {} {}\n", key.name, BASE64.encode(bytes))
     }
 
@@ -172,11 +177,10 @@ impl Checkpoint {
             if name != key.name || id != wanted {
                 continue;
             }
-            let signature = Signature::from_slice(signature).map_err(|_| NoteError::Form)?;
-            return match key.key.verify_strict(words.as_bytes(), &signature) {
-                Ok(()) => Ok(checkpoint),
-                Err(_) => Err(NoteError::Signature),
-            };
+            return UnparsedPublicKey::new(&ED25519, key.key)
+                .verify(words.as_bytes(), signature)
+                .map(|()| checkpoint)
+                .map_err(|_| NoteError::Signature);
         }
         Err(NoteError::Unsigned)
     }
@@ -188,18 +192,18 @@ mod tests {
 
     #[test]
     fn a_changed_word_is_noticed() {
-        let key = Key::from_secret("rashomon.case/a", [3; 32]);
+        let key = Key::from_secret("rashomon.case/a", [3; 32]).unwrap();
         let signed = Checkpoint { origin: "rashomon.case/a".into(), size: 12, root: [9; 32] }.sign(&key);
         assert!(Checkpoint::open(&signed, &key.public()).is_ok());
         assert_eq!(Checkpoint::open(&signed.replace("\n12\n", "\n13\n"), &key.public()), Err(NoteError::Signature));
         assert_eq!(Checkpoint::open(&signed.replace("\n12\n", "\n012\n"), &key.public()), Err(NoteError::Form));
-        let other = Key::from_secret("rashomon.case/a", [4; 32]);
+        let other = Key::from_secret("rashomon.case/a", [4; 32]).unwrap();
         assert_eq!(Checkpoint::open(&signed, &other.public()), Err(NoteError::Unsigned));
     }
 
     #[test]
     fn keys_are_read_back() {
-        let key = Key::from_secret("rashomon.case/a", [3; 32]);
+        let key = Key::from_secret("rashomon.case/a", [3; 32]).unwrap();
         assert_eq!(Key::read(&key.write()).unwrap().public(), key.public());
         assert_eq!(PublicKey::read(&key.public().write()), Some(key.public()));
         assert_eq!(PublicKey::read(&key.public().write().replace("case/a", "case/b")), None);

@@ -31,13 +31,15 @@ pub struct InitArgs {
 pub struct AddArgs {
     /// The case
     pub case: PathBuf,
-    /// Files and folders; `-` for standard input
+    /// Files, folders and addresses to fetch; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<String>,
-    /// Which column of a table is what: FIELD=NAME, FIELD one of text, html, id, title, url, publisher, published; may be
-    /// given again, and is remembered for these files
-    #[arg(long, value_name = "FIELD=NAME")]
+    /// Which column of a table holds what, where its names do not tell (as for `dossier`); remembered for these files
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
     pub column: Vec<String>,
+    /// How addresses are fetched.
+    #[command(flatten)]
+    pub fetching: crate::fetch::Fetching,
     /// Who does it.
     #[command(flatten)]
     pub operator: Operator,

@@ -103,8 +103,7 @@ pub fn judgements(
             match all.iter().find(|known| known.id == judgement.id) {
                 Some(known) if *known == judgement => {}
                 Some(_) => {
-                    let why =
-                        format!("{file}: the id {} is taken by another file's decision", judgement.id);
+                    let why = format!("{file}: the id {} is taken by another file's decision", judgement.id);
                     eprintln!("left out: {why}");
                     bad.push(unusable(&why));
                 }

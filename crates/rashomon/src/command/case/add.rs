@@ -8,8 +8,9 @@ use crate::command::{DONE, LEFT_OUT, NOTHING, case, print};
 use crate::progress::Progress;
 use anyhow::Context as _;
 use rashomon_dossier::safe::one_line;
-use rashomon_ingest::limits::LARGEST;
-use rashomon_ingest::open::{self, Opened, Options, Source};
+use rashomon_fetch::Fetcher;
+use rashomon_ingest::open::{self, Link, Opened, Options, Source};
+use rashomon_ingest::read::LARGEST;
 use rashomon_ingest::{Document, IngestError, Refusal};
 use rashomon_store::log::facts::{Captured, Read};
 use rashomon_store::{Case, Outcome, Taken};
@@ -25,10 +26,17 @@ const BATCH_BYTES: u64 = 32 << 20;
 
 /// One thing to be taken in, not opened yet.
 struct Found {
-    path: Option<PathBuf>,
+    from: From,
     origin: String,
     place: String,
     table: bool,
+}
+
+/// Where bytes come from.
+enum From {
+    File(PathBuf),
+    StandardInput,
+    Address,
 }
 
 /// What was done, in numbers.
@@ -40,68 +48,172 @@ struct Tally {
     left_out: usize,
 }
 
+/// The work on one case.
+struct Adding<'a> {
+    case: Case,
+    args: &'a AddArgs,
+    tally: Tally,
+    batch: Vec<(Found, Vec<u8>)>,
+    held: u64,
+    /// Addresses found in tables, without a text.
+    links: BTreeSet<String>,
+}
+
 /// `rashomon add`.
 ///
 /// # Errors
 /// If the case cannot be changed; what was printed as added before is safe.
 pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
     options(&args.column)?;
-    let mut case = case::open(&args.case, "add", &args.operator)?;
+    let case = case::open(&args.case, "add", &args.operator)?;
     let (found, refusals) = find(&args.paths, &case);
-    let mut tally = Tally::default();
+    let (tally, links) = (Tally::default(), BTreeSet::new());
+    let mut adding = Adding { case, args, tally, batch: Vec::new(), held: 0, links };
     for refusal in refusals.iter().filter(|refusal| refusal.left_out()) {
-        leave_out(refusal, &mut tally);
+        leave_out(refusal, &mut adding.tally);
     }
     let passed = refusals.iter().filter(|refusal| !refusal.left_out() && refusal.code == "R110").count();
+    let mut fetcher = Fetcher::new(args.fetching.policy());
+    if args.fetching.proxy.is_none() && found.iter().any(|one| matches!(one.from, From::Address)) {
+        eprintln!("note: fetching shows these sites that somebody looks at these pages; --proxy hides who");
+    }
     let progress = Progress::new(found.len(), args.quiet);
     progress.stage("adding");
-    let mut batch: Vec<(Found, Vec<u8>)> = Vec::new();
-    let mut held = 0;
     for one in found {
-        let bytes = match &one.path {
-            Some(path) => std::fs::read(path).map_err(|error| unopened(&one.origin, &error)),
-            None => standard_input().map_err(|error| unopened(&one.origin, &error)),
-        };
+        adding.add(one, &mut fetcher)?;
         progress.step();
-        match bytes {
-            Ok(bytes) if bytes.len() as u64 > LARGEST => {
-                let error = IngestError::TooLarge { origin: one.origin, bytes: bytes.len() as u64 };
-                leave_out(&error.into(), &mut tally);
-            }
-            Ok(bytes) => {
-                held += bytes.len() as u64;
-                batch.push((one, bytes));
-            }
-            Err(refusal) => leave_out(&refusal, &mut tally),
-        }
-        if batch.len() == BATCH || held > BATCH_BYTES {
-            take_in(std::mem::take(&mut batch), &mut case, args, &mut tally)?;
-            held = 0;
-        }
     }
-    take_in(batch, &mut case, args, &mut tally)?;
+    adding.take_in()?;
+    for url in std::mem::take(&mut adding.links) {
+        let place = format!("url:{url}");
+        adding.add(Found { from: From::Address, origin: url, place, table: false }, &mut fetcher)?;
+    }
+    adding.take_in()?;
     drop(progress);
+    let tally = adding.tally;
     if !args.quiet {
         if passed > 0 {
             eprintln!("note: {passed} files of other kinds passed over");
         }
-        let again = if tally.again > 0 {
-            format!(" ({} of them captured before, changed since)", tally.again)
-        } else {
-            String::new()
-        };
+        let again = if tally.again > 0 { format!(" ({} of them captured before)", tally.again) } else { String::new() };
         print(&format!("{} added{again}, {} unchanged, {} left out\n", tally.added, tally.unchanged, tally.left_out))?;
     }
     Ok(match (tally.left_out, tally.added + tally.unchanged) {
         (0, n) if n > 0 => DONE,
         (_, 0) => {
             eprintln!(
-                "error: nothing could be read\n  hint: give files or folders with articles, or - for standard input"
+                "error: nothing could be read\n  hint: give files, folders or addresses, or - for standard input"
             );
             NOTHING
         }
         _ => LEFT_OUT,
     })
+}
+
+impl Adding<'_> {
+    /// Gets the bytes of one thing, and takes a batch in when it is full.
+    fn add(&mut self, one: Found, fetcher: &mut Fetcher) -> anyhow::Result<()> {
+        let bytes = match &one.from {
+            From::File(path) => std::fs::read(path).map_err(|error| unopened(&one.origin, &error)),
+            From::StandardInput => standard_input().map_err(|error| unopened(&one.origin, &error)),
+            From::Address => crate::fetch::capture(fetcher, &one.origin),
+        };
+        match bytes {
+            Ok(bytes) if bytes.len() as u64 > LARGEST => {
+                let error = IngestError::TooLarge { origin: one.origin, bytes: bytes.len() as u64, most: LARGEST };
+                leave_out(&error.into(), &mut self.tally);
+            }
+            Ok(bytes) => {
+                self.held += bytes.len() as u64;
+                self.batch.push((one, bytes));
+            }
+            Err(refusal) => leave_out(&refusal, &mut self.tally),
+        }
+        if self.batch.len() == BATCH || self.held > BATCH_BYTES { self.take_in() } else { Ok(()) }
+    }
+
+    /// Reads a batch on all cores, takes in what could be read, and says so.
+    fn take_in(&mut self) -> anyhow::Result<()> {
+        let (case, args, tally) = (&mut self.case, self.args, &mut self.tally);
+        let batch = std::mem::take(&mut self.batch);
+        self.held = 0;
+        let mut fresh = Vec::new();
+        for (found, bytes) in batch {
+            let facts = Captured {
+                bytes: bytes.len() as u64,
+                name: match found.from {
+                    // what an archive of an address holds is told by its bytes
+                    From::Address => found.origin.clone(),
+                    _ => found.origin.rsplit('/').next().unwrap_or_default().to_owned(),
+                },
+                retrieved: matches!(found.from, From::Address).then(case::now),
+                origin: found.origin,
+                place: found.place,
+                sha256: rashomon_store::hex::sha256(&bytes),
+                columns: args.column.clone(),
+                ..Captured::default()
+            };
+            if case.contents().same(&facts).is_some() {
+                tally.unchanged += 1;
+            } else {
+                fresh.push((Taken { bytes, facts }, found.table));
+            }
+        }
+        let read: Vec<(Taken, Vec<Refusal>, Vec<Link>, bool)> = fresh
+            .into_par_iter()
+            .map(|(mut taken, table)| {
+                let (reports, refusals, links) = if table { Default::default() } else { reports(&taken)? };
+                taken.facts.reports = reports;
+                Ok((taken, refusals, links, table))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        let mut taken = Vec::new();
+        for (one, mut refusals, links, table) in read {
+            if args.fetching.fetch {
+                self.links.extend(links.into_iter().map(|link| link.url));
+            } else {
+                refusals.extend(links.iter().map(|link| Refusal::of(&link.origin, "R126", Some(&link.url))));
+            }
+            for refusal in refusals.iter().filter(|refusal| refusal.left_out()) {
+                leave_out(refusal, tally);
+            }
+            if table || !one.facts.reports.is_empty() {
+                taken.push(one);
+            }
+        }
+        let known: BTreeMap<String, usize> =
+            case.contents().reports().into_iter().map(|(key, list)| (key.to_owned(), list.len())).collect();
+        let said: Vec<(String, usize, bool)> = taken
+            .iter()
+            .map(|one| {
+                let again = one.facts.reports.iter().any(|report| known.contains_key(&report.key));
+                (one.facts.origin.clone(), one.facts.reports.len(), again)
+            })
+            .collect();
+        let outcomes = by(&args.operator, |hand| case.capture(taken, hand))
+            .context("adding stopped; what was listed as added is safe")?;
+        let mut lines = String::new();
+        for (outcome, (origin, reports, again)) in outcomes.into_iter().zip(said) {
+            match outcome {
+                Outcome::Unchanged(_) => tally.unchanged += 1,
+                Outcome::New(seq) => {
+                    tally.added += 1;
+                    tally.again += usize::from(again);
+                    let kind = match (reports, again) {
+                        (0, _) => "table",
+                        (_, false) => "added",
+                        (_, true) => "again",
+                    };
+                    let many = if reports > 1 { format!("  ({reports} reports)") } else { String::new() };
+                    lines.push_str(&format!("{kind} {seq:>6}  {}{many}\n", one_line(&origin)));
+                }
+            }
+        }
+        if !args.quiet && !lines.is_empty() {
+            print(&lines)?;
+        }
+        Ok(())
+    }
 }
 
 /// Names what is left out.
@@ -128,7 +240,13 @@ fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
     let mut refusals = Vec::new();
     for named in paths {
         if named == "-" {
-            found.push(Found { path: None, origin: "standard-input.txt".into(), place: case.place("-"), table: false });
+            let (origin, place) = ("standard-input.txt".to_owned(), case.place("-"));
+            found.push(Found { from: From::StandardInput, origin, place, table: false });
+            continue;
+        }
+        if crate::fetch::is_address(Path::new(named)) {
+            let place = format!("url:{named}");
+            found.push(Found { from: From::Address, origin: named.clone(), place, table: false });
             continue;
         }
         let base = Path::new(named);
@@ -147,90 +265,19 @@ fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
                 below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             let origin = std::iter::once(own.clone()).chain(below).collect::<Vec<_>>().join("/");
             let place = case.place(&path.canonicalize().unwrap_or_else(|_| path.clone()).to_string_lossy());
-            found.push(Found { path: Some(path), origin, place, table });
+            found.push(Found { from: From::File(path), origin, place, table });
         }
     }
     found.sort_by(|a, b| (&a.origin, &a.place).cmp(&(&b.origin, &b.place)));
-    found.dedup_by(|a, b| a.path.is_some() && a.place == b.place);
+    found.dedup_by(|a, b| a.place == b.place);
     (found, refusals)
 }
 
-/// Reads a batch on all cores, takes in what could be read, and says so.
-fn take_in(batch: Vec<(Found, Vec<u8>)>, case: &mut Case, args: &AddArgs, tally: &mut Tally) -> anyhow::Result<()> {
-    let mut fresh = Vec::new();
-    for (found, bytes) in batch {
-        let facts = Captured {
-            bytes: bytes.len() as u64,
-            name: found.origin.rsplit('/').next().unwrap_or_default().to_owned(),
-            origin: found.origin,
-            place: found.place,
-            sha256: rashomon_store::hex::sha256(&bytes),
-            columns: args.column.clone(),
-            ..Captured::default()
-        };
-        if case.contents().same(&facts).is_some() {
-            tally.unchanged += 1;
-        } else {
-            fresh.push((Taken { bytes, facts }, found.table));
-        }
-    }
-    let read: Vec<(Taken, Vec<Refusal>, bool)> = fresh
-        .into_par_iter()
-        .map(|(mut taken, table)| {
-            let (reports, refusals) = if table { (Vec::new(), Vec::new()) } else { reports(&taken)? };
-            taken.facts.reports = reports;
-            Ok((taken, refusals, table))
-        })
-        .collect::<anyhow::Result<_>>()?;
-    let mut taken = Vec::new();
-    for (one, refusals, table) in read {
-        for refusal in refusals.iter().filter(|refusal| refusal.left_out()) {
-            leave_out(refusal, tally);
-        }
-        if table || !one.facts.reports.is_empty() {
-            taken.push(one);
-        }
-    }
-    let known: BTreeMap<String, usize> =
-        case.contents().reports().into_iter().map(|(key, list)| (key.to_owned(), list.len())).collect();
-    let said: Vec<(String, usize, bool)> = taken
-        .iter()
-        .map(|one| {
-            let again = one.facts.reports.iter().any(|report| known.contains_key(&report.key));
-            (one.facts.origin.clone(), one.facts.reports.len(), again)
-        })
-        .collect();
-    let outcomes = by(&args.operator, |hand| case.capture(taken, hand))
-        .context("adding stopped; what was listed as added is safe")?;
-    let mut lines = String::new();
-    for (outcome, (origin, reports, again)) in outcomes.into_iter().zip(said) {
-        match outcome {
-            Outcome::Unchanged(_) => tally.unchanged += 1,
-            Outcome::New(seq) => {
-                tally.added += 1;
-                tally.again += usize::from(again);
-                let kind = match (reports, again) {
-                    (0, _) => "table",
-                    (_, false) => "added",
-                    (_, true) => "again",
-                };
-                let many = if reports > 1 { format!("  ({reports} reports)") } else { String::new() };
-                lines.push_str(&format!("{kind} {seq:>6}  {}{many}\n", one_line(&origin)));
-            }
-        }
-    }
-    if !args.quiet && !lines.is_empty() {
-        print(&lines)?;
-    }
-    Ok(())
-}
-
-/// The reports in bytes to be taken in, as the log names them, and what could not be read.
-fn reports(taken: &Taken) -> anyhow::Result<(Vec<Read>, Vec<Refusal>)> {
-    let Opened { inputs, links, mut refusals } = opened(&taken.facts, taken.bytes.clone())?;
+/// The reports in bytes to be taken in, as the log names them, what could not be read, and addresses without a text.
+fn reports(taken: &Taken) -> anyhow::Result<(Vec<Read>, Vec<Refusal>, Vec<Link>)> {
+    let Opened { inputs, mut links, mut refusals } = opened(&taken.facts, taken.bytes.clone())?;
     let texts: BTreeSet<String> = inputs.iter().map(|input| input.origin.clone()).collect();
-    let bare = links.iter().filter(|link| !texts.contains(&link.origin));
-    refusals.extend(bare.map(|link| Refusal::of(&link.origin, "R126", Some(&link.url))));
+    links.retain(|link| !texts.contains(&link.origin)); // an entry of a feed has a text as well as an address
     let mut found = Vec::new();
     for input in inputs {
         let part = part(&input.origin, &taken.facts.origin);
@@ -250,7 +297,7 @@ fn reports(taken: &Taken) -> anyhow::Result<(Vec<Read>, Vec<Refusal>)> {
         }
     }
     apart(&mut found);
-    Ok((found, refusals))
+    Ok((found, refusals, links))
 }
 
 /// Where in a capture an input lies: what its origin says behind that of the capture.

@@ -32,8 +32,7 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
         .values()
         .filter_map(|captures| captures.last().map(|(capture, report)| (capture.seq, report.part.as_str())))
         .collect();
-    let mut kept =
-        Kept { title: contents.title().to_owned(), inputs: Vec::new(), refusals: Vec::new(), tables: Vec::new() };
+    let mut kept = Kept { title: contents.title().to_owned(), opened: Opened::default(), tables: Vec::new() };
     let mut captures: Vec<_> = contents.live().collect();
     captures.sort_by(|(a, x), (b, y)| (&x.origin, a.seq).cmp(&(&y.origin, b.seq)));
     for (capture, facts) in captures {
