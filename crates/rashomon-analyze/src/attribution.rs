@@ -12,6 +12,7 @@ mod content;
 mod direct;
 mod frame;
 mod group;
+mod inner;
 pub(crate) mod lexicon;
 mod merge;
 mod nest;
@@ -20,8 +21,10 @@ mod phrase;
 mod quoting;
 pub(crate) mod token;
 mod verbal;
+mod whole;
 
 pub use group::Group;
+pub use inner::recurse;
 pub use lexicon::CueClass;
 
 use direct::Stray;
@@ -70,6 +73,9 @@ pub fn read_by(
         }
     }
     let (mut list, mut hints) = merge::merge(doc, learned, rules, &hints, groups);
+    for attribution in &mut list {
+        whole::mend(doc, attribution);
+    }
     let uncued = if groups.contains(&Group::Headline) { uncued(doc, sentences, &list) } else { Vec::new() };
     for span in uncued {
         list.push(Attribution { content: vec![span], confidence: 0.6, made_by: "P12", ..Attribution::default() });

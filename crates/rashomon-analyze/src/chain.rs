@@ -170,6 +170,10 @@ fn own_speaker(
     if around.iter().any(|span| factuality::anonymous(doc.slice(*span))) {
         own.unnamed = true;
     }
+    // a document, recording or search has no name to withhold
+    if own.resolved.speaker.is_some_and(|s| registry.kind(s) == SourceKind::Document) {
+        own.unnamed = false;
+    }
     if own.unnamed
         && let Some(speaker) = own.resolved.speaker
     {
@@ -339,7 +343,8 @@ fn assemble(
                 }
             }
         }
-        if last && o.resolved.speaker.is_none() && o.source.is_none() {
+        let asked = factuality::class(doc, a) == Some(crate::attribution::CueClass::Ask);
+        if last && o.resolved.speaker.is_none() && o.source.is_none() && !asked {
             flags.insert(Flag::OriginUnknown);
         }
     }

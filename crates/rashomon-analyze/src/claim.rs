@@ -12,7 +12,7 @@ mod region;
 use proposition::{Read, Reader};
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
-use rashomon_model::attribution::{Delivery, Factuality, Flag};
+use rashomon_model::attribution::{Attribution, Delivery, Factuality, Flag};
 use rashomon_model::claim::{Chain, Claim, Link, PropositionKind};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::ClaimId;
@@ -29,6 +29,9 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     let author = issuing_party(doc, resources.parties());
     let mut found: Vec<Claim> = Vec::new();
     for region in region::regions(&doc.text, analysis) {
+        if region.attribution.and_then(|i| analysis.attributions.get(i)).is_some_and(|a| only_names(doc, analysis, a)) {
+            continue;
+        }
         let voice = Voice::of(&region, &analysis.chains, author.as_ref());
         let from = found.len();
         for sentence in &region.sentences {
@@ -45,6 +48,35 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     found.sort_by(|a, b| (a.cover(), &a.id).cmp(&(b.cover(), &b.id)));
     found.dedup_by(|a, b| a.id == b.id);
     found
+}
+
+/// "Council posts videos of an air strike": the thing is named, by the author if anybody, and nothing is said of it.
+fn only_names(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.last() else { return false };
+    let last = doc.slice(*cue).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let [content] = attribution.content.as_slice() else { return false };
+    // longer ones say something; and the words looked at stay few
+    if !cue::LISTS.naming.contains(&last) || content.len() > 160 {
+        return false;
+    }
+    let counted = |q: &rashomon_model::quantity::Quantity| q.of.is_some() && content.contains(q.span);
+    let from = analysis.quantities.partition_point(|q| q.span.start < content.start);
+    let first = analysis.words.partition_point(|w| w.span.start < content.start);
+    let words = || analysis.words.get(first..).unwrap_or_default().iter().take_while(|w| w.span.start < content.end);
+    let lexicon = crate::attribution::lexicon::Lexicon::get();
+    let verb = words().any(|word| {
+        let lower = doc.slice(word.span).to_lowercase();
+        match word.pos {
+            "X" => {
+                lexicon.finite.contains(&lower)
+                    || lexicon.words.finite.contains(&lower)
+                    || lexicon.words.auxiliaries.contains(&lower)
+                    || lexicon.forms.contains_key(&lower)
+            }
+            pos => matches!(pos, "VERB" | "AUX"),
+        }
+    });
+    !verb && !analysis.quantities.get(from..).unwrap_or_default().iter().take(8).any(counted)
 }
 
 /// Who speaks in a region, as far as its chain says.

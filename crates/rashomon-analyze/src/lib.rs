@@ -22,7 +22,8 @@ pub mod time;
 pub mod toponym;
 
 use rashomon_model::Document;
-use rashomon_model::analysis::Analysis;
+use rashomon_model::analysis::{Analysis, Sentence};
+use rashomon_model::attribution::Attribution;
 use rashomon_model::resources::Resources;
 
 /// Reads all layers of one document, by rules alone.
@@ -42,7 +43,8 @@ pub fn analyze_with(doc: &Document, resources: &dyn Resources, reader: Option<&e
     let times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
-    let attributions = attribution::read(doc, &sentences, &words, &mentions, reading.attributions());
+    let learned = learned_attributions(doc, &sentences, &reading, reader);
+    let attributions = attribution::read(doc, &sentences, &words, &mentions, learned);
     let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
     let events = event::read(doc, &sentences, &words, &mentions);
     let evidence = evidence::read(doc, &sentences, &mentions);
@@ -60,4 +62,18 @@ pub fn analyze_with(doc: &Document, resources: &dyn Resources, reader: Option<&e
         events,
         evidence,
     }
+}
+
+/// What the learned reader sees, and what it sees in the contents once more.
+#[must_use]
+pub fn learned_attributions(
+    doc: &Document,
+    sentences: &[Sentence],
+    reading: &encoder::Reading,
+    reader: Option<&encoder::Encoder>,
+) -> Vec<Attribution> {
+    let Some(reader) = reader else { return Vec::new() };
+    attribution::recurse(doc, sentences, reading.attributions(), &|sentences, pieces| {
+        reader.read(&doc.text, sentences, pieces).attributions()
+    })
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rashomon_analyze::attribution::Group;
 use rashomon_analyze::encoder::Encoder;
-use rashomon_analyze::{attribution, segment};
+use rashomon_analyze::{attribution, learned_attributions, segment};
 use rashomon_model::analysis::{Sentence, Word};
 use rashomon_model::attribution::Attribution;
 use rashomon_model::capture::Capture;
@@ -249,7 +249,10 @@ pub(super) struct Article {
     pub(super) gold: Vec<Relation>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) words: Vec<Word>,
+    /// What the reader sees in the text, all on one level.
     pub(super) learned: Vec<Attribution>,
+    /// The same with what it sees in the contents.
+    pub(super) deep: Vec<Attribution>,
 }
 
 impl Article {
@@ -259,7 +262,8 @@ impl Article {
         let mut words = segment::words(&doc, &sentences);
         let reading = encoder.read_document(&doc, &sentences);
         reading.tag(&mut words);
-        Self { gold: gold(item), sentences, words, learned: reading.attributions(), doc }
+        let deep = learned_attributions(&doc, &sentences, &reading, Some(encoder));
+        Self { gold: gold(item), sentences, words, learned: reading.attributions(), deep, doc }
     }
 
     /// The learned reading with these groups of rules over it.
@@ -287,7 +291,7 @@ fn score(articles: &[Article], prefix: &str, read: &dyn Fn(&Article) -> Vec<Attr
 pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
     let articles: Vec<Article> =
         lines(&folder.join("dev.jsonl"))?.iter().map(|item| Article::new(item, encoder)).collect();
-    let product = |article: &Article| article.read(article.learned.clone(), Group::ALL);
+    let product = |article: &Article| article.read(article.deep.clone(), Group::ALL);
     let mut figures = score(&articles, "attribution.reader", &|article| article.learned.clone());
     figures.extend(score(&articles, "attribution.product", &product));
     figures.extend(score(&articles, "attribution.product_outer", &|article| {

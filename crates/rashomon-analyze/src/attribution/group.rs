@@ -13,7 +13,7 @@ pub enum Group {
     According,
     /// Adds "X told Y" (P3).
     Told,
-    /// Adds who is quoted by another, and who quotes them.
+    /// Adds who is quoted by another, and who quotes them; makes those an outlet cites the origin.
     Quoted,
     /// Adds "reportedly", "is said to" (P9).
     General,
@@ -21,6 +21,8 @@ pub enum Group {
     Direct,
     /// Adds denials (P7).
     Denial,
+    /// Adds cue nouns with their owner inside contents: "the ministry's claim that" (P4).
+    Nominal,
     /// Adds quotations that go on without a cue.
     Floating,
     /// Adds headlines and first paragraphs that take over the body's chain (P12).
@@ -39,6 +41,7 @@ impl Group {
         Self::General,
         Self::Direct,
         Self::Denial,
+        Self::Nominal,
         Self::Floating,
         Self::Headline,
     ];
@@ -56,6 +59,7 @@ impl Group {
             Self::General => "general",
             Self::Direct => "direct",
             Self::Denial => "denial",
+            Self::Nominal => "nominal",
             Self::Floating => "floating",
             Self::Headline => "headline",
         }
@@ -70,6 +74,7 @@ impl Group {
             "P9" => Self::General,
             "P1-quote" => Self::Direct,
             "P7" => Self::Denial,
+            "P4" => Self::Nominal,
             "floating" => Self::Floating,
             _ => return None,
         })

@@ -23,6 +23,8 @@ pub enum CueClass {
     Probable,
     /// Holds it possible (P8).
     Possible,
+    /// Holds it improbable (FactBank PR-).
+    Doubt,
     /// A document, video or poll shows it.
     Show,
     /// Asks.
@@ -110,6 +112,11 @@ struct Denied {
 }
 
 #[derive(Deserialize, Default)]
+struct Aside {
+    phrases: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
 struct CueFile {
     verbs: Vec<VerbGroup>,
     nouns: Vec<NounGroup>,
@@ -118,6 +125,7 @@ struct CueFile {
     ambiguous: Ambiguous,
     raising: Raising,
     denied: Denied,
+    aside: Aside,
 }
 
 /// The closed classes, as in the file.
@@ -186,6 +194,8 @@ pub(crate) struct Lexicon {
     pub(crate) ambiguous: BTreeSet<String>,
     /// Nouns of deeds and blame that can be denied or rejected as claims are.
     pub(crate) denied: BTreeSet<String>,
+    /// Phrases with which an author comments on words just quoted.
+    pub(crate) aside: Vec<String>,
     /// Verbs between subject and "to say".
     pub(crate) raising: BTreeSet<String>,
     /// Closed classes.
@@ -257,6 +267,7 @@ impl Lexicon {
             not,
             ambiguous: cues.ambiguous.nouns,
             denied: cues.denied.nouns,
+            aside: cues.aside.phrases,
             raising: cues.raising.verbs,
             words,
             finite,

@@ -35,6 +35,7 @@ pub(crate) fn merge(
     let mut ends: BTreeMap<u32, usize> = learned.iter().enumerate().map(|(i, a)| (end(a), i)).collect();
     let mut list = learned;
     let mut place: Vec<Option<usize>> = Vec::with_capacity(rules.len());
+    let mut cited: Vec<usize> = Vec::new();
     for rule in rules {
         if rule.made_by == "floating" {
             place.push(
@@ -53,6 +54,12 @@ pub(crate) fn merge(
             .find(|&i| list.get(i).is_some_and(|a| a.cue.iter().any(|c| rule.cue.iter().any(|r| r.overlaps(*c)))));
         if let Some(i) = same {
             if let Some(a) = list.get_mut(i) {
+                if groups.contains(&Group::Quoted) && is_cited(a, &rule) {
+                    // "S, the agency reported, citing two officials": they say S, and the agency passes it on
+                    a.source.clone_from(&rule.source);
+                    a.made_by = rule.made_by;
+                    cited.push(i);
+                }
                 complete(doc, a, &rule, &taken, groups);
                 ends.insert(end(a), i);
             }
@@ -75,6 +82,14 @@ pub(crate) fn merge(
             && let Some(slot) = mapped.get_mut(p)
         {
             *slot = Some(outer);
+        }
+    }
+    for i in cited {
+        // what is cited for is what the one who cites says
+        let said =
+            mapped.get(i).copied().flatten().and_then(|outer| list.get(outer)).map(|outer| outer.content.clone());
+        if let (Some(content), Some(a)) = (said, list.get_mut(i)) {
+            a.content = content;
         }
     }
     (list, mapped)
@@ -122,12 +137,23 @@ fn end(attribution: &Attribution) -> u32 {
     all.map(|span| span.end).max().unwrap_or(0)
 }
 
+/// Whether the reader took for content whom the rule knows to be cited: "citing two officials".
+fn is_cited(learned: &Attribution, rule: &Attribution) -> bool {
+    let meet = |a: &[Span], b: &[Span]| a.iter().any(|x| b.iter().any(|y| x.overlaps(*y)));
+    rule.made_by == "P2"
+        && !rule.content.is_empty()
+        && meet(&learned.content, &rule.source)
+        && !meet(&learned.source, &rule.source)
+        && !meet(&rule.content, &rule.source)
+}
+
 /// Takes over what the rule knows and the learned reading lacks: hearer, source, further pieces of a split quotation.
 fn complete(doc: &Document, a: &mut Attribution, rule: &Attribution, taken: &Cover, groups: &[Group]) {
     a.told = a.told.or(rule.told);
     if a.source.is_empty() && groups.contains(&Group::Source) && speaks(doc, &a.cue) {
         a.source.clone_from(&rule.source);
     }
+    apposition(a, rule);
     if a.content.is_empty() {
         a.content.clone_from(&rule.content);
     } else if groups.contains(&Group::Split) {
@@ -138,6 +164,27 @@ fn complete(doc: &Document, a: &mut Attribution, rule: &Attribution, taken: &Cov
             a.content.sort_unstable();
             a.made_by = "split-quote";
         }
+    }
+}
+
+/// "According to the council, the main body of the town, the mill burnt": the apposition belongs to the speaker, where the
+/// reader took it for the head of what is said.
+fn apposition(a: &mut Attribution, rule: &Attribution) {
+    let ([own], [theirs], [content], [rest]) =
+        (a.source.as_slice(), rule.source.as_slice(), a.content.as_slice(), rule.content.as_slice())
+    else {
+        return;
+    };
+    let longer = theirs.start <= own.start && own.end < theirs.end && content.start < theirs.end;
+    if rule.made_by == "P2"
+        && longer
+        && own.end <= content.start
+        && theirs.end <= rest.start
+        && rest.start < content.end
+    {
+        let kept = Span::new(rest.start, content.end);
+        a.source.clone_from(&rule.source);
+        a.content = vec![kept];
     }
 }
 
@@ -167,6 +214,8 @@ fn admits(doc: &Document, rule: &Attribution, nested: bool) -> bool {
     match rule.made_by {
         // "alleged" before a noun casts a doubt, which the claims note themselves
         "P9" => !cue.iter().all(|word| lexicon.adjectives.contains(word)),
+        // "the ministry's claim that …" inside what somebody says: whose it is, is said
+        "P4" => nested && !rule.source.is_empty(),
         "P3" | "P7" => {
             let source = words(doc, &rule.source);
             let addressed = source.len() == 1
@@ -184,7 +233,9 @@ fn admits(doc: &Document, rule: &Attribution, nested: bool) -> bool {
                         || word.ends_with("n’t")
                 });
             let told = rule.made_by == "P3";
-            !source.is_empty() && !addressed && !supposed && (told || denies_a_claim(doc, rule))
+            let somebody =
+                source.first().is_some_and(|word| !matches!(word.as_str(), "nobody" | "no" | "none" | "neither"));
+            somebody && !addressed && !supposed && (told || denies_a_claim(doc, rule))
         }
         _ => true,
     }
@@ -295,6 +346,35 @@ mod tests {
         ];
         let (list, _) = merge(&doc, learned, rules, &[None; 2], Group::ALL);
         assert_eq!((list.len(), list[0].content.len()), (1, 2));
+    }
+
+    #[test]
+    fn whom_somebody_cites_is_the_origin() {
+        let doc = Fixture::new("The mill burnt, Anvil News reported, citing two guards.").doc;
+        let learned = vec![
+            made(&doc, "model", "Anvil News", "reported", &["The mill burnt"]),
+            made(&doc, "model", "Anvil News", "citing", &["two guards"]),
+        ];
+        let rules = vec![
+            made(&doc, "P1-after", "Anvil News", "reported", &["The mill burnt"]),
+            made(&doc, "P2", "two guards", "citing", &["The mill burnt"]),
+        ];
+        let (list, inside) = merge(&doc, learned, rules, &[None, Some(0)], Group::ALL);
+        assert_eq!(list.len(), 2);
+        assert_eq!((doc.slice(list[1].source[0]), doc.slice(list[1].content[0])), ("two guards", "The mill burnt"));
+        assert_eq!(inside, [None, Some(0)]);
+    }
+
+    #[test]
+    fn an_apposition_belongs_to_the_speaker() {
+        let doc = Fixture::new("According to the council, the main body of the town, the mill burnt.").doc;
+        let learned =
+            vec![made(&doc, "model", "the council", "According to", &["the main body of the town, the mill burnt"])];
+        let rules =
+            vec![made(&doc, "P2", "the council, the main body of the town", "According to", &["the mill burnt"])];
+        let (list, _) = merge(&doc, learned, rules, &[None], Group::ALL);
+        assert_eq!(doc.slice(list[0].content[0]), "the mill burnt");
+        assert_eq!(doc.slice(list[0].source[0]), "the council, the main body of the town");
     }
 
     #[test]

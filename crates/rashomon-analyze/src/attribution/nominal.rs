@@ -95,8 +95,31 @@ pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
     } else if matches!(before, "its" | "his" | "her" | "their" | "our" | "my") {
         source = Some((i - 1, i));
     }
-    if source.is_none() && matches!(block.low(k), "by" | "from") {
-        let phrase = np_right(block, k + 1, hi, false)?;
+    let made = matches!(
+        block.low(k),
+        "made"
+            | "issued"
+            | "published"
+            | "carried"
+            | "aired"
+            | "broadcast"
+            | "posted"
+            | "released"
+            | "circulated"
+            | "printed"
+    );
+    let k_by = if made { k + 1 } else { k };
+    if source.is_none() && matches!(block.low(k_by), "by" | "from") {
+        let phrase = np_right(block, k_by + 1, hi, false)?;
+        source = Some(phrase);
+        k = phrase.1;
+    } else if source.is_none()
+        && matches!(block.low(k_by), "in" | "on")
+        && let Some(phrase) = np_right(block, k_by + 1, hi, false)
+        && block.low(phrase.1) == "that"
+        && (block.capital(phrase.0) || block.capital(phrase.0 + 1) || block.low(phrase.1 - 1) == "media")
+    {
+        // "claims in foreign media that", "the claim made on Radio Talen that"
         source = Some(phrase);
         k = phrase.1;
     }

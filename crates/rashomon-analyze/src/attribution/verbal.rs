@@ -280,7 +280,7 @@ pub(super) fn made_by(verb: &CueVerb, told: bool) -> &'static str {
         CueClass::Basis => "P5",
         CueClass::Distance => "P6",
         CueClass::Deny => "P7",
-        CueClass::Probable | CueClass::Possible => "P8",
+        CueClass::Probable | CueClass::Possible | CueClass::Doubt => "P8",
         CueClass::Show => "shows",
         CueClass::Ask => "asks",
         CueClass::Want => "wants",

@@ -122,6 +122,10 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
             flags.insert(Flag::Hedged);
             Factuality::PossiblePositive
         }
+        CueClass::Doubt => {
+            flags.insert(Flag::Hedged);
+            Factuality::ProbableNegative
+        }
         CueClass::Ask | CueClass::Want => {
             flags.insert(Flag::NotAsserted);
             Factuality::Uncommitted
@@ -134,6 +138,23 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
         value = Factuality::ProbablePositive;
     }
     // whether they died is not said by who "did not say whether"
+    // "did not rule out", "cannot exclude": holds it possible
+    let open = negated && words.iter().any(|w| matches!(*w, "exclude" | "excluded" | "rule" | "ruled" | "discount"));
+    if open {
+        flags.remove(&Flag::Denial);
+        flags.insert(Flag::Hedged);
+        return (Factuality::PossiblePositive, flags);
+    }
+    // "does not doubt": is sure
+    if negated && class == CueClass::Doubt {
+        flags.remove(&Flag::Hedged);
+        return (Factuality::CertainPositive, flags);
+    }
+    let nobody = attribution.source.first().is_some_and(|span| {
+        let first = doc.slice(*span).split_whitespace().next().unwrap_or("").to_lowercase();
+        matches!(first.as_str(), "none" | "nobody" | "neither" | "no")
+    });
+    let negated = negated || nobody;
     let silent = negated || HEDGES.silence.iter().any(|s| cue.contains(s.as_str()));
     let asks = attribution.content.first().is_some_and(|span| {
         let head: String = doc.slice(*span).chars().take(12).collect::<String>().to_lowercase();

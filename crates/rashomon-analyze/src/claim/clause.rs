@@ -47,7 +47,19 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
     let lead = words.len() - words.trim_start_matches(edge).len();
     let kept = words.trim_matches(edge).len();
     let start = span.start as usize + lead;
-    Span::from_usize(start, start + kept)
+    let tail = words.get(lead + kept..).unwrap_or("");
+    Span::from_usize(start, start + kept + closing(words.get(lead..lead + kept).unwrap_or(""), tail))
+}
+
+/// Bytes of `tail` up to the mark that closes a quotation left open in `words` ("strike the Order," is whole with its mark).
+fn closing(words: &str, tail: &str) -> usize {
+    let count = |marks: [char; 2]| words.chars().filter(|c| marks.contains(c)).count();
+    let open = count(['“', '«']) > count(['”', '»']) || count(['"', '"']) % 2 == 1;
+    let mark = tail.char_indices().find(|(_, c)| matches!(c, '”' | '»' | '"'));
+    match mark {
+        Some((at, c)) if open => at + c.len_utf8(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -63,5 +75,7 @@ mod tests {
             split(text, &whole, &weighty).iter().map(|c| c.first().map_or("", |s| s.of(text))).collect();
         assert_eq!(cut, ["jets struck Talen", "killed no civilians"]);
         assert_eq!(split(text, &whole, &|_| false).len(), 1);
+        let text = "called them “thieves,” ";
+        assert_eq!(bare(text, Span::from_usize(0, text.len())).of(text), "called them “thieves,”");
     }
 }

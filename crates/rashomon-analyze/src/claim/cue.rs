@@ -24,6 +24,11 @@ pub(super) struct Lists {
     pub(super) modifier: Vec<String>,
     pub(super) auxiliary: Vec<String>,
     pub(super) refuting: Vec<String>,
+    pub(super) aside: Vec<String>,
+    pub(super) leading: Vec<String>,
+    pub(super) undetermined: Vec<String>,
+    pub(super) copula: Vec<String>,
+    pub(super) naming: Vec<String>,
     #[serde(rename = "self")]
     pub(super) own: Vec<String>,
 }
@@ -47,6 +52,11 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         modifier: Vec::new(),
         auxiliary: Vec::new(),
         refuting: Vec::new(),
+        aside: Vec::new(),
+        leading: Vec::new(),
+        undetermined: Vec::new(),
+        copula: Vec::new(),
+        naming: Vec::new(),
         own: Vec::new(),
     })
 });

@@ -170,10 +170,54 @@ impl Reader<'_> {
             }
             negated = false; // what an aim is not stands beside what it is; only the aim named is compared
         }
-        let mut proposition = self.proposition(kind, negated, &[], pieces, speaker);
+        let undetermined = find_any(&self.doc.text, pieces, &LISTS.undetermined).is_some();
+        let owners = self.owners(pieces);
+        if !owners.is_empty() {
+            kind = PropositionKind::Responsibility;
+            "a copula says whose the weapon or aircraft is".clone_into(&mut why);
+        }
+        let mut proposition = self.proposition(kind, negated && !undetermined, &[], pieces, speaker);
         proposition.target = self.groups(&about);
         proposition.count = counts;
-        Read { proposition, hedge, refuted: self.refuted(pieces), unreal: false, why }
+        if !owners.is_empty() {
+            proposition.target.clear();
+            proposition.actor = Actors { alternatives: owners };
+        }
+        Read { proposition, hedge, refuted: self.refuted(pieces), unreal: undetermined, why }
+    }
+
+    /// "The planes were Orvian or Vardan": whose a weapon or aircraft is said to be, each alternative by itself.
+    fn owners(&self, pieces: &[Span]) -> Vec<Vec<PartyRef>> {
+        let text = &self.doc.text;
+        let Some(means) = inside(&self.analysis.mentions, pieces, |m| m.span).find(|m| m.kind == MentionKind::Weapon)
+        else {
+            return Vec::new();
+        };
+        let behind: Vec<Span> = pieces
+            .iter()
+            .filter(|piece| piece.end > means.span.end)
+            .map(|piece| Span::new(piece.start.max(means.span.end), piece.end))
+            .collect();
+        let Some(copula) = find_any(text, &behind, &LISTS.copula) else { return Vec::new() };
+        let mut owners: Vec<Vec<PartyRef>> = Vec::new();
+        let mut from = copula.end;
+        for mention in inside(&self.analysis.mentions, &behind, |m| m.span).filter(|m| m.span.start >= copula.end) {
+            let joined = Span::new(from, mention.span.start).of(text).split_whitespace().all(|word| {
+                matches!(
+                    word.trim_matches(',').to_lowercase().as_str(),
+                    "" | "or" | "either" | "the" | "in" | "fact" | "of"
+                )
+            });
+            if !joined || mention.party.is_none() {
+                break;
+            }
+            let owner = party_ref(mention);
+            if !owners.iter().flatten().any(|known| known.party == owner.party) {
+                owners.push(vec![owner]);
+            }
+            from = mention.span.end;
+        }
+        owners
     }
 
     /// A proposition with participants of `events` and the places, time and means of the clause.
@@ -185,10 +229,17 @@ impl Reader<'_> {
         pieces: &[Span],
         speaker: Option<&PartyRef>,
     ) -> Proposition {
-        let mut actor =
-            events.iter().map(|event| self.actor(event, speaker)).find(|actor| !actor.is_empty()).unwrap_or_default();
+        // "strikes on groups fighting the army": who fights is not who strikes
+        let mixed = events.iter().any(|event| event.kind != EventKind::Clash);
+        let mut actor = events
+            .iter()
+            .filter(|event| !mixed || event.kind != EventKind::Clash)
+            .map(|event| self.actor(event, speaker))
+            .find(|actor| !actor.is_empty())
+            .unwrap_or_default();
         let mut target: Vec<PartyRef> = Vec::new();
-        for span in events.iter().flat_map(|event| &event.target) {
+        let told = events.iter().filter(|event| !mixed || event.kind != EventKind::Clash);
+        for span in told.flat_map(|event| &event.target) {
             for party in self.hit(*span) {
                 if !target.iter().any(|known| known.name == party.name) {
                     target.push(party);
@@ -222,16 +273,16 @@ impl Reader<'_> {
     /// Who did it: the parties the event names, or the speaker itself where it says "it struck", "our aircraft hit".
     fn actor(&self, event: &EventMention, speaker: Option<&PartyRef>) -> Actors {
         let own = |word: &str| LISTS.own.iter().any(|own| own == word);
-        let words = |span: &Span| self.doc.slice(*span).to_lowercase();
+        let words = |span: &Span| self.doc.slice(*span).to_lowercase().replace('’', "'");
         let split = |text: &str| -> Vec<String> {
             text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
         };
         let opens = |span: &&Span| {
             let text = words(span);
             // the actor's phrase may begin behind its determiner: "[its] aircraft"
-            let before = self.doc.slice(Span::new(span.start.saturating_sub(40), span.start));
-            let before = if before.is_empty() { String::new() } else { before.to_lowercase() };
+            let before = self.doc.slice(Span::new(span.start.saturating_sub(40), span.start)).to_lowercase();
             text.starts_with("the country")
+                || text.starts_with("country'") && before.trim_end().to_lowercase().ends_with("the")
                 || split(&text).first().is_some_and(|first| own(first))
                 || split(&before).last().is_some_and(|last| {
                     own(last) || last == "country" || last == "s" && before.trim_end().ends_with("country's")
@@ -322,17 +373,19 @@ impl Reader<'_> {
         let mut found: Vec<PartyRef> = Vec::new();
         for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| self.is_own_group(mention))
         {
-            if !found.iter().any(|known| known.name == mention.name) {
+            // "the armed groups" and the "groups" in it are one
+            if !found.iter().any(|known| known.name == mention.name || known.span.contains(mention.span)) {
                 found.push(party_ref(mention));
             }
         }
         found
     }
 
-    /// The group named nearest to `at`, and those joined to it by "or", "and" or a comma.
+    /// The group (no building) named nearest to `at`, and those joined to it by "or", "and" or a comma.
     fn groups_by(&self, pieces: &[Span], at: Span) -> Vec<PartyRef> {
-        let all: Vec<&Mention> =
-            inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| self.is_own_group(m)).collect();
+        let all: Vec<&Mention> = inside(&self.analysis.mentions, pieces, |m| m.span)
+            .filter(|m| self.is_own_group(m) && m.kind != MentionKind::Facility)
+            .collect();
         let gap = |m: &Mention| {
             if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
         };
@@ -424,7 +477,20 @@ impl Reader<'_> {
 
     /// Counts of the clause whose outcome is known.
     fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
-        inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect()
+        let all: Vec<CountRef> = inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect();
+        let same = |a: &CountRef, b: &CountRef| (a.of, a.category) == (b.of, b.category);
+        // "wounded children and infants": the sum stands for its parts, and a count is not read twice
+        let mut found: Vec<CountRef> = Vec::new();
+        for (i, count) in all.iter().enumerate() {
+            let within = |(j, other): (usize, &CountRef)| {
+                j != i && same(count, other) && other.span.contains(count.span) && (other.span != count.span || j < i)
+            };
+            // parts stand beside their sum
+            if !all.iter().enumerate().skip(i.saturating_sub(8)).take(17).any(within) {
+                found.push(count.clone());
+            }
+        }
+        found
     }
 
     /// Whether the clause names a claim of others only to call it untrue.
@@ -441,11 +507,26 @@ impl Reader<'_> {
         // "up to 40" bounds a number; it hedges nothing else
         let numbers: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span).map(|q| q.number).collect();
         let outside = |at: &Span| !numbers.iter().any(|number| number.overlaps(*at));
-        if find_any(text, pieces, &LISTS.possible).filter(outside).is_some() {
+        let weighs = |at: &Span| outside(at) && !is_attributive(text, *at);
+        if find_any(text, pieces, &LISTS.possible).filter(weighs).is_some() {
             return Some(true);
         }
         find_any(text, pieces, &LISTS.probable).filter(outside).map(|_| false)
     }
+}
+
+/// "reports of possible strikes": the adjective belongs to its noun, not to the clause.
+fn is_attributive(text: &str, at: Span) -> bool {
+    if at.of(text).to_lowercase() != "possible" {
+        return false;
+    }
+    let before = text.get(..at.start as usize).unwrap_or("").trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let rest = text.get(at.end as usize..).unwrap_or("");
+    let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let predicate =
+        LISTS.copula.iter().any(|word| *word == last) || matches!(last.as_str(), "still" | "also" | "as" | "not");
+    !predicate && rest.starts_with(' ') && !matches!(next.as_str(), "" | "that" | "to" | "and" | "but" | "for" | "if")
 }
 
 /// First match of any phrase in any piece.

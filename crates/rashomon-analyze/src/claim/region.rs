@@ -38,13 +38,37 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
     }
     let taken = coalesced(whole().flat_map(all_spans).collect());
     for sentence in &analysis.sentences {
-        let rest = without(sentence.span, &taken);
+        let rest: Vec<Span> =
+            without(sentence.span, &taken).into_iter().filter_map(|piece| told(text, sentence.span, piece)).collect();
         if !rest.is_empty() {
             found.push(Region { attribution: None, sentences: vec![rest] });
         }
     }
     found.sort_by_key(|region| (region.sentences.first().and_then(|s| s.first().copied()), region.attribution));
     found
+}
+
+/// What the author tells in words left over between attributions: without the words that led to them ("…, and that"), and
+/// nothing where only an aside about a speaker is left ("who was not authorised to speak").
+fn told(text: &str, sentence: Span, piece: Span) -> Option<Span> {
+    let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"' | '”' | '“' | '%');
+    let mut kept = piece.trimmed(text);
+    if piece == sentence {
+        return Some(kept);
+    }
+    let first = kept.of(text).split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?.to_lowercase();
+    if LISTS.aside.iter().any(|word| *word == first) {
+        return None;
+    }
+    loop {
+        let words = kept.of(text).trim_end_matches(edge);
+        let last = words.rsplit(char::is_whitespace).next().unwrap_or("");
+        if words.is_empty() || !LISTS.leading.iter().any(|word| *word == last.to_lowercase()) {
+            break;
+        }
+        kept = Span::from_usize(kept.start as usize, kept.start as usize + words.len() - last.len());
+    }
+    kept.of(text).chars().any(char::is_alphanumeric).then_some(kept)
 }
 
 /// "22 purported casualties", "also known as": a doubt cast by an adjective or a name given, which leaves the phrase in the

@@ -1,0 +1,71 @@
+//! Case files of claims: `tests/cases/claim/*.md`, through one `check` door.
+//!
+//! One line a claim: `speaker > … | kind [not] | value [flags] | [by: actor/actor or actor] [to: target] [n: count of] | "words"`;
+//! `author` where nobody is between the text and its writer.
+
+mod door;
+
+use rashomon_analyze::{analyze, claim};
+use rashomon_model::claim::{Claim, Polarity};
+use rashomon_model::id::PlaceId;
+use rashomon_model::party::{PartyRef, PartyTable};
+use rashomon_model::place::{Candidate, Place, PlaceQuery};
+use rashomon_model::resources::{Places, Resources};
+
+/// The invented parties and no gazetteer.
+struct World(PartyTable);
+
+impl Places for World {
+    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
+        Vec::new()
+    }
+
+    fn place(&self, _: &PlaceId) -> Option<Place> {
+        None
+    }
+}
+
+impl Resources for World {
+    fn places(&self) -> &dyn Places {
+        self
+    }
+
+    fn parties(&self) -> &PartyTable {
+        &self.0
+    }
+}
+
+fn line(doc: &rashomon_model::Document, claim: &Claim) -> String {
+    let chain: Vec<&str> = claim.chain.iter().map(|link| link.name.as_str()).collect();
+    let chain = if chain.is_empty() { "author".to_owned() } else { chain.join(" > ") };
+    let p = &claim.proposition;
+    let not = if p.polarity == Polarity::Negative { " not" } else { "" };
+    let flags: String = claim.flags.iter().map(|f| format!(" {}", f.name())).collect();
+    let names = |list: &[PartyRef]| list.iter().map(|x| x.name.as_str()).collect::<Vec<_>>().join("/");
+    let mut more = String::new();
+    if !p.actor.is_empty() {
+        let alternatives: Vec<String> = p.actor.alternatives.iter().map(|joint| names(joint)).collect();
+        more.push_str(&format!(" by: {}", alternatives.join(" or ")));
+    }
+    if !p.target.is_empty() {
+        more.push_str(&format!(" to: {}", names(&p.target)));
+    }
+    for count in &p.count {
+        let max = count.count.max.map_or("…".to_owned(), |n| n.to_string());
+        more.push_str(&format!(" n: {}-{max} {} {}", count.count.min, count.category, count.of));
+    }
+    let words: Vec<&str> = claim.anchors.iter().map(|span| doc.slice(*span)).collect();
+    format!("{chain} | {}{not} | {}{flags} |{more} | {}", p.kind, claim.factuality, words.join(" ## "))
+}
+
+fn check(passage: &[String]) -> Vec<String> {
+    let doc = door::document(passage);
+    let world = World(door::parties());
+    let analysis = analyze(&doc, &world);
+    claim::claims(&doc, &analysis, &world).iter().map(|c| line(&doc, c)).collect()
+}
+
+#[test]
+fn cases() {
+    door::run("claim", check);
+}
