@@ -282,8 +282,8 @@ fn score(articles: &[Article], prefix: &str, read: &dyn Fn(&Article) -> Vec<Attr
     score.figures(prefix)
 }
 
-/// The whole task: the learned reader alone; with the rules over it (the product), all levels and the outermost alone, which is
-/// all PolNeAR marks; the rules alone; the reader with each group of rules by itself (`attribution.with.*`); and CofeNet's
+/// The whole task: the learned reader alone; with the rules over it (the product), its outermost level, which is all PolNeAR
+/// marks, and all levels together, where each one inside another counts as wrong; the rules alone; the reader with each group of rules by itself (`attribution.with.*`); and CofeNet's
 /// sentences.
 ///
 /// # Errors
@@ -293,10 +293,10 @@ pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
         lines(&folder.join("dev.jsonl"))?.iter().map(|item| Article::new(item, encoder)).collect();
     let product = |article: &Article| article.read(article.deep.clone(), Group::ALL);
     let mut figures = score(&articles, "attribution.reader", &|article| article.learned.clone());
-    figures.extend(score(&articles, "attribution.product", &product));
-    figures.extend(score(&articles, "attribution.product_outer", &|article| {
+    figures.extend(score(&articles, "attribution.product", &|article| {
         product(article).into_iter().filter(|a| a.inside.is_none()).collect()
     }));
+    figures.extend(score(&articles, "attribution.all_levels", &product));
     figures.extend(score(&articles, "attribution.rules", &|article| article.read(Vec::new(), Group::ALL)));
     for group in Group::ALL {
         let with = score(&articles, "with", &|article| article.read(article.learned.clone(), &[*group]));

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rashomon_analyze::encoder::Encoder;
-use rashomon_analyze::{analyze_with, party};
+use rashomon_analyze::{analyze_with, claim, party};
 use rashomon_gazetteer::Gazetteer;
 use rashomon_model::Document;
-use rashomon_model::attribution::Attribution;
+use rashomon_model::attribution::{Attribution, Factuality, Flag};
+use rashomon_model::claim::{Chain, Claim};
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::party::PartyTable;
 use rashomon_model::resources::{Places, Resources};
@@ -238,7 +239,8 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
     let mut reader = Score::default();
     for passage in &passages {
         let analysis = analyze_with(&passage.doc, &world, Some(encoder));
-        score(passage, &analysis.attributions, &analysis.chains, &mut tally, show);
+        let claims = claim::claims(&passage.doc, &analysis, &world);
+        score(passage, &analysis.attributions, &analysis.chains, &claims, &mut tally, show);
         let text = passage.doc.text.as_str();
         let points = points(text);
         let gold: Vec<Relation> = passage.gold.iter().map(|g| g.relation.clone()).collect();
@@ -270,14 +272,27 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
     Ok(figures)
 }
 
+/// Value and flags of an attribution: the chain's, with the hedge of the claim its content opens with ("said the plot could have
+/// been drawn by anyone"), as the guidelines fold it in.
+fn value_of(attribution: &Attribution, chain: &Chain, claims: &[Claim]) -> (Factuality, BTreeSet<Flag>) {
+    let cue = |links: &[rashomon_model::claim::Link]| links.last().and_then(|link| link.cue);
+    let opens = claims
+        .iter()
+        .filter(|c| cue(&c.chain) == cue(&chain.links))
+        .filter(|c| c.anchors.first().is_some_and(|a| attribution.content.iter().any(|piece| piece.contains(*a))))
+        .min_by_key(|c| c.anchors.first().copied());
+    match opens {
+        Some(claim) if claim.flags.contains(&Flag::Hedged) && claim.factuality != Factuality::Uncommitted => {
+            let mut flags = chain.flags.clone();
+            flags.insert(Flag::Hedged);
+            (claim.factuality, flags)
+        }
+        _ => (chain.factuality, chain.flags.clone()),
+    }
+}
+
 /// Scores one passage.
-fn score(
-    passage: &Passage,
-    found: &[Attribution],
-    chains: &[rashomon_model::claim::Chain],
-    tally: &mut Tally,
-    show: bool,
-) {
+fn score(passage: &Passage, found: &[Attribution], chains: &[Chain], claims: &[Claim], tally: &mut Tally, show: bool) {
     let text = passage.doc.text.as_str();
     let table = points(text);
     let kept: Vec<usize> = (0..found.len()).filter(|&i| is_said(&found[i])).collect();
@@ -301,13 +316,14 @@ fn score(
         }
         let Some(chain) = chains.get(i) else { continue };
         tally.depth.add(depth(&gold_inside, g) == depth(&found_inside, i));
-        let value = chain.factuality.name() == one.value;
+        let (read, marks) = value_of(&found[i], chain, claims);
+        let value = read.name() == one.value;
         tally.value.add(value);
         if one.value != "CT+" {
             tally.value_marked.add(value);
         }
         let flags: BTreeSet<String> =
-            chain.flags.iter().map(|f| f.name().to_owned()).filter(|f| FLAGS.contains(&f.as_str())).collect();
+            marks.iter().map(|f| f.name().to_owned()).filter(|f| FLAGS.contains(&f.as_str())).collect();
         for flag in flags.union(&one.flags) {
             let counts = tally.flags.entry(flag.clone()).or_default();
             counts[0] += usize::from(flags.contains(flag) && one.flags.contains(flag));
@@ -319,7 +335,7 @@ fn score(
                 "{} differs: {} | {} {:?} depth {} | gold {} {:?} depth {}",
                 passage.id,
                 words(text, &gold[g]),
-                chain.factuality,
+                read,
                 flags,
                 depth(&found_inside, i),
                 one.value,
