@@ -6,7 +6,7 @@ mod counts;
 mod extraction;
 mod indomain;
 mod names;
-mod places;
+pub(crate) mod places;
 mod times;
 
 use std::collections::BTreeMap;

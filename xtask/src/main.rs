@@ -1,8 +1,9 @@
 //! The project's own chores; needs nothing beyond cargo.
 //!
 //! `cargo xtask tidy` checks what no compiler does; `ci` runs exactly what CI runs; `eval` measures quality against
-//! `eval/floors.toml`; `bless` rewrites the expectations of case files and snapshots.
+//! `eval/floors.toml`; `bless` rewrites the expectations of case files and snapshots; `bench` measures speed.
 
+mod bench;
 mod ci;
 mod eval;
 mod tidy;
@@ -11,12 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask tidy | ci | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
+       cargo xtask bench analyze [--data DIR] [--against spacy] [--speed accurate|fast] [--turns N] [--articles N]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
   bless  rewrite expected output of case files and snapshots (then read the diff)
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
-         --errors prints what is wrong on the sets that are ours; without DIR only those are measured";
+         --errors prints what is wrong on the sets that are ours; without DIR only those are measured
+  bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["ci"] => ci::run(&root()),
         ["bless"] => ci::bless(&root()),
+        ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),
         _ => {
             eprintln!("{USAGE}");

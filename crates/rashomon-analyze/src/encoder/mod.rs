@@ -22,7 +22,9 @@
 //! ```
 
 mod arithmetic;
+mod attention;
 mod decode;
+mod engine;
 mod kernel;
 mod layers;
 mod network;

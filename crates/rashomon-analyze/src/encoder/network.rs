@@ -3,17 +3,15 @@
 //! [`Network::words`] gives one vector per token (at its first piece), [`Network::heads`] the scores of all flat heads,
 //! [`Network::link`] the scores of source and content for one cue. See `training/network.py` for the same in PyTorch.
 
-use pulp::NullaryFnOnce;
-
-use super::arithmetic::{AddNorm, Gelu, Norm, exponentials, gelu, normalise};
-use super::kernel::{Activations, Engine, Matrix, Multiply, Plain, Quantise};
+use super::arithmetic::{AddNorm, Gelu, Norm, gelu, normalise};
+use super::attention::{Attend, Looking};
+use super::engine::{self, Engine, Work, WorkOn};
+use super::kernel::{Activations, Matrix, Multiply, Quantise};
 use super::weights::{File, WeightError};
 use super::window::{Input, WINDOW};
 
 /// Width of the encoder.
 pub(super) const D: usize = 384;
-const HEADS: usize = 12;
-const HEAD: usize = D / HEADS;
 const LAYERS: usize = 6;
 const FEED: usize = 1536;
 /// Width of the linker's two layers.
@@ -82,6 +80,7 @@ pub(super) struct Scratch {
     a: Activations,
     x: Vec<f32>,
     y: Vec<f32>,
+    looking: Looking,
     context: Vec<f32>,
 }
 
@@ -135,33 +134,24 @@ impl Network {
 
     /// One vector per token of the window, `tokens × D`.
     pub(super) fn words(&self, input: &Input, scratch: &mut Scratch) -> Vec<f32> {
-        #[cfg(target_arch = "x86_64")]
-        {
-            if let Some(v4) = pulp::x86::V4::try_new() {
-                return self.words_on(v4, input, scratch);
-            }
-            if let Some(v3) = pulp::x86::V3::try_new() {
-                return self.words_on(v3, input, scratch);
-            }
-        }
-        self.words_on(Plain, input, scratch)
+        engine::best(Words { network: self, input, scratch })
     }
 
     /// The same on a given instruction set.
     pub(super) fn words_on<E: Engine>(&self, engine: E, input: &Input, scratch: &mut Scratch) -> Vec<f32> {
         let mut h = engine.run(Embed { network: self, input });
         for layer in &self.layers {
-            let Scratch { a, x, y, context } = &mut *scratch;
-            engine.run(Quantise { x: &h, inputs: D, to: a });
+            let Scratch { a, x, y, looking, context } = &mut *scratch;
+            engine.run(Quantise { engine, x: &h, inputs: D, to: a });
             engine.run(Multiply { engine, a, w: &layer.qkv, out: x });
-            engine.run(Attend { qkv: x, context });
-            engine.run(Quantise { x: context, inputs: D, to: a });
+            engine.run(Attend { engine, qkv: x, width: D, looking, context });
+            engine.run(Quantise { engine, x: context, inputs: D, to: a });
             engine.run(Multiply { engine, a, w: &layer.out, out: x });
             engine.run(AddNorm { h: &mut h, add: x, norm: &layer.norm1 });
-            engine.run(Quantise { x: &h, inputs: D, to: a });
+            engine.run(Quantise { engine, x: &h, inputs: D, to: a });
             engine.run(Multiply { engine, a, w: &layer.up, out: y });
             engine.run(Gelu(y));
-            engine.run(Quantise { x: y, inputs: FEED, to: a });
+            engine.run(Quantise { engine, x: y, inputs: FEED, to: a });
             engine.run(Multiply { engine, a, w: &layer.down, out: x });
             engine.run(AddNorm { h: &mut h, add: x, norm: &layer.norm2 });
         }
@@ -174,22 +164,9 @@ impl Network {
 
     /// `x × wᵀ + bias` on the best instruction set there is.
     fn map(x: &[f32], w: &Matrix, scratch: &mut Scratch) -> Vec<f32> {
-        fn on<E: Engine>(engine: E, x: &[f32], w: &Matrix, scratch: &mut Scratch) -> Vec<f32> {
-            let mut out = Vec::new();
-            engine.run(Quantise { x, inputs: w.inputs, to: &mut scratch.a });
-            engine.run(Multiply { engine, a: &scratch.a, w, out: &mut out });
-            out
-        }
-        #[cfg(target_arch = "x86_64")]
-        {
-            if let Some(v4) = pulp::x86::V4::try_new() {
-                return on(v4, x, w, scratch);
-            }
-            if let Some(v3) = pulp::x86::V3::try_new() {
-                return on(v3, x, w, scratch);
-            }
-        }
-        on(Plain, x, w, scratch)
+        let mut out = Vec::new();
+        engine::best(Map { x, w, a: &mut scratch.a, out: &mut out });
+        out
     }
 
     /// Scores of all flat heads: `tokens × (tags, parts of speech, names schemes)`.
@@ -254,6 +231,39 @@ impl Network {
     }
 }
 
+/// [`Network::words`] on an engine.
+struct Words<'a> {
+    network: &'a Network,
+    input: &'a Input,
+    scratch: &'a mut Scratch,
+}
+
+impl WorkOn for Words<'_> {
+    type Output = Vec<f32>;
+
+    fn on<E: Engine>(self, engine: E) -> Vec<f32> {
+        self.network.words_on(engine, self.input, self.scratch)
+    }
+}
+
+/// One linear map.
+struct Map<'a> {
+    x: &'a [f32],
+    w: &'a Matrix,
+    a: &'a mut Activations,
+    out: &'a mut Vec<f32>,
+}
+
+impl WorkOn for Map<'_> {
+    type Output = ();
+
+    fn on<E: Engine>(self, engine: E) {
+        let Self { x, w, a, out } = self;
+        engine.run(Quantise { engine, x, inputs: w.inputs, to: a });
+        engine.run(Multiply { engine, a, w, out });
+    }
+}
+
 fn offset(value: i8, reach: i8) -> usize {
     usize::try_from(value.clamp(-reach, reach) + reach).unwrap_or(0)
 }
@@ -264,7 +274,7 @@ struct Embed<'a> {
     input: &'a Input,
 }
 
-impl NullaryFnOnce for Embed<'_> {
+impl Work for Embed<'_> {
     type Output = Vec<f32>;
 
     #[inline(always)]
@@ -284,68 +294,5 @@ impl NullaryFnOnce for Embed<'_> {
             normalise(row, &n.norm);
         }
         h
-    }
-}
-
-/// Attention of all heads; queries are already scaled (folded into the weights at export).
-struct Attend<'a> {
-    /// `rows × 3D`: queries, keys, values.
-    qkv: &'a [f32],
-    context: &'a mut Vec<f32>,
-}
-
-impl NullaryFnOnce for Attend<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Self { qkv, context } = self;
-        let rows = qkv.len() / (3 * D);
-        context.clear();
-        context.resize(rows * D, 0.0);
-        let mut keys = vec![0f32; HEAD * rows];
-        let mut scores = vec![0f32; rows];
-        for head in 0..HEADS {
-            let (q0, k0, v0) = (head * HEAD, D + head * HEAD, 2 * D + head * HEAD);
-            for (row, line) in qkv.chunks_exact(3 * D).enumerate() {
-                for (i, k) in line[k0..k0 + HEAD].iter().enumerate() {
-                    keys[i * rows + row] = *k;
-                }
-            }
-            for row in 0..rows {
-                let query = &qkv[row * 3 * D + q0..][..HEAD];
-                scores.fill(0.0);
-                for (quad, keys) in query.chunks_exact(4).zip(keys.chunks_exact(4 * rows)) {
-                    let (a, rest) = keys.split_at(rows);
-                    let (b, rest) = rest.split_at(rows);
-                    let (c, d) = rest.split_at(rows);
-                    for ((((s, a), b), c), d) in scores.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                        *s = *s + quad[0] * a + quad[1] * b + quad[2] * c + quad[3] * d;
-                    }
-                }
-                let total = exponentials(&mut scores);
-                // two sums, of even and of odd rows, so that one addition need not wait for the other
-                let (mut even, mut odd) = ([0f32; HEAD], [0f32; HEAD]);
-                let mut lines = qkv.chunks_exact(6 * D);
-                for (pair, lines) in scores.chunks_exact(2).zip(&mut lines) {
-                    add(&mut even, pair[0], &lines[v0..v0 + HEAD]);
-                    add(&mut odd, pair[1], &lines[3 * D + v0..3 * D + v0 + HEAD]);
-                }
-                if rows % 2 == 1 {
-                    add(&mut even, scores[rows - 1], &qkv[(rows - 1) * 3 * D + v0..][..HEAD]);
-                }
-                for (i, out) in context[row * D + q0..][..HEAD].iter_mut().enumerate() {
-                    *out = (even[i] + odd[i]) / total;
-                }
-            }
-        }
-    }
-}
-
-/// `sums += p × values`.
-#[inline(always)]
-fn add(sums: &mut [f32; HEAD], p: f32, values: &[f32]) {
-    for (s, v) in sums.iter_mut().zip(values) {
-        *s += p * v;
     }
 }

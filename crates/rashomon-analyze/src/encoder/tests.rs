@@ -83,16 +83,30 @@ fn scores_are_those_of_training() {
     }
 }
 
+#[derive(Clone)]
+struct OnEach<'a>(&'a window::Input);
+
+impl engine::WorkOn for OnEach<'_> {
+    type Output = Vec<f32>;
+
+    fn on<E: engine::Engine>(self, engine: E) -> Vec<f32> {
+        ENCODER.network.words_on(engine, self.0, &mut Scratch::default())
+    }
+}
+
 #[test]
 fn every_instruction_set_gives_the_same_bits() {
-    let text = "The council denied the report.";
+    // long enough for several blocks of rows and panels of keys
+    let text = "The council of Orsan denied the report on Friday, and its spokesman Vidar Holm said that “no shell \
+                fell on the market”. Residents of the lower town told a reporter they had counted five.\n\
+                According to the harbour office, two barges were hit before dawn.";
     let tokens = tokens_of(text);
+    assert!(tokens.list.len() > 40);
     let input = window::input(&tokens, Window { from: 0, to: tokens.list.len() });
-    let plain = ENCODER.network.words_on(kernel::Plain, &input, &mut Scratch::default());
-    assert_eq!(ENCODER.network.words(&input, &mut Scratch::default()), plain);
-    #[cfg(target_arch = "x86_64")]
-    if let Some(v3) = pulp::x86::V3::try_new() {
-        assert_eq!(ENCODER.network.words_on(v3, &input, &mut Scratch::default()), plain);
+    let found = engine::all(&OnEach(&input));
+    let best = ENCODER.network.words(&input, &mut Scratch::default());
+    for words in &found {
+        assert_eq!(words, &best);
     }
 }
 

@@ -1,0 +1,212 @@
+//! How fast is the analysis? Words per CPU-second of the whole product reading, against spaCy if it is there.
+//!
+//! Everything the product does with a text counts: bytes to document, all layers of the analysis, claims. The sides
+//! take turns on the same texts, one thread each, so that a busy machine slows both alike; a side's figure is its best turn
+//! (the one others disturbed least). Words are what white space parts. Loading is not counted.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use rashomon_analyze::encoder::Encoder;
+use rashomon_gazetteer::Gazetteer;
+use rashomon_ingest::{Input, MediaType};
+use rashomon_model::party::PartyTable;
+use rashomon_model::resources::{Places, Resources};
+
+use crate::eval::places::lines;
+
+/// The shipped tables.
+struct Shipped {
+    gazetteer: Gazetteer,
+    parties: PartyTable,
+}
+
+impl Resources for Shipped {
+    fn places(&self) -> &dyn Places {
+        &self.gazetteer
+    }
+
+    fn parties(&self) -> &PartyTable {
+        &self.parties
+    }
+}
+
+/// One side of the comparison.
+struct Side<'a> {
+    name: String,
+    /// Reads all texts once and gives the CPU seconds it took.
+    turn: Box<dyn FnMut() -> Result<f64, String> + 'a>,
+    seconds: Vec<f64>,
+}
+
+/// Runs `bench analyze` with its arguments; false if they make no sense or nothing could be measured.
+pub(crate) fn run(root: &Path, args: &[&str]) -> bool {
+    let mut data: Option<PathBuf> = None;
+    let (mut turns, mut articles, mut spacy) = (3usize, 14usize, false);
+    let mut only: Vec<&str> = Vec::new();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        match (*arg, rest.next().copied()) {
+            ("--data", Some(value)) => data = Some(PathBuf::from(value)),
+            ("--turns", Some(value)) => turns = value.parse().unwrap_or(turns).max(1),
+            ("--articles", Some(value)) => articles = value.parse().unwrap_or(articles).max(1),
+            ("--speed", Some(value)) => only.push(value),
+            ("--against", Some("spacy")) => spacy = true,
+            _ => {
+                eprintln!("bench: cannot make sense of {arg}; see cargo xtask");
+                return false;
+            }
+        }
+    }
+    match measure(root, data.as_deref(), turns, articles, spacy, &only) {
+        Ok(()) => true,
+        Err(why) => {
+            eprintln!("bench: {why}");
+            false
+        }
+    }
+}
+
+fn measure(
+    root: &Path,
+    data: Option<&Path>,
+    turns: usize,
+    articles: usize,
+    spacy: bool,
+    only: &[&str],
+) -> Result<(), String> {
+    let (whence, texts) = texts(root, data, articles)?;
+    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    println!("{whence}: {} texts, {words} words, {turns} turns, one thread", texts.len());
+    let resources = Shipped { gazetteer: Gazetteer::builtin(), parties: rashomon_analyze::party::table() };
+    let reader = Encoder::load(rashomon_weights::READER).map_err(|e| e.to_string())?;
+    let mut sides: Vec<Side<'_>> = Vec::new();
+    for (name, reader) in [("accurate", Some(&reader)), ("fast", None)] {
+        if only.is_empty() || only.contains(&name) {
+            let (texts, resources) = (&texts, &resources);
+            sides.push(Side {
+                name: format!("rashomon --speed {name}"),
+                turn: Box::new(move || timed(|| texts.iter().for_each(|text| read(text, resources, reader)))),
+                seconds: Vec::new(),
+            });
+        }
+    }
+    if spacy {
+        match Spacy::start(&texts) {
+            Ok(mut other) => sides.push(Side {
+                name: other.version.clone(),
+                turn: Box::new(move || other.turn()),
+                seconds: Vec::new(),
+            }),
+            Err(why) => println!("spaCy is ABSENT, nothing to compare with: {why}"),
+        }
+    }
+    for _ in 0..turns {
+        for side in &mut sides {
+            let seconds = (side.turn)()?;
+            side.seconds.push(seconds);
+        }
+    }
+    let best = |side: &Side<'_>| words as f64 / side.seconds.iter().copied().fold(f64::INFINITY, f64::min);
+    let other = sides.iter().find(|side| side.name.starts_with("spaCy")).map(best);
+    println!("{:<46} {:>14} {:>10}", "", "words/CPU-s", "to spaCy");
+    for side in &sides {
+        let ratio = other.map_or(String::new(), |other| format!("{:.2}×", best(side) / other));
+        println!("{:<46} {:>14.0} {ratio:>10}", side.name, best(side));
+    }
+    Ok(())
+}
+
+/// The articles to read: the first of PolNeAR's dev part, or else the shipped examples.
+fn texts(root: &Path, data: Option<&Path>, articles: usize) -> Result<(String, Vec<String>), String> {
+    if let Some(data) = data {
+        let items = lines(&data.join("attribution/dev.jsonl"))?;
+        let texts = items.iter().take(articles).filter_map(|item| item["text"].as_str().map(str::to_owned)).collect();
+        return Ok(("PolNeAR dev".to_owned(), texts));
+    }
+    let (inputs, _) = rashomon_ingest::read::inputs(&[root.join("examples")]);
+    let mut texts: Vec<String> = inputs
+        .into_iter()
+        .filter_map(|input| rashomon_ingest::extract(input).ok())
+        .map(|done| done.value.text)
+        .collect();
+    texts.truncate(articles);
+    if texts.is_empty() {
+        return Err("no texts under examples/".to_owned());
+    }
+    Ok(("shipped examples".to_owned(), texts))
+}
+
+/// Everything the product does with one text before it compares.
+fn read(text: &str, resources: &Shipped, reader: Option<&Encoder>) {
+    let input = Input::new("bench.txt", MediaType::Plain, text.as_bytes().to_vec());
+    let Ok(done) = rashomon_ingest::extract(input) else { return };
+    let analysis = rashomon_analyze::analyze_with(&done.value, resources, reader);
+    std::hint::black_box(rashomon_analyze::claim::claims(&done.value, &analysis, resources));
+}
+
+/// CPU seconds of this process while `work` runs.
+fn timed(work: impl FnOnce()) -> Result<f64, String> {
+    let start = cpu_seconds()?;
+    work();
+    Ok(cpu_seconds()? - start)
+}
+
+/// CPU seconds this thread has run, as Linux counts them.
+fn cpu_seconds() -> Result<f64, String> {
+    let path = "/proc/thread-self/schedstat";
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}; CPU time is only read on Linux"))?;
+    let nanoseconds: f64 = text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or_default();
+    Ok(nanoseconds * 1e-9)
+}
+
+/// A Python process that reads the same texts when told to.
+struct Spacy {
+    version: String,
+    child: Child,
+    ask: Option<ChildStdin>,
+    answer: BufReader<ChildStdout>,
+    file: PathBuf,
+}
+
+impl Spacy {
+    fn start(texts: &[String]) -> Result<Self, String> {
+        let file = std::env::temp_dir().join(format!("rashomon-bench-{}.jsonl", std::process::id()));
+        let rows: String = texts.iter().map(|text| format!("{}\n", serde_json::json!({ "text": text }))).collect();
+        std::fs::write(&file, rows).map_err(|e| format!("{}: {e}", file.display()))?;
+        let mut child = Command::new("python3")
+            .args(["-c", include_str!("bench/spacy.py")])
+            .arg(&file)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|e| format!("python3: {e}"))?;
+        let ask = child.stdin.take();
+        let answer = BufReader::new(child.stdout.take().ok_or("python3 has no output")?);
+        let mut other = Self { version: String::new(), child, ask, answer, file };
+        let line = other.line()?;
+        other.version = line.strip_prefix("ready ").ok_or("it did not start (see above)")?.to_owned();
+        Ok(other)
+    }
+
+    fn line(&mut self) -> Result<String, String> {
+        let mut line = String::new();
+        self.answer.read_line(&mut line).map_err(|e| e.to_string())?;
+        Ok(line.trim().to_owned())
+    }
+
+    fn turn(&mut self) -> Result<f64, String> {
+        let ask = self.ask.as_mut().ok_or("spaCy has ended")?;
+        writeln!(ask, "turn").and_then(|()| ask.flush()).map_err(|e| e.to_string())?;
+        self.line()?.parse().map_err(|_| "spaCy gave no time".to_owned())
+    }
+}
+
+impl Drop for Spacy {
+    fn drop(&mut self) {
+        self.ask = None; // its input ends, and so does it
+        let _ = self.child.wait();
+        let _ = std::fs::remove_file(&self.file);
+    }
+}
