@@ -24,6 +24,15 @@ pub(crate) fn run(root: &Path) -> bool {
     if !crate::tidy::run(root) {
         return false;
     }
+    if Command::new("cargo").args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        if !step(root, "deny", &["deny", "check"], &[]) {
+            return false;
+        }
+    } else {
+        println!(
+            "== deny: SKIPPED, no cargo-deny here (licences are held against deny.toml by tidy, advisories are not)"
+        );
+    }
     let bench = root.join("../shared/bench");
     if !bench.is_dir() {
         println!("== eval: no ../shared/bench here, only the sets that are ours are measured");
@@ -49,4 +58,18 @@ fn step(root: &Path, name: &str, args: &[&str], env: &[(&str, &str)]) -> bool {
     let ok = command.status().is_ok_and(|status| status.success());
     println!("== {name}: {} in {:.0} s", if ok { "done" } else { "FAILED" }, start.elapsed().as_secs_f64());
     ok
+}
+
+/// Kills a process that writes to a case, so often; in memory where the system has such a folder, as a child does more there.
+pub(crate) fn crash(root: &Path, kills: &str) -> bool {
+    let mut env = vec![("RASHOMON_KILLS", kills)];
+    let memory = Path::new("/dev/shm/rashomon-crash");
+    if std::fs::create_dir_all(memory).is_ok() {
+        env.push(("RASHOMON_CRASH_IN", "/dev/shm/rashomon-crash"));
+    }
+    let args = ["test", "--package", "rashomon-store", "--test", "crash", "--", "--nocapture"];
+    let done = step(root, "crash", &args, &env);
+    // what is left in memory is of no use; a folder that stays there is no failure of the run
+    let _ = std::fs::remove_dir_all(memory);
+    done
 }

@@ -11,11 +11,13 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask tidy | ci | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
+const USAGE: &str =
+    "usage: cargo xtask tidy | ci | crash | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
        cargo xtask bench analyze [--data DIR] [--against spacy] [--speed accurate|fast] [--turns N] [--articles N]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
+  crash  kill a process that writes to a case 2000 times (--kills N), and look what it left
   bless  rewrite expected output of case files and snapshots (then read the diff)
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
          --errors prints what is wrong on the sets that are ours; without DIR only those are measured
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["tidy"] => tidy::run(&root()),
         ["ci"] => ci::run(&root()),
+        ["crash"] => ci::crash(&root(), "2000"),
+        ["crash", "--kills", kills] => ci::crash(&root(), kills),
         ["bless"] => ci::bless(&root()),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),

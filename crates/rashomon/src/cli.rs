@@ -2,7 +2,7 @@
 
 mod case;
 
-pub use case::{AddArgs, InitArgs, Operator, RemoveArgs, StatusArgs, VerifyArgs};
+pub use case::{AddArgs, AnchorArgs, ExportArgs, ImportArgs, InitArgs, Operator, RemoveArgs, StatusArgs, VerifyArgs};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -82,6 +82,19 @@ ITEM is a capture's number, the start of its SHA-256, its path or address as `st
 
 Exit codes: 0 it verifies; 4 it does not (the first line names the first bad object or entry).")]
     Verify(VerifyArgs),
+    /// Hand a case on as a web archive (WACZ) with its log and proofs; never with its key
+    #[command(after_help = "Example:
+  rashomon export harbour --wacz harbour.wacz")]
+    Export(ExportArgs),
+    /// Take the captures of another case's export in
+    #[command(after_help = "Example:
+  rashomon import harbour their-harbour.wacz")]
+    Import(ImportArgs),
+    /// Have the log's root time-stamped by an authority outside (RFC 3161); sends nothing itself
+    #[command(after_help = "Examples:
+  rashomon anchor harbour --query query.tsq
+  rashomon anchor harbour --reply reply.tsr")]
+    Anchor(AnchorArgs),
     /// List the attributed claims, one a line; compares nothing
     #[command(after_help = "Examples:
   rashomon claims reports/

@@ -7,6 +7,7 @@ pub mod isolate;
 pub mod pipeline;
 pub mod progress;
 pub mod resources;
+pub mod wacz;
 
 /// What the outputs name as their maker.
 #[must_use]

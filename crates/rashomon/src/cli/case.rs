@@ -86,3 +86,42 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
 }
+
+/// `rashomon export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// The case
+    pub case: PathBuf,
+    /// File to write: a web archive in WACZ form with the log and its proofs
+    #[arg(long, value_name = "FILE")]
+    pub wacz: PathBuf,
+}
+
+/// `rashomon import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// The case
+    pub case: PathBuf,
+    /// An archive `rashomon export` wrote (web archives of other tools go to `rashomon add`)
+    #[arg(value_name = "FILE")]
+    pub archive: PathBuf,
+    /// Who does it.
+    #[command(flatten)]
+    pub operator: Operator,
+}
+
+/// `rashomon anchor`.
+#[derive(Debug, clap::Args)]
+pub struct AnchorArgs {
+    /// The case
+    pub case: PathBuf,
+    /// Write a query for the log as it stands (RFC 3161)
+    #[arg(long, value_name = "FILE", conflicts_with = "reply")]
+    pub query: Option<PathBuf>,
+    /// Take an authority's reply in
+    #[arg(long, value_name = "FILE")]
+    pub reply: Option<PathBuf>,
+    /// Who does it.
+    #[command(flatten)]
+    pub operator: Operator,
+}

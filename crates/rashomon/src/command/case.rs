@@ -1,10 +1,14 @@
 //! What is kept in a case, and who changed it? `rashomon init`, `add`, `status`, `remove` and `verify`.
 
 mod add;
+mod anchor;
+mod hand_on;
 mod read;
 mod status;
 
 pub use add::run as add;
+pub use anchor::run as anchor;
+pub use hand_on::{export, import};
 pub use read::{Kept, kept};
 pub use status::run as status;
 

@@ -1,0 +1,255 @@
+//! How does a case leave and come in? `rashomon export` and `rashomon import`.
+//!
+//! An export is a WACZ package other tools open: local files as `resource` records, what was fetched as the web archive it
+//! was kept as. Under `rashomon/` lie the log, what it says of the captures that count, and for each its proof of inclusion
+//! under the signed root; not the key, and nothing of what was removed.
+
+use super::{by, open};
+use crate::cli::{ExportArgs, ImportArgs};
+use crate::command::{DONE, print};
+use crate::wacz::{self, Indexed, Package, Page};
+use anyhow::{Context as _, bail};
+use rashomon_ingest::warc::{Draft, Reader, Writer};
+use rashomon_store::case::State;
+use rashomon_store::disk::Disk;
+use rashomon_store::log::facts::{self, Captured};
+use rashomon_store::log::note::{Checkpoint, PublicKey};
+use rashomon_store::log::{self, Facts, Verb, merkle};
+use rashomon_store::{Case, Outcome, Taken, hex};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Captures taken in with one checkpoint.
+const BATCH: usize = 256;
+
+/// `rashomon export`.
+///
+/// # Errors
+/// If an object was altered, or the file cannot be written.
+pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
+    let case = Case::look(Arc::new(Disk), &args.case)?;
+    let created = case.entries().last().map_or("", |entry| entry.at.as_str()).to_owned();
+    let mut package = Package::new();
+    let (mut index, mut pages) = (Vec::new(), Vec::new());
+    let mut writer = Writer::new(Vec::new(), true);
+    let info = format!("software: {}\r\nformat: WARC File Format 1.1\r\n", super::TOOL);
+    writer.write(&Draft::new("warcinfo", &created).body("application/warc-fields", info.as_bytes()))?;
+    let mut archives = Vec::new();
+    for (capture, facts) in case.contents().live() {
+        let bytes = case.bytes(facts)?;
+        let title = facts.reports.first().and_then(|report| report.title.clone());
+        if fetched(facts) {
+            let file = format!("{}.warc.gz", facts.sha256);
+            index_of(&bytes, &file, &mut index);
+            pages.push(Page { url: facts.origin.clone(), at: capture.at.clone(), title });
+            archives.push((format!("archive/{file}"), bytes));
+            continue;
+        }
+        let (url, mime) = (address(facts), media(&facts.name));
+        let record = Draft::new("resource", &capture.at).target(&url).body(mime, &bytes).payload(&bytes);
+        let placed = writer.write(&record)?;
+        index.push(Indexed {
+            url: url.clone(),
+            at: capture.at.clone(),
+            mime: mime.to_owned(),
+            digest: format!("sha256:{}", facts.sha256),
+            file: "data.warc.gz".to_owned(),
+            offset: placed.offset,
+            length: placed.length,
+        });
+        if mime == "text/html" {
+            pages.push(Page { url, at: capture.at.clone(), title });
+        }
+    }
+    package.file("archive/data.warc.gz", &writer.into_inner())?;
+    archives.sort();
+    archives.dedup();
+    let held = archives.len();
+    for (path, bytes) in archives {
+        package.file(&path, &bytes)?;
+    }
+    let many = index.len();
+    package.index(index, pages)?;
+    let root = case.root();
+    for name in ["entries.jsonl", "checkpoint"] {
+        let path = root.join("log").join(name);
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        package.file(&format!("rashomon/{name}"), &bytes)?;
+    }
+    let (opened, proofs) = evidence(&case);
+    package.file("rashomon/facts.jsonl", opened.as_bytes())?;
+    package.file("rashomon/proofs.jsonl", proofs.as_bytes())?;
+    let bytes = package.finish(case.contents().title(), &created, super::TOOL)?;
+    rashomon_store::write_whole(&args.wacz, &bytes).with_context(|| format!("cannot write {}", args.wacz.display()))?;
+    print(&format!(
+        "wrote {}: {many} records, {held} web archives, {} entries of the log\n",
+        args.wacz.display(),
+        case.entries().len()
+    ))
+}
+
+/// Openings of the captures that count, and their proofs of inclusion, a line each.
+fn evidence(case: &Case) -> (String, String) {
+    let (root, size) = case.head();
+    let (mut opened, mut proofs) = (String::new(), String::new());
+    for entry in case.entries() {
+        let counts = match entry.verb {
+            Verb::Capture => case.contents().get(entry.seq).is_some_and(|capture| capture.state == State::Live),
+            verb => verb == Verb::Init,
+        };
+        let Some(opening) = case.opening(entry).filter(|_| counts) else { continue };
+        opened.push_str(opening.line());
+        opened.push('\n');
+        let Ok(at) = usize::try_from(entry.seq) else { continue };
+        let path: Vec<String> = merkle::inclusion(case.leaves(), at).iter().map(|hash| hex::text(hash)).collect();
+        let leaf = case.leaves().get(at).map(|hash| hex::text(hash));
+        let proof = json!({ "entry": entry.seq, "leaf": leaf, "path": path, "root": hex::text(&root), "size": size });
+        proofs.push_str(&format!("{proof}\n"));
+    }
+    (opened, proofs)
+}
+
+/// Whether a capture is the web archive of something fetched.
+fn fetched(facts: &Captured) -> bool {
+    facts.place.starts_with("url:")
+}
+
+/// The address a local file gets in the archive: where it lay below the folder that was named.
+fn address(facts: &Captured) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::from("file:///");
+    for byte in facts.origin.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Media type by name.
+fn media(name: &str) -> &'static str {
+    match name.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
+        Some("html" | "htm" | "xhtml") => "text/html",
+        Some("txt" | "text" | "md" | "markdown") => "text/plain",
+        Some("json" | "jsonl" | "ndjson" | "geojson") => "application/json",
+        Some("csv") => "text/csv",
+        Some("pdf") => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Index lines of the answers in a web archive.
+fn index_of(bytes: &[u8], file: &str, index: &mut Vec<Indexed>) {
+    let records: Vec<_> = Reader::new(bytes).filter_map(Result::ok).collect();
+    for (n, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == "response") {
+        let end = records.get(n + 1).map_or(bytes.len() as u64, |next| next.offset);
+        let head = record.body.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(record.body.len());
+        let text = String::from_utf8_lossy(record.body.get(..head).unwrap_or_default()).to_ascii_lowercase();
+        let field = text.lines().find_map(|line| line.strip_prefix("content-type:"));
+        let mime = field.and_then(|value| value.split(';').next()).unwrap_or("application/octet-stream").trim();
+        if !text.starts_with("http/1.1 200") && !text.starts_with("http/1.0 200") {
+            continue; // redirects and refusals are in the archive; the index leads to what can be shown
+        }
+        index.push(Indexed {
+            url: record.target().unwrap_or_default().to_owned(),
+            at: record.date().unwrap_or_default().to_owned(),
+            mime: mime.to_owned(),
+            digest: record.get("warc-payload-digest").unwrap_or_default().to_owned(),
+            file: file.to_owned(),
+            offset: record.offset,
+            length: end.saturating_sub(record.offset),
+        });
+    }
+}
+
+/// `rashomon import`.
+///
+/// # Errors
+/// If the archive does not hold what it says, or the case cannot be changed; of an archive that is refused nothing is
+/// taken in.
+pub fn import(args: &ImportArgs) -> anyhow::Result<u8> {
+    let mut case = open(&args.case, "import", &args.operator)?;
+    let shown = args.archive.display();
+    let bytes = std::fs::read(&args.archive).with_context(|| format!("cannot read {shown}"))?;
+    let refused = || format!("{shown} cannot be imported [S110]");
+    let files = wacz::entries(&bytes).with_context(refused)?;
+    let wanted = wanted(&files).with_context(refused)?;
+    let mut objects = objects(&files, &wanted);
+    if let Some((_, facts)) = wanted.iter().find(|(_, facts)| !objects.contains_key(&facts.sha256)) {
+        return Err(anyhow::anyhow!("it says it holds {} ({}), and does not", facts.sha256, facts.origin))
+            .with_context(refused);
+    }
+    let (mut added, mut unchanged) = (0, 0);
+    for batch in wanted.chunks(BATCH) {
+        let taken = batch
+            .iter()
+            .map(|(via, facts)| {
+                let bytes = objects.get_mut(&facts.sha256).cloned().unwrap_or_default();
+                Taken { bytes, facts: Captured { via: Some(via.clone()), ..facts.clone() } }
+            })
+            .collect();
+        for outcome in by(&args.operator, |hand| case.capture(taken, hand))? {
+            match outcome {
+                Outcome::New(_) => added += 1,
+                Outcome::Unchanged(_) => unchanged += 1,
+            }
+        }
+    }
+    print(&format!("{added} added, {unchanged} unchanged\n"))?;
+    Ok(DONE)
+}
+
+/// What an export of ours says it holds: for each capture, the log and entry it comes from, and what was noted of it.
+fn wanted(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Vec<(String, Captured)>> {
+    let file =
+        |name: &str| files.get(name).with_context(|| format!("it has no {name}: give it to `rashomon add` instead"));
+    let log = log::read(file("rashomon/entries.jsonl")?);
+    if let Some(damage) = &log.damage {
+        bail!("rashomon/entries.jsonl: {damage}");
+    }
+    let first = log.entries.first().and_then(|entry| entry.key.as_deref());
+    let key = first.and_then(PublicKey::read).context("rashomon/entries.jsonl: its first entry names no key")?;
+    let note = String::from_utf8_lossy(file("rashomon/checkpoint")?).into_owned();
+    let checkpoint = Checkpoint::open(&note, &key).context("rashomon/checkpoint")?;
+    let size = usize::try_from(checkpoint.size).unwrap_or(usize::MAX);
+    if log.root(size) != Some(checkpoint.root) || log.entries.len() != size {
+        bail!("rashomon/entries.jsonl: is not the log that was signed");
+    }
+    let (openings, bad) = facts::read(file("rashomon/facts.jsonl")?);
+    if let Some(line) = bad.first() {
+        bail!("rashomon/facts.jsonl: line {line}: not what any commitment binds");
+    }
+    let mut wanted = Vec::new();
+    for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Capture) {
+        let opening = entry.objects.first().and_then(|commitment| openings.get(commitment));
+        if let Some(Facts::Capture(facts)) = opening.map(|opening| &opening.facts) {
+            wanted.push((format!("{}, entry {}", key.name(), entry.seq), facts.clone()));
+        }
+    }
+    Ok(wanted)
+}
+
+/// Bytes of the package by their SHA-256, as far as they are wanted.
+fn objects(files: &BTreeMap<String, Vec<u8>>, wanted: &[(String, Captured)]) -> BTreeMap<String, Vec<u8>> {
+    let named: std::collections::BTreeSet<&str> = wanted.iter().map(|(_, facts)| facts.sha256.as_str()).collect();
+    let most = wanted.iter().map(|(_, facts)| facts.bytes).max().unwrap_or(0);
+    let mut found = BTreeMap::new();
+    let mut keep = |bytes: &[u8]| {
+        let sha256 = hex::sha256(bytes);
+        if named.contains(sha256.as_str()) {
+            found.insert(sha256, bytes.to_vec());
+        }
+    };
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("archive/")) {
+        keep(bytes);
+        if name == "archive/data.warc.gz" {
+            // what the log says was taken in may be packed as densely as it likes
+            let limits = rashomon_ingest::limits::Limits { document: most, ratio: 1100, ..Default::default() };
+            Reader::with(bytes.as_slice(), limits).filter_map(Result::ok).for_each(|record| keep(&record.body));
+        }
+    }
+    found
+}

@@ -1,0 +1,161 @@
+//! A case handed on: exported, checked by another tool, imported; and stamped by an authority outside.
+
+#![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+use support::{example, fresh, rashomon, stdout};
+
+/// Runs and wants success.
+fn done(dir: &Path, args: &[&str]) -> String {
+    let output = rashomon(dir, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
+/// A case of the shipped example in a folder, with one report removed and one erased.
+fn harbour(dir: &Path) {
+    let folder = example().canonicalize().unwrap().display().to_string();
+    done(dir, &["init", "harbour", "--title", "The harbour", "--as", "desk-2"]);
+    done(dir, &["add", "harbour", &folder, "-q"]);
+    done(dir, &["remove", "harbour", "kelmar-harbour/06-resident-post.txt", "--reason", "not of this event"]);
+    done(dir, &["remove", "harbour", "kelmar-harbour/07-worldbrief.txt", "--reason", "asked", "--erase"]);
+}
+
+#[test]
+fn an_export_holds_what_counts_and_comes_in_again() {
+    let dir = fresh("hand-on");
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let first = std::fs::read(dir.join("harbour.wacz")).unwrap();
+    done(&dir, &["export", "harbour", "--wacz", "again.wacz"]);
+    assert_eq!(first, std::fs::read(dir.join("again.wacz")).unwrap(), "the same case gives the same bytes");
+    let secret = std::fs::read_to_string(dir.join("harbour/secret/key")).unwrap();
+    let secret = secret.lines().next().unwrap();
+    assert!(!first.windows(secret.len()).any(|window| window == secret.as_bytes()), "no key leaves the case");
+    for name in ["06-resident-post", "07-worldbrief"] {
+        assert!(!first.windows(name.len()).any(|window| window == name.as_bytes()), "{name} was taken out");
+    }
+    done(&dir, &["init", "other"]);
+    assert_eq!(done(&dir, &["import", "other", "harbour.wacz"]), "11 added, 0 unchanged\n");
+    assert_eq!(done(&dir, &["import", "other", "harbour.wacz"]), "0 added, 11 unchanged\n");
+    assert!(done(&dir, &["verify", "other"]).contains("the case verifies"));
+    assert_eq!(
+        done(&dir, &["dossier", "other", "--json", "--speed", "fast", "--title", "T"]),
+        done(&dir, &["dossier", "harbour", "--json", "--speed", "fast", "--title", "T"])
+    );
+}
+
+#[test]
+fn an_altered_archive_is_refused_and_leaves_nothing() {
+    let dir = fresh("hand-on-altered");
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    done(&dir, &["init", "other"]);
+    let bytes = std::fs::read(dir.join("harbour.wacz")).unwrap();
+    let mut refused = 0;
+    for at in (0..bytes.len()).step_by(bytes.len() / 40) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        std::fs::write(dir.join("changed.wacz"), changed).unwrap();
+        let output = rashomon(&dir, &["import", "other", "changed.wacz"]);
+        if output.status.code() == Some(2) {
+            assert!(String::from_utf8_lossy(&output.stderr).contains("S110"), "byte {at}");
+            assert!(done(&dir, &["status", "other"]).contains("0 reports in 0 captures"), "byte {at}");
+            refused += 1;
+        } else {
+            // outside of what is read: times and flags of the archive's directory
+            assert_eq!(output.status.code(), Some(0), "byte {at}");
+            std::fs::remove_dir_all(dir.join("other")).unwrap();
+            done(&dir, &["init", "other"]);
+        }
+    }
+    assert!(refused > 30, "{refused}");
+    assert_eq!(rashomon(&dir, &["import", "other", "harbour/lock"]).status.code(), Some(2), "no archive at all");
+}
+
+/// A file of an archive whose name leads out of the folder is a label and nothing else.
+#[test]
+fn names_in_an_archive_lead_nowhere() {
+    let dir = fresh("hand-on-slip");
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let mut package = rashomon::wacz::Package::new();
+    let files = rashomon::wacz::entries(&std::fs::read(dir.join("harbour.wacz")).unwrap()).unwrap();
+    for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("datapackage")) {
+        package.file(name, bytes).unwrap();
+    }
+    for name in ["../outside.txt", "/tmp/rashomon-outside.txt", "archive/../../outside.txt", "C:\\outside.txt", "NUL"] {
+        package.file(name, b"outside").unwrap();
+    }
+    std::fs::write(dir.join("slip.wacz"), package.finish("T", "2031-03-04T09:28:00Z", "test").unwrap()).unwrap();
+    done(&dir, &["init", "other"]);
+    assert_eq!(done(&dir, &["import", "other", "slip.wacz"]), "11 added, 0 unchanged\n");
+    let names: Vec<_> = std::fs::read_dir(&dir).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert!(!dir.join("../outside.txt").exists() && !Path::new("/tmp/rashomon-outside.txt").exists());
+    assert!(done(&dir, &["verify", "other"]).contains("the case verifies"));
+}
+
+/// The published validator of the format (PyPI `wacz`), where `RASHOMON_WACZ` or the search path has it.
+#[test]
+fn the_published_validator_accepts_an_export() {
+    let tool = std::env::var("RASHOMON_WACZ").unwrap_or_else(|_| "wacz".to_owned());
+    if Command::new(&tool).arg("--version").output().is_err() {
+        eprintln!("SKIPPED: no `wacz` here (pip install wacz)");
+        return;
+    }
+    let dir = fresh("hand-on-validated");
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let output = Command::new(&tool).args(["validate", "-f"]).arg(dir.join("harbour.wacz")).output().unwrap();
+    let said = format!("{}{}", stdout(&output), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && !said.to_lowercase().contains("invalid"), "{said}");
+}
+
+/// A time-stamping authority made on the spot with OpenSSL.
+fn authority(dir: &Path) -> bool {
+    let config = "[req]\ndistinguished_name=dn\n[dn]\n[stamps]\nextendedKeyUsage=critical,timeStamping\n[tsa]\ndefault_tsa=here\n[here]\n\
+        dir=.\nserial=serial\ncrypto_device=builtin\nsigner_cert=tsa.pem\nsigner_key=tsa.key\nsigner_digest=sha256\n\
+        default_policy=1.2.3.4.1\ndigests=sha256\naccuracy=secs:1\nordering=no\ntsa_name=no\ness_cert_id_chain=no\n";
+    std::fs::write(dir.join("ts.cnf"), config).unwrap();
+    std::fs::write(dir.join("serial"), "01\n").unwrap();
+    let args = "req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -days 30 -subj /CN=Invented-Authority -config ts.cnf -extensions stamps";
+    Command::new("openssl").args(args.split(' ')).current_dir(dir).output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn an_authority_outside_confirms_the_root() {
+    let dir = fresh("hand-on-anchor");
+    if !authority(&dir) {
+        eprintln!("SKIPPED: no `openssl` here that can stamp");
+        return;
+    }
+    harbour(&dir);
+    assert!(done(&dir, &["anchor", "harbour", "--query", "query.tsq"]).contains("pending"));
+    assert!(done(&dir, &["verify", "harbour"]).contains("pending"));
+    let openssl = |args: &str| {
+        let output = Command::new("openssl").args(args.split(' ')).current_dir(&dir).output().unwrap();
+        assert!(output.status.success(), "{args}: {}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    };
+    openssl("ts -reply -config ts.cnf -queryfile query.tsq -out reply.tsr");
+    openssl("ts -verify -in reply.tsr -queryfile query.tsq -CAfile tsa.pem");
+    assert!(done(&dir, &["anchor", "harbour", "--reply", "reply.tsr"]).contains("confirmed"));
+    let said = done(&dir, &["verify", "harbour"]);
+    assert!(said.contains(", confirmed 2") && said.contains("the case verifies"), "{said}");
+    // a reply to another case's query answers nothing here
+    done(&dir, &["init", "other"]);
+    assert_eq!(rashomon(&dir, &["anchor", "other", "--reply", "reply.tsr"]).status.code(), Some(2));
+    // a log that was made anew does not fit the anchor
+    let anchors: Vec<_> = std::fs::read_dir(dir.join("harbour/anchors")).unwrap().flatten().map(|e| e.path()).collect();
+    assert_eq!(anchors.len(), 2);
+    let mut bytes = std::fs::read(&anchors[0]).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&anchors[0], bytes).unwrap();
+    let output = rashomon(&dir, &["verify", "harbour"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(stdout(&output).contains("anchors/") && stdout(&output).contains("S208"));
+}
