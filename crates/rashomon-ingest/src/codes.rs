@@ -268,6 +268,18 @@ pub const CODES: &[Code] = &[
         "little text was found",
         "fewer than 40 words are left: the page may be a stub behind a paywall, a gallery or a video page",
     ),
+    row(
+        "R211",
+        Class::Warning,
+        "the page may hold the beginning only",
+        "it says that it is not free to read, or asks the reader to subscribe for the rest; save it while logged in",
+    ),
+    row(
+        "R212",
+        Class::Note,
+        "a live blog",
+        "its entries were written at different times; each stands under its own time where the page gives one",
+    ),
 ];
 
 const fn row(code: &'static str, class: Class, message: &'static str, hint: &'static str) -> Code {

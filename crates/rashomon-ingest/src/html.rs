@@ -28,6 +28,12 @@ use tree::{Block, Flat};
 /// Shortest article, in characters, found by elements; below it the page's own structured data is used if that has more.
 const SHORT: usize = 250;
 
+/// Words below which a page that is not free to read is taken for its beginning only.
+const STUB: usize = 300;
+/// Share of the structured data's words that must stand on the page; below it the page is drawn by scripts, and what elements
+/// hold is something else (a teaser, the author's biography).
+const COVERED: f64 = 0.3;
+
 /// The article of a page; `url` is the address it was saved from, if known.
 pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
     let guarded = guard::guard(text);
@@ -49,13 +55,23 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
     }
     let mut pieces = blocks(&flat, &found, &meta, &mut draft);
     let length: usize = pieces.iter().filter(|p| p.1 == Some(BlockKind::Paragraph)).map(|p| p.0.chars().count()).sum();
-    if length < SHORT
-        && let Some(body) = meta.body.as_deref().filter(|body| body.chars().count() > 2 * length.max(60))
+    if let Some(body) = meta.body.as_deref()
+        && body.chars().count() > 2 * length.max(60)
+        && (length < SHORT || covered(body, &pieces) < COVERED)
     {
         pieces = structured_body(body, meta.title.as_deref(), &pieces);
     }
+    if meta.entries.len() >= 2 {
+        pieces = live(&meta, pieces, &mut draft);
+    }
     describe(&meta, &mut draft);
     plain::shape(pieces, &mut draft);
+    let gated = draft.notes.iter().any(|(code, note)| *code == "R201" && note.contains("(paywall)"));
+    let length: usize = draft.pieces.iter().map(|piece| words::count(&piece.text)).sum();
+    if gated || meta.paid && length < STUB {
+        let note = format!("the page is not free to read; words found: {length}");
+        draft.notes.push(("R211", note));
+    }
     draft.title = draft.title.take().or(meta.title);
     draft
 }
@@ -86,6 +102,42 @@ fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
             draft.credits.push(DraftCredit { name: name.to_owned(), how: "byline".to_owned(), at: None });
         }
     }
+}
+
+/// The entries of a live blog: as they stand on the page where they do, with their times; else as the structured data gives
+/// them, each under its time, newest first as there.
+fn live(meta: &metadata::Metadata, pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
+    let all: String = meta.entries.iter().map(|(_, _, body)| format!("{body}\n")).collect();
+    let mut times: Vec<&str> = meta.entries.iter().filter_map(|(time, ..)| time.as_deref()).collect();
+    times.sort_unstable();
+    let span = match (times.first(), times.last()) {
+        (Some(first), Some(last)) => format!(", from {first} to {last}"),
+        _ => String::new(),
+    };
+    draft.notes.push(("R212", format!("a live blog of {} entries{span}", meta.entries.len())));
+    if covered(&all, &pieces) >= COVERED {
+        return pieces;
+    }
+    let mut made: Vec<Bare> = pieces.into_iter().filter(|piece| piece.1 == Some(BlockKind::Headline)).collect();
+    for (time, headline, body) in &meta.entries {
+        if let Some(time) = time {
+            made.push((time.clone(), Some(BlockKind::Dateline), true));
+        }
+        made.extend(headline.iter().map(|line| (line.clone(), Some(BlockKind::Paragraph), true)));
+        made.extend(structured_body(body, None, &[]));
+    }
+    made
+}
+
+/// Share of the word pairs of a text that stand in the pieces.
+fn covered(body: &str, pieces: &[Bare]) -> f64 {
+    let pairs = |text: &str| -> BTreeSet<(String, String)> {
+        let words = words::lower(text);
+        words.iter().zip(words.iter().skip(1)).map(|(a, b)| (a.clone(), b.clone())).collect()
+    };
+    let wanted = pairs(body);
+    let found: BTreeSet<_> = pieces.iter().flat_map(|piece| pairs(&piece.0)).collect();
+    wanted.intersection(&found).count() as f64 / wanted.len().max(1) as f64
 }
 
 /// Text of structured data as blocks, under the headline found on the page.
@@ -166,6 +218,14 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     }
     let start = head.map_or(0, |h| h + 1);
     let root_start = found.blocks.first().copied().unwrap_or(flat.blocks.len());
+    // The picture above the headline belongs to the article.
+    for block in flat.blocks.iter().take(head.unwrap_or(0)).skip(head.unwrap_or(0).saturating_sub(ABOVE)) {
+        let under_picture = flat.elements.get(block.element).is_some_and(|e| e.tag == "figcaption");
+        let open = !found.pruned.get(block.element).copied().unwrap_or(false);
+        if under_picture && open && words::count(&block.text) >= 5 && seen.insert(&block.text) {
+            pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
+        }
+    }
     // Between headline and article: a standfirst the page marks or describes itself by, and a date line no metadata gives.
     for block in flat.blocks.iter().take(root_start).skip(start) {
         if head.is_none() || !seen.insert(&block.text) {
@@ -221,7 +281,8 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             let dated =
                 stamp::line(&block.text).is_some() || block.dated && n <= 12 && stamp::within(&block.text).is_some();
             if dated {
-                if meta.published.is_none() {
+                // Each entry of a live blog has a time of its own.
+                if meta.published.is_none() || !meta.entries.is_empty() && !early {
                     pieces.push((block.text.clone(), dateline(&block.text), true));
                 }
                 continue;
@@ -268,6 +329,8 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     pieces
 }
 
+/// Blocks above the headline in which a picture's caption is looked for.
+const ABOVE: usize = 3;
 /// Blocks above the headline, and below the start of the article, in which its date line is looked for.
 const NEAR: (usize, usize) = (12, 4);
 

@@ -23,6 +23,10 @@ pub(super) struct Metadata {
     /// `articleBody` of the structured data.
     pub(super) body: Option<String>,
     pub(super) site_title: Option<String>,
+    /// Whether the page says that it is not free to read.
+    pub(super) paid: bool,
+    /// Entries of a live blog: time as given, headline, words.
+    pub(super) entries: Vec<(Option<String>, Option<String>, String)>,
 }
 
 /// Types of structured data that describe an article.
@@ -111,6 +115,17 @@ fn json_ld(value: &Value, found: &mut Metadata, depth: usize) {
             }
             fill(&mut found.modified, one(map.get("dateModified")));
             fill(&mut found.body, map.get("articleBody").and_then(Value::as_str).map(str::to_owned));
+            found.paid |= match map.get("isAccessibleForFree") {
+                Some(Value::Bool(free)) => !free,
+                Some(Value::String(free)) => free.eq_ignore_ascii_case("false"),
+                _ => false,
+            };
+            if let Some(Value::Array(updates)) = map.get("liveBlogUpdate") {
+                found.entries.extend(updates.iter().take(2000).filter_map(|update| {
+                    let body = update.get("articleBody").and_then(Value::as_str)?;
+                    Some((one(update.get("datePublished")), one(update.get("headline")), body.to_owned()))
+                }));
+            }
             for (key, how) in [
                 ("isBasedOn", "based on"),
                 ("sourceOrganization", "source organisation"),
@@ -169,7 +184,7 @@ fn names(value: Option<&Value>) -> Option<String> {
 /// Text of metadata: entities decoded (once, as pages double-encode them), tags dropped.
 fn clean(text: &str) -> String {
     if text.contains('&') || text.contains('<') {
-        let fragment = Html::parse_fragment(text);
+        let fragment = Html::parse_fragment(&super::guard::guard(text).html);
         words::squeeze(&fragment.root_element().text().collect::<String>())
     } else {
         words::squeeze(text)
