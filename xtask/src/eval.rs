@@ -2,8 +2,10 @@
 
 mod attribution;
 mod bio;
+mod clusters;
 mod counts;
 mod extraction;
+mod incidents;
 mod indomain;
 mod names;
 pub(crate) mod places;
@@ -37,6 +39,7 @@ const TASKS: &[Task] = &[
     Task { name: "places", folder: "places", measure: measure_places },
     Task { name: "times", folder: "times", measure: measure_times },
     Task { name: "counts", folder: "counts", measure: measure_counts },
+    Task { name: "incidents", folder: "incidents", measure: incidents::measure },
 ];
 
 /// Temporal expressions and their values.

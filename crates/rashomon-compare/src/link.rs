@@ -1,26 +1,35 @@
 //! Which claims speak of one occurrence? Claims to local incidents, local incidents to incidents of the case.
 //!
 //! Inside a document every claim of violence opens or joins a *local incident* by day and place ([`local`]); claims of
-//! presence, target, evidence or purpose join the one they stand next to. Local incidents of different documents are then
-//! joined when day, place and kind agree ([`pair`]), best pair first, never against a cannot-link (methods.md D): explicit
-//! days that do not meet, places that exclude each other. Ties are decided by content, so the order of documents does not
-//! matter. Totals over a wider window become containers and are never joined with an occurrence.
+//! presence, target, evidence or purpose join the one they stand next to. What the text around a local incident gives (words,
+//! people, ages, days, places) is its *sketch* ([`sketch`]). Local incidents that share a key ([`block`]) are compared
+//! ([`pair`]) and clustered by average link ([`cluster`]) under constraints (methods.md D): totals over a wider window are
+//! containers and are never joined with anything; what one text presents as two stays two; what a person decided holds.
+//! Clusters nearly alike enough are not joined but listed for a person (rule D1): a false merge hides a death toll. The
+//! order of documents does not matter.
 
+mod block;
+mod cluster;
 pub mod decided;
 pub mod local;
 pub mod pair;
+mod sketch;
+mod tell;
 
-use crate::hash::short_id;
+use crate::rule;
+use cluster::{Clusters, Edge};
 use decided::Decided;
 use local::{Local, locals};
-use rashomon_model::Document;
-use rashomon_model::analysis::{Analysis, EventKind};
+use pair::{Known, Rarity, Thresholds, thresholds};
+use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
 use rashomon_model::date::{Date, DateValue};
-use rashomon_model::id::{ClaimId, IncidentId, PlaceId};
+use rashomon_model::id::{IncidentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::place::Place;
-use std::collections::BTreeMap;
+use rashomon_model::{Diagnostic, Document, Severity};
+use sketch::{Sketch, Weigher, sketches};
+use std::collections::{BTreeMap, HashMap};
 
 /// What linking needs of one document.
 #[derive(Clone, Copy)]
@@ -33,42 +42,76 @@ pub struct Linked<'a> {
     pub claims: &'a [Claim],
 }
 
-/// Incidents by day then id, containers last, and the accounts of each.
-#[must_use]
-pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>) -> Vec<(Incident, Vec<Account>)> {
-    link_decided(documents, places, &[])
+/// Incidents of a case, and what a person should look at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Links {
+    /// Incidents by day then id, containers last, and the accounts of each.
+    pub incidents: Vec<(Incident, Vec<Account>)>,
+    /// Possible duplicates (rule D1).
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// As [`link`], bound by what people decided: claims of one incident are joined whatever else speaks against it, claims of
-/// two never.
+/// Links the claims of all documents, bound by what people decided: claims of one incident are joined whatever else speaks
+/// against it, claims of two never.
 #[must_use]
-pub fn link_decided(
-    documents: &[Linked<'_>],
-    places: &BTreeMap<PlaceId, Place>,
-    decided: &Decided,
-) -> Vec<(Incident, Vec<Account>)> {
-    let mut clusters: Vec<Vec<Local>> = documents
-        .iter()
-        .flat_map(|doc| decided::divide(locals(doc, places), doc, decided))
-        .map(|local| vec![local])
-        .collect();
-    clusters.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut reasons: Vec<Vec<String>> =
-        clusters.iter().map(|cluster| decided::kept_apart(cluster, decided).collect()).collect();
-    decided::unite(&mut clusters, &mut reasons, decided);
-    while let Some((i, j, why)) = best_pair(&clusters, places, decided) {
-        let moved = clusters.remove(j);
-        let mut because = reasons.remove(j);
-        if let (Some(into), Some(reason)) = (clusters.get_mut(i), reasons.get_mut(i)) {
-            into.extend(moved);
-            reason.append(&mut because);
-            reason.push(why);
+pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided: &Decided) -> Links {
+    let weigher = Weigher::of(documents);
+    let mut found: Vec<(Local, (Sketch, bool))> = Vec::new();
+    for doc in documents {
+        let own = decided::divide(locals(doc, places), doc, decided);
+        let known = sketches(doc, &own, &weigher, places);
+        let lead = own.iter().position(|local| !local.container);
+        let leads = (0..own.len()).map(|index| lead == Some(index));
+        found.extend(own.into_iter().zip(known.into_iter().zip(leads)));
+    }
+    // by content, so that the order of documents does not matter
+    found.sort_by(|(a, _), (b, _)| a.claims.iter().min().cmp(&b.claims.iter().min()));
+    let (locals, known): (Vec<Local>, Vec<(Sketch, bool)>) = found.into_iter().unzip();
+    let (sketches, leads): (Vec<Sketch>, Vec<bool>) = known.into_iter().unzip();
+    let (mut together, apart) = decided::pairs(&locals, decided);
+    let pairs = block::candidates(&locals, &sketches, &weigher, places);
+    drop(weigher);
+    let people = named_in(&locals, &sketches);
+    let rarity = Rarity { people: &people, places };
+    let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
+    let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
+    let mut edges: Vec<Edge> = Vec::new();
+    for (a, b) in pairs {
+        match compared(a, b) {
+            None => edges.push(Edge { a, b, score: None }),
+            Some(features) => edges.push(Edge { a, b, score: Some(features.total()) }),
         }
     }
-    let mut found: Vec<(Incident, Vec<Account>)> =
-        clusters.iter().zip(reasons).map(|(cluster, because)| incident(cluster, because, documents, places)).collect();
-    found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
-    found
+    edges.extend(apart.iter().chain(&same_document(&locals)).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
+    let Thresholds { join, review } = thresholds(documents.len());
+    // what accounts lead with is joined first: an aside about another occurrence must not stand between two reports of one
+    let lead = |i: u32| leads.get(i as usize).copied().unwrap_or(false);
+    let leading: Vec<Edge> =
+        edges.iter().copied().filter(|edge| edge.score.is_none() || lead(edge.a) && lead(edge.b)).collect();
+    for members in cluster::cluster(locals.len(), &leading, &together, join, review).members {
+        together.extend(members.windows(2).filter_map(|two| Some((*two.first()?, *two.last()?))));
+    }
+    let Clusters { members, near } = cluster::cluster(locals.len(), &edges, &together, join, review);
+    let mut because = reasons(&members, locals.len(), &edges, |a, b| compared(a, b).map(|features| features.because()));
+    decided::tell(&members, &locals, &mut because, decided);
+    let teller = tell::Teller::new(documents, places);
+    let told: Vec<(Incident, Vec<Account>)> = members
+        .iter()
+        .zip(because)
+        .map(|(members, because)| {
+            let cluster: Vec<&Local> = members.iter().filter_map(|i| locals.get(*i as usize)).collect();
+            teller.incident(&cluster, because)
+        })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    diagnostics.extend(near.iter().filter_map(|(a, b, score)| {
+        let (a, b) = (&told.get(*a)?.0, &told.get(*b)?.0);
+        Some(possible_duplicate(a, b, *score, join))
+    }));
+    let mut incidents = told;
+    incidents.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
+    Links { incidents, diagnostics }
 }
 
 /// Sort key: containers last, then day, then id.
@@ -76,142 +119,93 @@ fn order(incident: &Incident) -> (bool, Option<Date>, &IncidentId) {
     (incident.container, incident.time.as_ref().map(DateValue::first_day), &incident.id)
 }
 
-/// A cluster's content key: the least claim id in it.
-fn key(cluster: &[Local]) -> Option<&ClaimId> {
-    cluster.iter().flat_map(|local| &local.claims).min()
+/// Pairs of local incidents of one text.
+fn same_document(locals: &[Local]) -> Pairs {
+    let mut of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (index, local) in (0..).zip(locals) {
+        of.entry(local.document.as_str()).or_default().push(index);
+    }
+    let pairs = |own: &Vec<u32>| -> Pairs {
+        own.iter().enumerate().flat_map(|(n, a)| own.iter().skip(n + 1).map(|b| (*a, *b))).collect()
+    };
+    of.values().flat_map(pairs).collect()
 }
 
-/// The two clusters to join next, the earlier first, and why; `None` when none may be joined.
-fn best_pair(
-    clusters: &[Vec<Local>],
-    places: &BTreeMap<PlaceId, Place>,
-    decided: &Decided,
-) -> Option<(usize, usize, String)> {
-    let mut best: Option<(f64, usize, usize, String)> = None;
-    for (i, a) in clusters.iter().enumerate() {
-        for (j, b) in clusters.iter().enumerate().skip(i + 1) {
-            let Some((score, why)) = pair::score(a, b, places) else { continue };
-            if score >= pair::JOIN
-                && !decided::apart(a, b, decided)
-                && best.as_ref().is_none_or(|(top, ..)| score > *top)
-            {
-                best = Some((score, i, j, why));
+/// In how many documents each person is named.
+fn named_in(locals: &[Local], sketches: &[Sketch]) -> HashMap<u64, u32> {
+    let mut named: Vec<(u64, &str)> = locals
+        .iter()
+        .zip(sketches)
+        .flat_map(|(local, sketch)| sketch.people.iter().map(|person| (*person, local.document.as_str())))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let mut counted = HashMap::new();
+    for (person, _) in named {
+        *counted.entry(person).or_insert(0) += 1;
+    }
+    counted
+}
+
+/// For every cluster, each member's best reason to be in it.
+fn reasons(
+    members: &[Vec<u32>],
+    n: usize,
+    edges: &[Edge],
+    because: impl Fn(u32, u32) -> Option<String>,
+) -> Vec<Vec<String>> {
+    let mut cluster_of = vec![usize::MAX; n];
+    for (cluster, own) in members.iter().enumerate() {
+        for member in own {
+            if let Some(of) = cluster_of.get_mut(*member as usize) {
+                *of = cluster;
             }
         }
     }
-    best.map(|(_, i, j, why)| (i, j, why))
-}
-
-/// The incident a cluster stands for, and its accounts.
-fn incident(
-    cluster: &[Local],
-    mut because: Vec<String>,
-    documents: &[Linked<'_>],
-    places: &BTreeMap<PlaceId, Place>,
-) -> (Incident, Vec<Account>) {
-    let rank: BTreeMap<&ClaimId, usize> =
-        documents.iter().flat_map(|d| d.claims).enumerate().map(|(i, claim)| (&claim.id, i)).collect();
-    let mut claims: Vec<ClaimId> = cluster.iter().flat_map(|local| local.claims.iter().cloned()).collect();
-    claims.sort_by_key(|id| rank.get(id).copied());
-    claims.dedup();
-    let id = IncidentId::new(short_id("i", &[claims.iter().min().map_or("", |c| c.as_str())]));
-    let container = cluster.iter().all(|local| local.container);
-    let kind = majority(cluster.iter().map(|local| local.kind)).unwrap_or(EventKind::Attack);
-    let time = time(cluster);
-    let mut counted: BTreeMap<PlaceId, usize> = BTreeMap::new();
-    for place in cluster.iter().flat_map(|local| &local.places) {
-        *counted.entry(place.clone()).or_default() += 1;
+    let mut best: Vec<Option<(f64, u32, u32)>> = vec![None; n];
+    for edge in edges {
+        let (Some(score), Some(x), Some(y)) =
+            (edge.score, cluster_of.get(edge.a as usize), cluster_of.get(edge.b as usize))
+        else {
+            continue;
+        };
+        for end in [edge.a, edge.b] {
+            if let Some(known) = best.get_mut(end as usize).filter(|_| x == y)
+                && known.is_none_or(|(top, ..)| score > top)
+            {
+                *known = Some((score, edge.a, edge.b));
+            }
+        }
     }
-    let mut named: Vec<(PlaceId, usize)> = counted.into_iter().collect();
-    let grain = |id: &PlaceId| places.get(id).map_or(9, pair::grain);
-    // what is named most, divisions and countries last
-    let rank_of = |id: &PlaceId, n: usize| (grain(id) >= 3, std::cmp::Reverse(n), grain(id));
-    named.sort_by(|(a, n), (b, m)| (rank_of(a, *n), a).cmp(&(rank_of(b, *m), b)));
-    let named: Vec<PlaceId> = named.into_iter().map(|(id, _)| id).collect();
-    let accounts: Vec<Account> = documents
+    members
         .iter()
-        .filter_map(|doc| {
-            let own: Vec<ClaimId> = doc.claims.iter().map(|c| c.id.clone()).filter(|id| claims.contains(id)).collect();
-            (!own.is_empty()).then(|| Account { incident: id.clone(), document: doc.document.id.clone(), claims: own })
+        .map(|own| {
+            let mut pairs: Vec<(u32, u32)> =
+                own.iter().filter_map(|i| best.get(*i as usize).copied().flatten()).map(|(_, a, b)| (a, b)).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            let mut lines: Vec<String> = pairs.into_iter().filter_map(|(a, b)| because(a, b)).collect();
+            lines.sort();
+            lines.dedup();
+            lines
         })
-        .collect();
-    because.sort();
-    because.dedup();
-    let spelled = named.first().and_then(|id| spelling(id, &claims, documents));
-    let title = title(kind, container, &named, spelled, time.as_ref(), places);
-    let incident = Incident {
-        id,
-        title,
-        kind,
-        part_of: None,
-        container,
-        time,
-        places: named,
-        documents: accounts.iter().map(|account| account.document.clone()).collect(),
-        claims,
-        because,
-    };
-    (incident, accounts)
+        .collect()
 }
 
-/// The most frequent value; ties go to the lesser. Bare harm counts only if there is nothing else.
-fn majority(kinds: impl Iterator<Item = EventKind>) -> Option<EventKind> {
-    let mut counted: BTreeMap<EventKind, usize> = BTreeMap::new();
-    for kind in kinds {
-        let weight = if matches!(kind, EventKind::Harm | EventKind::Attack | EventKind::Damage) { 1 } else { 1_000 };
-        *counted.entry(kind).or_default() += weight;
-    }
-    counted.into_iter().max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
-}
+/// Pairs of local incidents.
+type Pairs = Vec<(u32, u32)>;
 
-/// The day said by most local incidents that say one, else the shortest stretch of days taken over.
-fn time(cluster: &[Local]) -> Option<DateValue> {
-    let said = cluster.iter().any(|local| local.dated);
-    let mut days: BTreeMap<(Date, Date), (usize, &DateValue)> = BTreeMap::new();
-    for value in cluster.iter().filter(|local| local.dated == said).filter_map(|local| local.time.as_ref()) {
-        days.entry((value.first_day(), value.last_day())).or_insert((0, value)).0 += 1;
+/// Two incidents that may be one (rule D1).
+fn possible_duplicate(a: &Incident, b: &Incident, score: f64, join: f64) -> Diagnostic {
+    let (a, b) = if a.id <= b.id { (a, b) } else { (b, a) };
+    Diagnostic {
+        code: rule::D1,
+        severity: Severity::Note,
+        document: a.documents.first().cloned(),
+        span: None,
+        message: format!(
+            "possible duplicate, not joined ({score:.2} of {join:.2}): {} \"{}\" and {} \"{}\"",
+            a.id, a.title, b.id, b.title
+        ),
     }
-    let length = |(from, to): (Date, Date)| from.until(to).map_or(0, |span| span.get_days());
-    let (_, (_, value)) =
-        days.into_iter().max_by_key(|(range, (n, _))| (*n, -length(*range), std::cmp::Reverse(range.0)))?;
-    let mut value = value.clone();
-    if value.precision < rashomon_model::date::Precision::Day {
-        let (from, basis) = (value.first_day(), value.basis);
-        value = DateValue { rests_on: value.rests_on, loose: value.loose, ..DateValue::day(from, basis) };
-    }
-    Some(value)
-}
-
-/// How the accounts spell a place: the most frequent spelling, ties to the first in the alphabet.
-fn spelling(place: &PlaceId, claims: &[ClaimId], documents: &[Linked<'_>]) -> Option<String> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    let own = documents.iter().flat_map(|doc| doc.claims).filter(|claim| claims.contains(&claim.id));
-    let same = own.flat_map(|claim| &claim.proposition.place).filter(|named| named.place.as_ref() == Some(place));
-    for named in same.filter(|named| !named.name.starts_with(char::is_lowercase)) {
-        *counted.entry(&named.name).or_default() += 1;
-    }
-    counted.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name))).map(|(name, _)| name.to_owned())
-}
-
-/// "Airstrike, Talen and 3 more places, 2031-03-14".
-fn title(
-    kind: EventKind,
-    container: bool,
-    named: &[PlaceId],
-    spelled: Option<String>,
-    time: Option<&DateValue>,
-    places: &BTreeMap<PlaceId, Place>,
-) -> String {
-    let mut kind = if container { "total over a wider window".to_owned() } else { kind.name().to_owned() };
-    if let Some(first) = kind.get_mut(0..1) {
-        first.make_ascii_uppercase();
-    }
-    let first = spelled.or_else(|| named.first().and_then(|id| places.get(id)).map(|place| place.name.clone()));
-    let place = first.map(|name| match named.len() {
-        1 => name,
-        2 => format!("{name} and 1 more place"),
-        n => format!("{name} and {} more places", n - 1),
-    });
-    let parts: Vec<String> = [Some(kind), place, time.map(DateValue::edtf)].into_iter().flatten().collect();
-    parts.join(", ")
 }

@@ -124,6 +124,8 @@ rule_ids! {
     J1 = "J1",
     /// A judgement that fits nothing.
     J2 = "J2",
+    /// Two incidents that may be one.
+    D1 = "D1",
 }
 
 /// One rule as the rule book has it.

@@ -14,6 +14,7 @@ use rashomon_model::claim::Claim;
 use rashomon_model::diagnostic::{Diagnostic, Severity};
 use rashomon_model::document::Document;
 use rashomon_model::id::PlaceId;
+use rashomon_model::incident::{Account, Incident};
 use rashomon_model::judgement::Judgement;
 use rashomon_model::place::Place;
 use rashomon_model::resources::Resources;
@@ -126,23 +127,9 @@ pub struct Assessing {
 #[must_use]
 pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     let (mut case, ties) = assembled(reading, how, resources);
-    let by_document = |case: &Case| -> Vec<Vec<Claim>> {
-        let mut lists: BTreeMap<_, Vec<Claim>> = BTreeMap::new();
-        for claim in &case.claims {
-            lists.entry(claim.document.clone()).or_default().push(claim.clone());
-        }
-        case.documents.iter().map(|doc| lists.remove(&doc.id).unwrap_or_default()).collect()
-    };
     let claims = by_document(&case);
-    let places: BTreeMap<PlaceId, Place> = case.places.iter().map(|place| (place.id.clone(), place.clone())).collect();
-    let linked: Vec<link::Linked<'_>> = case
-        .documents
-        .iter()
-        .zip(&case.analyses)
-        .zip(&claims)
-        .map(|((document, analysis), claims)| link::Linked { document, analysis, claims })
-        .collect();
-    let incidents = link::link_decided(&linked, &places, &ties.incidents);
+    let linked = linked(&case, &claims);
+    let link::Links { incidents, diagnostics: unsure } = link::link(&linked, &places_by_id(&case), &ties.incidents);
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
     let dependences = trace::trace_decided(&traced, &case.sources, &ties.copies);
@@ -162,6 +149,7 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     });
     case.incidents = assessed.value;
     rashomon_compare::evidence::describe(&mut case.incidents, &case.evidence);
+    case.diagnostics.extend(unsure);
     case.diagnostics.extend(assessed.diagnostics);
     applied.append(&mut case.applied);
     applied.extend(ties.applied);
@@ -169,6 +157,33 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     case.diagnostics.extend(judge::warnings(&case.applied));
     case.dependences = dependences;
     case
+}
+
+/// Which incidents the claims of an assembled case speak of, and the accounts of each; judgements not applied.
+#[must_use]
+pub fn incidents(case: &Case) -> Vec<(Incident, Vec<Account>)> {
+    let claims = by_document(case);
+    link::link(&linked(case, &claims), &places_by_id(case), &[]).incidents
+}
+
+/// The case's claims, a list a document, in the order of its documents.
+fn by_document(case: &Case) -> Vec<Vec<Claim>> {
+    let mut lists: BTreeMap<_, Vec<Claim>> = BTreeMap::new();
+    for claim in &case.claims {
+        lists.entry(&claim.document).or_default().push(claim.clone());
+    }
+    case.documents.iter().map(|doc| lists.remove(&doc.id).unwrap_or_default()).collect()
+}
+
+/// What linking needs of every document.
+fn linked<'a>(case: &'a Case, claims: &'a [Vec<Claim>]) -> Vec<link::Linked<'a>> {
+    let read = case.documents.iter().zip(&case.analyses).zip(claims);
+    read.map(|((document, analysis), claims)| link::Linked { document, analysis, claims }).collect()
+}
+
+/// The case's places by id.
+fn places_by_id(case: &Case) -> BTreeMap<PlaceId, Place> {
+    case.places.iter().map(|place| (place.id.clone(), place.clone())).collect()
 }
 
 /// A case of everything read: sources merged, evidence and places gathered, nothing compared.

@@ -33,38 +33,31 @@ pub(super) fn divide(found: Vec<Local>, doc: &Linked<'_>, decided: &Decided) -> 
     found
 }
 
-/// Unites the clusters a person says are one, with the reason beside each that took in others.
-pub(super) fn unite(clusters: &mut Vec<Vec<Local>>, reasons: &mut Vec<Vec<String>>, decided: &Decided) {
-    for tie in decided.iter().filter(|tie| tie.same) {
-        let meant: Vec<usize> = (0..clusters.len())
-            .filter(|i| clusters.get(*i).is_some_and(|cluster| holds(cluster, &tie.a) || holds(cluster, &tie.b)))
-            .collect();
-        let Some((first, others)) = meant.split_first() else { continue };
-        for other in others.iter().rev() {
-            let (moved, mut because) = (clusters.remove(*other), reasons.remove(*other));
-            if let (Some(into), Some(reason)) = (clusters.get_mut(*first), reasons.get_mut(*first)) {
-                into.extend(moved);
-                reason.append(&mut because);
+/// Pairs of local incidents a person says are one, and pairs a person says are not.
+pub(super) fn pairs(locals: &[Local], decided: &Decided) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+    let (mut together, mut apart) = (Vec::new(), Vec::new());
+    let meant = |claims: &BTreeSet<ClaimId>| -> Vec<u32> {
+        (0..).zip(locals).filter(|(_, local)| holds(std::slice::from_ref(*local), claims)).map(|(i, _)| i).collect()
+    };
+    for tie in decided {
+        let (a, b) = (meant(&tie.a), meant(&tie.b));
+        let across = a.iter().flat_map(|x| b.iter().filter(move |y| *y != x).map(move |y| (*x.min(y), *x.max(y))));
+        if tie.same { together.extend(across) } else { apart.extend(across) }
+    }
+    (together, apart)
+}
+
+/// Adds what a person decided to the reasons of the clusters it concerns.
+pub(super) fn tell(members: &[Vec<u32>], locals: &[Local], because: &mut [Vec<String>], decided: &Decided) {
+    for (own, lines) in members.iter().zip(because).filter(|_| !decided.is_empty()) {
+        let cluster: Vec<Local> = own.iter().filter_map(|i| locals.get(*i as usize).cloned()).collect();
+        for tie in decided {
+            let (a, b) = (holds(&cluster, &tie.a), holds(&cluster, &tie.b));
+            if tie.same && a && b {
+                lines.push(tie.because.clone());
+            } else if !tie.same && (a || b) {
+                lines.push(format!("{} (kept apart from another incident)", tie.because));
             }
         }
-        if let Some(reason) = reasons.get_mut(*first) {
-            reason.push(tie.because.clone());
-        }
     }
-}
-
-/// Whether a person says that the two clusters are not of one occurrence.
-pub(super) fn apart(a: &[Local], b: &[Local], decided: &Decided) -> bool {
-    decided
-        .iter()
-        .filter(|tie| !tie.same)
-        .any(|tie| (holds(a, &tie.a) && holds(b, &tie.b)) || (holds(a, &tie.b) && holds(b, &tie.a)))
-}
-
-/// Why a person keeps this cluster apart from others.
-pub(super) fn kept_apart<'a>(cluster: &'a [Local], decided: &'a Decided) -> impl Iterator<Item = String> + 'a {
-    decided
-        .iter()
-        .filter(move |tie| !tie.same && (holds(cluster, &tie.a) || holds(cluster, &tie.b)))
-        .map(|tie| format!("{} (kept apart from another incident)", tie.because))
 }

@@ -4,7 +4,7 @@ use super::Linked;
 use super::pair::{compatible_places, grain};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::Flag;
-use rashomon_model::claim::{Claim, PropositionKind};
+use rashomon_model::claim::{Claim, CountRef, PropositionKind};
 use rashomon_model::date::{Basis, DateValue, Precision};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
@@ -35,6 +35,8 @@ pub struct Local {
     pub actors: BTreeSet<String>,
     /// Counts said, as `outcome category interval`.
     pub counts: BTreeSet<String>,
+    /// Means said, folded.
+    pub means: BTreeSet<String>,
     /// A total or campaign, not one occurrence.
     pub container: bool,
 }
@@ -70,6 +72,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
                 places: BTreeSet::new(),
                 actors: BTreeSet::new(),
                 counts: BTreeSet::new(),
+                means: BTreeSet::new(),
                 container,
             });
             found.len() - 1
@@ -112,10 +115,11 @@ fn is_side(claim: &Claim) -> bool {
     )
 }
 
-/// Whether the claim is of a total or of history: cumulative, coarser than a week, or long before publication.
+/// Whether the claim is of a total or of history: cumulative, coarser than a week, or a stretch of days long before
+/// publication. One day long ago is an occurrence like any other: trials and anniversaries tell of it.
 fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
     let old = match (time, &doc.document.published) {
-        (Some(time), Some(published)) => {
+        (Some(time), Some(published)) if time.precision > Precision::Day => {
             time.last_day().until(published.first_day()).is_ok_and(|gap| gap.get_days() > BACKGROUND_DAYS)
         }
         _ => false,
@@ -175,6 +179,11 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
             .actors
             .insert(party.party.as_ref().map_or_else(|| party.name.to_lowercase(), |id| id.as_str().to_owned()));
     }
+    let telling = |count: &&CountRef| count.cumulative.is_none() && count.count.is_exact() && count.count.min > 2;
+    local.counts.extend(
+        claim.proposition.count.iter().filter(telling).map(|c| format!("{} {} {}", c.of, c.category, c.count)),
+    );
+    local.means.extend(claim.proposition.means.iter().map(|means| means.to_lowercase()));
 }
 
 /// A local incident of some of the claims of another: what they say themselves, and its day and places where they say none.
@@ -186,6 +195,7 @@ pub(super) fn rebuilt(whole: &Local, claims: Vec<ClaimId>, doc: &Linked<'_>) -> 
         places: BTreeSet::new(),
         actors: BTreeSet::new(),
         counts: BTreeSet::new(),
+        means: BTreeSet::new(),
         ..whole.clone()
     };
     for claim in doc.claims.iter().filter(|claim| claims.contains(&claim.id) && is_core(claim)) {

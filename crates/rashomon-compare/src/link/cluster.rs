@@ -1,0 +1,208 @@
+//! Which local incidents are one? Average-link agglomeration over the compared pairs, under constraints.
+//!
+//! The two clusters with the highest average score over all their pairs are joined, as long as it reaches the threshold; a
+//! pair that was never compared scores 0. What must not be joined never is; what a person joined is joined first. Ties go to
+//! the lesser indices, so the result depends on the list's order only, which is by content.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A scored pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Edge {
+    /// Lesser index.
+    pub(super) a: u32,
+    /// Greater index.
+    pub(super) b: u32,
+    /// Score; `None` if the two must not be joined.
+    pub(super) score: Option<f64>,
+}
+
+/// What comes out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Clusters {
+    /// Members of each cluster, sorted; clusters by least member.
+    pub(super) members: Vec<Vec<u32>>,
+    /// Pairs of clusters (indices into `members`) that were not joined though their average reaches the lower threshold.
+    pub(super) near: Vec<(usize, usize, f64)>,
+}
+
+/// Sum of the scores between two clusters; barred if any of their pairs is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Between {
+    sum: f64,
+    barred: bool,
+}
+
+/// A proposal to join, best first; equal ones by lesser indices.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Proposal {
+    score: f64,
+    a: u32,
+    b: u32,
+}
+
+impl Eq for Proposal {}
+
+impl Ord for Proposal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+impl PartialOrd for Proposal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Clusters of `n` items.
+pub(super) fn cluster(n: usize, edges: &[Edge], together: &[(u32, u32)], join: f64, review: f64) -> Clusters {
+    let mut state = State::new(n, edges);
+    for (a, b) in together {
+        let (a, b) = (state.root(*a), state.root(*b));
+        if a != b {
+            state.merge(a.min(b), a.max(b));
+        }
+    }
+    let mut heap: BinaryHeap<Proposal> = BinaryHeap::new();
+    for a in 0..n as u32 {
+        heap.extend(state.proposals(a, join).filter(|p| p.a == a));
+    }
+    while let Some(proposal) = heap.pop() {
+        if state.average(proposal.a, proposal.b) != Some(proposal.score) {
+            continue; // one of the two has changed since
+        }
+        state.merge(proposal.a, proposal.b);
+        heap.extend(state.proposals(proposal.a, join));
+    }
+    state.finish(review)
+}
+
+/// Clusters on their way.
+struct State {
+    /// Members; empty once merged into another.
+    members: Vec<Vec<u32>>,
+    /// Where each was merged into.
+    into: Vec<u32>,
+    /// What lies between a cluster and others, both ways.
+    between: Vec<BTreeMap<u32, Between>>,
+}
+
+impl State {
+    fn new(n: usize, edges: &[Edge]) -> Self {
+        let mut between: Vec<BTreeMap<u32, Between>> = vec![BTreeMap::new(); n];
+        for edge in edges {
+            let value = Between { sum: edge.score.unwrap_or(0.0), barred: edge.score.is_none() };
+            for (from, to) in [(edge.a, edge.b), (edge.b, edge.a)] {
+                if let Some(map) = between.get_mut(from as usize) {
+                    map.insert(to, value);
+                }
+            }
+        }
+        Self { members: (0..n as u32).map(|i| vec![i]).collect(), into: (0..n as u32).collect(), between }
+    }
+
+    fn root(&self, mut at: u32) -> u32 {
+        while let Some(next) = self.into.get(at as usize).copied().filter(|next| *next != at) {
+            at = next;
+        }
+        at
+    }
+
+    fn size(&self, of: u32) -> usize {
+        self.members.get(of as usize).map_or(0, Vec::len)
+    }
+
+    /// Average score between two clusters; `None` if barred, unknown to each other or gone.
+    fn average(&self, a: u32, b: u32) -> Option<f64> {
+        let between = self.between.get(a as usize)?.get(&b)?;
+        let pairs = self.size(a) * self.size(b);
+        (!between.barred && pairs > 0).then(|| between.sum / pairs as f64)
+    }
+
+    /// What a cluster may be joined with.
+    fn proposals(&self, of: u32, join: f64) -> impl Iterator<Item = Proposal> + '_ {
+        self.between.get(of as usize).into_iter().flatten().filter_map(move |(other, _)| {
+            let score = self.average(of, *other).filter(|score| *score >= join)?;
+            Some(Proposal { score, a: of.min(*other), b: of.max(*other) })
+        })
+    }
+
+    /// Moves everything of `b` to `a`.
+    fn merge(&mut self, a: u32, b: u32) {
+        let moved = self.between.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
+        for (other, value) in moved {
+            if let Some(map) = self.between.get_mut(other as usize) {
+                map.remove(&b);
+            }
+            if other == a {
+                continue;
+            }
+            for (from, to) in [(a, other), (other, a)] {
+                if let Some(known) = self.between.get_mut(from as usize).map(|map| map.entry(to).or_default()) {
+                    known.sum += value.sum;
+                    known.barred |= value.barred;
+                }
+            }
+        }
+        let members = self.members.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
+        if let Some(own) = self.members.get_mut(a as usize) {
+            own.extend(members);
+        }
+        if let Some(into) = self.into.get_mut(b as usize) {
+            *into = a;
+        }
+    }
+
+    fn finish(mut self, review: f64) -> Clusters {
+        let kept: Vec<u32> = (0..self.members.len() as u32).filter(|i| self.size(*i) > 0).collect();
+        let place: BTreeMap<u32, usize> = kept.iter().enumerate().map(|(at, i)| (*i, at)).collect();
+        let mut near = Vec::new();
+        for a in &kept {
+            for b in self.between.get(*a as usize).into_iter().flat_map(BTreeMap::keys).filter(|b| *b > a) {
+                let close = self.average(*a, *b).filter(|score| *score >= review);
+                if let (Some(score), Some(x), Some(y)) = (close, place.get(a), place.get(b)) {
+                    near.push((*x, *y, score));
+                }
+            }
+        }
+        let members = kept
+            .iter()
+            .filter_map(|i| self.members.get_mut(*i as usize).map(std::mem::take))
+            .map(|mut members| {
+                members.sort_unstable();
+                members
+            })
+            .collect();
+        Clusters { members, near }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(a: u32, b: u32, score: f64) -> Edge {
+        Edge { a, b, score: Some(score) }
+    }
+
+    #[test]
+    fn the_average_decides_and_bars_hold() {
+        let chain = [edge(0, 1, 0.9), edge(1, 2, 0.8), edge(2, 3, 0.9)];
+        let found = cluster(4, &chain, &[], 0.5, 0.1);
+        assert_eq!(found.members, [vec![0, 1], vec![2, 3]], "a chain of likeness is no incident");
+        assert_eq!(found.near.len(), 1, "the two clusters are near each other");
+        let barred = [edge(0, 1, 0.9), Edge { a: 0, b: 2, score: None }, edge(1, 2, 0.85)];
+        assert_eq!(cluster(3, &barred, &[], 0.3, 0.3).members, [vec![0, 1], vec![2]]);
+        assert_eq!(cluster(3, &[], &[(0, 2)], 0.5, 0.5).members, [vec![0, 2], vec![1]], "a person joined two");
+    }
+
+    #[test]
+    fn ties_do_not_depend_on_the_order_of_edges() {
+        let mut edges: Vec<Edge> = (0..6).flat_map(|a| (a + 1..6).map(move |b| edge(a, b, 0.5))).collect();
+        let one = cluster(6, &edges, &[], 0.4, 0.4);
+        edges.reverse();
+        assert_eq!(one, cluster(6, &edges, &[], 0.4, 0.4));
+    }
+}
