@@ -483,13 +483,21 @@ fn clusters<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTr
         |kind| matches!(kind, DependenceKind::Copies | DependenceKind::PossibleCopy | DependenceKind::SharedSource);
     for edge in dependences.iter().filter(|edge| copies(edge.kind)) {
         let Upstream::Document(to) = &edge.to else { continue };
-        let (Some(a), Some(b)) = (of.get(&edge.from).copied(), of.get(to).copied()) else { continue };
-        let (small, large) = (a.min(b), a.max(b));
-        for root in of.values_mut().filter(|root| **root == large) {
-            *root = small;
-        }
+        let (Some(a), Some(b)) = (least(&mut of, &edge.from), least(&mut of, to)) else { continue };
+        of.insert(a.max(b), a.min(b));
     }
-    of
+    documents.iter().filter_map(|doc| least(&mut of, &doc.id).map(|root| (&doc.id, root))).collect()
+}
+
+/// The least document of a cluster so far (union by least, paths halved on the way).
+fn least<'a>(of: &mut BTreeMap<&'a DocumentId, &'a DocumentId>, document: &DocumentId) -> Option<&'a DocumentId> {
+    let mut at = of.get(document).copied()?;
+    while let Some(next) = of.get(at).copied().filter(|next| *next != at) {
+        let after = of.get(next).copied().unwrap_or(next);
+        of.insert(at, after);
+        at = after;
+    }
+    Some(at)
 }
 
 /// When the origin said it: the time its words give, else the publication of the document.

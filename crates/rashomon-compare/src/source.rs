@@ -79,7 +79,13 @@ pub fn merge_decided(
         .filter(|(_, speaker)| speaker.local.kind != SourceKind::Person && !speaker.local.anonymous)
         .filter_map(|(i, speaker)| ids.get(&i).map(|id| (folder.key(&speaker.local.name), id.clone())))
         .collect();
-    let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, documents)).collect();
+    let mut offsets: BTreeMap<&DocumentId, usize> = BTreeMap::new();
+    let mut speakers_before = 0;
+    for (document, locals) in documents {
+        offsets.insert(document, speakers_before);
+        speakers_before += locals.len();
+    }
+    let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, &offsets)).collect();
     for source in sources.iter_mut().filter(|source| source.affiliation.is_none()) {
         // S4: "head of the council" speaks for the council, if the case knows it
         let body = source.name.split_once(" of ").map(|(_, body)| folder.key(body));
@@ -176,7 +182,7 @@ fn build(
     members: &[(usize, String)],
     speakers: &[Speaker<'_>],
     ids: &BTreeMap<usize, SourceId>,
-    documents: &[(&DocumentId, &[LocalSource])],
+    offsets: &BTreeMap<&DocumentId, usize>,
 ) -> Source {
     let all: Vec<(usize, &Speaker<'_>)> =
         members.iter().filter_map(|(i, _)| speakers.get(*i).map(|speaker| (*i, speaker))).collect();
@@ -203,8 +209,7 @@ fn build(
     let affiliation = all
         .iter()
         .filter_map(|(_, s)| {
-            let offset = document_offset(s.document, documents);
-            let target = offset + s.local.affiliation?;
+            let target = offsets.get(s.document)? + s.local.affiliation?;
             ids.get(&target).cloned()
         })
         .filter(|id| *id != own)

@@ -4,9 +4,11 @@
 //! shown side by side; rewrites by the claims they share; then the direction, first rule that applies. What is found is a
 //! lower bound: no finding means "no copying found", never "independent".
 
+pub mod candidates;
 pub mod passage;
 mod rewrite;
 
+use candidates::{Outlets, Window};
 use passage::{Grams, passages};
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
@@ -14,6 +16,7 @@ use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::{DocumentId, SourceId};
+use rashomon_model::incident::{Account, Incident};
 use rashomon_model::source::{Source, SourceKind};
 use rashomon_model::span::{Anchor, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,38 +46,46 @@ pub struct Traced<'a> {
 /// All dependences of the case, sorted by document, kind and target.
 #[must_use]
 pub fn trace(documents: &[Traced<'_>], sources: &[Source]) -> Vec<Dependence> {
-    trace_decided(documents, sources, &[])
+    trace_decided(documents, sources, &[], &[])
 }
 
-/// As [`trace`], with what people decided of copies in place of what was found between the two documents. What a document
-/// itself credits stays.
+/// As [`trace`], with the incidents found (in a corpus, texts of distant days are compared only within one), and with what
+/// people decided of copies in place of what was found between the two documents. What a document itself credits stays.
 #[must_use]
 pub fn trace_decided(
     documents: &[Traced<'_>],
     sources: &[Source],
+    incidents: &[(Incident, Vec<Account>)],
     decided: &[crate::judge::Tie<DocumentId>],
 ) -> Vec<Dependence> {
-    let grams: Vec<Grams> = documents.iter().map(|d| Grams::of(d.document, d.analysis)).collect();
+    let window = Window::new(documents, incidents);
+    let outlets = Outlets::new(documents);
+    let mut grams: Vec<Grams> = documents.iter().map(|d| Grams::of(d.document, d.analysis)).collect();
     let mut found = Vec::new();
     let names: BTreeMap<&SourceId, &Source> = sources.iter().map(|source| (&source.id, source)).collect();
     let mut credited: BTreeSet<(DocumentId, DocumentId)> = BTreeSet::new();
     for traced in documents {
-        for credit in credits(traced, documents, &names) {
+        for credit in credits(traced, documents, &outlets, &window, &names) {
             if let Upstream::Document(to) = &credit.to {
                 credited.insert((credit.from.clone(), to.clone()));
             }
             found.push(credit);
         }
     }
-    for (i, a) in documents.iter().enumerate() {
-        for (j, b) in documents.iter().enumerate().skip(i + 1) {
-            let (Some(left), Some(right)) = (grams.get(i), grams.get(j)) else { continue };
-            if let Some(edge) = reuse(a, b, left, right, &credited) {
-                found.push(edge);
-            } else if let Some(edge) = rewrite::shared_tuples(a, b) {
-                found.push(edge);
-            }
+    let mut reused: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (i, j) in candidates::by_words(documents, &mut grams, &window) {
+        let (Some(a), Some(b)) = (documents.get(i), documents.get(j)) else { continue };
+        let (Some(left), Some(right)) = (grams.get(i), grams.get(j)) else { continue };
+        if let Some(edge) = reuse(a, b, left, right, &credited) {
+            found.push(edge);
+            reused.insert((i, j));
         }
+    }
+    let tuples: Vec<BTreeSet<String>> = documents.iter().map(|d| rewrite::tuples(d.claims)).collect();
+    for (i, j) in candidates::by_values(documents, &tuples, &window).difference(&reused) {
+        let (Some(a), Some(b)) = (documents.get(*i), documents.get(*j)) else { continue };
+        let (Some(left), Some(right)) = (tuples.get(*i), tuples.get(*j)) else { continue };
+        found.extend(rewrite::shared_tuples((a, left), (b, right)));
     }
     for tie in decided {
         decide(&mut found, tie);
@@ -115,16 +126,19 @@ fn decide(found: &mut Vec<Dependence>, tie: &crate::judge::Tie<DocumentId>) {
 }
 
 /// C1: agencies, outlets and documents this document credits, by tag line, metadata or as a relay in a chain.
-fn credits(traced: &Traced<'_>, all: &[Traced<'_>], names: &BTreeMap<&SourceId, &Source>) -> Vec<Dependence> {
+fn credits(
+    traced: &Traced<'_>,
+    all: &[Traced<'_>],
+    outlets: &Outlets,
+    window: &Window<'_>,
+    names: &BTreeMap<&SourceId, &Source>,
+) -> Vec<Dependence> {
     let from = &traced.document.id;
     let mut found = Vec::new();
     let mut push = |name: &str, source: Option<&SourceId>, anchor: Option<Anchor>, how: &str| {
-        let to_document = all
-            .iter()
-            .filter(|other| other.document.id != *from)
-            .find(|other| other.document.publisher.as_deref().is_some_and(|publisher| same_outlet(publisher, name)));
+        let to_document = outlets.first(name, from, all, window);
         let to = match (to_document, source) {
-            (Some(other), _) => Upstream::Document(other.document.id.clone()),
+            (Some(other), _) => Upstream::Document(other.clone()),
             (None, Some(id)) => Upstream::Source(id.clone()),
             (None, None) => {
                 Upstream::Source(SourceId::new(crate::hash::short_id("outlet", &[&crate::source::key::fold(name)])))
@@ -166,13 +180,7 @@ fn credits(traced: &Traced<'_>, all: &[Traced<'_>], names: &BTreeMap<&SourceId, 
 
 /// Whether two outlet names are one, by folded words ("the Talen Courier" / "Talen Courier").
 fn same_outlet(a: &str, b: &str) -> bool {
-    let fold = |name: &str| {
-        name.split_whitespace()
-            .map(crate::source::key::fold)
-            .filter(|word| word != "the" && !word.is_empty())
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (fold(a), fold(b));
+    let (a, b) = (candidates::outlet(a), candidates::outlet(b));
     !a.is_empty() && a == b
 }
 

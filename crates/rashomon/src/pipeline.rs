@@ -132,7 +132,7 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     let link::Links { incidents, diagnostics: unsure } = link::link(&linked, &places_by_id(&case), &ties.incidents);
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
-    let dependences = trace::trace_decided(&traced, &case.sources, &ties.copies);
+    let dependences = trace::trace_decided(&traced, &case.sources, &incidents, &ties.copies);
     let (assessed, mut applied) = rashomon_compare::assess_judged(rashomon_compare::CaseInput {
         documents: &case.documents,
         analyses: &case.analyses,

@@ -5,7 +5,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::dependence::Passage;
 use rashomon_model::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Words in a shingle (methods.md C2).
 pub const GRAM: usize = 5;
@@ -15,7 +15,6 @@ pub const GRAM: usize = 5;
 pub struct Grams {
     words: Vec<(u64, Span)>,
     starts: BTreeMap<u64, Vec<usize>>,
-    count: usize,
 }
 
 impl Grams {
@@ -32,7 +31,6 @@ impl Grams {
             free.push(quoted.get(at).is_none_or(|q| q.start > word.span.start));
         }
         let mut starts: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        let mut count = 0;
         for i in 0..(words.len() + 1).saturating_sub(GRAM) {
             let (Some(window), Some(outside)) = (words.get(i..i + GRAM), free.get(i..i + GRAM)) else { break };
             if outside.iter().all(|free| *free) {
@@ -40,10 +38,19 @@ impl Grams {
                     .iter()
                     .fold(0xcbf2_9ce4_8422_2325_u64, |h, (word, _)| (h ^ word).wrapping_mul(0x0100_0000_01b3));
                 starts.entry(gram).or_default().push(i);
-                count += 1;
             }
         }
-        Self { words, starts, count }
+        Self { words, starts }
+    }
+
+    /// The different 5-grams.
+    pub(super) fn sequences(&self) -> impl Iterator<Item = u64> + '_ {
+        self.starts.keys().copied()
+    }
+
+    /// Leaves 5-grams out.
+    pub(super) fn without(&mut self, left_out: &HashSet<u64>) {
+        self.starts.retain(|gram, _| !left_out.contains(gram));
     }
 
     /// How many different 5-grams stand in both.
@@ -55,7 +62,7 @@ impl Grams {
     /// Containment: `shared` over the different 5-grams here; 0 for a text shorter than five words.
     #[must_use]
     pub fn share(&self, shared: usize) -> f64 {
-        if self.count == 0 { 0.0 } else { shared as f64 / self.starts.len() as f64 }
+        if self.starts.is_empty() { 0.0 } else { shared as f64 / self.starts.len() as f64 }
     }
 }
 

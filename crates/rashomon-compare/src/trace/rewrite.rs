@@ -15,16 +15,18 @@ const LEAST_TUPLES: usize = 6;
 const LEAST_SHARE: f64 = 0.9;
 
 /// A possible rewrite of `b` by `a` or the other way round, by the values they share.
-pub(super) fn shared_tuples(a: &Traced<'_>, b: &Traced<'_>) -> Option<Dependence> {
-    let (left, right) = (tuples(a.claims), tuples(b.claims));
-    let shared = left.intersection(&right).count();
+pub(super) fn shared_tuples(
+    (a, left): (&Traced<'_>, &BTreeSet<String>),
+    (b, right): (&Traced<'_>, &BTreeSet<String>),
+) -> Option<Dependence> {
+    let shared = left.intersection(right).count();
     let share = |of: &BTreeSet<String>| if of.is_empty() { 0.0 } else { shared as f64 / of.len() as f64 };
     let later = |x: &Traced<'_>, y: &Traced<'_>| match (&x.document.published, &y.document.published) {
         (Some(px), Some(py)) => px.start >= py.start,
         _ => false,
     };
-    let (from, to, set) = if left.len() <= right.len() { (a, b, &left) } else { (b, a, &right) };
-    let telling = set.iter().filter(|t| t.starts_with("count") || t.starts_with("origin")).count();
+    let (from, to, set) = if left.len() <= right.len() { (a, b, left) } else { (b, a, right) };
+    let telling = set.iter().filter(|value| is_telling(value)).count();
     let enough = set.len() >= LEAST_TUPLES && telling >= 2 && share(set) >= LEAST_SHARE;
     (enough && later(from, to)).then(|| Dependence {
         from: from.document.id.clone(),
@@ -41,8 +43,13 @@ pub(super) fn shared_tuples(a: &Traced<'_>, b: &Traced<'_>) -> Option<Dependence
     })
 }
 
+/// Whether a value is a number or a speaker.
+pub(super) fn is_telling(value: &str) -> bool {
+    value.starts_with("count") || value.starts_with("origin")
+}
+
 /// The typed values of a document's claims, each with its origin.
-fn tuples(claims: &[Claim]) -> BTreeSet<String> {
+pub(super) fn tuples(claims: &[Claim]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for claim in claims {
         let origin = claim.origin().and_then(|link| link.source.as_ref()).map_or("-", |id| id.as_str());
