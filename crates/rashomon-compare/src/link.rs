@@ -84,11 +84,14 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     }
     edges.extend(apart.iter().chain(&same_document(&locals)).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
     let Thresholds { join, review } = thresholds(documents.len());
-    // what accounts lead with is joined first: an aside about another occurrence must not stand between two reports of one
+    // what accounts lead with is joined first, then asides join what others lead with, then what is left each other: an
+    // aside must not stand between two reports of one occurrence
     let lead = |i: u32| leads.get(i as usize).copied().unwrap_or(false);
     let leading: Vec<Edge> =
         edges.iter().copied().filter(|edge| edge.score.is_none() || lead(edge.a) && lead(edge.b)).collect();
-    for members in cluster::cluster(locals.len(), &leading, &together, join, review).members {
+    let first = cluster::cluster(locals.len(), &leading, &together, join, review).members;
+    together.extend(cluster::attached(&first, &edges, lead, join));
+    for members in &first {
         together.extend(members.windows(2).filter_map(|two| Some((*two.first()?, *two.last()?))));
     }
     let Clusters { members, near } = cluster::cluster(locals.len(), &edges, &together, join, review);

@@ -79,6 +79,65 @@ pub(super) fn cluster(n: usize, edges: &[Edge], together: &[(u32, u32)], join: f
     state.finish(review)
 }
 
+/// Joins single asides to clusters of what accounts lead with, best average first: the pairs that tie them.
+pub(super) fn attached(
+    clusters: &[Vec<u32>],
+    edges: &[Edge],
+    lead: impl Fn(u32) -> bool,
+    join: f64,
+) -> Vec<(u32, u32)> {
+    let n = clusters.iter().map(Vec::len).sum();
+    let mut of: Vec<usize> = vec![usize::MAX; n];
+    for (cluster, members) in clusters.iter().enumerate() {
+        for member in members {
+            if let Some(known) = of.get_mut(*member as usize) {
+                *known = cluster;
+            }
+        }
+    }
+    let mut between: BTreeMap<(u32, usize), Between> = BTreeMap::new();
+    let mut barred: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for edge in edges {
+        if edge.score.is_none() {
+            barred.entry(edge.a).or_default().push(edge.b);
+            barred.entry(edge.b).or_default().push(edge.a);
+        }
+        for (aside, other) in [(edge.a, edge.b), (edge.b, edge.a)] {
+            let alone = of.get(aside as usize).and_then(|c| clusters.get(*c)).is_some_and(|own| own.len() == 1);
+            if alone
+                && !lead(aside)
+                && lead(other)
+                && let Some(cluster) = of.get(other as usize)
+            {
+                let sum = between.entry((aside, *cluster)).or_default();
+                sum.sum += edge.score.unwrap_or(0.0);
+                sum.barred |= edge.score.is_none();
+            }
+        }
+    }
+    let mut wishes: Vec<(f64, u32, usize)> = between
+        .into_iter()
+        .filter(|(_, sum)| !sum.barred)
+        .filter_map(|((aside, cluster), sum)| {
+            let size = clusters.get(cluster)?.iter().filter(|i| lead(**i)).count();
+            let score = sum.sum / size.max(1) as f64;
+            (score >= join).then_some((score, aside, cluster))
+        })
+        .collect();
+    wishes.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut tied = Vec::new();
+    for (_, aside, cluster) in wishes {
+        let clash = barred.get(&aside).into_iter().flatten().any(|other| taken.get(other) == Some(&cluster));
+        if clash || taken.contains_key(&aside) {
+            continue;
+        }
+        taken.insert(aside, cluster);
+        tied.extend(clusters.get(cluster).and_then(|own| own.first()).map(|first| (aside.min(*first), aside.max(*first))));
+    }
+    tied
+}
+
 /// Clusters on their way.
 struct State {
     /// Members; empty once merged into another.
@@ -196,6 +255,17 @@ mod tests {
         let barred = [edge(0, 1, 0.9), Edge { a: 0, b: 2, score: None }, edge(1, 2, 0.85)];
         assert_eq!(cluster(3, &barred, &[], 0.3, 0.3).members, [vec![0, 1], vec![2]]);
         assert_eq!(cluster(3, &[], &[(0, 2)], 0.5, 0.5).members, [vec![0, 2], vec![1]], "a person joined two");
+    }
+
+    #[test]
+    fn asides_join_what_others_lead_with() {
+        // 0, 1 and 2 lead; 3 and 4 are asides, most like each other
+        let edges = [edge(0, 1, 0.6), edge(0, 3, 0.6), edge(1, 3, 0.5), edge(1, 4, 0.6), edge(0, 4, 0.5), edge(3, 4, 0.9)];
+        let clusters = [vec![0, 1], vec![2], vec![3], vec![4]];
+        assert_eq!(attached(&clusters, &edges, |i| i < 3, 0.5), [(0, 3), (0, 4)]);
+        let own = Edge { a: 1, b: 4, score: None };
+        let barred: Vec<Edge> = edges.iter().map(|e| if (e.a, e.b) == (1, 4) { own } else { *e }).collect();
+        assert_eq!(attached(&clusters, &barred, |i| i < 3, 0.5), [(0, 3)], "an aside of a text that leads with it");
     }
 
     #[test]
