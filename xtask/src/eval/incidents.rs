@@ -42,7 +42,8 @@ pub(super) fn gzipped(path: &Path) -> Result<Vec<Value>, String> {
 /// A row as the pipeline's input.
 pub(super) fn input(row: &Value, id: &str, title: &str, text: &str, site: &str, published: &str) -> Input {
     let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned).filter(|v| !v.is_empty());
-    let given = Given { id: field(id), title: field(title), url: None, publisher: field(site), published: field(published) };
+    let given =
+        Given { id: field(id), title: field(title), url: None, publisher: field(site), published: field(published) };
     let name = given.id.clone().unwrap_or_default();
     let mut input = Input::new(&name, MediaType::Plain, field(text).unwrap_or_default().into_bytes());
     input.charset = Some("utf-8".to_owned());

@@ -133,7 +133,9 @@ pub(super) fn attached(
             continue;
         }
         taken.insert(aside, cluster);
-        tied.extend(clusters.get(cluster).and_then(|own| own.first()).map(|first| (aside.min(*first), aside.max(*first))));
+        tied.extend(
+            clusters.get(cluster).and_then(|own| own.first()).map(|first| (aside.min(*first), aside.max(*first))),
+        );
     }
     tied
 }
@@ -260,7 +262,8 @@ mod tests {
     #[test]
     fn asides_join_what_others_lead_with() {
         // 0, 1 and 2 lead; 3 and 4 are asides, most like each other
-        let edges = [edge(0, 1, 0.6), edge(0, 3, 0.6), edge(1, 3, 0.5), edge(1, 4, 0.6), edge(0, 4, 0.5), edge(3, 4, 0.9)];
+        let edges =
+            [edge(0, 1, 0.6), edge(0, 3, 0.6), edge(1, 3, 0.5), edge(1, 4, 0.6), edge(0, 4, 0.5), edge(3, 4, 0.9)];
         let clusters = [vec![0, 1], vec![2], vec![3], vec![4]];
         assert_eq!(attached(&clusters, &edges, |i| i < 3, 0.5), [(0, 3), (0, 4)]);
         let own = Edge { a: 1, b: 4, score: None };

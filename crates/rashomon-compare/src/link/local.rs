@@ -180,9 +180,9 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
             .insert(party.party.as_ref().map_or_else(|| party.name.to_lowercase(), |id| id.as_str().to_owned()));
     }
     let telling = |count: &&CountRef| count.cumulative.is_none() && count.count.is_exact() && count.count.min > 2;
-    local.counts.extend(
-        claim.proposition.count.iter().filter(telling).map(|c| format!("{} {} {}", c.of, c.category, c.count)),
-    );
+    local
+        .counts
+        .extend(claim.proposition.count.iter().filter(telling).map(|c| format!("{} {} {}", c.of, c.category, c.count)));
     local.means.extend(claim.proposition.means.iter().map(|means| means.to_lowercase()));
 }
 

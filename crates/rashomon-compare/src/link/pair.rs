@@ -203,7 +203,8 @@ fn days(a: Known<'_>, b: Known<'_>, acquainted: bool) -> f64 {
     match (x, y) {
         (Some(x), Some(y)) => {
             let slack = i64::from(x.loose || y.loose);
-            let apart = (number(x.first_day()) - number(y.last_day())).max(number(y.first_day()) - number(x.last_day()));
+            let apart =
+                (number(x.first_day()) - number(y.last_day())).max(number(y.first_day()) - number(x.last_day()));
             if apart <= slack {
                 0.2
             } else if apart > 3 && (named(x, b.sketch) || named(y, a.sketch)) {
@@ -215,8 +216,20 @@ fn days(a: Known<'_>, b: Known<'_>, acquainted: bool) -> f64 {
                 -0.3
             }
         }
-        (Some(day), None) => if named(day, b.sketch) { 0.2 } else { window(a, b) },
-        (None, Some(day)) => if named(day, a.sketch) { 0.2 } else { window(a, b) },
+        (Some(day), None) => {
+            if named(day, b.sketch) {
+                0.2
+            } else {
+                window(a, b)
+            }
+        }
+        (None, Some(day)) => {
+            if named(day, a.sketch) {
+                0.2
+            } else {
+                window(a, b)
+            }
+        }
         (None, None) => window(a, b),
     }
 }

@@ -80,9 +80,8 @@ impl Weigher {
     pub(super) fn of(documents: &[Linked<'_>]) -> Self {
         let mut made = Self { texts: documents.len() as f64, ..Self::default() };
         for doc in documents {
-            let words: BTreeSet<u64> = words(doc.document.title.as_deref().unwrap_or(""))
-                .chain(words(head(&doc.document.text)))
-                .collect();
+            let words: BTreeSet<u64> =
+                words(doc.document.title.as_deref().unwrap_or("")).chain(words(head(&doc.document.text))).collect();
             for word in words {
                 *made.seen.entry(word).or_default() += 1;
             }

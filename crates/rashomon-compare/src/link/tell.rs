@@ -27,11 +27,8 @@ impl<'a> Teller<'a> {
 
     /// The incident and the accounts of it.
     pub(super) fn incident(&self, cluster: &[&Local], because: Vec<String>) -> (Incident, Vec<Account>) {
-        let mut own: Vec<(usize, &Claim)> = cluster
-            .iter()
-            .flat_map(|local| &local.claims)
-            .filter_map(|id| self.claims.get(id).copied())
-            .collect();
+        let mut own: Vec<(usize, &Claim)> =
+            cluster.iter().flat_map(|local| &local.claims).filter_map(|id| self.claims.get(id).copied()).collect();
         own.sort_by_key(|(rank, _)| *rank);
         own.dedup_by_key(|(rank, _)| *rank);
         let claims: Vec<&Claim> = own.into_iter().map(|(_, claim)| claim).collect();
