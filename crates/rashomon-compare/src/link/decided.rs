@@ -1,6 +1,6 @@
 //! What did a person decide about one occurrence or two? Must-links and cannot-links (methods.md D: reviewer decision).
 
-use super::Linked;
+use super::{Linked, Pairs};
 use super::local::{Local, rebuilt};
 use crate::judge::Tie;
 use rashomon_model::id::ClaimId;
@@ -34,7 +34,7 @@ pub(super) fn divide(found: Vec<Local>, doc: &Linked<'_>, decided: &Decided) -> 
 }
 
 /// Pairs of local incidents a person says are one, and pairs a person says are not.
-pub(super) fn pairs(locals: &[Local], decided: &Decided) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+pub(super) fn pairs(locals: &[Local], decided: &Decided) -> (Pairs, Pairs) {
     let (mut together, mut apart) = (Vec::new(), Vec::new());
     let meant = |claims: &BTreeSet<ClaimId>| -> Vec<u32> {
         (0..).zip(locals).filter(|(_, local)| holds(std::slice::from_ref(*local), claims)).map(|(i, _)| i).collect()
