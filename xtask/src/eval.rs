@@ -64,6 +64,15 @@ fn measure_counts(folder: &Path) -> Result<Figures, String> {
             scored.figures().into_iter().map(|(name, value)| (format!("{outcome}.{}", name.replace(' ', "_")), value)),
         );
     }
+    let mut categories = BTreeMap::new();
+    for item in &items {
+        counts::score_categories(item, &mut categories);
+    }
+    for (category, scored) in categories {
+        let of = |part: usize| part as f64 / scored.n.max(1) as f64;
+        found.insert(format!("killed.by_category.{category}.exact"), of(scored.exact));
+        found.insert(format!("killed.by_category.{category}.coverage"), of(scored.covered));
+    }
     Ok(found)
 }
 

@@ -88,8 +88,11 @@ impl Reader<'_> {
         if listed && self.found.iter().any(|e| e.kind == EvidenceKind::List) {
             return Some((i + 1, EvidenceKind::List));
         }
-        if lists.documented.contains(&first.key) && self.subject(i).is_some() && self.key(i + 1) == "the" {
-            return Some((i + 1, EvidenceKind::Document));
+        if let Some(kind) = lists.documented.get(&first.key)
+            && self.subject(i).is_some()
+            && self.key(i + 1) == "the"
+        {
+            return Some((i + 1, *kind));
         }
         let most = LONGEST.min(to - i);
         (1..=most).rev().find_map(|len| {
@@ -122,33 +125,21 @@ impl Reader<'_> {
                 | "you"
                 | "i"
         );
-        let post = matches!(key, "post" | "posts")
-            && matches!(
-                before,
-                "command"
-                    | "military"
-                    | "army"
-                    | "border"
-                    | "observation"
-                    | "police"
-                    | "security"
-                    | "trading"
-                    | "outpost"
-                    | "his"
-                    | "her"
-                    | "the"
-                    | "washington"
-                    | "guard"
-                    | "lookout"
-                    | "first"
-                    | "new"
-            );
+        // "a post", "a post on Telegram" is an item; any other noun before it makes it a place ("command post") or an office
+        let post = matches!(key, "post" | "posts") && !words().post_before.contains(before) && !self.online(i + 1);
         let subject_verb =
             matches!(key, "posts" | "pictures" | "documents" | "records" | "films" | "images") && self.verb_like(i);
         let record = matches!(key, "recording" | "filming")
             && !self.marked(i + 1)
             && matches!(self.key(i + 1), "the" | "a" | "an");
         glued || auxiliary || post || subject_verb || record
+    }
+
+    /// "on Telegram", "to the platform": what follows says that it was put online.
+    fn online(&self, i: usize) -> bool {
+        matches!(self.key(i), "on" | "to" | "from")
+            && !self.marked(i)
+            && (i + 1..i + 4).take_while(|at| !self.marked(*at)).any(|at| words().platforms.contains(self.key(at)))
     }
 
     /// "activists posts videos": a name before and an object after.

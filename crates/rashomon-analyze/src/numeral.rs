@@ -72,6 +72,13 @@ pub(crate) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Numeral> {
             fraction_mark(&first.low).map(|value| Numeral { value, end: i + 1, digits: true, scaled: false })?
         }
     };
+    // "3 000", "250 000": thousands set off by a space, as much of the world writes them
+    if first.plain().is_some() && first.low.len() <= 3 && numeral.end == i + 1 {
+        while lexemes.get(numeral.end).is_some_and(|l| l.low == "000" && !l.glued && l.plain().is_some()) {
+            numeral.value *= 1000.0;
+            numeral.end += 1;
+        }
+    }
     // "1.5 million", "12 thousand"
     if numeral.digits {
         while let Some(by) = lexemes.get(numeral.end).and_then(|l| scale(&l.low)) {

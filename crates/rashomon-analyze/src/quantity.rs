@@ -68,6 +68,9 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
+        if again(lexemes, item) && made.iter().any(|(known, _)| counts_those(known, &quantity)) {
+            continue;
+        }
         if let Some(b) = binding {
             rise(lexemes, item, b, so_far, &mut quantity);
         }
@@ -108,7 +111,31 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
             sorted.push(quantity);
         }
     }
+    raise(&mut sorted);
     sorted
+}
+
+/// "Up to 20, including at least 14 villagers": a whole is no smaller than its parts, so the ceiling has a floor (rule N5
+/// read within one sentence). Women, men and children add up; other parts may overlap.
+fn raise(read: &mut [Quantity]) {
+    let mut floors: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+    for part in read.iter() {
+        let Some(whole) = part.part_of else { continue };
+        let floor = floors.entry(whole).or_default();
+        if matches!(part.category, Some(Category::Children | Category::Women | Category::Men)) {
+            floor.0 = floor.0.saturating_add(part.count.min);
+        } else {
+            floor.1 = floor.1.max(part.count.min);
+        }
+    }
+    for (whole, (disjoint, other)) in floors {
+        let Some(whole) = read.get_mut(whole) else { continue };
+        let least = disjoint.max(other);
+        if whole.count.min == 0 && !whole.zero && least > 0 && whole.count.max.is_some_and(|max| max >= least) {
+            whole.count.min = least;
+            whole.why.push_str("; at least its parts");
+        }
+    }
 }
 
 /// Where a quantity came from.
@@ -177,6 +204,20 @@ fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     let harmed = ["dead", "killed", "victims", "wounded", "injured", "casualties", "deceased", "fatalities"];
     let after = lexemes.get(item.number_end..(item.number_end + 4).min(lexemes.len())).unwrap_or_default();
     item.amount.zero && of && after.iter().any(|l| l.any(&harmed))
+}
+
+/// Whether a plural without number is a definite one: "the wounded children", "those killed".
+fn again(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let definite = |l: &Lexeme<'_>| l.any(&["the", "those", "these", "such", "their", "whose"]);
+    item.bare
+        && item.amount.why.contains("plural")
+        && (lexemes.get(item.start).is_some_and(definite)
+            || item.start.checked_sub(1).and_then(|before| lexemes.get(before)).is_some_and(definite))
+}
+
+/// Whether a count of the same sentence is of those that a definite plural speaks of again.
+fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
+    known.of == plural.of && (known.category == plural.category || plural.category == Some(Category::People))
 }
 
 /// Whether a counted phrase is worth recording.

@@ -27,6 +27,7 @@ const ROWS: &[Row] = &[
     ("lorun", "Lorun", "town", 49.2, 10.3, 12_000, 2.0, &["south", "orvia"]),
     ("bellin", "Bellin", "town", 55.7, 20.2, 15_000, 2.0, &["uplands", "varda"]),
     ("reading", "Reading", "city", 51.3, 10.4, 160_000, 8.0, &["north", "orvia"]),
+    ("orvia-city", "Orvia City", "city", 51.05, 10.05, 9_000_000, 15.0, &["north", "orvia"]),
     ("howard", "Howard", "village", 51.4, 10.5, 3_000, 1.0, &["north", "orvia"]),
 ];
 
@@ -54,7 +55,10 @@ impl Places for Small {
     fn lookup(&self, query: &PlaceQuery) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = ROWS
             .iter()
-            .filter(|row| query.names.iter().any(|name| name.eq_ignore_ascii_case(row.1)))
+            .filter(|row| {
+                let bears = |name: &String| name.eq_ignore_ascii_case(row.1) || format!("{name} City") == row.1;
+                query.names.iter().any(bears)
+            })
             .map(|row| Candidate { place: Self::place(row), score: 1.0, why: "same name".into() })
             .collect();
         found.sort_by_key(|c| std::cmp::Reverse(c.place.population));

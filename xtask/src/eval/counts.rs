@@ -9,6 +9,7 @@ use rashomon_model::Document;
 use rashomon_model::date::Date;
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Counts over all incidents, for one outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -79,10 +80,52 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<()> 
     Some(())
 }
 
+/// Counts by category of one incident's killed, adding to `counts`: the range of the figures read for that category, parts
+/// of a toll included; the first figure opens it, others widen it upward.
+pub fn score_categories(item: &Value, counts: &mut BTreeMap<&'static str, Counts>) {
+    let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
+    let Some(gold) = item.get("by_category").filter(|v| v.is_object()) else { return };
+    let published = text("date").get(..10).and_then(|d| d.parse::<Date>().ok());
+    let doc = document(text("id"), text("text"), published);
+    let sentences = segment::sentences(&doc);
+    let times = time::read(&doc, &sentences);
+    let read = quantity::read(&doc, &sentences, &times);
+    for (name, category) in CATEGORIES {
+        let bound = |key: &str| gold.get(name).and_then(|v| v.get(key)).and_then(Value::as_u64);
+        let (Some(low), Some(high)) = (bound("min"), bound("max")) else { continue };
+        let bounds: Vec<(u64, u64)> = read
+            .iter()
+            .filter(|q| q.of == Some(Outcome::Killed) && q.category == Some(category))
+            .filter(|q| q.cumulative.is_none() && !q.zero && !vague(q))
+            .map(|q| printed(q))
+            .collect();
+        let built = bounds.first().map(|first| {
+            let top = bounds.iter().map(|b| b.0.max(b.1)).max().unwrap_or(first.1);
+            (first.0.min(top), top)
+        });
+        let scored = counts.entry(name).or_default();
+        scored.n += 1;
+        scored.covered += usize::from(built.is_some());
+        scored.lower += usize::from(built.is_some_and(|b| b.0 == low));
+        scored.upper += usize::from(built.is_some_and(|b| b.1 == high));
+        scored.exact += usize::from(built == Some((low, high)));
+    }
+}
+
+/// Categories of the recorder's page, by its name for them.
+const CATEGORIES: [(&str, Category); 5] = [
+    ("children", Category::Children),
+    ("women", Category::Women),
+    ("men", Category::Men),
+    ("journalists", Category::Journalists),
+    ("healthcare_personnel", Category::Medics),
+];
+
 /// The range a collating narrative supports, after the `airwars` profile (methods.md A3).
 ///
 /// Its first figure is the recorder's own and opens the range; figures it cites from others widen it upward. Left out are
-/// parts, cumulative totals, figures told as an earlier state (own revisions replace), counts beside others, combatants.
+/// parts, cumulative totals, counts beside others, combatants. Figures told as an earlier state stay in: a narrative cites
+/// them from others, and only a source's own revision replaces its figure (methods.md A2).
 /// "Up to" gives an upper bound only; "about" enters with the number printed. Figures for anyone go before figures for
 /// one category, those before single victims, those before vague plurals.
 #[must_use]
@@ -117,8 +160,9 @@ pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u6
         let of: Vec<&Quantity> = all.iter().copied().filter(|q| tier(q)).collect();
         (!of.is_empty()).then_some(of)
     })?;
-    let current: Vec<&Quantity> = chosen.iter().copied().filter(|q| !q.outdated).collect();
-    let chosen = if current.is_empty() { chosen } else { current };
+    // Of figures that are none, "dozens" says more than "civilians".
+    let dozens: Vec<&Quantity> = chosen.iter().copied().filter(|q| vague(q) && q.count.min >= 10).collect();
+    let chosen = if chosen.iter().all(|q| vague(q)) && !dozens.is_empty() { dozens } else { chosen };
     let bounds: Vec<(u64, u64)> = chosen.iter().map(|q| printed(q)).collect();
     let high = bounds.iter().map(|(low, high)| *low.max(high)).max()?;
     // "Up to" has no lower bound of its own: the next figure opens the range.

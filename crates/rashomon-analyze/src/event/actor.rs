@@ -10,7 +10,8 @@ use rashomon_model::span::Span;
 #[must_use]
 pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], parties: &PartyTable) -> Actors {
     let mut read: Vec<(Span, Vec<PartyRef>)> = Vec::new();
-    for span in &event.actor {
+    let predicate = predicate(doc, event, mentions);
+    for span in event.actor.iter().chain(&predicate) {
         let named = named_in(doc, *span, mentions, parties);
         if !named.is_empty() {
             read.push((*span, named));
@@ -18,7 +19,9 @@ pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], partie
     }
     let between = |a: Span, b: Span| Span::new(a.end.min(b.start), b.start).of(&doc.text).to_lowercase();
     let or = |words: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "or" | "either"));
-    let disjoint = event.actor.windows(2).any(|pair| matches!(pair, [a, b] if or(&between(*a, *b))));
+    let disjoint = [&event.actor, &predicate]
+        .iter()
+        .any(|spans| spans.windows(2).any(|pair| matches!(pair, [a, b] if or(&between(*a, *b)))));
     let mut actors = Actors::default();
     for (_, named) in read {
         match actors.alternatives.last_mut() {
@@ -34,6 +37,62 @@ pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], partie
     }
     actors.alternatives.dedup_by(|b, a| a.iter().map(|p| &p.name).eq(b.iter().map(|p| &p.name)));
     actors
+}
+
+/// Words that may stand between the copula and who it was.
+const HEDGED: [&str; 13] = [
+    "likely", "probably", "possibly", "apparently", "reportedly", "allegedly", "believed", "thought", "said", "to", "be", "either",
+    "the",
+];
+
+/// Bytes of the sentence looked at behind the event for "… were Varlandic or Nordan".
+const PREDICATE_REACH: usize = 240;
+
+/// "The jets that struck the depot were Varlandic or Nordan": the parties that the main clause says the actor of a relative
+/// clause was, one span a party. Empty unless the actor itself stands with a relative pronoun.
+fn predicate(doc: &Document, event: &EventMention, mentions: &[Mention]) -> Vec<Span> {
+    let Some(subject) = event.actor.first().filter(|span| span.end <= event.span.start) else {
+        return Vec::new();
+    };
+    let link = Span::new(subject.end, event.span.start).of(&doc.text);
+    let relative = link.split_whitespace().next().is_some_and(|word| matches!(word, "that" | "which" | "who"));
+    let start = event.target.iter().map(|span| span.end).fold(event.span.end, u32::max);
+    let mut stop = (start as usize).saturating_add(PREDICATE_REACH).min(doc.text.len());
+    while !doc.text.is_char_boundary(stop) {
+        stop -= 1;
+    }
+    let tail = Span::from_usize(start as usize, stop).of(&doc.text);
+    let tail = tail.split(['.', ';', '\n', '?', '!', ',']).next().unwrap_or("");
+    if !relative || tail.split_whitespace().any(|word| matches!(word, "and" | "but" | "while")) && !copula_first(tail) {
+        return Vec::new();
+    }
+    let Some(at) = [" were ", " was ", " are "].iter().filter_map(|w| tail.find(w).map(|at| at + w.len())).min() else {
+        return Vec::new();
+    };
+    let (mut from, end) = (start as usize + at, start as usize + tail.len());
+    // over hedges to the first name
+    while let Some(word) = doc.text.get(from..end).and_then(|rest| rest.split_whitespace().next()) {
+        if !HEDGED.contains(&word) {
+            break;
+        }
+        from += doc.text.get(from..end).and_then(|rest| rest.find(word)).unwrap_or(0) + word.len() + 1;
+    }
+    let inside: Vec<Span> = mentions
+        .iter()
+        .map(|m| m.span)
+        .filter(|span| span.start as usize >= from && span.end as usize <= end)
+        .collect();
+    // it must open with a name: "were Nordan", not "were hit over Nordan hills"
+    if inside.first().is_some_and(|span| span.start as usize <= from + 1) { inside } else { Vec::new() }
+}
+
+/// Whether the copula stands before any conjunction, which then joins parties and not clauses.
+fn copula_first(tail: &str) -> bool {
+    let first = |words: &[&str]| tail.split_whitespace().position(|word| words.contains(&word));
+    match (first(&["were", "was", "are"]), first(&["and", "but", "while"])) {
+        (Some(copula), Some(joined)) => copula < joined,
+        (copula, _) => copula.is_some(),
+    }
 }
 
 /// Parties named in a phrase, outermost mention first; a group without a name by its own words.

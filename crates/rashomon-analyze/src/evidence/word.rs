@@ -17,7 +17,9 @@ struct File {
     listed: Vec<String>,
     release: Vec<String>,
     made: Vec<String>,
-    documented: Vec<String>,
+    documented: BTreeMap<String, Vec<String>>,
+    post_before: Vec<String>,
+    platforms: Vec<String>,
     about: Vec<String>,
     not_items: Vec<String>,
     opens: Opens,
@@ -43,7 +45,12 @@ pub(super) struct Words {
     pub(super) listed: HashSet<String>,
     /// Verbs of giving out and making, in every form; `true` for past forms.
     pub(super) release: BTreeMap<String, bool>,
-    pub(super) documented: HashSet<String>,
+    /// Verbs of recording something oneself, with what they make.
+    pub(super) documented: BTreeMap<String, EvidenceKind>,
+    /// Words before a bare "post" that leave it an item.
+    pub(super) post_before: HashSet<String>,
+    /// Where posts are put.
+    pub(super) platforms: HashSet<String>,
     pub(super) about: HashSet<String>,
     pub(super) not_items: HashSet<String>,
     pub(super) new: HashSet<String>,
@@ -64,7 +71,8 @@ fn load() -> Result<Words, toml::de::Error> {
     let mut words = Words {
         of: folded(&file.of),
         listed: folded(&file.listed),
-        documented: folded(&file.documented),
+        post_before: folded(&file.post_before),
+        platforms: folded(&file.platforms),
         about: folded(&file.about),
         not_items: folded(&file.not_items),
         new: folded(&file.opens.new),
@@ -76,6 +84,10 @@ fn load() -> Result<Words, toml::de::Error> {
         for noun in nouns.iter().flat_map(|noun| [noun.clone(), plural(noun)]) {
             words.items.insert(key(&phrase(&noun)), kind);
         }
+    }
+    for (name, verbs) in &file.documented {
+        let kind = EvidenceKind::from_name(name).unwrap_or(EvidenceKind::Document);
+        words.documented.extend(verbs.iter().map(|verb| (fold(verb), kind)));
     }
     for verb in file.release.iter().chain(&file.made) {
         for (i, (_, word)) in inflections(verb).into_iter().enumerate() {

@@ -87,7 +87,13 @@ fn sum(lexemes: &[Lexeme<'_>], items: &[Item], from: usize, to: usize) -> Option
         .get(list.get(list.len().checked_sub(2)?)?.end..list.last()?.start)?
         .iter()
         .any(|l| l.any(&["and", "&", "plus", "with", "alongside", "as"]));
+    // "four civilians identified as …": the names are those of the four
+    let named = lexemes
+        .get(first.number_end..list.get(1)?.start)?
+        .iter()
+        .any(|l| l.any(&["identified", "named", "namely", ":"]));
     let apposed = !and
+        || named && first.amount.count.min > 1
         || matches!(first.category, None | Some(Category::People | Category::Civilians))
             && of_rest == first.amount.count
             && rest.len() > 1;

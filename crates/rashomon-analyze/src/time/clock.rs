@@ -135,6 +135,20 @@ fn clock(hour: i8, minute: i8) -> Option<Clock> {
 /// A part of the day without a day, or with "this", "last": "this morning", "last night", "at dawn", "in the evening".
 pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let first = lexemes.get(i)?;
+    // "the next morning", "the same night": told from the day named before
+    if first.is("the")
+        && let Some(word) = lexemes.get(i + 1).filter(|l| l.any(&["next", "following", "same", "previous"]))
+        && let Some((end, part)) = LEXICON.parts.at(lexemes, i + 2)
+    {
+        let base = match &*word.low {
+            "same" => Base::SameDay,
+            "previous" => Base::Away("D".to_owned(), -1.0, true),
+            _ => Base::Away("D".to_owned(), 1.0, true),
+        };
+        let mut found = Found::new(i, end, base, "a part of a day told from the one before");
+        found.part = Some(part.clone());
+        return Some(found);
+    }
     let shifted = first.any(&["this", "last", "yesterday", "that"]);
     let the = first.any(&["the"]);
     let at = i + usize::from(shifted || the);
@@ -144,7 +158,10 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         // Only after a preposition: "at dawn", "in the evening", "by nightfall".
         let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
         if !before.is_some_and(|l| {
-            l.any(&["at", "in", "by", "during", "before", "since", "until", "after", "around", "throughout"])
+            l.any(&[
+                "at", "in", "by", "during", "before", "since", "until", "after", "around", "throughout", "mid", "early", "late",
+            ]) || l.is("-")
+                && i.checked_sub(2).and_then(|p| lexemes.get(p)).is_some_and(|p| p.is("mid"))
         }) {
             return None;
         }

@@ -3,7 +3,7 @@
 //! A grammar over lexemes; nothing here knows the publication date. Resolution: [`super::resolve`].
 
 use super::clock;
-use super::lexicon::{LEXICON, Part};
+use super::lexicon::{Feast, LEXICON, Part};
 use super::period;
 use super::value::Civil;
 use crate::lexeme::{Lexeme, Sort};
@@ -15,8 +15,10 @@ use rashomon_model::date::Date;
 pub(super) enum Shift {
     /// By the tense of its clause: true points forward, false back, none is not said.
     Tense(Option<bool>),
-    /// "last", "past", "previous".
+    /// "last", "past".
     Last,
+    /// "previous", "preceding": told from the day named before.
+    Before,
     /// "next", "coming".
     Next,
     /// "this".
@@ -34,6 +36,8 @@ pub(super) enum Base {
     Month(i8, Shift),
     /// Month of a year told from publication.
     MonthOf(i8, i16),
+    /// Movable holiday without year.
+    Feast(Feast, Shift),
     /// Weekday.
     Weekday(i8, Shift),
     /// Days from publication.
@@ -366,7 +370,8 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     if let Some((first_day, mut end)) = month_days(lexemes, k).filter(|_| {
         lexemes.get(k).is_some_and(|l| !(l.low.len() == 1 && l.sort == Sort::Mark))
-            && !lexemes.get(k + 1).is_some_and(|l| l.glued && l.is(":"))
+            && !(lexemes.get(k + 1).is_some_and(|l| l.glued && l.is(":"))
+                && lexemes.get(k + 2).is_some_and(|l| l.glued && l.sort == Sort::Digits))
     }) {
         let mut second = None;
         if lexemes.get(end).is_some_and(|l| l.any(&["-", "to", "and"])) {
@@ -450,7 +455,11 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     let plural = lexeme.low.strip_suffix('s').filter(|w| w.ends_with("day"));
     let weekday = *LEXICON.weekdays.get(plural.unwrap_or(&lexeme.low))?;
     if !lexeme.capital
-        || lexeme.any(&["sun", "sat", "mon", "wed"]) && !lexemes.get(j + 1).is_some_and(|l| l.any(&[".", ","]))
+        || lexeme.any(&["sun", "sat", "mon", "wed"])
+            && !lexemes.get(j + 1).is_some_and(|l| {
+                l.is(".") && l.glued
+                    || l.is(",") && lexemes.get(j + 2).is_some_and(|n| n.sort == Sort::Digits || month(lexemes, j + 2).is_some())
+            })
     {
         return None;
     }
@@ -476,7 +485,8 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             return Some(found);
         }
     }
-    let shift = shift.unwrap_or_else(|| Shift::Tense(tense(lexemes, i, j)));
+    let before = lexemes.get(i..j).unwrap_or_default().iter().any(|l| l.any(&["previous", "preceding"]));
+    let shift = if before { Shift::Before } else { shift.unwrap_or_else(|| Shift::Tense(tense(lexemes, i, j))) };
     Some(Found::new(i, j, Base::Weekday(weekday, shift), "weekday by tense and publication day"))
 }
 
@@ -516,11 +526,22 @@ fn holiday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if !lexemes.get(i)?.capital {
         return None;
     }
-    let (end, &(month, day)) = LEXICON.holidays.at(lexemes, i)?;
-    date_found(lexemes, i, end, month, day, None).map(|mut f| {
-        f.why = "a fixed holiday, nearest year";
-        f
-    })
+    if let Some((end, &(month, day))) = LEXICON.holidays.at(lexemes, i) {
+        return date_found(lexemes, i, end, month, day, None).map(|mut f| {
+            f.why = "a fixed holiday, nearest year";
+            f
+        });
+    }
+    let (end, feast) = LEXICON.feasts.at(lexemes, i)?;
+    if lexemes.get(end).is_some_and(|l| l.any(&["week", "weekend", "island", "rising", "holiday", "holidays"])) {
+        return None;
+    }
+    let why = "a movable holiday";
+    if let Some((year, to)) = year_after(lexemes, end) {
+        let day = feast.in_year(year)?;
+        return Some(Found::new(i, to, Base::At(Civil::Day(day)), why));
+    }
+    Some(Found::new(i, end, Base::Feast(*feast, told(lexemes, i, end)), why))
 }
 
 /// Which month or day of a name is meant where no word of its own says so: "since December" lies back, else by tense.
@@ -541,14 +562,28 @@ pub(super) fn told(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Shift {
 
 /// Whether the clause of lexemes `start..end` points forward or back: the nearest sign of tense, before it first.
 pub(super) fn tense(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Option<bool> {
+    // "until mid-May": the modifier belongs to the date
+    let mut start = start;
+    while start > 0 && lexemes.get(start - 1).is_some_and(|l| l.any(&["early", "late", "mid", "-", "around"])) {
+        start -= 1;
+    }
     let behind = lexemes.get(start.saturating_sub(14)..start).unwrap_or_default();
     let before = behind.last();
+    // "as early as Tuesday", "as soon as June"
+    if let [.., a, b, c] = behind
+        && a.is("as")
+        && b.any(&["early", "soon", "late"])
+        && c.is("as")
+        && !b.is("late")
+    {
+        return Some(true);
+    }
     if before.is_some_and(|l| LEXICON.ahead.contains(&*l.low)) {
         let perfect = behind.iter().rev().take(10).any(|l| l.any(&["had", "were", "was"]))
             || lexemes.get(end..(end + 8).min(lexemes.len())).unwrap_or_default().iter().any(|l| l.is("had"));
         return Some(!perfect);
     }
-    // "as early as Tuesday", "is to resume on Monday"
+    // "is to resume on Monday"
     let forward = |l: &Lexeme<'_>| LEXICON.future.contains(&*l.low);
     let back = |l: &Lexeme<'_>| LEXICON.past.contains(&*l.low) || l.low.len() > 4 && l.low.ends_with("ed");
     let sign = |l: &Lexeme<'_>| {
@@ -565,7 +600,17 @@ pub(super) fn tense(lexemes: &[Lexeme<'_>], start: usize, end: usize) -> Option<
         if l.any(&[";", "."]) {
             break;
         }
+        if LEXICON.planned.contains(&*l.low) {
+            found = Some((d, true));
+            break;
+        }
         if let Some(s) = sign(l) {
+            // "to be published", "will be held": the participle of a plan.
+            let be = behind.len().checked_sub(d + 2).and_then(|p| behind.get(p)).is_some_and(|p| p.is("be"));
+            if be && !s {
+                found = Some((d, true));
+                break;
+            }
             // "was scheduled", "had been due": a plan told of in the past still points forward; "was expected" too.
             found = Some((d, s));
             break;

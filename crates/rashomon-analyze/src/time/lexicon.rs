@@ -1,6 +1,7 @@
 //! Which words are words of time? The linguists' file `data/time.toml`, compiled once.
 
 use crate::phrase::Phrases;
+use rashomon_model::date::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -14,6 +15,49 @@ pub(super) struct Part {
     pub(super) from: u8,
     /// One past the last hour; above 24 runs into the next day.
     pub(super) to: u8,
+}
+
+/// A holiday that moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// Days from Easter Sunday (of the Western reckoning).
+    Easter(i32),
+    /// The n-th such weekday of a month; the last if n is negative.
+    Nth(i8, i8, i8),
+}
+
+impl Feast {
+    /// Its day in a year.
+    pub(super) fn in_year(self, year: i16) -> Option<Date> {
+        match self {
+            Self::Easter(days) => super::value::days(easter(year)?, i64::from(days)),
+            Self::Nth(n, weekday, month) => {
+                let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()
+            }
+        }
+    }
+
+    /// As written in the data file: "easter -2", "4 4 11".
+    fn of(words: &str) -> Option<Self> {
+        let mut parts = words.split_whitespace();
+        let first = parts.next()?;
+        if first == "easter" {
+            return Some(Self::Easter(parts.next().map_or(Ok(0), str::parse).ok()?));
+        }
+        Some(Self::Nth(first.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    }
+}
+
+/// Easter Sunday of a year in the Gregorian calendar (the anonymous algorithm of Nature, 1876).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
 }
 
 /// All tables.
@@ -30,10 +74,12 @@ pub(super) struct Lexicon {
     pub(super) sets: BTreeMap<String, String>,
     pub(super) vague: Phrases<()>,
     pub(super) future: BTreeSet<String>,
+    pub(super) planned: BTreeSet<String>,
     pub(super) past: BTreeSet<String>,
     pub(super) ahead: BTreeSet<String>,
     pub(super) behind: BTreeSet<String>,
     pub(super) holidays: Phrases<(i8, i8)>,
+    pub(super) feasts: Phrases<Feast>,
     pub(super) zones: BTreeSet<String>,
 }
 
@@ -52,6 +98,7 @@ struct File {
     vague: Words,
     future: Tense,
     holidays: BTreeMap<String, String>,
+    feasts: BTreeMap<String, String>,
     zones: Words,
 }
 
@@ -73,6 +120,7 @@ struct Words {
 #[serde(default)]
 struct Tense {
     words: Vec<String>,
+    planned: Vec<String>,
     past: Vec<String>,
     ahead: Vec<String>,
     behind: Vec<String>,
@@ -103,6 +151,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             holidays.add(words, &(month, day));
         }
     }
+    let mut feasts = Phrases::new();
+    for (words, rule) in &file.feasts {
+        if let Some(feast) = Feast::of(rule) {
+            feasts.add(words, &feast);
+        }
+    }
     let set = |words: Vec<String>| words.into_iter().collect::<BTreeSet<_>>();
     Lexicon {
         months: file.months,
@@ -116,10 +170,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         sets: file.sets,
         vague,
         future: set(file.future.words),
+        planned: set(file.future.planned),
         past: set(file.future.past),
         ahead: set(file.future.ahead),
         behind: set(file.future.behind),
         holidays,
+        feasts,
         zones: set(file.zones.words),
     }
 });

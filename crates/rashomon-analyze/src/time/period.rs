@@ -10,6 +10,7 @@ use crate::numeral;
 /// A period, length, recurrence or fixed reference at lexeme `i`.
 pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     decade(lexemes, i)
+        .or_else(|| century(lexemes, i))
         .or_else(|| quarter(lexemes, i))
         .or_else(|| set(lexemes, i))
         .or_else(|| shifted(lexemes, i))
@@ -50,6 +51,22 @@ fn decade(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         _ => return None,
     };
     Some(Found::new(i, k + 1, Base::At(Civil::Decade(from)), "a decade"))
+}
+
+/// "the 20th century", "the nineteenth century".
+fn century(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
+    let j = i + usize::from(lexemes.get(i)?.is("the"));
+    let word = lexemes.get(j)?;
+    let (n, mut end) = match word.plain() {
+        Some(n) => {
+            let suffix = lexemes.get(j + 1)?;
+            (n, j + if suffix.glued && suffix.any(&["st", "nd", "rd", "th"]) { 2 } else { return None })
+        }
+        None => (numeral::ordinal(&word.low)?, j + 1),
+    };
+    end += usize::from(lexemes.get(end)?.is("-"));
+    let n = i16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
+    lexemes.get(end)?.is("century").then(|| Found::new(i, end + 1, Base::At(Civil::Century((n - 1) * 100)), "a century"))
 }
 
 /// "the third quarter", "third-quarter", "the fourth quarter of 1989", "the first half".
@@ -257,6 +274,10 @@ fn amount_and_unit(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Option<f64>, &'s
         "calendar",
     ]));
     let letter = unit(lexemes, j)?;
+    // "three-quarters of the food" is a fraction
+    if letter == "Q" && n == Some(3.0) && (lexemes.get(j + 1)?.is("of") || lexemes.get(j.checked_sub(1)?)?.is("-")) {
+        return None;
+    }
     Some((n, letter, j + 1))
 }
 
@@ -393,6 +414,7 @@ pub(super) fn duration(letter: &str, n: Option<f64>) -> String {
         "TM" => format!("PT{n_text}M"),
         "TS" => format!("PT{n_text}S"),
         "F" => format!("P{}W", n.map_or_else(|| "X".to_owned(), |n| figure(n * 2.0))),
+        "DE" => format!("P{}Y", n.map_or_else(|| "X0".to_owned(), |n| figure(n * 10.0))),
         "WE" => format!("P{n_text}WE"),
         "N" => format!("P{n_text}TNI"),
         "Y" if n.is_some_and(|n| n > 1.0 && (n.fract() - 0.5).abs() < 1e-9) => {
@@ -463,6 +485,10 @@ fn running(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     match &*name.low {
         "quarter" => Some(Found::new(i, end, Base::Running('Q', 0), "the quarter told of")),
         "period" if latest => Some(Found::new(i, end, Base::Running('P', 0), "the period told of")),
+        // "the year ended March 31" is twelve months up to that day, not a year of the calendar
+        "year" if next.is_some_and(|l| l.any(&["ended", "ending"])) => {
+            Some(Found::new(i, end, Base::Duration("P1Y".to_owned()), "twelve months up to a day named"))
+        }
         "year" => Some(Found::new(i, end, Base::Running('Y', 0), "the year told of")),
         "weekend" => {
             Some(Found::new(i, end, Base::Unit("WE".to_owned(), 0), "the week-end nearest before publication"))

@@ -66,7 +66,7 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
     let mut date = whole.date(if stated { Basis::Stated } else { Basis::Derived });
     if let Some(date) = &mut date {
         // The year alone taken from the publication date leaves the day as stated.
-        let by_year = matches!(found.base, Base::MonthDay(..) | Base::Month(..));
+        let by_year = matches!(found.base, Base::MonthDay(..) | Base::Month(..) | Base::Feast(..));
         let night = found.part.as_ref().is_some_and(|p| p.code == "TNI" || p.from < 4);
         date.loose = night || !stated && !by_year;
         if !stated {
@@ -118,6 +118,10 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         let from = context.previous.as_ref().and_then(|c| c.interval()).map(|(start, ..)| start.date());
         return away(letter, *by, from.or(context.published)?);
     }
+    if let (Base::Weekday(w, Shift::Before), Some(from)) = (base, context.day.or(context.published)) {
+        let back = (i64::from(from.weekday().to_monday_one_offset()) - i64::from(*w)).rem_euclid(7);
+        return days(from, -if back == 0 { 7 } else { back }).map(Civil::Day);
+    }
     if *base == Base::SameDay {
         return context.day.or(context.published).map(Civil::Day);
     }
@@ -132,6 +136,16 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
                 }
                 None => Some(Civil::Day(first)),
             }
+        }
+        Base::Feast(feast, shift) => {
+            let year = published.year();
+            let days: Vec<Date> = [year - 1, year, year + 1].into_iter().filter_map(|y| feast.in_year(y)).collect();
+            let day = match shift {
+                Shift::Tense(Some(false)) => days.into_iter().rfind(|d| *d <= published),
+                Shift::Tense(Some(true)) => days.into_iter().find(|d| *d >= published),
+                shift => pick(days, *shift, published),
+            };
+            day.map(Civil::Day)
         }
         Base::Month(m, shift) => {
             let (year, now) = (published.year(), published.month());
@@ -170,8 +184,8 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
             let ahead = (i64::from(*w) - today).rem_euclid(7);
             let by = match shift {
                 Shift::Tense(Some(false) | None) => -back,
-                Shift::Last if back == 0 => -7,
-                Shift::Last => -back,
+                Shift::Last | Shift::Before if back == 0 => -7,
+                Shift::Last | Shift::Before => -back,
                 Shift::Tense(Some(true)) | Shift::This => ahead,
                 Shift::Next if ahead == 0 => 7,
                 Shift::Next => ahead,
@@ -218,6 +232,11 @@ fn nearest(month: i8, day: i8, shift: Shift, published: Date) -> Option<Date> {
     let year = published.year();
     let candidates: Vec<Date> =
         [year - 1, year, year + 1].into_iter().filter_map(|y| Date::new(y, month, day).ok()).collect();
+    pick(candidates, shift, published)
+}
+
+/// Of the same day in several years the one meant: by its word, else the nearest to publication.
+fn pick(candidates: Vec<Date>, shift: Shift, published: Date) -> Option<Date> {
     let distance = |d: &Date| published.until(*d).map_or(i32::MAX, |s| s.get_days().abs());
     match shift {
         Shift::Last => candidates.into_iter().rfind(|d| *d < published),

@@ -35,6 +35,8 @@ const NEAREST: f64 = 0.9;
 const AVERAGE: f64 = 0.7;
 /// Holds the name written right before.
 const HOLDING: f64 = 1.5;
+/// Meant by a fuller name that the document uses too ("Karsen City" beside "Karsen", if Karsen is also a country).
+const NAMED_APART: f64 = -4.0;
 /// Temperature of the belief in candidates: differences of score below it leave a name open.
 const TEMPERATURE: f64 = 0.5;
 /// Candidates of a name that others take into account.
@@ -107,7 +109,9 @@ pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
     for (name, i) in sorted {
         let here: Vec<&Spot> = spots.iter().filter(|spot| spot.name == name).collect();
         let candidates = candidates(name, places);
-        let own: Vec<f64> = candidates.iter().map(|candidate| self::own(candidate, &here)).collect();
+        let apart = apart(name, &candidates, &order);
+        let own: Vec<f64> =
+            candidates.iter().zip(apart).map(|(candidate, apart)| self::own(candidate, &here) + apart).collect();
         let containers = here.iter().filter_map(|spot| index(spot.container?)).filter(|c| *c != i).collect();
         let belief = believe(&own);
         names.push(Name { candidates, total: own.clone(), own, belief, containers, contents: Vec::new() });
@@ -132,6 +136,21 @@ pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
         .map(|spot| {
             let name = order.get(spot.name.as_str()).and_then(|i| names.get(*i));
             choice(spot, name.map_or(&[], |n| &n.candidates), name.map_or(&[], |n| &n.total))
+        })
+        .collect()
+}
+
+/// What speaks against towns that the document calls by their own name elsewhere, while the name used here is a country's or
+/// division's own: who writes "Karsen City" and "Karsen" means two places.
+fn apart(name: &str, candidates: &[Candidate], names: &BTreeMap<&str, usize>) -> Vec<f64> {
+    let wide = |place: &Place| matches!(place.kind.as_str(), "country" | "admin1");
+    let owned = candidates.iter().any(|c| wide(&c.place) && c.place.name.eq_ignore_ascii_case(name));
+    candidates
+        .iter()
+        .map(|candidate| {
+            let own = candidate.place.name.as_str();
+            let town = !matches!(candidate.place.kind.as_str(), "country" | "admin1" | "admin2");
+            if owned && town && !own.eq_ignore_ascii_case(name) && names.contains_key(own) { NAMED_APART } else { 0.0 }
         })
         .collect()
 }
