@@ -4,6 +4,8 @@
 //! take turns on the same texts, one thread each, so that a busy machine slows both alike; a side's figure is its best turn
 //! (the one others disturbed least). Words are what white space parts. Loading is not counted.
 
+pub(crate) mod ingest;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 const USAGE: &str =
     "usage: cargo xtask tidy | ci | crash | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
        cargo xtask bench analyze [--data DIR] [--against spacy] [--speed accurate|fast] [--turns N] [--articles N]
+       cargo xtask bench ingest [--data DIR] [--turns N]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
@@ -21,7 +22,8 @@ const USAGE: &str =
   bless  rewrite expected output of case files and snapshots (then read the diff)
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
          --errors prints what is wrong on the sets that are ours; without DIR only those are measured
-  bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples";
+  bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples;
+         ingest: articles per CPU-second by reader, against trafilatura where Python has it (PYTHON names another one)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["crash", "--kills", kills] => ci::crash(&root(), kills),
         ["bless"] => ci::bless(&root()),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
+        ["bench", "ingest", rest @ ..] => bench::ingest::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),
         _ => {
             eprintln!("{USAGE}");

@@ -372,6 +372,39 @@ fn hostile_texts_stay_texts() {
     }
 }
 
+/// No cell of a table of claims is a formula to a spreadsheet, whatever stands in front of it.
+#[test]
+fn no_cell_is_a_formula() {
+    let payloads = payloads();
+    let formulas = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n+1",
+        " =1",
+        "\u{feff}=1",
+        "\u{200b}@x",
+        "＝1",
+        "\u{202e}-1",
+        "\"=1\"",
+    ];
+    for bad in payloads.iter().map(String::as_str).chain(formulas) {
+        let csv = rashomon_dossier::table::csv(&poisoned(mock::tiny::case(), bad));
+        for row in csv::Reader::from_reader(csv.as_bytes()).records() {
+            for cell in &row.unwrap() {
+                assert!(
+                    !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']),
+                    "{bad:?}: {cell:?}"
+                );
+                assert!(!cell.chars().any(rashomon_dossier::safe::is_hidden), "{bad:?}: {cell:?}");
+            }
+        }
+    }
+}
+
 /// Marks that nest, cross, repeat, lie outside the text, or come in hundreds on one spot.
 #[test]
 fn any_pattern_of_marks_is_a_tree() {

@@ -161,3 +161,78 @@ fn long_texts_finish() {
         }
     }
 }
+
+/// Heads and parts of the formats that hold others, in any order.
+fn containers() -> impl Strategy<Value = Vec<u8>> {
+    let part = prop::sample::select(vec![
+        &b"WARC/1.1\r\n"[..],
+        b"WARC-Type: response\r\n",
+        b"Content-Length: 40\r\n",
+        b"Content-Length: 99999999999999999999\r\n",
+        b"Content-Type: application/http\r\n",
+        b"\r\n",
+        b"\n",
+        b"HTTP/1.1 200 OK\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Content-Encoding: gzip\r\n",
+        b"Content-Type: text/html\r\n",
+        b"ffffffff\r\n",
+        b"From: a@b.example\r\n",
+        b"Message-ID: <1>\r\n",
+        b"MIME-Version: 1.0\r\n",
+        b"Content-Type: multipart/mixed; boundary=B\r\n",
+        b"Content-Type: multipart/related; boundary=B\r\n",
+        b"Content-Type: message/rfc822\r\n",
+        b"--B\r\n",
+        b"--B--\r\n",
+        b"<rss><channel>",
+        b"<item>",
+        b"</item>",
+        b"<title>",
+        b"<![CDATA[",
+        b"]]>",
+        b"&amp;",
+        b"&x;",
+        b"<feed>",
+        b"<entry><content type='xhtml'>",
+        b"PK\x03\x04",
+        b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\xff",
+        b"{\"text\": \"",
+        b"\"}",
+        b"[",
+        b"]",
+        b"id,text,url\n",
+        b"\"",
+        b",",
+        b";",
+        b"Two people died in Talen.",
+        b"<p>",
+        b"\xff\xfe",
+        b"\0",
+    ]);
+    prop::collection::vec(part, 0..30).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever a file holds and is called: no panic, sound articles, and every refusal in the table of codes.
+    #[test]
+    fn any_container(
+        bytes in containers(),
+        name in prop::sample::select(vec!["a", "a.warc", "a.eml", "a.mhtml", "a.xml", "a.rss", "a.zip", "a.tar", "a.gz", "a.csv", "a.json", "a.jsonl", "a.docx", "a.wacz"]),
+    ) {
+        use rashomon_ingest::open::{Options, Source, open};
+        let opened = open(Source::new(name, bytes.clone()), &Options::default());
+        prop_assert_eq!(&opened, &open(Source::new(name, bytes), &Options::default()));
+        for refusal in &opened.refusals {
+            prop_assert!(rashomon_ingest::codes::find(refusal.code).is_some());
+        }
+        for input in opened.inputs.into_iter().filter(|input| input.media != MediaType::Pdf) {
+            if let Ok(read) = extract(input) {
+                sound(&read.value);
+            }
+        }
+    }
+}
