@@ -41,7 +41,18 @@ pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], partie
 
 /// Words that may stand between the copula and who it was.
 const HEDGED: [&str; 13] = [
-    "likely", "probably", "possibly", "apparently", "reportedly", "allegedly", "believed", "thought", "said", "to", "be", "either",
+    "likely",
+    "probably",
+    "possibly",
+    "apparently",
+    "reportedly",
+    "allegedly",
+    "believed",
+    "thought",
+    "said",
+    "to",
+    "be",
+    "either",
     "the",
 ];
 

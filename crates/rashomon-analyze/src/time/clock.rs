@@ -159,9 +159,20 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
         if !before.is_some_and(|l| {
             l.any(&[
-                "at", "in", "by", "during", "before", "since", "until", "after", "around", "throughout", "mid", "early", "late",
-            ]) || l.is("-")
-                && i.checked_sub(2).and_then(|p| lexemes.get(p)).is_some_and(|p| p.is("mid"))
+                "at",
+                "in",
+                "by",
+                "during",
+                "before",
+                "since",
+                "until",
+                "after",
+                "around",
+                "throughout",
+                "mid",
+                "early",
+                "late",
+            ]) || l.is("-") && i.checked_sub(2).and_then(|p| lexemes.get(p)).is_some_and(|p| p.is("mid"))
         }) {
             return None;
         }

@@ -458,7 +458,8 @@ fn weekday(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         || lexeme.any(&["sun", "sat", "mon", "wed"])
             && !lexemes.get(j + 1).is_some_and(|l| {
                 l.is(".") && l.glued
-                    || l.is(",") && lexemes.get(j + 2).is_some_and(|n| n.sort == Sort::Digits || month(lexemes, j + 2).is_some())
+                    || l.is(",")
+                        && lexemes.get(j + 2).is_some_and(|n| n.sort == Sort::Digits || month(lexemes, j + 2).is_some())
             })
     {
         return None;

@@ -66,7 +66,10 @@ fn century(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     };
     end += usize::from(lexemes.get(end)?.is("-"));
     let n = i16::try_from(n).ok().filter(|n| (1..=30).contains(n))?;
-    lexemes.get(end)?.is("century").then(|| Found::new(i, end + 1, Base::At(Civil::Century((n - 1) * 100)), "a century"))
+    lexemes
+        .get(end)?
+        .is("century")
+        .then(|| Found::new(i, end + 1, Base::At(Civil::Century((n - 1) * 100)), "a century"))
 }
 
 /// "the third quarter", "third-quarter", "the fourth quarter of 1989", "the first half".
