@@ -16,6 +16,7 @@ pub mod lock;
 pub mod log;
 pub mod objects;
 pub mod verify;
+pub mod versions;
 
 pub use case::{Case, Hand, Outcome, StoreError, Taken};
 use std::path::Path;

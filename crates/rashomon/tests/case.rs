@@ -155,3 +155,38 @@ fn two_processes_do_not_change_one_case_at_once() {
     assert!(stdout(&second.wait_with_output().unwrap()).contains("1 added"), "the second waited its turn");
     assert!(done(&dir, &["status", "talen"]).contains("2 reports in 2 captures"));
 }
+
+#[test]
+fn a_toll_revised_in_silence_is_shown() {
+    let dir = fresh("case-versions");
+    let page = |toll: &str| {
+        format!(
+            "<html><head><title>Shells hit Talen</title><link rel=canonical href=https://talenpost.example/2031/shells></head><body><article><h1>Shells hit Talen</h1><p>Shells hit the market of Talen on Monday, 3 March 2031, and {toll} people were killed there, the mayor of the town said on the day after.</p><p>Residents said they heard six explosions before noon, and saw smoke over the bridge for hours after that.</p></article></body></html>"
+        )
+    };
+    for folder in ["monday", "tuesday"] {
+        std::fs::create_dir_all(dir.join(folder)).unwrap();
+    }
+    std::fs::write(dir.join("monday/page.html"), page("four")).unwrap();
+    std::fs::write(dir.join("tuesday/saved.html"), page("eleven")).unwrap();
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "monday"]);
+    assert!(done(&dir, &["add", "talen", "tuesday"]).contains("again"));
+    let status = done(&dir, &["status", "talen", "--changes"]);
+    assert!(status.contains("1 reports in 2 captures") && status.contains("2 versions"), "{status}");
+    assert!(status.lines().any(|line| line.contains("- ") && line.contains("four people")), "{status}");
+    assert!(status.lines().any(|line| line.contains("+ ") && line.contains("eleven people")), "{status}");
+    let dossier = dossier_of(&dir, "talen");
+    assert_eq!(list(&dossier, "documents").len(), 1, "one report, its last capture");
+    let note = list(&dossier, "diagnostics").iter().find(|note| text(note, "code") == "R302").unwrap();
+    assert!(text(note, "message").contains("four people") && text(note, "message").contains("eleven people"), "{note}");
+    assert_eq!(text(note, "document"), text(&list(&dossier, "documents")[0], "id"));
+    // the same words again are no change
+    std::fs::write(dir.join("tuesday/saved.html"), page("eleven") + "<!-- counted -->").unwrap();
+    done(&dir, &["add", "talen", "tuesday"]);
+    let notes = dossier_of(&dir, "talen");
+    assert_eq!(list(&notes, "diagnostics").iter().filter(|note| text(note, "code") == "R302").count(), 1);
+    // without the later captures the first counts again
+    done(&dir, &["remove", "talen", "2", "3", "--reason", "a forgery"]);
+    assert!(list(&dossier_of(&dir, "talen"), "diagnostics").iter().all(|note| text(note, "code") != "R302"));
+}

@@ -56,6 +56,9 @@ pub struct StatusArgs {
     /// Every capture, not only the last ones
     #[arg(long)]
     pub all: bool,
+    /// What earlier captures of a report said otherwise
+    #[arg(long)]
+    pub changes: bool,
 }
 
 /// `rashomon remove`.

@@ -5,12 +5,14 @@ mod anchor;
 mod hand_on;
 mod read;
 mod status;
+mod versions;
 
 pub use add::run as add;
 pub use anchor::run as anchor;
 pub use hand_on::{export, import};
 pub use read::{Kept, kept};
 pub use status::run as status;
+pub use versions::notes as changed;
 
 use super::{DONE, UNSOUND, print};
 use crate::cli::{InitArgs, Inputs, Operator, RemoveArgs, VerifyArgs};

@@ -67,10 +67,16 @@ source: {}",
 }
 
 /// Notes of the driver itself: code, what it means and what to do.
-const DRIVER_CODES: &[(&str, &str)] = &[(
-    "R301",
-    "the account states no publication date; one was inferred from the other accounts, by shared wording, weekdays and the dates they name\nhint: give `published` in a JSON row if you know it",
-)];
+const DRIVER_CODES: &[(&str, &str)] = &[
+    (
+        "R301",
+        "the account states no publication date; one was inferred from the other accounts, by shared wording, weekdays and the dates they name\nhint: give `published` in a JSON row if you know it",
+    ),
+    (
+        "R302",
+        "the case holds an earlier capture of this report with other words; the last one is read, what the earlier ones said otherwise is shown\nhint: `rashomon status CASE --changes` shows the same; compare the figures, a revision need not be marked on the page",
+    ),
+];
 
 /// Entries of the form `**term** (source): definition`, one a paragraph.
 fn glossary(text: &str) -> Vec<Entry> {

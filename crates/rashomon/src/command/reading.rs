@@ -34,16 +34,17 @@ pub fn read(
     for choice in &inputs.column {
         options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
     }
-    let opened = match kept {
-        Some(kept) => kept.opened,
-        None => crate::fetch::gather(&inputs.paths, &options, &inputs.fetching),
+    let (opened, earlier) = match kept {
+        Some(kept) => (kept.opened, kept.earlier),
+        None => (crate::fetch::gather(&inputs.paths, &options, &inputs.fetching), Vec::new()),
     };
     let (mut found, mut refusals) = (opened.inputs, opened.refusals);
     let aside = with_own(judgements, &inputs.paths, "judgements");
     found.retain(|input| !is_row_of(&input.origin, &aside));
     refusals.retain(|refusal| !is_row_of(&refusal.origin, &aside));
     let progress = Progress::new(found.len() * 2, inputs.quiet);
-    let reading = pipeline::read(found, refusals, &resources, &progress);
+    let mut reading = pipeline::read(found, refusals, &resources, &progress);
+    reading.diagnostics.extend(case::changed(&earlier, &reading.documents));
     drop(progress);
     for refusal in reading.refusals.iter().filter(|refusal| refusal.left_out()) {
         eprintln!("left out: {refusal}");

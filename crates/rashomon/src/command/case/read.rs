@@ -2,11 +2,11 @@
 
 use super::add;
 use crate::resources::Table;
-use rashomon_ingest::IngestError;
 use rashomon_ingest::open::Opened;
+use rashomon_ingest::{IngestError, Input};
 use rashomon_store::Case;
 use rashomon_store::disk::Disk;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,6 +18,20 @@ pub struct Kept {
     pub opened: Opened,
     /// Place lists and party tables that were taken in.
     pub tables: Vec<Table>,
+    /// Earlier captures of the same reports with other words, oldest first.
+    pub earlier: Vec<Before>,
+}
+
+/// An earlier capture of a report.
+pub struct Before {
+    /// When it was taken in.
+    pub at: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The article in it.
+    pub input: Input,
+    /// Origin and SHA-256 of the input that counts now.
+    pub now: (String, String),
 }
 
 /// Reads a case, others may change it meanwhile; an object that was altered is left out by name.
@@ -27,18 +41,28 @@ pub struct Kept {
 pub fn kept(root: &Path) -> anyhow::Result<Kept> {
     let case = Case::look(Arc::new(Disk), root)?;
     let contents = case.contents();
-    let last: BTreeSet<(u64, &str)> = contents
-        .reports()
-        .values()
-        .filter_map(|captures| captures.last().map(|(capture, report)| (capture.seq, report.part.as_str())))
-        .collect();
-    let mut kept = Kept { title: contents.title().to_owned(), opened: Opened::default(), tables: Vec::new() };
+    let reports = contents.reports();
+    let mut last: BTreeMap<(u64, &str), &str> = BTreeMap::new();
+    let mut older: BTreeMap<(u64, &str), &str> = BTreeMap::new();
+    for (key, captures) in &reports {
+        let Some((capture, now)) = captures.last() else { continue };
+        last.insert((capture.seq, &now.part), key);
+        let mut texts: BTreeSet<&str> = BTreeSet::from([now.text.as_str()]);
+        for (capture, report) in captures.iter().filter(|(_, report)| texts.insert(&report.text)) {
+            older.insert((capture.seq, &report.part), key);
+        }
+    }
+    let mut now: BTreeMap<&str, (String, String)> = BTreeMap::new();
+    let mut before: Vec<(u64, &str, Before)> = Vec::new();
+    let mut kept =
+        Kept { title: contents.title().to_owned(), opened: Opened::default(), tables: Vec::new(), earlier: Vec::new() };
     let mut captures: Vec<_> = contents.live().collect();
     captures.sort_by(|(a, x), (b, y)| (&x.origin, a.seq).cmp(&(&y.origin, b.seq)));
     for (capture, facts) in captures {
         let known: BTreeSet<&str> = facts.reports.iter().map(|report| report.part.as_str()).collect();
-        let wanted = |part: &str| last.contains(&(capture.seq, part)) || !known.contains(part);
-        if !known.is_empty() && !known.iter().any(|part| wanted(part)) {
+        let wanted = |part: &str| last.contains_key(&(capture.seq, part)) || !known.contains(part);
+        let was = |part: &str| older.get(&(capture.seq, part)).copied();
+        if !known.is_empty() && !known.iter().any(|part| wanted(part) || was(part).is_some()) {
             continue;
         }
         let bytes = match case.bytes(facts) {
@@ -56,10 +80,27 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
             continue;
         }
         let mut opened = add::opened(facts, bytes)?;
-        opened.inputs.retain(|input| wanted(&add::part(&input.origin, &facts.origin)));
-        kept.opened.inputs.append(&mut opened.inputs);
+        for input in opened.inputs {
+            let part = add::part(&input.origin, &facts.origin);
+            if let Some(key) = was(&part) {
+                let (at, sha256, now) = (capture.at.clone(), facts.sha256.clone(), Default::default());
+                before.push((capture.seq, key, Before { at, sha256, input, now }));
+            } else if wanted(&part) {
+                if let Some(key) = last.get(&(capture.seq, part.as_str())) {
+                    now.insert(key, (input.origin.clone(), input.sha256.clone()));
+                }
+                kept.opened.inputs.push(input);
+            }
+        }
         kept.opened.links.append(&mut opened.links);
         kept.opened.refusals.append(&mut opened.refusals);
+    }
+    before.sort_by_key(|(seq, key, _)| (*seq, *key));
+    for (_, key, mut one) in before {
+        if let Some(now) = now.get(key) {
+            one.now = now.clone();
+            kept.earlier.push(one);
+        }
     }
     rashomon_ingest::read::number(&mut kept.opened.inputs);
     kept.opened.refusals.sort();

@@ -56,6 +56,9 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
         text.extend(changed.iter().map(|(_, line)| format!("  {line}")));
     }
     let shown = if args.all { usize::MAX } else { SHOWN };
+    if args.changes {
+        text.push_str(&changes(&args.case)?);
+    }
     text.push_str("\ncaptures, newest first:\n");
     let mut list: Vec<_> = contents.captures().collect();
     list.reverse();
@@ -94,4 +97,29 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
         text.extend(written.iter().map(|(name, sha256)| format!("  {sha256}  {}\n", one_line(name))));
     }
     print(&text)
+}
+
+/// What earlier captures said otherwise, line by line.
+fn changes(root: &std::path::Path) -> anyhow::Result<String> {
+    let kept = super::kept(root)?;
+    let mut text = String::from("\nwhat changed:\n");
+    for before in &kept.earlier {
+        let now =
+            kept.opened.inputs.iter().find(|input| (&input.origin, &input.sha256) == (&before.now.0, &before.now.1));
+        let read = |input: &rashomon_ingest::Input| {
+            rashomon_ingest::extract_with(input.clone(), &crate::isolate::pages)
+                .ok()
+                .map(|document| document.value.text)
+        };
+        let (Some(old), Some(new)) = (read(&before.input), now.and_then(read)) else { continue };
+        text.push_str(&format!("  {} since {}\n", one_line(&before.now.0), before.at));
+        for change in rashomon_store::versions::changes(&old, &new) {
+            for (mark, words) in [('-', &change.before), ('+', &change.after)] {
+                if !words.is_empty() {
+                    text.push_str(&format!("    {mark} {}\n", one_line(words)));
+                }
+            }
+        }
+    }
+    Ok(text)
 }
