@@ -11,6 +11,7 @@ mod infer;
 mod lexicon;
 mod period;
 mod resolve;
+mod tense;
 mod value;
 
 use crate::lexeme::lexemes;

@@ -1,8 +1,9 @@
 //! Periods, lengths and recurrences: "last week", "in 2011", "the 1990s", "the third quarter", "four days", "every day",
 //! "two years later", "recently".
 
-use super::grammar::{Base, Found, Shift, month, shift, tense};
+use super::grammar::{Base, Found, Shift, month, shift};
 use super::lexicon::LEXICON;
+use super::tense::tense;
 use super::value::Civil;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
