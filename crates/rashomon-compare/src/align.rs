@@ -11,7 +11,8 @@ use crate::question::{Answer, Value, rank};
 use crate::relate::scope::is_toll;
 use crate::relate::{Context, Found, actor, commits, relate, weight};
 use crate::source::key::fold;
-use rashomon_model::alignment::{Answered, Position, Question, Relation, RelationKind, Status};
+use rashomon_model::alignment::{Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status};
+use rashomon_model::attribution::Flag;
 use rashomon_model::date::DateTime;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::quantity::{Category, Outcome};
@@ -42,11 +43,12 @@ pub fn align(answers: &[Answer<'_>], origins: &Origins, context: &Context<'_>) -
     for answer in answers.iter().filter(|answer| !answer.cumulative) {
         rows.entry(rank(answer.question)).or_default().extend(place(answer, context));
     }
-    let heads: BTreeMap<(u8, Question), Vec<&Answer<'_>>> =
+    let heads: BTreeMap<(u8, Question), Vec<Voice<'_>>> =
         rows.iter().map(|(key, placed)| (*key, voices(placed, context))).collect();
+    let firsts = firsts(&heads);
     let mut found: BTreeMap<(u8, Question), Answered> = BTreeMap::new();
     for (key, placed) in &rows {
-        let relations = relations(key, &heads, placed, context);
+        let relations = relations(key, &heads, placed, &firsts, context);
         let positions = positions(placed, origins);
         let status = status(placed, &positions, &relations, origins);
         found.insert(*key, Answered { question: key.1, status, positions, relations });
@@ -66,22 +68,30 @@ pub fn align(answers: &[Answer<'_>], origins: &Origins, context: &Context<'_>) -
     found.into_values().collect()
 }
 
-/// Pairs of places that one origin names together in one document, smaller id first.
+/// Pairs of places that one origin names together in one document, or of which the author names one in the document's own
+/// voice; smaller id first.
 #[must_use]
 pub fn places_together(answers: &[Answer<'_>]) -> BTreeSet<(PlaceId, PlaceId)> {
     let mut named: BTreeMap<(&DocumentId, &str), BTreeSet<&PlaceId>> = BTreeMap::new();
+    let mut own: BTreeMap<&DocumentId, BTreeSet<&PlaceId>> = BTreeMap::new();
     for answer in answers.iter().filter(|answer| !answer.negative && commits(answer.claim)) {
         if let Value::Places(spots) = &answer.value {
-            let known = named.entry((&answer.claim.document, answer.origin)).or_default();
-            known.extend(spots.iter().filter(|spot| !spot.near).flat_map(|spot| &spot.candidates));
+            let places: BTreeSet<&PlaceId> =
+                spots.iter().filter(|spot| !spot.near).flat_map(|spot| &spot.candidates).collect();
+            named.entry((&answer.claim.document, answer.origin)).or_default().extend(&places);
+            if answer.claim.chain.is_empty() {
+                own.entry(&answer.claim.document).or_default().extend(&places);
+            }
         }
     }
-    named
-        .values()
-        .flat_map(|places| {
-            places.iter().flat_map(|a| places.iter().filter(move |b| a < b).map(|b| ((*a).clone(), (*b).clone())))
-        })
-        .collect()
+    let none = BTreeSet::new();
+    let pairs = named.iter().flat_map(|((document, _), places)| {
+        let beside = own.get(document).unwrap_or(&none);
+        places
+            .iter()
+            .flat_map(move |a| places.union(beside).filter(move |b| a != *b).map(move |b| (*a.min(b), *a.max(b))))
+    });
+    pairs.map(|(a, b)| (a.clone(), b.clone())).collect()
 }
 
 /// The position or (for places) positions of an answer.
@@ -123,34 +133,73 @@ fn moment(answer: &Answer<'_>) -> (bool, Option<DateTime>) {
     (answer.asserted_at.is_none(), answer.asserted_at.map(|time| time.start))
 }
 
-/// One answer for each position and origin: surely read before unsure, then the earliest.
-fn voices<'a>(placed: &[Placed<'a>], context: &Context<'_>) -> Vec<&'a Answer<'a>> {
+/// One answer for each position and origin, a headline's only where the text below it does not say so: surely read before unsure, then the earliest.
+fn voices<'a>(placed: &[Placed<'a>], context: &Context<'_>) -> Vec<Voice<'a>> {
     let order = |answer: &Answer<'_>| {
         let unsure = answer.claim.confidence < context.settings.sure_reading;
         (unsure, moment(answer), answer.claim.id.clone())
     };
+    let headline = |answer: &Answer<'_>| answer.claim.flags.contains(&Flag::Headline);
+    let below: BTreeSet<(&str, &DocumentId)> = placed
+        .iter()
+        .filter(|one| !headline(one.answer))
+        .map(|one| (one.key.as_str(), &one.answer.claim.document))
+        .collect();
     let mut best: BTreeMap<(&str, &str), &'a Answer<'a>> = BTreeMap::new();
     for one in placed {
+        if headline(one.answer) && below.contains(&(one.key.as_str(), &one.answer.claim.document)) {
+            continue;
+        }
         let known = best.entry((&one.key, one.answer.origin)).or_insert(one.answer);
         if order(one.answer) < order(known) {
             *known = one.answer;
         }
     }
-    let mut found: Vec<&Answer<'_>> = best.into_values().collect();
-    found.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+    let mut found: Vec<Voice<'a>> = best
+        .into_values()
+        .map(|answer| {
+            let keys: Vec<String> = place(answer, context).into_iter().map(|one| one.key).collect();
+            Voice { said: (rank(answer.question), keys.join(" ")), answer }
+        })
+        .collect();
+    found.sort_by(|a, b| (&a.answer.claim.id, &a.said).cmp(&(&b.answer.claim.id, &b.said)));
+    found.dedup_by(|a, b| (&a.answer.claim.id, &a.said) == (&b.answer.claim.id, &b.said));
     found
 }
 
-/// Relations of a row: between its voices, with the counts of other rows, and of an origin repeating itself.
+/// One origin's answer, and what tells its value apart from others.
+struct Voice<'a> {
+    said: Said,
+    answer: &'a Answer<'a>,
+}
+
+/// An answer's value, as far as telling values apart goes.
+type Said = ((u8, Question), String);
+
+/// What makes two relations one: the two answers, how they relate and why.
+type Sameness = (RelationKind, &'static str, String, Option<Gap>, Option<Cause>, bool);
+
+/// A relation of two answers and all pairs of voices of which it holds.
+struct Held {
+    found: Found,
+    pairs: Vec<(ClaimId, ClaimId)>,
+}
+
+/// Relations of a row: between its voices, with the counts of other rows, and of an origin repeating itself. What holds
+/// between two answers for many voices is said once, with all claims of which it holds.
 fn relations(
     row: &(u8, Question),
-    heads: &BTreeMap<(u8, Question), Vec<&Answer<'_>>>,
+    heads: &BTreeMap<(u8, Question), Vec<Voice<'_>>>,
     placed: &[Placed<'_>],
+    firsts: &BTreeMap<Said, &ClaimId>,
     context: &Context<'_>,
 ) -> Vec<Relation> {
+    let order = |voice: &Voice<'_>| {
+        let own = &voice.answer.claim.id;
+        (firsts.get(&voice.said).map_or(own, |first| *first).clone(), rank(voice.answer.question), own.clone())
+    };
     let mut found: BTreeMap<(ClaimId, ClaimId), Found> = BTreeMap::new();
     let mut add = |a: &Answer<'_>, b: &Answer<'_>| {
-        let (a, b) = if a.claim.id <= b.claim.id { (a, b) } else { (b, a) };
         let new = relate(a, b, context);
         if a.claim.id == b.claim.id || !worth_saying(&new, a, b) {
             return;
@@ -163,69 +212,75 @@ fn relations(
             }
         }
     };
+    let mut pair = |a: &Voice<'_>, b: &Voice<'_>| {
+        if order(a) <= order(b) { add(a.answer, b.answer) } else { add(b.answer, a.answer) }
+    };
     let own = heads.get(row).map_or(&[][..], Vec::as_slice);
     for (i, a) in own.iter().enumerate() {
         for b in own.iter().skip(i + 1) {
-            add(a, b);
+            pair(a, b);
         }
     }
     if matches!(row.1, Question::Count(..)) {
         for (other, voices) in heads.iter().filter(|(other, _)| *other != row) {
             if matches!(other.1, Question::Count(..)) {
                 for (a, b) in own.iter().flat_map(|a| voices.iter().map(move |b| (a, b))) {
-                    add(a, b);
+                    pair(a, b);
                 }
             }
         }
     }
-    for one in own {
+    for one in own.iter().map(|voice| voice.answer) {
         let latest = placed
             .iter()
             .filter(|other| other.answer.origin == one.origin && same_value(other.answer, one))
             .filter(|other| other.answer.asserted_at.is_some())
             .max_by_key(|other| (moment(other.answer), other.answer.claim.id.clone()));
         if let Some(latest) = latest {
-            add(one, latest.answer);
+            let (a, b) =
+                if one.claim.id <= latest.answer.claim.id { (one, latest.answer) } else { (latest.answer, one) };
+            add(a, b);
         }
     }
-    let mut told = BTreeSet::new();
-    found
-        .into_iter()
-        .filter(|((_, b), found)| is_news(found, b, &mut told))
-        .map(|((a, b), found)| Relation {
-            a,
-            b,
-            kind: found.kind,
-            rule: found.rule,
-            because: found.because,
-            severity: found.severity,
-            cause: found.cause,
-            review: found.review,
-        })
-        .collect()
+    let mut held: BTreeMap<Sameness, Held> = BTreeMap::new();
+    for (pair, found) in found {
+        let key = (found.kind, found.rule, found.because.clone(), found.severity, found.cause, found.review);
+        held.entry(key).or_insert_with(|| Held { found, pairs: Vec::new() }).pairs.push(pair);
+    }
+    let mut relations: Vec<Relation> = held.into_values().filter_map(relation).collect();
+    relations.sort_by(|x, y| (&x.a, &x.b, x.kind, x.rule).cmp(&(&y.a, &y.b, y.kind, y.rule)));
+    relations
 }
 
-/// Whether the relation says what none before it said. Conflicts, updates and denials are listed for every pair of voices;
-/// equal answers once for each voice; how one position refines or meets another once for the two positions.
-fn is_news(found: &Found, b: &ClaimId, told: &mut BTreeSet<(String, Option<ClaimId>)>) -> bool {
-    match found.kind {
-        RelationKind::Equal => told.insert((found.because.clone(), Some(b.clone()))),
-        RelationKind::Refines
-        | RelationKind::RefinedBy
-        | RelationKind::Overlaps
-        | RelationKind::PartOf
-        | RelationKind::Contains
-        | RelationKind::Complements => told.insert((found.because.clone(), None)),
-        RelationKind::Contradicts
-        | RelationKind::Growth
-        | RelationKind::Supersedes
-        | RelationKind::SupersededBy
-        | RelationKind::Repeats
-        | RelationKind::Denies
-        | RelationKind::Ambiguous
-        | RelationKind::Uncommitted
-        | RelationKind::NotComparable => true,
+/// The relation with its claims; the pair named is the first in the order of claims.
+fn relation(held: Held) -> Option<Relation> {
+    let (a, b) = held.pairs.iter().min()?.clone();
+    let all = |first: &ClaimId, side: fn(&(ClaimId, ClaimId)) -> &ClaimId| -> Vec<ClaimId> {
+        let others: BTreeSet<&ClaimId> = held.pairs.iter().map(side).filter(|id| *id != first).collect();
+        std::iter::once(first).chain(others).cloned().collect()
+    };
+    Some(Relation {
+        all_a: all(&a, |pair| &pair.0),
+        all_b: all(&b, |pair| &pair.1),
+        a,
+        b,
+        kind: held.found.kind,
+        rule: held.found.rule,
+        because: held.found.because,
+        severity: held.found.severity,
+        cause: held.found.cause,
+        review: held.found.review,
+    })
+}
+
+/// The first claim of each value, by which it is known which of two values is written first, whatever names are in them.
+fn firsts<'a>(heads: &BTreeMap<(u8, Question), Vec<Voice<'a>>>) -> BTreeMap<Said, &'a ClaimId> {
+    let mut found: BTreeMap<Said, &ClaimId> = BTreeMap::new();
+    for voice in heads.values().flatten() {
+        let first = found.entry(voice.said.clone()).or_insert(&voice.answer.claim.id);
+        *first = (*first).min(&voice.answer.claim.id);
     }
+    found
 }
 
 fn same_value(a: &Answer<'_>, b: &Answer<'_>) -> bool {
@@ -237,9 +292,9 @@ fn same_value(a: &Answer<'_>, b: &Answer<'_>) -> bool {
 fn worth_saying(found: &Found, a: &Answer<'_>, b: &Answer<'_>) -> bool {
     match found.kind {
         RelationKind::NotComparable => false,
-        RelationKind::Uncommitted => same_value(a, b),
+        RelationKind::Uncommitted => same_value(a, b) && a.question != Question::Occurred,
         RelationKind::Ambiguous => a.origin != b.origin || found.rule == crate::rule::V4U,
-        RelationKind::Equal if a.question == Question::Occurred => false,
+        RelationKind::Equal | RelationKind::Repeats if a.question == Question::Occurred => false,
         // that the dead are not the injured goes without saying; that targets are not strikes does not
         RelationKind::Complements => match (a.question, b.question) {
             (Question::Count(x, _), Question::Count(y, _)) => x == y || !is_toll(x),

@@ -11,7 +11,7 @@ use crate::origin::{Origins, asserted_at};
 use crate::party::Parties;
 use crate::question::{Answer, Reading, Value, answers, place_readings};
 use crate::range::{self, ranges};
-use crate::relate::place::PlaceIndex;
+use crate::relate::place::{PlaceIndex, Spot, finest};
 use crate::relate::{Context, Link, commits};
 use crate::side::Accused;
 use crate::{Settings, rule};
@@ -114,8 +114,14 @@ impl Core<'_> {
             all.iter().filter(|answer| !self.judged.excluded.contains_key(&answer.claim.id)).cloned().collect();
         let together = places_together(&kept);
         let settings = self.input.settings;
-        let context =
-            Context { link: Link::Same, parties: self.parties, places: &self.places, together: &together, settings };
+        let context = Context {
+            link: Link::Same,
+            parties: self.parties,
+            places: &self.places,
+            together: &together,
+            origins: Some(self.origins),
+            settings,
+        };
         let accused = Accused::of(&kept, self.parties);
         let ranges = ranges(&range::Input {
             answers: &all,
@@ -166,11 +172,12 @@ impl Core<'_> {
     /// Answers of the incident's claims, by claim id.
     fn answers<'b>(&'b self, incident: &Incident) -> Vec<Answer<'b>> {
         let ids: BTreeSet<&ClaimId> = incident.claims.iter().collect();
-        ids.into_iter()
+        let mut found: Vec<Answer<'b>> = ids
+            .into_iter()
             .filter_map(|id| self.claims.get(id).copied())
             .flat_map(|claim| {
                 let document = self.documents.get(&claim.document).copied();
-                answers(
+                let found = answers(
                     claim,
                     Reading {
                         document,
@@ -178,9 +185,37 @@ impl Core<'_> {
                         origin: self.origins.key(&claim.id),
                         asserted_at: asserted_at(claim, document),
                     },
-                )
+                );
+                found.into_iter().map(|mut answer| {
+                    if let Value::Places(spots) = &mut answer.value {
+                        finest(spots, &self.places);
+                    }
+                    finest(&mut answer.told_of, &self.places);
+                    answer
+                })
             })
-            .collect()
+            .collect();
+        self.place_counts(&mut found);
+        found
+    }
+
+    /// A count without a place is told of the place its account tells of, if that is one.
+    fn place_counts(&self, answers: &mut [Answer<'_>]) {
+        let mut told: BTreeMap<rashomon_model::DocumentId, Vec<Spot>> = BTreeMap::new();
+        for answer in answers.iter().filter(|answer| !answer.negative && commits(answer.claim)) {
+            if let Value::Places(spots) = &answer.value {
+                let known = told.entry(answer.claim.document.clone()).or_default();
+                known.extend(spots.iter().filter(|spot| !spot.candidates.is_empty()).cloned());
+                finest(known, &self.places);
+            }
+        }
+        for answer in answers.iter_mut().filter(|answer| answer.told_of.is_empty()) {
+            if let (Value::Count(_), Some([only])) =
+                (&answer.value, told.get(&answer.claim.document).map(Vec::as_slice))
+            {
+                answer.told_of = vec![only.clone()];
+            }
+        }
     }
 
     /// Live figures for the checks over more than two claims: of several by one origin for one scope, the latest.

@@ -143,6 +143,19 @@ impl Origins {
             || x.clusters.intersection(&y.clusters).next().is_some()
     }
 
+    /// Whether what the two say is one voice's, so that the later answer replaces the earlier (rule V4): one organisation at
+    /// the end of their affiliations, or a state and a body or the forces of it. Two bodies of one state are two voices.
+    #[must_use]
+    pub fn one_voice(&self, a: &str, b: &str, parties: &Parties<'_>) -> bool {
+        let (Some(x), Some(y)) = (self.get(a), self.get(b)) else { return a == b };
+        let named = |origin: &Origin| origin.official && !origin.unknown && !origin.unresolved;
+        let seated = |inner: &Origin, outer: &Origin| match (&inner.party, &outer.party) {
+            (Some(inner), Some(outer)) => parties.seats(inner).contains(outer),
+            _ => false,
+        };
+        a == b || (named(x) && named(y) && (x.voice == y.voice || seated(x, y) || seated(y, x)))
+    }
+
     /// `n_ind`: size of the largest set of pairwise independent origins.
     ///
     /// Exact as long as the dependences fall apart into groups, as they nearly always do, and for up to 24 origins in any

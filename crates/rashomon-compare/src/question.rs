@@ -56,6 +56,8 @@ pub struct Answer<'a> {
     pub numberless: bool,
     /// The number is written in digits, so that its ends are the speaker's own.
     pub in_digits: bool,
+    /// Places a count is told of: the claim's own, or the one place its account tells of.
+    pub told_of: Vec<Spot>,
     /// Key of the origin behind it (see [`crate::origin`]).
     pub origin: &'a str,
     /// When the origin said it.
@@ -192,6 +194,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             cumulative: false,
             numberless: false,
             in_digits: false,
+            told_of: Vec::new(),
             origin: reading.origin,
             asserted_at: reading.asserted_at,
         })
@@ -215,6 +218,13 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         cumulative: count.cumulative.is_some(),
         in_digits: words.chars().any(char::is_numeric),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
+        told_of: claim
+            .proposition
+            .place
+            .iter()
+            .filter(|place| place.place.is_some())
+            .map(|place| spot(claim, place, reading.places))
+            .collect(),
         origin: reading.origin,
         asserted_at: reading.asserted_at,
     }

@@ -6,12 +6,14 @@
 
 pub mod actor;
 pub mod count;
+pub mod elsewhere;
 pub mod place;
 pub mod scope;
 pub mod stance;
 pub mod time;
 
 use crate::Settings;
+use crate::origin::Origins;
 use crate::party::Parties;
 use crate::question::{Answer, Value};
 use crate::rule;
@@ -75,8 +77,17 @@ pub struct Context<'a> {
     pub places: &'a PlaceIndex<'a>,
     /// Pairs of places (smaller id first) that one account of the incident names together.
     pub together: &'a BTreeSet<(PlaceId, PlaceId)>,
+    /// Who stands behind the answers; without them only answers of one key are of one voice.
+    pub origins: Option<&'a Origins>,
     /// Settings.
     pub settings: &'a Settings,
+}
+
+impl Context<'_> {
+    /// Whether one voice gives both answers: one origin, or a state and a body of it (rule V4).
+    fn one_voice(&self, a: &Answer<'_>, b: &Answer<'_>) -> bool {
+        a.origin == b.origin || self.origins.is_some_and(|origins| origins.one_voice(a.origin, b.origin, self.parties))
+    }
 }
 
 /// Whether the claim commits its speaker to something (rule V2).
@@ -141,7 +152,7 @@ fn one_answer(question: Question) -> bool {
 /// Two affirmed answers: the value relation, then what the same origin makes of it (V4, V4a, V4u).
 fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let order = time::order(a.asserted_at, b.asserted_at);
-    let same_origin = a.origin == b.origin;
+    let same_origin = context.one_voice(a, b);
     let timing = if same_origin { Timing::None } else { growth(a, b, order) };
     let found = values(a, b, timing, context);
     if !same_origin || a.question != b.question {
@@ -150,6 +161,8 @@ fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let (x, y) = (a.label(context.parties), b.label(context.parties));
     match (found.kind, order) {
         (RelationKind::NotComparable, _) => found,
+        // what is told of different places is no revision
+        _ if found.rule == rule::N12 => found,
         (RelationKind::Equal, Order::FirstLater | Order::SecondLater) => {
             Found::new(RelationKind::Repeats, rule::V4A, format!("{}, at another time, by one origin", found.because))
         }
@@ -209,7 +222,10 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
         (Value::Occurred, Value::Occurred) => {
             Found::new(RelationKind::Equal, rule::Q1, "both say that it happened".to_owned())
         }
-        (Value::Count(x), Value::Count(y)) => count::relate(x, y, timing, context.settings),
+        (Value::Count(x), Value::Count(y)) => {
+            let found = count::relate(x, y, timing, context.settings);
+            elsewhere::of_counts(found, (x, a), (y, b), context.places)
+        }
         (Value::Actors(x), Value::Actors(y)) => actor::relate(x, y, context.parties),
         (Value::Party(x), Value::Party(y)) => stance::relate(
             stance::Side { party: x, negative: a.negative },
@@ -221,8 +237,8 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
             let pairs = x.iter().flat_map(|p| p.candidates.iter()).flat_map(|p| {
                 y.iter().flat_map(|q| q.candidates.iter()).map(move |q| (p.min(q).clone(), p.max(q).clone()))
             });
-            let several = pairs.into_iter().any(|pair| context.together.contains(&pair));
-            place::relate_lists(x, y, context.places, several)
+            let together = pairs.into_iter().any(|pair| context.together.contains(&pair));
+            place::relate_lists(x, y, context.places, place::Several::of(together, context.together, context.places))
         }
         (Value::Time(x), Value::Time(y)) => time::relate(x, y),
         (Value::Means(x), Value::Means(y)) => means(x, y),

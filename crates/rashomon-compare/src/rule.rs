@@ -68,6 +68,8 @@ rule_ids! {
     N10 = "N10",
     /// Three claims that cannot all hold.
     N11 = "N11",
+    /// Counts told of different places or days.
+    N12 = "N12",
     /// One status of the whole toll against another.
     U1 = "U1",
     /// One status of the whole toll against a count of another status.

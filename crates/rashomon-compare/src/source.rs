@@ -3,7 +3,7 @@
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons, one surname-only or initialled form fits exactly one full name of the case
 //! and their affiliations do not differ. (S4) Whoever is called "head of" or "spokesman of" a body the case knows speaks
-//! for that body. Unnamed speakers ("a U.S. official") are never merged over documents: two
+//! for that body, (S5) and a "defence minister" of no named state for the one defence ministry of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two
 //! outlets' unnamed officials are two until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
 
 pub mod key;
@@ -12,11 +12,11 @@ use crate::hash::short_id;
 use crate::judge::Tie;
 use crate::judge::tie::SpeakerAt;
 use key::Folder;
-use rashomon_model::id::{DocumentId, SourceId};
+use rashomon_model::id::{DocumentId, PartyId, SourceId};
 use rashomon_model::party::PartyTable;
 use rashomon_model::source::{LocalSource, Source, SourceKind};
 use rashomon_model::span::Anchor;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The case's sources and who of each document is which.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,6 +91,7 @@ pub fn merge_decided(
         let body = source.name.split_once(" of ").map(|(_, body)| folder.key(body));
         source.affiliation = body.and_then(|key| named.get(&key).cloned()).filter(|id| *id != source.id);
     }
+    speak_for_ministries(&mut sources, &folder);
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     let mut next = 0..;
     let of = documents
@@ -100,6 +101,34 @@ pub fn merge_decided(
         })
         .collect();
     Merged { sources, of }
+}
+
+/// S5: whoever is described by the office of a ministry ("defence minister", "spokesman of the interior ministry") and belongs
+/// to nobody yet speaks for the ministry of that portfolio, where the case knows the ministry of one state alone (and that
+/// state, where the description names one).
+fn speak_for_ministries(sources: &mut [Source], folder: &Folder) {
+    let ministries: Vec<(BTreeSet<String>, Option<String>, SourceId, Option<PartyId>)> = sources
+        .iter()
+        .filter(|source| !matches!(source.kind, SourceKind::Person | SourceKind::Unnamed | SourceKind::Document))
+        .filter(|source| key::is_ministry(&source.name))
+        .filter_map(|source| {
+            let (of, state) = folder.portfolio(&source.name)?;
+            Some((of, state, source.id.clone(), source.party.clone()))
+        })
+        .collect();
+    for source in sources.iter_mut() {
+        let unattached = source.kind == SourceKind::Person && source.affiliation.is_none() && source.party.is_none();
+        let office = source.described_as.as_deref().filter(|_| unattached).and_then(|words| folder.portfolio(words));
+        let Some((of, state)) = office else { continue };
+        let fits: Vec<_> =
+            ministries.iter().filter(|(known, seat, ..)| *known == of && (state.is_none() || *seat == state)).collect();
+        let voices: BTreeSet<(Option<&PartyId>, Option<&String>)> =
+            fits.iter().map(|(_, seat, _, party)| (party.as_ref(), seat.as_ref())).collect();
+        if let (1, Some((.., id, _))) = (voices.len(), fits.iter().min_by_key(|(.., id, _)| id)) {
+            source.affiliation = Some(id.clone());
+            source.merged_because.push("S5: its office is that of the one such ministry of the case".to_owned());
+        }
+    }
 }
 
 /// Unites the groups of the two speakers, or takes the second out of the first's.
@@ -139,7 +168,10 @@ fn group_key(document: &DocumentId, local: &LocalSource, folder: &Folder) -> Str
         return format!("unnamed|{document}|{name}");
     }
     match (&local.party, local.kind) {
-        (Some(party), kind) if kind != SourceKind::Person && folder.is_party_name(&local.name, party) => {
+        (Some(party), kind)
+            if kind != SourceKind::Person
+                && (folder.is_party_name(&local.name, party) || folder.is_spelling_of(&local.name, party)) =>
+        {
             format!("party|{party}")
         }
         (_, SourceKind::Person) => format!("person|{name}"),

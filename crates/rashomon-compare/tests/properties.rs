@@ -159,8 +159,14 @@ fn answers_of_every_kind_relate_the_other_way_by_the_converse() {
     let parties = Parties::new(&table);
     let index: PlaceIndex<'_> = places.iter().map(|place| (&place.id, place)).collect();
     let together = BTreeSet::new();
-    let context =
-        Context { link: Link::Same, parties: &parties, places: &index, together: &together, settings: &settings };
+    let context = Context {
+        link: Link::Same,
+        parties: &parties,
+        places: &index,
+        together: &together,
+        origins: None,
+        settings: &settings,
+    };
     let mut kinds = BTreeSet::new();
     for _ in 0..20_000 {
         let speakers = [dice.pick(SPEAKERS), dice.pick(SPEAKERS)];

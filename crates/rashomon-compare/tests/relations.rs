@@ -28,7 +28,7 @@ fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, Pla
         Some("unreviewed") => Link::Unreviewed,
         _ => Link::Same,
     };
-    let context = Context { link, parties: &parties, places: &index, together, settings };
+    let context = Context { link, parties: &parties, places: &index, together, origins: None, settings };
     let readings = invented::readings(&[first.document.as_str(), second.document.as_str()]);
     let (x, y) = (left.at.map(invented::hours), right.at.map(invented::hours));
     let origin = |line: &str| line.split_once(':').map_or(line, |(speaker, _)| speaker).trim().to_owned();

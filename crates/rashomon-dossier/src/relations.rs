@@ -1,5 +1,5 @@
-//! Which relations say the same? Pairs of one question grouped where kind, rule and reason are equal, conflicts first:
-//! "3, 53 and 42 contradict 27" instead of three lines.
+//! Which relations say the same? Those of one question grouped where kind, rule and reason are equal, with the claims of all,
+//! conflicts first: "3, 53 and 42 contradict 27" instead of three lines.
 
 use crate::index::{Cited, Index};
 use crate::wording;
@@ -11,7 +11,7 @@ pub(crate) struct Grouped<'a> {
     pub(crate) first: &'a Relation,
     pub(crate) a: Vec<Cited<'a>>,
     pub(crate) b: Vec<Cited<'a>>,
-    /// How many pairs there are.
+    /// How many relations there are.
     pub(crate) pairs: usize,
 }
 
@@ -27,16 +27,19 @@ pub(crate) fn grouped<'a>(index: &Index<'a>, relations: impl Iterator<Item = &'a
     let mut groups: Vec<Grouped<'a>> = Vec::new();
     let mut at = BTreeMap::new();
     for relation in relations {
-        let (Some(a), Some(b)) = (index.claim(&relation.a), index.claim(&relation.b)) else { continue };
-        let key = (relation.kind, relation.rule, &relation.because, relation.severity);
+        let (a, b) = (index.cite(&relation.all_a), index.cite(&relation.all_b));
+        if a.is_empty() || b.is_empty() {
+            continue;
+        }
+        let key = (relation.kind, relation.rule, &relation.because, relation.severity, relation.cause);
         let i = *at.entry(key).or_insert_with(|| {
             groups.push(Grouped { first: relation, a: Vec::new(), b: Vec::new(), pairs: 0 });
             groups.len() - 1
         });
         if let Some(group) = groups.get_mut(i) {
             group.pairs += 1;
-            group.a.push(a);
-            group.b.push(b);
+            group.a.extend(a);
+            group.b.extend(b);
         }
     }
     for group in &mut groups {

@@ -1,6 +1,6 @@
 //! How is it said in plain words? Questions, statuses, relations, dates and chains as a reader meets them.
 
-use rashomon_model::alignment::{Gap, Position, Question, RelationKind, Status};
+use rashomon_model::alignment::{Cause, Gap, Position, Question, RelationKind, Status};
 use rashomon_model::assessment::{Profile, Range};
 use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::claim::{Claim, Link};
@@ -321,6 +321,18 @@ pub(crate) fn verdict(value: &str) -> String {
         first.make_ascii_uppercase();
     }
     words
+}
+
+/// Why two claims differ, where it is more than that they do.
+pub(crate) fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Scope => "they count different sets",
+        Cause::Time => "they speak at, or of, different times",
+        Cause::Category => "they class the same people differently",
+        Cause::Definition => "they use a word that may mean different parties",
+        Cause::PlaceGrain => "they name places of different grain",
+        Cause::Conflict => "no difference of scope, time, place or wording explains it",
+    }
 }
 
 /// First letter large, full stop at the end.

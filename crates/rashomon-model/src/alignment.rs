@@ -152,7 +152,8 @@ named! {
     }
 }
 
-/// A typed relation of two claims on one question, with rule and reason.
+/// A typed relation of two answers to one question, with rule and reason: between the claims `a` and `b`, and every other
+/// pair of voices for the same two answers of which the same holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     /// First claim.
@@ -171,6 +172,10 @@ pub struct Relation {
     pub cause: Option<Cause>,
     /// Below the reading threshold: a review task, not published as a contradiction (V6).
     pub review: bool,
+    /// All claims of the first answer that stand so to some claim of the second, the first of them `a`.
+    pub all_a: Vec<ClaimId>,
+    /// All claims of the second answer that stand so to some claim of the first, the first of them `b`.
+    pub all_b: Vec<ClaimId>,
 }
 
 /// One answer to a question and who stands behind it.

@@ -9,7 +9,7 @@ use crate::source::key::fold;
 use rashomon_model::alignment::{Cause, RelationKind};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::{Place, distance_km};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kilometres that "near X" adds to the radius of X (methods.md E4).
 pub const NEAR_KM: f64 = 10.0;
@@ -39,6 +39,29 @@ impl Spot {
 /// The places of the case by id.
 pub type PlaceIndex<'a> = BTreeMap<&'a PlaceId, &'a Place>;
 
+/// Leaves of the places one claim names those that tell most: "a village in the north of the country" is of the village, not of
+/// the country besides, and a place named twice is one.
+pub fn finest(spots: &mut Vec<Spot>, places: &PlaceIndex<'_>) {
+    let known = |spot: &Spot| spot.candidates.first().and_then(|id| places.get(id).copied());
+    let around = |outer: &Spot, inner: &Spot| match (known(outer), known(inner)) {
+        (Some(outer), Some(inner)) => is_unit(outer) && outer.id != inner.id && inside(inner, outer),
+        _ => false,
+    };
+    let all = spots.clone();
+    let mut kept: Vec<Spot> = Vec::new();
+    for spot in all.iter().filter(|spot| !all.iter().any(|other| around(spot, other))) {
+        let same =
+            |other: &Spot| (&other.candidates, &other.name, other.near) == (&spot.candidates, &spot.name, spot.near);
+        let one = |other: &Spot| {
+            !spot.candidates.is_empty() && other.candidates == spot.candidates && other.near == spot.near
+        };
+        if !kept.iter().any(|other| same(other) || one(other)) {
+            kept.push(spot.clone());
+        }
+    }
+    *spots = kept;
+}
+
 /// How one candidate relates to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pair {
@@ -49,14 +72,24 @@ enum Pair {
     Apart,
 }
 
+/// By the gazetteer's ids, or, for places that have none (a user's own list), by the name of the country or division.
 fn inside(a: &Place, b: &Place) -> bool {
-    a.within_ids.contains(&b.id)
+    let named = || {
+        let is = |outer: &String, name: &String| fold(outer) == fold(name);
+        let names = || std::iter::once(&b.name).chain(&b.names);
+        a.id != b.id && a.within.iter().any(|outer| names().any(|name| is(outer, name)))
+    };
+    a.within_ids.contains(&b.id) || (a.within_ids.is_empty() && is_unit(b) && named())
+}
+
+/// A division, country, region or sea.
+pub(super) fn is_unit(place: &Place) -> bool {
+    matches!(place.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea")
 }
 
 /// Two records of one place.
 fn double(a: &Place, b: &Place) -> bool {
-    let unit = |place: &Place| matches!(place.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea");
-    unit(a) == unit(b) && fold(&a.name) == fold(&b.name) && km(a, b) <= DOUBLE_KM
+    is_unit(a) == is_unit(b) && fold(&a.name) == fold(&b.name) && km(a, b) <= DOUBLE_KM
 }
 
 fn km(a: &Place, b: &Place) -> f64 {
@@ -164,14 +197,49 @@ fn close(left: &[&Place], right: &[&Place]) -> bool {
     left.iter().any(|l| right.iter().any(|r| km(l, r) <= l.radius_km + r.radius_km + NEAR_KM))
 }
 
+/// What is known of the event's having several places.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Several {
+    /// Nothing: different places exclude each other.
+    No,
+    /// Some account names different places of it, so many kilometres apart, though not these two together: places no farther
+    /// apart than that may be two of several.
+    Some(f64),
+    /// One account names both.
+    Both,
+}
+
+impl Several {
+    /// From whether one account names both, and all pairs that some account names together.
+    #[must_use]
+    pub fn of(both: bool, together: &BTreeSet<(PlaceId, PlaceId)>, places: &PlaceIndex<'_>) -> Self {
+        let apart = |(a, b): &(PlaceId, PlaceId)| match (places.get(a), places.get(b)) {
+            (Some(a), Some(b)) if exact(a, b) == Pair::Apart && !is_unit(a) && !is_unit(b) => Some(km(a, b)),
+            _ => None,
+        };
+        let widest = together.iter().filter_map(apart).reduce(f64::max);
+        match (both, widest) {
+            (true, _) => Self::Both,
+            (false, Some(widest)) => Self::Some(widest),
+            (false, None) => Self::No,
+        }
+    }
+}
+
+/// Kilometres between the nearest of what the two lists may mean.
+fn nearest(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>) -> f64 {
+    let known = |list: &[Spot]| -> Vec<&Place> {
+        list.iter().flat_map(|spot| &spot.candidates).filter_map(|id| places.get(id).copied()).collect()
+    };
+    let (left, right) = (known(a), known(b));
+    left.iter().flat_map(|l| right.iter().map(|r| km(l, r))).reduce(f64::min).unwrap_or(f64::INFINITY)
+}
+
 /// The relation of two lists of places, each list naming all the places its claim speaks of.
-///
-/// `several` says that some account of the incident names places of both lists together: then different places do not
-/// exclude each other.
 #[must_use]
-pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: bool) -> Found {
+pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: Several) -> Found {
     if let ([x], [y]) = (a, b) {
-        return spread(relate(x, y, places), several);
+        return spread(relate(x, y, places), several, nearest(a, b, places));
     }
     let names = |list: &[Spot]| list.iter().map(Spot::label).collect::<Vec<_>>().join(", ");
     let (x, y) = (names(a), names(b));
@@ -188,7 +256,7 @@ pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: bo
         let comparable = table.iter().flatten().all(|kind| *kind == RelationKind::Contradicts) && !table.is_empty();
         return if comparable {
             let apart = found(RelationKind::Contradicts, rule::PLACE, format!("{x} and {y} have no place in common"));
-            spread(Found { cause: Some(Cause::Conflict), ..apart }, several)
+            spread(Found { cause: Some(Cause::Conflict), ..apart }, several, nearest(a, b, places))
         } else {
             found(RelationKind::NotComparable, rule::PLACE, format!("{x} and {y} cannot all be found in the gazetteer"))
         };
@@ -210,14 +278,23 @@ pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: bo
     }
 }
 
-/// A contradiction of places that one account names together is none.
-fn spread(found: Found, several: bool) -> Found {
-    if several && found.kind == RelationKind::Contradicts {
-        return Found::new(
+/// A contradiction of places that one account names together is none; where other accounts name places as far apart it is one
+/// only if each account means to name all.
+fn spread(found: Found, several: Several, distance: f64) -> Found {
+    if found.kind != RelationKind::Contradicts {
+        return found;
+    }
+    match several {
+        Several::Some(widest) if distance <= widest => Found::new(
+            RelationKind::Ambiguous,
+            rule::PLACES,
+            format!("{}, but others name places as far apart: conflict only if each means to name all", found.because),
+        ),
+        Several::Both => Found::new(
             RelationKind::Complements,
             rule::PLACES,
             format!("{}, but one account names both", found.because),
-        );
+        ),
+        Several::No | Several::Some(_) => found,
     }
-    found
 }

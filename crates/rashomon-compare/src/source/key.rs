@@ -2,7 +2,7 @@
 
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{PartyKind, PartyTable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that carry no identity in a name.
 const EMPTY_WORDS: &[&str] = &["the", "of", "for", "and", "a", "an", "in", "s", "its", "their", "own"];
@@ -38,6 +38,13 @@ const TITLES: &[&str] = &[
     "rep",
     "gov",
 ];
+
+/// Words for a ministry and whoever heads it.
+const OFFICES: &[&str] = &["ministry", "minister", "ministers"];
+
+/// Words for whoever speaks for a ministry or serves in it.
+const SPOKEN_BY: &[&str] =
+    &["spokesman", "spokeswoman", "spokesperson", "spokesmen", "deputy", "vice", "official", "head"];
 
 /// Spellings of one word.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -86,12 +93,20 @@ pub fn is_title(word: &str) -> bool {
     TITLES.contains(&fold(word).as_str())
 }
 
+/// Whether the name is that of a ministry.
+#[must_use]
+pub fn is_ministry(name: &str) -> bool {
+    words(name).iter().any(|word| word == "ministry")
+}
+
 /// Folds names with the party table at hand, so that "Vardan", "Varda's" and "of Varda" are one word.
 pub struct Folder {
     /// Folded words of a state's name, alias, demonym or metonym → its id; longest sequences first when matched.
     states: BTreeMap<Vec<String>, String>,
     /// Folded names of every party → id.
     names: BTreeMap<Vec<String>, Vec<PartyId>>,
+    /// Keys of every party's names → ids.
+    keys: BTreeMap<String, Vec<PartyId>>,
 }
 
 impl Folder {
@@ -110,7 +125,17 @@ impl Folder {
                 }
             }
         }
-        Self { states, names }
+        let mut folder = Self { states, names, keys: BTreeMap::new() };
+        for party in &parties.parties {
+            for name in std::iter::once(&party.name).chain(&party.aliases) {
+                let key = folder.key(name);
+                let ids = folder.keys.entry(key).or_default();
+                if !ids.contains(&party.id) {
+                    ids.push(party.id.clone());
+                }
+            }
+        }
+        folder
     }
 
     /// The key: sorted, unique words, states replaced by their ids, empty words and titles dropped.
@@ -144,6 +169,35 @@ impl Folder {
         let words = words(name);
         let bare = words.iter().skip_while(|w| *w == "the").cloned().collect::<Vec<_>>();
         [words, bare].iter().any(|form| self.names.get(form).is_some_and(|ids| ids.contains(party)))
+    }
+
+    /// Whether the words are another way to write a name of exactly this party: "Varda's defence ministry" for "Ministry of
+    /// Defence of Varda". Names of one word, or that hold a personal title, are not taken apart.
+    #[must_use]
+    pub fn is_spelling_of(&self, name: &str, party: &PartyId) -> bool {
+        let key = self.key(name);
+        key.contains(' ')
+            && !words(name).iter().any(|word| TITLES.contains(&word.as_str()))
+            && self.keys.get(&key).is_some_and(|ids| ids.as_slice() == std::slice::from_ref(party))
+    }
+
+    /// What an office is of: the words of a ministry's name or of its minister's title without those for the office and the
+    /// state, and the state if it is named. `None` for what is no ministry and no minister.
+    #[must_use]
+    pub fn portfolio(&self, words_of: &str) -> Option<(BTreeSet<String>, Option<String>)> {
+        let named = words(words_of);
+        if !named.iter().any(|word| OFFICES.contains(&word.as_str())) {
+            return None;
+        }
+        let key = self.key(words_of);
+        let is_state = |word: &&str| self.states.values().any(|id| id == word);
+        let state = key.split(' ').find(is_state).map(str::to_owned);
+        let of: BTreeSet<String> = key
+            .split(' ')
+            .filter(|word| !is_state(word) && !OFFICES.contains(word) && !SPOKEN_BY.contains(word) && !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        (!of.is_empty()).then_some((of, state))
     }
 }
 

@@ -5,7 +5,7 @@
 //! `36 killed civilians` (also `36+`, `30-40`), `who A or B`, `who A & B`, `target not A`, `presence A`, `purpose A`,
 //! `where X, near Y`, `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`.
 //! Options: `in DOC`, `at HOURS`, a FactBank value, `conf 0.3`, `whole`, `cumulative`, `derived`, `night`, `by PARTY`
-//! (the actor of a casualty claim), `negative`, `link different`, `link unreviewed`.
+//! (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `negative`, `link different`, `link unreviewed`.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 pub(crate) mod case;
@@ -244,6 +244,7 @@ pub(crate) struct Options {
     pub(crate) link: Option<String>,
     pub(crate) flags: BTreeSet<Flag>,
     pub(crate) via: Option<String>,
+    pub(crate) told: Option<String>,
 }
 
 impl Options {
@@ -262,6 +263,7 @@ impl Options {
                 "negative" => found.negative = true,
                 "by" => found.by = Some(value.to_owned()),
                 "link" => found.link = Some(value.to_owned()),
+                "told" => found.told = Some(value.strip_prefix("of ").expect("told of PLACE").to_owned()),
                 "via" => found.via = Some(value.to_owned()),
                 "flag" => {
                     found.flags.insert(Flag::from_name(value).expect("a flag"));
@@ -326,7 +328,7 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
         event: None,
         actor: Actors::default(),
         target: Vec::new(),
-        place: Vec::new(),
+        place: options.told.iter().flat_map(|told| told.split('&')).map(spot_of).collect(),
         time: None,
         count: Vec::new(),
         means: Vec::new(),

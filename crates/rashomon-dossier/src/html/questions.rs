@@ -106,7 +106,7 @@ fn relations(page: &mut Page, index: &Index<'_>, answered: &Answered) {
             page.leaf(
                 "summary",
                 &[],
-                &format!("{} for a person to look at: the reading is unsure", wording::n(pairs, "pair")),
+                &format!("{} for a person to look at: the reading is unsure", wording::n(pairs, "relation")),
             );
             list(page, &review);
         });
@@ -145,6 +145,9 @@ fn list(page: &mut Page, groups: &[Grouped<'_>]) {
                 page.text(&sentence(&found.because));
                 if let Some(gap) = found.severity {
                     page.text(&format!(" ({})", wording::gap(gap)));
+                }
+                if let Some(cause) = found.cause {
+                    page.leaf("span", &[("class", "how")], &format!(" {}.", wording::cause(cause)));
                 }
                 page.text(" ");
                 cite::rule(page, found.rule);

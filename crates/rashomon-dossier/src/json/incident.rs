@@ -70,6 +70,8 @@ struct RelationWire<'a> {
     because: &'a str,
     severity: Option<&'static str>,
     cause: Option<&'static str>,
+    claims_a: Vec<&'a str>,
+    claims_b: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -182,6 +184,8 @@ fn relation(found: &Relation) -> RelationWire<'_> {
         because: &found.because,
         severity: found.severity.map(|gap| gap.name()),
         cause: found.cause.map(|cause| cause.name()),
+        claims_a: ids(&found.all_a, ClaimId::as_str),
+        claims_b: ids(&found.all_b, ClaimId::as_str),
     }
 }
 

@@ -128,8 +128,9 @@ fn relation(out: &mut String, group: &Grouped<'_>, opening: &str) {
     let found = group.first;
     let (sign, verb) = wording::relation(found.kind);
     let gap = found.severity.map(|gap| format!(" ({})", wording::gap(gap))).unwrap_or_default();
+    let cause = found.cause.map(|cause| format!("; {}", wording::cause(cause))).unwrap_or_default();
     out.push_str(&format!(
-        "  - {opening}{} {sign} {verb} {}: {}{gap} ({})\n",
+        "  - {opening}{} {sign} {verb} {}: {}{gap}{cause} ({})\n",
         refs(&group.a),
         refs(&group.b),
         esc(&wording::sentence(&found.because)),

@@ -244,6 +244,8 @@ pub fn relation(a: &str, kind: RelationKind, b: &str, rule: &'static str, becaus
         severity: (kind == RelationKind::Contradicts).then_some(Gap::Plain),
         cause: (kind == RelationKind::Contradicts).then_some(Cause::Conflict),
         review: false,
+        all_a: vec![cid(a)],
+        all_b: vec![cid(b)],
     }
 }
 

@@ -246,7 +246,7 @@ impl Gold {
         }
     }
 
-    /// Relations between claims of two ends, or between claims of their positions: one is listed for each pair of voices.
+    /// Relations between claims of two ends, or between claims of their positions.
     fn between(case: &Value, row: &toml::Table, key: Option<&str>) -> Vec<String> {
         let (a, b) = (end(case, row, "a"), end(case, row, "b"));
         let mut got = Vec::new();
@@ -259,10 +259,12 @@ impl Gold {
             x.extend(a.iter().copied());
             y.extend(b.iter().copied());
             for relation in list(question, "relations") {
-                let (one, other, kind) = (text(relation, "a"), text(relation, "b"), text(relation, "relation"));
-                if x.contains(one) && y.contains(other) {
+                let (one, other, kind) =
+                    (ids(relation, "claims_a"), ids(relation, "claims_b"), text(relation, "relation"));
+                let meets = |side: &BTreeSet<&str>, claims: &[&str]| claims.iter().any(|id| side.contains(id));
+                if meets(&x, &one) && meets(&y, &other) {
                     got.push(kind.to_owned());
-                } else if x.contains(other) && y.contains(one) {
+                } else if meets(&x, &other) && meets(&y, &one) {
                     got.push(converse(kind).to_owned());
                 }
             }

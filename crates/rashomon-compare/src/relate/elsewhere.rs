@@ -1,0 +1,70 @@
+//! Do two counts tell of the same harm, by their places and days? Rule N12 (methods.md 0.4; D on sub-incidents).
+//!
+//! Claims linked to one incident may still count at different places or on different days of it. A contradiction must hold
+//! under every reading; so counts told of places that lie apart, or of days that do not meet, exclude each other only if both
+//! mean all the harm, and a count over a division or over more places may hold that of one.
+
+use super::Found;
+use super::count::Figure;
+use super::place::{PlaceIndex, Several, Spot, relate_lists};
+use super::time;
+use crate::question::Answer;
+use crate::rule;
+use rashomon_model::alignment::{Cause, RelationKind};
+
+/// The relation of two counts, given what they are told of. Relations other than CONTRADICTS stay, and so does a dispute about
+/// who the dead were (U1).
+#[must_use]
+pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>), places: &PlaceIndex<'_>) -> Found {
+    if found.kind != RelationKind::Contradicts || found.cause == Some(Cause::Category) {
+        return found;
+    }
+    if days_apart(a.1, b.1) {
+        return ambiguous(a.0, b.0, "days");
+    }
+    let (x, y) = (fine(&a.1.told_of, places), fine(&b.1.told_of, places));
+    if x.is_empty() || y.is_empty() {
+        return found;
+    }
+    let part = |inner: &Figure, outer: &Figure, kind: RelationKind| {
+        let fits = outer.count.max.is_none_or(|most| inner.count.min <= most);
+        let because = format!("{inner} can be a part of {outer}, which is told of more places");
+        fits.then(|| Found::new(kind, rule::N12, because))
+    };
+    let rough = |inner: &Figure, outer: &Figure| {
+        let fits = outer.count.max.is_none_or(|most| inner.count.min <= most);
+        let because =
+            format!("{inner} and {outer}: the latter is told of a wider area and may hold more than the former");
+        fits.then(|| Found::new(RelationKind::Ambiguous, rule::N12, because))
+    };
+    let grain = Found { cause: Some(Cause::PlaceGrain), ..found.clone() };
+    match relate_lists(&x, &y, places, Several::No).kind {
+        RelationKind::Contradicts => ambiguous(a.0, b.0, "places"),
+        RelationKind::PartOf => part(a.0, b.0, RelationKind::PartOf).unwrap_or(grain),
+        RelationKind::Contains => part(b.0, a.0, RelationKind::Contains).unwrap_or(grain),
+        RelationKind::Refines => rough(a.0, b.0).unwrap_or(grain),
+        RelationKind::RefinedBy => rough(b.0, a.0).unwrap_or(grain),
+        _ => found,
+    }
+}
+
+fn ambiguous(a: &Figure, b: &Figure, what: &str) -> Found {
+    let because = format!("{a} and {b} are told of different {what}: they conflict only if each means all the harm");
+    Found::new(RelationKind::Ambiguous, rule::N12, because)
+}
+
+/// Whether both claims name a day in words of their own and the days do not meet.
+fn days_apart(a: &Answer<'_>, b: &Answer<'_>) -> bool {
+    let own = |answer: &Answer<'_>| answer.claim.proposition.time.clone().filter(|time| time.span.is_some());
+    let (Some(x), Some(y)) = (own(a), own(b)) else { return false };
+    time::relate(&x.date, &y.date).kind == RelationKind::Contradicts
+}
+
+/// Places finer than a country: that it happened in the country says nothing of what is counted.
+fn fine(spots: &[Spot], places: &PlaceIndex<'_>) -> Vec<Spot> {
+    let coarse = |spot: &&Spot| {
+        let first = spot.candidates.first().and_then(|id| places.get(id));
+        first.is_none_or(|place| matches!(place.kind.as_str(), "country" | "sea" | "region"))
+    };
+    spots.iter().filter(|spot| !coarse(spot)).cloned().collect()
+}
