@@ -12,10 +12,11 @@ use crate::relate::scope::{Scopes, is_toll, scopes};
 use crate::side::Accused;
 use crate::{Settings, rule};
 use rashomon_model::alignment::Question;
-use rashomon_model::assessment::{LeftOut, Profile, Range, Supported};
+use rashomon_model::assessment::{LeftOut, Profile, Range, Supported, Total};
 use rashomon_model::attribution::Factuality;
+use rashomon_model::case::AssessedIncident;
 use rashomon_model::date::DateTime;
-use rashomon_model::id::{ClaimId, JudgementId};
+use rashomon_model::id::{ClaimId, IncidentId, JudgementId};
 use rashomon_model::quantity::{Category, Count, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -462,25 +463,6 @@ fn disputed(range: &mut Range, input: &Input<'_>) {
     }
 }
 
-/// Sum over incidents (A3.6).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Total {
-    /// Outcome.
-    pub of: Outcome,
-    /// Category.
-    pub category: Category,
-    /// Σ of the minima.
-    pub min: u64,
-    /// Σ of the maxima.
-    pub max: u64,
-    /// Some summand is open.
-    pub open: bool,
-    /// Incidents summed.
-    pub incidents: usize,
-    /// Incidents that may be another one of the sum (unresolved merges), stated beside it.
-    pub unresolved: usize,
-}
-
 /// One incident's ranges for a total.
 #[derive(Debug, Clone, Copy)]
 pub struct Summand<'a> {
@@ -492,13 +474,14 @@ pub struct Summand<'a> {
     pub unresolved: bool,
 }
 
-/// Totals over distinct incidents, by outcome and category.
+/// Totals over distinct incidents, by outcome and category; of people and what befell them only, since sums of targets or
+/// aircraft say nothing.
 #[must_use]
 pub fn totals(incidents: &[Summand<'_>]) -> Vec<Total> {
     let mut found: BTreeMap<(Outcome, Category), Total> = BTreeMap::new();
     for incident in incidents.iter().filter(|incident| !incident.counted_elsewhere) {
         for range in incident.ranges {
-            let (Some(min), Some(max)) = (range.min, range.max) else { continue };
+            let (Some(min), Some(max), true) = (range.min, range.max, is_toll(range.of)) else { continue };
             let total = found.entry((range.of, range.category)).or_insert(Total {
                 of: range.of,
                 category: range.category,
@@ -516,6 +499,22 @@ pub fn totals(incidents: &[Summand<'_>]) -> Vec<Total> {
         }
     }
     found.into_values().collect()
+}
+
+/// Totals over the incidents of a case: containers and parts of incidents that are summed themselves are not counted again.
+/// `near` are pairs of incidents that may be one, for a person to say.
+#[must_use]
+pub fn totals_of(incidents: &[AssessedIncident], near: &[(IncidentId, IncidentId)]) -> Vec<Total> {
+    let summed = |id: &IncidentId| incidents.iter().any(|one| one.incident.id == *id && !one.incident.container);
+    let summands: Vec<Summand<'_>> = incidents
+        .iter()
+        .map(|one| Summand {
+            ranges: &one.ranges,
+            counted_elsewhere: one.incident.container || one.incident.part_of.as_ref().is_some_and(summed),
+            unresolved: near.iter().any(|(a, b)| *a == one.incident.id || *b == one.incident.id),
+        })
+        .collect();
+    totals(&summands)
 }
 
 #[cfg(test)]

@@ -107,13 +107,19 @@ pub fn merge_decided(
 /// to nobody yet speaks for the ministry of that portfolio, where the case knows the ministry of one state alone (and that
 /// state, where the description names one).
 fn speak_for_ministries(sources: &mut [Source], folder: &Folder) {
-    let ministries: Vec<(BTreeSet<String>, Option<String>, SourceId, Option<PartyId>)> = sources
+    struct Ministry {
+        of: BTreeSet<String>,
+        state: Option<String>,
+        id: SourceId,
+        party: Option<PartyId>,
+    }
+    let ministries: Vec<Ministry> = sources
         .iter()
         .filter(|source| !matches!(source.kind, SourceKind::Person | SourceKind::Unnamed | SourceKind::Document))
         .filter(|source| key::is_ministry(&source.name))
         .filter_map(|source| {
             let (of, state) = folder.portfolio(&source.name)?;
-            Some((of, state, source.id.clone(), source.party.clone()))
+            Some(Ministry { of, state, id: source.id.clone(), party: source.party.clone() })
         })
         .collect();
     for source in sources.iter_mut() {
@@ -121,11 +127,11 @@ fn speak_for_ministries(sources: &mut [Source], folder: &Folder) {
         let office = source.described_as.as_deref().filter(|_| unattached).and_then(|words| folder.portfolio(words));
         let Some((of, state)) = office else { continue };
         let fits: Vec<_> =
-            ministries.iter().filter(|(known, seat, ..)| *known == of && (state.is_none() || *seat == state)).collect();
+            ministries.iter().filter(|known| known.of == of && (state.is_none() || known.state == state)).collect();
         let voices: BTreeSet<(Option<&PartyId>, Option<&String>)> =
-            fits.iter().map(|(_, seat, _, party)| (party.as_ref(), seat.as_ref())).collect();
-        if let (1, Some((.., id, _))) = (voices.len(), fits.iter().min_by_key(|(.., id, _)| id)) {
-            source.affiliation = Some(id.clone());
+            fits.iter().map(|known| (known.party.as_ref(), known.state.as_ref())).collect();
+        if let (1, Some(ministry)) = (voices.len(), fits.iter().min_by_key(|known| &known.id)) {
+            source.affiliation = Some(ministry.id.clone());
             source.merged_because.push("S5: its office is that of the one such ministry of the case".to_owned());
         }
     }

@@ -47,6 +47,7 @@ pub fn empty_case(title: &str) -> Case {
         claims: Vec::new(),
         places: Vec::new(),
         incidents: Vec::new(),
+        totals: Vec::new(),
         dependences: Vec::new(),
         evidence: Vec::new(),
         parties: PartyTable::default(),

@@ -47,6 +47,13 @@ pub fn summary(case: &Case, colour: Colour) -> String {
     for lead in &leads {
         incident(&mut out, lead, colour);
     }
+    let sums: Vec<_> = case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    if !sums.is_empty() {
+        out.push_str(&format!("\n{}\n", paint(colour, "1", "Over all incidents")));
+        for sum in sums {
+            out.push_str(&format!("  {} (A3)\n", wording::total(sum)));
+        }
+    }
     warnings(&mut out, case, colour);
     out
 }

@@ -1,7 +1,7 @@
 //! How is it said in plain words? Questions, statuses, relations, dates and chains as a reader meets them.
 
 use rashomon_model::alignment::{Cause, Gap, Position, Question, RelationKind, Status};
-use rashomon_model::assessment::{Profile, Range};
+use rashomon_model::assessment::{Profile, Range, Total};
 use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::claim::{Claim, Link};
 use rashomon_model::date::{Basis, Date, DateTime, DateValue, Precision};
@@ -394,6 +394,17 @@ pub(crate) fn range_lines(bounds: &Range) -> Vec<String> {
         lines.push("An origin other than the accused says that the dead were fighters".into());
     }
     lines
+}
+
+/// A total in words: "29–33 people killed, over 3 incidents, of which 2 may be one and the same".
+pub(crate) fn total(sum: &Total) -> String {
+    let plus = if sum.open { "+" } else { "" };
+    let figure = if sum.min == sum.max { sum.min.to_string() } else { format!("{}–{}", sum.min, sum.max) };
+    let unresolved = match sum.unresolved {
+        0 => String::new(),
+        k => format!(", of which {k} may be another one of the sum: a person has to say"),
+    };
+    format!("{figure}{plus} {}, over {}{unresolved}", counted(sum.of, sum.category), n(sum.incidents, "incident"))
 }
 
 /// How an answer stands that is not plainly asserted: denied by someone, or only mentioned; `None` for an asserted one.

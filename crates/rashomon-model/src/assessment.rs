@@ -71,6 +71,25 @@ pub struct Range {
     pub left_out: Vec<LeftOut>,
 }
 
+/// Sum of ranges over the distinct incidents of a case (methods.md A3.6). Bounds like its summands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// Outcome.
+    pub of: Outcome,
+    /// Category.
+    pub category: Category,
+    /// Σ of the minima.
+    pub min: u64,
+    /// Σ of the maxima.
+    pub max: u64,
+    /// Some summand is open.
+    pub open: bool,
+    /// Incidents summed.
+    pub incidents: usize,
+    /// Of these, incidents that may be another one of the sum (unresolved merges), stated beside it.
+    pub unresolved: usize,
+}
+
 /// A graded verdict with its rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {

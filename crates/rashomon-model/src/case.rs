@@ -2,7 +2,7 @@
 
 use crate::alignment::Answered;
 use crate::analysis::Analysis;
-use crate::assessment::{Profile, Range, Verdict};
+use crate::assessment::{Profile, Range, Total, Verdict};
 use crate::claim::Claim;
 use crate::dependence::Dependence;
 use crate::diagnostic::Diagnostic;
@@ -59,6 +59,8 @@ pub struct Case {
     pub places: Vec<Place>,
     /// Incidents, by date then id; containers after their parts.
     pub incidents: Vec<AssessedIncident>,
+    /// Sums over distinct incidents, by outcome and category.
+    pub totals: Vec<Total>,
     /// Dependences, sorted.
     pub dependences: Vec<Dependence>,
     /// Evidence, sorted by id.

@@ -148,6 +148,7 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
         settings: &rashomon_compare::Settings::default(),
     });
     case.incidents = assessed.value;
+    case.totals = rashomon_compare::range::totals_of(&case.incidents, &[]);
     rashomon_compare::evidence::describe(&mut case.incidents, &case.evidence);
     case.diagnostics.extend(unsure);
     case.diagnostics.extend(assessed.diagnostics);
@@ -220,6 +221,7 @@ fn assembled(reading: Reading, how: Assessing, resources: &Loaded) -> (Case, jud
         claims: claims.into_iter().flatten().collect(),
         places,
         incidents: Vec::<AssessedIncident>::new(),
+        totals: Vec::new(),
         dependences: Vec::new(),
         evidence,
         parties: resources.parties().clone(),

@@ -94,6 +94,27 @@ fn a_copied_report_adds_no_independent_origin() {
 }
 
 #[test]
+fn totals_add_up_the_incidents_and_leave_the_war_out() {
+    let dir = fresh("totals");
+    let (_, case) = dossier(&dir, &[&example().display().to_string()]);
+    assert!(!list(&case, "totals").is_empty());
+    for total in list(&case, "totals") {
+        let (mut min, mut max, mut n) = (0, 0, 0);
+        for incident in list(&case, "incidents").iter().filter(|one| one["container"] == false) {
+            let same = |range: &&Value| range["of"] == total["of"] && range["category"] == total["category"];
+            for range in list(incident, "ranges").iter().filter(same).filter(|range| range["min"].is_u64()) {
+                min += range["min"].as_u64().unwrap();
+                max += range["max"].as_u64().unwrap();
+                n += 1;
+            }
+        }
+        assert_eq!((total["min"].as_u64(), total["max"].as_u64()), (Some(min), Some(max)), "{total}");
+        assert_eq!(total["incidents"], n, "{total}");
+        assert!(max < 1_000, "the war's toll is no incident's: {total}");
+    }
+}
+
+#[test]
 fn the_example_reads_as_its_gold_says() {
     let dir = fresh("gold");
     let (_, case) = dossier(&dir, &[&example().display().to_string()]);

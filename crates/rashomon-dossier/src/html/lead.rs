@@ -51,6 +51,30 @@ pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
                 }
             });
         }
+        totals(page, index);
+    });
+}
+
+/// Sums over the incidents, where there is more than one to sum.
+fn totals(page: &mut Page, index: &Index<'_>) {
+    let sums: Vec<_> = index.case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    if sums.is_empty() {
+        return;
+    }
+    page.leaf("h3", &[("id", "totals")], "Over all incidents");
+    page.leaf(
+        "p",
+        &[("class", "how")],
+        "Lowest figures added up, and highest figures added up. Campaigns, round-ups and running totals are not counted again.",
+    );
+    page.el("ul", &[("class", "plain")], |page| {
+        for sum in sums {
+            page.el("li", &[], |page| {
+                page.text(&wording::total(sum));
+                page.text(" ");
+                cite::rule(page, "A3");
+            });
+        }
     });
 }
 

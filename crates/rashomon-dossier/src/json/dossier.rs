@@ -5,6 +5,7 @@ use crate::json::incident::{IncidentWire, incident};
 use crate::json::wire::{
     AnchorWire, CueWire, DateWire, DocumentView, DocumentWire, Documents, GeneratorWire, QuoteWire, SpanWire, ids,
 };
+use rashomon_model::assessment::Total;
 use rashomon_model::case::Case;
 use rashomon_model::claim::{Claim, Link};
 use rashomon_model::dependence::{Dependence, Upstream};
@@ -26,6 +27,7 @@ pub(crate) struct DossierWire<'a> {
     claims: Vec<ClaimWire<'a>>,
     places: Vec<PlaceWire<'a>>,
     incidents: Vec<IncidentWire<'a>>,
+    totals: Vec<TotalWire>,
     dependences: Vec<DependenceWire<'a>>,
     evidence: Vec<EvidenceWire<'a>>,
     judgements: Vec<JudgementWire<'a>>,
@@ -145,6 +147,18 @@ struct PlaceWire<'a> {
 }
 
 #[derive(Serialize)]
+struct TotalWire {
+    of: &'static str,
+    category: &'static str,
+    min: u64,
+    max: u64,
+    open: bool,
+    incidents: usize,
+    unresolved: usize,
+    rule: &'static str,
+}
+
+#[derive(Serialize)]
 struct DependenceWire<'a> {
     from: &'a str,
     to: &'a str,
@@ -256,6 +270,7 @@ pub(crate) fn dossier<'a>(case: &'a Case, generator: &'a Generator, compared: bo
             })
             .collect(),
         incidents: incidents.iter().map(incident).collect(),
+        totals: if compared { case.totals.iter().map(total).collect() } else { Vec::new() },
         dependences: if compared {
             case.dependences.iter().map(|edge| dependence(edge, &documents)).collect()
         } else {
@@ -419,6 +434,19 @@ fn dependence<'a>(edge: &'a Dependence, documents: &Documents<'a>) -> Dependence
         passages,
         score: if edge.score.is_finite() { (edge.score * 1000.0).round() / 1000.0 } else { 0.0 },
         because: &edge.because,
+    }
+}
+
+fn total(sum: &Total) -> TotalWire {
+    TotalWire {
+        of: sum.of.name(),
+        category: sum.category.name(),
+        min: sum.min,
+        max: sum.max,
+        open: sum.open,
+        incidents: sum.incidents,
+        unresolved: sum.unresolved,
+        rule: "A3",
     }
 }
 

@@ -111,6 +111,13 @@ fn lead(out: &mut String, index: &Index<'_>) {
             ));
         }
     }
+    let sums: Vec<_> = index.case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    if !sums.is_empty() {
+        out.push_str("\nOver all incidents, containers not counted again:\n\n");
+        for sum in sums {
+            out.push_str(&format!("- {} (A3)\n", wording::total(sum)));
+        }
+    }
 }
 
 pub(crate) fn rest(out: &mut String, index: &Index<'_>) {
