@@ -49,6 +49,8 @@ pub struct Links {
     pub incidents: Vec<(Incident, Vec<Account>)>,
     /// Possible duplicates (rule D1).
     pub diagnostics: Vec<Diagnostic>,
+    /// The same, as pairs of incidents: a total says how many of its summands may be another one of it.
+    pub near: Vec<(IncidentId, IncidentId)>,
 }
 
 /// Links the claims of all documents, bound by what people decided: claims of one incident are joined whatever else speaks
@@ -111,10 +113,12 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
         let (a, b) = (&told.get(*a)?.0, &told.get(*b)?.0);
         Some(possible_duplicate(a, b, *score, join))
     }));
+    let near =
+        near.iter().filter_map(|(a, b, _)| Some((told.get(*a)?.0.id.clone(), told.get(*b)?.0.id.clone()))).collect();
     let mut incidents = told;
     incidents.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
-    Links { incidents, diagnostics }
+    Links { incidents, diagnostics, near }
 }
 
 /// Sort key: containers last, then day, then id.

@@ -129,7 +129,8 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     let (mut case, ties) = assembled(reading, how, resources);
     let claims = by_document(&case);
     let linked = linked(&case, &claims);
-    let link::Links { incidents, diagnostics: unsure } = link::link(&linked, &places_by_id(&case), &ties.incidents);
+    let link::Links { incidents, diagnostics: unsure, near } =
+        link::link(&linked, &places_by_id(&case), &ties.incidents);
     let traced: Vec<trace::Traced<'_>> =
         linked.iter().map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims }).collect();
     let dependences = trace::trace_decided(&traced, &case.sources, &incidents, &ties.copies);
@@ -148,7 +149,7 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
         settings: &rashomon_compare::Settings::default(),
     });
     case.incidents = assessed.value;
-    case.totals = rashomon_compare::range::totals_of(&case.incidents, &[]);
+    case.totals = rashomon_compare::range::totals_of(&case.incidents, &near);
     rashomon_compare::evidence::describe(&mut case.incidents, &case.evidence);
     case.diagnostics.extend(unsure);
     case.diagnostics.extend(assessed.diagnostics);

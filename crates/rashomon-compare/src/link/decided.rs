@@ -1,7 +1,7 @@
 //! What did a person decide about one occurrence or two? Must-links and cannot-links (methods.md D: reviewer decision).
 
-use super::{Linked, Pairs};
 use super::local::{Local, rebuilt};
+use super::{Linked, Pairs};
 use crate::judge::Tie;
 use rashomon_model::id::ClaimId;
 use std::collections::BTreeSet;
