@@ -5,6 +5,7 @@
 //! (the one others disturbed least). Words are what white space parts. Loading is not counted.
 
 pub(crate) mod ingest;
+pub(crate) mod link;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};

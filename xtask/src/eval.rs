@@ -4,6 +4,7 @@ mod attribution;
 mod bio;
 mod clusters;
 mod counts;
+mod dependence;
 mod extraction;
 mod incidents;
 mod indomain;
@@ -40,6 +41,7 @@ const TASKS: &[Task] = &[
     Task { name: "times", folder: "times", measure: measure_times },
     Task { name: "counts", folder: "counts", measure: measure_counts },
     Task { name: "incidents", folder: "incidents", measure: incidents::measure },
+    Task { name: "dependence", folder: "incidents", measure: dependence::measure },
 ];
 
 /// Temporal expressions and their values.

@@ -23,7 +23,8 @@ const USAGE: &str =
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
          --errors prints what is wrong on the sets that are ours; without DIR only those are measured
   bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples;
-         ingest: articles per CPU-second by reader, against trafilatura where Python has it (PYTHON names another one)";
+         ingest: articles per CPU-second by reader, against trafilatura where Python has it (PYTHON names another one);
+         link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         ["crash"] => ci::crash(&root(), "2000"),
         ["crash", "--kills", kills] => ci::crash(&root(), kills),
         ["bless"] => ci::bless(&root()),
+        ["bench", "link"] => bench::link::run(usize::MAX),
+        ["bench", "link", largest] => bench::link::run(largest.parse().unwrap_or(usize::MAX)),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["bench", "ingest", rest @ ..] => bench::ingest::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),

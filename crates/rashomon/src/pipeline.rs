@@ -11,6 +11,7 @@ use rashomon_model::analysis::Analysis;
 use rashomon_model::assessment::Profile;
 use rashomon_model::case::{AssessedIncident, Case};
 use rashomon_model::claim::Claim;
+use rashomon_model::dependence::Dependence;
 use rashomon_model::diagnostic::{Diagnostic, Severity};
 use rashomon_model::document::Document;
 use rashomon_model::id::PlaceId;
@@ -166,6 +167,17 @@ pub fn compare(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
 pub fn incidents(case: &Case) -> Vec<(Incident, Vec<Account>)> {
     let claims = by_document(case);
     link::link(&linked(case, &claims), &places_by_id(case), &[]).incidents
+}
+
+/// Who repeats whom in an assembled case whose incidents are known; judgements not applied.
+#[must_use]
+pub fn dependences(case: &Case, incidents: &[(Incident, Vec<Account>)]) -> Vec<Dependence> {
+    let claims = by_document(case);
+    let traced: Vec<trace::Traced<'_>> = linked(case, &claims)
+        .iter()
+        .map(|d| trace::Traced { document: d.document, analysis: d.analysis, claims: d.claims })
+        .collect();
+    trace::trace_decided(&traced, &case.sources, incidents, &[])
 }
 
 /// The case's claims, a list a document, in the order of its documents.

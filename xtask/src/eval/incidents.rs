@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rashomon::pipeline;
 use rashomon::progress::Progress;
@@ -51,8 +52,14 @@ pub(super) fn input(row: &Value, id: &str, title: &str, text: &str, site: &str, 
     input
 }
 
-/// The case of all documents of the set, rules alone, nothing compared yet.
-pub(super) fn case(folder: &Path) -> Result<(Case, Vec<Filed>), String> {
+/// The case of all documents of the set, read once a run: two tasks measure on it.
+pub(super) fn case(folder: &Path) -> Result<&'static (Case, Vec<Filed>), String> {
+    static READ: OnceLock<Result<(Case, Vec<Filed>), String>> = OnceLock::new();
+    READ.get_or_init(|| read(folder)).as_ref().map_err(Clone::clone)
+}
+
+/// Rules alone, nothing compared yet.
+fn read(folder: &Path) -> Result<(Case, Vec<Filed>), String> {
     let rows = gzipped(&folder.join("documents.jsonl.gz"))?;
     let filed = rows
         .iter()
@@ -98,8 +105,8 @@ pub(super) fn main_incidents<'a>(
 /// B-cubed, pairwise F1, adjusted Rand index, mixed clusters, and the count check.
 pub(super) fn measure(folder: &Path) -> Result<Figures, String> {
     let (case, filed) = case(folder)?;
-    let incidents = pipeline::incidents(&case);
-    let main = main_incidents(&case, &incidents);
+    let incidents = pipeline::incidents(case);
+    let main = main_incidents(case, &incidents);
     let by_given: BTreeMap<&str, &DocumentId> =
         case.documents.iter().filter_map(|doc| Some((doc.given_id.as_deref()?, &doc.id))).collect();
     let given: Vec<String> = filed
