@@ -8,7 +8,7 @@
 //!      log/checkpoint       the signed head of the log
 //!      secret/              signing key and salt
 //!      anchors/             what authorities outside confirmed
-//!      index.sqlite, derived.sqlite, lock, tmp/   can be deleted at any time
+//!      lock, tmp/           can be deleted while no command runs
 //! ```
 //!
 //! Whatever changes the case is one [`Case::commit`]: objects first, then facts, then entries, then the checkpoint, each

@@ -103,15 +103,6 @@ impl Case {
                 }
             }
         }
-        if !doomed.is_empty() {
-            // what was worked out from the bytes goes with them; both files are made anew when needed
-            for name in ["index.sqlite", "derived.sqlite"] {
-                let path = self.root.join(name);
-                if self.files.exists(&path) {
-                    self.files.remove(&path).map_err(io_error("remove", &path))?;
-                }
-            }
-        }
         Ok(!doomed.is_empty())
     }
 
