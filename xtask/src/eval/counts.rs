@@ -97,7 +97,7 @@ pub fn score_categories(item: &Value, counts: &mut BTreeMap<&'static str, Counts
             .iter()
             .filter(|q| q.of == Some(Outcome::Killed) && q.category == Some(category))
             .filter(|q| q.cumulative.is_none() && !q.zero && !vague(q))
-            .map(|q| printed(q))
+            .map(printed)
             .collect();
         let built = bounds.first().map(|first| {
             let top = bounds.iter().map(|b| b.0.max(b.1)).max().unwrap_or(first.1);
