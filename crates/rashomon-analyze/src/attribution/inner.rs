@@ -56,7 +56,10 @@ pub fn recurse(
             .into_iter()
             .filter(|a| lies_in_one(a, &pieces) && is_others_voice(doc, a) && !a.cue.iter().any(|c| meets(&cues, *c)))
             .filter(|a| a.confidence >= SURE || !(is_belief(doc, a) || in_direct_speech(doc, a, &pieces)))
-            .map(|a| Attribution { made_by: "model-inner", ..a })
+            .map(|mut a| {
+                reach_end(doc, &mut a, &pieces);
+                Attribution { made_by: "model-inner", ..a }
+            })
             .collect();
         if found.is_empty() {
             break;
@@ -118,6 +121,26 @@ fn lies_in_one(attribution: &Attribution, pieces: &[Span]) -> bool {
     let at = pieces.partition_point(|piece| piece.end <= first.start);
     let all = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
     pieces.get(at).is_some_and(|piece| all.copied().all(|span| piece.contains(span)))
+}
+
+/// "(the ministry said) its aircraft hit a depot, a post and two trucks": a list goes on to the end of the piece; what is left of
+/// it without a verb is the inner speaker's.
+fn reach_end(doc: &Document, attribution: &mut Attribution, pieces: &[Span]) {
+    let Some(cue) = attribution.cue.first().copied() else { return };
+    let at = pieces.partition_point(|piece| piece.end <= cue.start);
+    let (Some(piece), Some(last)) = (pieces.get(at), attribution.content.last_mut()) else { return };
+    if last.start < cue.start || last.end >= piece.end {
+        return;
+    }
+    let rest = doc.slice(Span::new(last.end, piece.end));
+    let lexicon = Lexicon::get();
+    let verb = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(|word| {
+        let word = word.to_lowercase();
+        lexicon.words.finite.contains(&word) || lexicon.finite.contains(&word) || lexicon.forms.contains_key(&word)
+    });
+    if rest.starts_with(", ") && rest.len() < 200 && !verb {
+        last.end = piece.end;
+    }
 }
 
 /// Whether the cue only holds probable or possible, or tells what something shows.

@@ -6,7 +6,7 @@
 //! its own who is told of, not addressed, and a cue that states rather than supposes.
 
 use super::group::Group;
-use super::lexicon::Lexicon;
+use super::lexicon::{CueClass, Lexicon};
 use rashomon_model::Document;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
@@ -199,7 +199,13 @@ fn speaks(doc: &Document, cue: &[Span]) -> bool {
     let words = words(doc, cue);
     let passive = words.last().is_some_and(|last| lexicon.passive.contains(last))
         && words.iter().any(|word| lexicon.words.be.contains(word));
-    !passive && !words.iter().any(|word| word.starts_with("seem") || word.starts_with("appear"))
+    let shows = words.iter().any(|word| {
+        lexicon.forms.get(word).is_some_and(|forms| {
+            forms.iter().any(|(_, v)| lexicon.verbs.get(*v).is_some_and(|verb| verb.class == CueClass::Show))
+        })
+    });
+    // "the video appears to show" has one
+    !passive && (shows || !words.iter().any(|word| word.starts_with("seem") || word.starts_with("appear")))
 }
 
 /// Lower-cased words of the spans.

@@ -160,6 +160,8 @@ fn core(segment: &str) -> Description {
             definite = true;
         } else if INDEFINITE.contains(&low.as_str()) {
             indefinite = true;
+        } else if low == "of" && words.len() < all.len() {
+            // "dozens of videos": what there are dozens of
         } else {
             break;
         }
@@ -503,6 +505,8 @@ mod tests {
         check("Orvia's Defence Ministry", Some("Orvia's Defence Ministry"), Government, Some("Orvia"), false);
         check("The ministry", None, Government, None, false);
         check("an unnamed military official", None, Government, None, true);
+        assert_eq!(read("Dozens of videos").text, "videos");
+        assert_eq!(read("some of the videos").text, "videos");
         check("two residents of Kesh", None, Eyewitness, Some("Kesh"), true);
         check("State television", Some("State television"), Media, None, false);
         check("the Northern Relief Council", Some("Northern Relief Council"), Organisation, None, false);

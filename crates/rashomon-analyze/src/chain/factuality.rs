@@ -145,8 +145,9 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
         flags.insert(Flag::Hedged);
         return (Factuality::PossiblePositive, flags);
     }
-    // "does not doubt": is sure
-    if negated && class == CueClass::Doubt {
+    // "does not doubt", "left little doubt": is sure
+    let without = words.iter().any(|w| matches!(*w, "no" | "little" | "hardly" | "beyond"));
+    if (negated || without) && class == CueClass::Doubt {
         flags.remove(&Flag::Hedged);
         return (Factuality::CertainPositive, flags);
     }

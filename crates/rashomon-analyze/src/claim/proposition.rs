@@ -479,11 +479,15 @@ impl Reader<'_> {
     fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
         let all: Vec<CountRef> = inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect();
         let same = |a: &CountRef, b: &CountRef| (a.of, a.category) == (b.of, b.category);
-        // "wounded children and infants": the sum stands for its parts, and a count is not read twice
+        // "wounded children and infants": a sum of bare plurals stands for them, and a count is not read twice
         let mut found: Vec<CountRef> = Vec::new();
         for (i, count) in all.iter().enumerate() {
             let within = |(j, other): (usize, &CountRef)| {
-                j != i && same(count, other) && other.span.contains(count.span) && (other.span != count.span || j < i)
+                j != i
+                    && count.count.max.is_none()
+                    && same(count, other)
+                    && other.span.contains(count.span)
+                    && (other.span != count.span || j < i)
             };
             // parts stand beside their sum
             if !all.iter().enumerate().skip(i.saturating_sub(8)).take(17).any(within) {
