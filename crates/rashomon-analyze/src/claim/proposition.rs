@@ -479,12 +479,11 @@ impl Reader<'_> {
     fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
         let all: Vec<CountRef> = inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect();
         let same = |a: &CountRef, b: &CountRef| (a.of, a.category) == (b.of, b.category);
-        // "wounded children and infants": a sum of bare plurals stands for them, and a count is not read twice
+        // "wounded children and infants": the sum stands for its parts, and a count is not read twice
         let mut found: Vec<CountRef> = Vec::new();
         for (i, count) in all.iter().enumerate() {
             let within = |(j, other): (usize, &CountRef)| {
                 j != i
-                    && count.count.max.is_none()
                     && same(count, other)
                     && other.span.contains(count.span)
                     && (other.span != count.span || j < i)
