@@ -24,7 +24,7 @@ mod verbal;
 mod whole;
 
 pub use group::Group;
-pub use inner::recurse;
+pub use inner::{Reread, recurse};
 pub use lexicon::CueClass;
 
 use direct::Stray;

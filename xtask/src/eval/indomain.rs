@@ -100,7 +100,7 @@ fn occurrence(text: &str, field: &str) -> Result<Span, String> {
         .filter(|&at| {
             let before = text.get(..at).and_then(|s| s.chars().next_back());
             let after = text.get(at + words.len()..).and_then(|s| s.chars().next());
-            !(opens && letter(before)) && !(ends && letter(after))
+            !(opens && letter(before) || ends && letter(after))
         })
         .collect();
     let at = match (number, found.as_slice()) {

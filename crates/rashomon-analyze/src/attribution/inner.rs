@@ -21,6 +21,9 @@ const SURE: f32 = 0.7;
 /// Shortest content, in words, that can hold a speaker, a cue and a content.
 const SHORTEST: usize = 5;
 
+/// A learned reading of given sentences and paragraphs of the document.
+pub type Reread<'a> = &'a dyn Fn(&[Span], &[Span]) -> Vec<Attribution>;
+
 /// The learned reading with what its contents pass on, in no particular order. `read` reads given sentences and stretches of
 /// the document, as if these were its paragraphs. Never fails; each word is read at most four times.
 #[must_use]
@@ -28,7 +31,7 @@ pub fn recurse(
     doc: &Document,
     sentences: &[Sentence],
     mut learned: Vec<Attribution>,
-    read: &dyn Fn(&[Span], &[Span]) -> Vec<Attribution>,
+    read: Reread<'_>,
 ) -> Vec<Attribution> {
     let mut level = 0..learned.len();
     for _ in 0..LEVELS {
@@ -95,7 +98,7 @@ fn is_worth_reading(doc: &Document, piece: Span) -> bool {
                 || lexicon.adverbs.contains(word)
                 || lexicon.forms.get(word).is_some_and(|forms| forms.iter().any(|(form, v)| verb(*form, *v)))
                 || lexicon.nouns.contains_key(word) && matches!(next, "that" | "by" | "from" | "of" | "in" | "on")
-                || lexicon.forms.get(word).is_some() && i > 0 && matches!(next, "that")
+                || lexicon.forms.contains_key(word) && i > 0 && matches!(next, "that")
         })
 }
 

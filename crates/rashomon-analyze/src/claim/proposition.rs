@@ -483,10 +483,7 @@ impl Reader<'_> {
         let mut found: Vec<CountRef> = Vec::new();
         for (i, count) in all.iter().enumerate() {
             let within = |(j, other): (usize, &CountRef)| {
-                j != i
-                    && same(count, other)
-                    && other.span.contains(count.span)
-                    && (other.span != count.span || j < i)
+                j != i && same(count, other) && other.span.contains(count.span) && (other.span != count.span || j < i)
             };
             // parts stand beside their sum
             if !all.iter().enumerate().skip(i.saturating_sub(8)).take(17).any(within) {
@@ -527,8 +524,7 @@ fn is_attributive(text: &str, at: Span) -> bool {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
     let rest = text.get(at.end as usize..).unwrap_or("");
     let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    let predicate =
-        LISTS.copula.iter().any(|word| *word == last) || matches!(last.as_str(), "still" | "also" | "as" | "not");
+    let predicate = LISTS.copula.contains(&last) || matches!(last.as_str(), "still" | "also" | "as" | "not");
     !predicate && rest.starts_with(' ') && !matches!(next.as_str(), "" | "that" | "to" | "and" | "but" | "for" | "if")
 }
 

@@ -57,7 +57,7 @@ fn told(text: &str, sentence: Span, piece: Span) -> Option<Span> {
         return Some(kept);
     }
     let first = kept.of(text).split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?.to_lowercase();
-    if LISTS.aside.iter().any(|word| *word == first) {
+    if LISTS.aside.contains(&first) {
         return None;
     }
     loop {
