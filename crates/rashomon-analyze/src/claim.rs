@@ -6,6 +6,7 @@
 
 mod clause;
 mod cue;
+mod place;
 mod proposition;
 mod region;
 

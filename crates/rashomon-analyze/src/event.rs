@@ -6,6 +6,7 @@
 //! [`actors`] reads an event's actor words as parties: alternatives of joint actors (methods.md E4).
 
 mod actor;
+mod armed;
 mod clause;
 mod word;
 
@@ -51,10 +52,15 @@ fn read_sentence(clause: &Clause<'_>, mentions: &[Mention], events: &mut Vec<Eve
     let hits = hits(clause, mentions);
     let first = events.len();
     for hit in &hits {
-        let (actor, target, passive) = if hit.noun { around_noun(clause, hit) } else { around_verb(clause, hit) };
+        let (mut actor, mut target, passive) =
+            if hit.noun { around_noun(clause, hit) } else { around_verb(clause, hit) };
+        let kind = kind(clause, hit, &actor);
+        if hit.sense.armed {
+            (actor, target) = armed::roles(clause, hit.to, actor, target);
+        }
         events.push(EventMention {
             span: clause.span(hit.from, hit.to),
-            kind: kind(clause, hit, &actor),
+            kind,
             negated: negated(clause, hit, passive),
             unreal: unreal(clause, hit),
             actor,
@@ -157,6 +163,9 @@ fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
         lists.senses.get(&key(words)).map(|sense| (len, *sense))
     })?;
     let to = i + len;
+    if sense.armed && !armed::read(clause, i, to) {
+        return None;
+    }
     let token = clause.token(i)?;
     // a capital inside a sentence belongs to a name
     if token.capital() && !token.opens && len == 1 {

@@ -35,7 +35,12 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
         let times = times.get(from..to.max(from)).unwrap_or_default();
         let lexemes = lexemes(&doc.text, sentence.span);
         let base = found.len();
-        for mut quantity in in_sentence(doc, &lexemes, times) {
+        let told = last.filter(|_| {
+            // a toll of the paragraph: nothing but a blank between its sentences
+            let before = found.last().map_or(0, |q| q.span.end) as usize;
+            doc.text.get(before..sentence.span.start as usize).is_some_and(|gap| !gap.contains("\n\n"))
+        });
+        for mut quantity in in_sentence(doc, &lexemes, times, told) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
@@ -49,8 +54,13 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
 }
 
 /// Counts of one sentence, sorted; `part_of` indexes the list returned.
-fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> Vec<Quantity> {
-    let (items, statuses) = items(lexemes, times);
+fn in_sentence(
+    doc: &Document,
+    lexemes: &[Lexeme<'_>],
+    times: &[TimeExpression],
+    told: Option<Outcome>,
+) -> Vec<Quantity> {
+    let (items, statuses) = items(lexemes, times, told);
     if items.is_empty() && statuses.is_empty() {
         return Vec::new();
     }
@@ -64,7 +74,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
     let mut keys: Vec<Key> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let binding = bound.get(i).and_then(Option::as_ref);
-        if !kept(item, binding) || of_the_harmed(lexemes, item) {
+        if !kept(item, binding) || of_the_harmed(lexemes, item) || part_unsaid(item, binding) {
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
@@ -73,6 +83,7 @@ fn in_sentence(doc: &Document, lexemes: &[Lexeme<'_>], times: &[TimeExpression])
         }
         if let Some(b) = binding {
             rise(lexemes, item, b, so_far, &mut quantity);
+            floor(lexemes, item, b, &mut quantity);
         }
         quantity.outdated = outdated(lexemes, item);
         if quantity.of.is_some_and(phrase::casualty) {
@@ -147,7 +158,7 @@ enum Key {
 }
 
 /// Counted phrases of a sentence, in order and not overlapping, and statements about the whole.
-fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<whole::Status>) {
+fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>) -> (Vec<Item>, Vec<whole::Status>) {
     let mut found: Vec<Item> = Vec::new();
     let mut statuses = Vec::new();
     let (mut i, mut time, mut merged) = (0, 0, 0);
@@ -159,7 +170,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
             i += 1;
             continue;
         }
-        if let Some(status) = whole::status(lexemes, i) {
+        if let Some(status) = whole::status(lexemes, i, told) {
             i = status.end.max(i + 1);
             statuses.push(status);
             continue;
@@ -170,6 +181,15 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
             .or_else(|| phrase::bare(lexemes, i))
             .or_else(|| phrase::named(lexemes, i));
         match item {
+            // "11 people, not 13, were killed": the figure turned down belongs to the one put in its place
+            Some(item) if !item.bare && corrected(lexemes, &found, &item) => {
+                i = item.number_end.max(i + 1);
+                let adjacent =
+                    |before: &&mut Item| lexemes.get(before.end).is_some_and(|l| l.any(&[",", "not", "rather"]));
+                if let Some(before) = found.last_mut().filter(adjacent) {
+                    before.end = i + usize::from(lexemes.get(i).is_some_and(|l| l.is(",")));
+                }
+            }
             Some(item) => {
                 i = item.end.max(i + 1);
                 if item.named
@@ -188,6 +208,16 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression]) -> (Vec<Item>, Vec<wh
         }
     }
     (found, statuses)
+}
+
+/// Whether the figure is only named to be turned down: "11 people, not 13".
+fn corrected(lexemes: &[Lexeme<'_>], found: &[Item], item: &Item) -> bool {
+    let word = |back: usize| item.start.checked_sub(back).and_then(|i| lexemes.get(i));
+    let Some(before) = found.last().filter(|before| !before.bare) else { return false };
+    let gap = item.start.saturating_sub(before.end);
+    let not = word(1).is_some_and(|l| l.is("not"))
+        || word(2).zip(word(1)).is_some_and(|(a, b)| a.is("rather") && b.is("than") || a.is("instead") && b.is("of"));
+    not && gap <= 4
 }
 
 /// Whether lexemes `from..to` touch a temporal expression (the `k`-th or a later one).
@@ -218,6 +248,46 @@ fn again(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
 /// Whether a count of the same sentence is of those that a definite plural speaks of again.
 fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
     known.of == plural.of && (known.category == plural.category || plural.category == Some(Category::People))
+}
+
+/// "some of them so badly that …": a part of which nothing is said that can be compared.
+fn part_unsaid(item: &Item, binding: Option<&Binding>) -> bool {
+    let own = binding.is_some_and(|b| !b.how.starts_with("as the count") && b.how != "named by its noun");
+    item.anaphor && item.category.is_none() && !own
+}
+
+/// What makes a figure no more than a floor of the toll: bodies found so far, "two commanders were among the dead", those
+/// who died of their wounds beside the rest.
+fn floor(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut Quantity) {
+    let word = |i: usize| lexemes.get(i);
+    let bodies = item.head.and_then(|(from, _)| word(from)).is_some_and(|l| l.any(&["bodies", "body", "corpses"]));
+    let at = binding.at.1;
+    // "were among the dead", not "12 people, among them five children, were killed"
+    let before = |back: usize| binding.at.0.checked_sub(back).filter(|i| *i >= item.end).and_then(word);
+    let among = before(1).is_some_and(|l| l.is("among"))
+        || before(1).is_some_and(|l| l.any(&["the", "those"])) && before(2).is_some_and(|l| l.is("among"));
+    // "three of our colleagues": some of one's own, whoever else there was
+    let own = word(item.number_end).is_some_and(|l| l.is("of"))
+        && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    let of_wounds = word(at).is_some_and(|l| l.is("of"))
+        && lexemes
+            .get(at + 1..(at + 4).min(lexemes.len()))
+            .unwrap_or_default()
+            .iter()
+            .any(|l| l.any(&["wounds", "injuries"]));
+    let on_the_way = lexemes.get(at..(at + 5).min(lexemes.len())).unwrap_or_default();
+    let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
+        || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
+    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
+    if !(bodies || among || later || own || quantity.beside) || quantity.zero || quantity.count.max.is_none() {
+        return;
+    }
+    quantity.count = Count::at_least(quantity.count.min);
+    quantity.why.push_str(if bodies {
+        "; bodies found are a floor of the dead"
+    } else {
+        "; said of some among the rest, a floor of the toll"
+    });
 }
 
 /// Whether a counted phrase is worth recording.

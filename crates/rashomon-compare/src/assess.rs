@@ -196,6 +196,7 @@ impl Core<'_> {
             })
             .collect();
         self.place_counts(&mut found);
+        first_told(&mut found);
         found
     }
 
@@ -286,6 +287,31 @@ impl Core<'_> {
             claims: machine.claims,
             would_change_if: "the judgement is withdrawn".to_owned(),
             overridden_by: Some(judged.id.to_string()),
+        }
+    }
+}
+
+/// A figure told again is not told anew: of one origin's equal figures each counts as stated when the first was, so that a
+/// reprint of yesterday's toll is no statement of today (rule V5).
+fn first_told(answers: &mut [Answer<'_>]) {
+    let key = |answer: &Answer<'_>| match &answer.value {
+        Value::Count(figure) if !answer.negative => {
+            Some((answer.origin.to_owned(), answer.question, figure.count, answer.cumulative))
+        }
+        _ => None,
+    };
+    let mut first = BTreeMap::new();
+    for answer in answers.iter() {
+        if let (Some(key), Some(time)) = (key(answer), answer.asserted_at) {
+            let known = first.entry(key).or_insert(time);
+            if (time.start, time.end) < (known.start, known.end) {
+                *known = time;
+            }
+        }
+    }
+    for answer in answers {
+        if let Some(time) = key(answer).and_then(|key| first.get(&key).copied()) {
+            answer.first_at = Some(time);
         }
     }
 }

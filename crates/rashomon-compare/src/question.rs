@@ -62,6 +62,9 @@ pub struct Answer<'a> {
     pub origin: &'a str,
     /// When the origin said it.
     pub asserted_at: Option<&'a DateValue>,
+    /// When its origin gave this value first, as far as the incident shows: a reprint of yesterday's toll is no statement of
+    /// today (rule V5).
+    pub first_at: Option<&'a DateValue>,
 }
 
 impl Answer<'_> {
@@ -197,6 +200,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             told_of: Vec::new(),
             origin: reading.origin,
             asserted_at: reading.asserted_at,
+            first_at: reading.asserted_at,
         })
         .collect();
     let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count));
@@ -227,6 +231,7 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
             .collect(),
         origin: reading.origin,
         asserted_at: reading.asserted_at,
+        first_at: reading.asserted_at,
     }
 }
 

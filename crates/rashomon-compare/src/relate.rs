@@ -153,7 +153,7 @@ fn one_answer(question: Question) -> bool {
 fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let order = time::order(a.asserted_at, b.asserted_at);
     let same_origin = context.one_voice(a, b);
-    let timing = if same_origin { Timing::None } else { growth(a, b, order) };
+    let timing = if same_origin { Timing::None } else { growth(a, b) };
     let found = values(a, b, timing, context);
     if !same_origin || a.question != b.question {
         return found;
@@ -204,12 +204,12 @@ fn direction(later: &Answer<'_>, earlier: &Answer<'_>) -> &'static str {
 }
 
 /// Whether one statement can be an update of the other (rule V5).
-fn growth(a: &Answer<'_>, b: &Answer<'_>, order: Order) -> Timing {
-    let (Some(x), Some(y)) = (a.asserted_at, b.asserted_at) else { return Timing::None };
+fn growth(a: &Answer<'_>, b: &Answer<'_>) -> Timing {
+    let (Some(x), Some(y)) = (a.first_at, b.first_at) else { return Timing::None };
     if time::hours(x.start, y.start).abs() > GROWTH_HOURS {
         return Timing::None;
     }
-    match order {
+    match time::order(a.first_at, b.first_at) {
         Order::FirstLater => Timing::FirstLater,
         Order::SecondLater => Timing::SecondLater,
         Order::Together | Order::Unknown => Timing::None,

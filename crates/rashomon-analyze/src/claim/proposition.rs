@@ -3,9 +3,8 @@
 use super::cue::{LISTS, find};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, Mention, MentionKind};
-use rashomon_model::claim::{CountRef, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
+use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
-use rashomon_model::place::Toponym;
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use rashomon_model::span::Span;
 
@@ -30,7 +29,7 @@ pub(super) struct Read {
 }
 
 /// The items of a list sorted by span that lie inside any of `pieces`.
-fn inside<'a, T>(
+pub(super) fn inside<'a, T>(
     list: &'a [T],
     pieces: &'a [Span],
     span: impl Fn(&T) -> Span + Copy + 'a,
@@ -304,6 +303,9 @@ impl Reader<'_> {
     /// are the state acting, and the reader should not see three actors where there is one.
     fn whole(&self, mut actors: Actors) -> Actors {
         for party in actors.alternatives.iter_mut().flatten() {
+            if party.party.is_none() {
+                party.party = self.named_before(party);
+            }
             let whole = party.party.as_ref().map(crate::party::whole).and_then(|id| self.parties.get(&id));
             if let Some(state) = whole {
                 party.name.clone_from(&state.name);
@@ -311,6 +313,17 @@ impl Reader<'_> {
             }
         }
         actors
+    }
+
+    /// "The army" after "the Varlandic army": the one last named with the same head, if it was ever named.
+    fn named_before(&self, party: &PartyRef) -> Option<rashomon_model::id::PartyId> {
+        let head = party.name.to_lowercase();
+        if !LISTS.bodies.contains(&head) {
+            return None;
+        }
+        let to = self.analysis.mentions.partition_point(|m| m.span.start < party.span.start);
+        let same = |m: &&Mention| m.party.is_some() && self.doc.slice(m.span).to_lowercase().ends_with(&head);
+        self.analysis.mentions.get(..to)?.iter().rev().take(200).find(same)?.party.clone()
     }
 
     /// Whom or what a target phrase names: its parties and groups, else the phrase itself unless it is a place.
@@ -411,38 +424,6 @@ impl Reader<'_> {
         found
     }
 
-    /// Places of the clause.
-    fn places(&self, pieces: &[Span]) -> Vec<PlaceRef> {
-        inside(&self.analysis.toponyms, pieces, |t| t.span)
-            .filter(|toponym| self.is_location(toponym))
-            .map(|toponym| PlaceRef {
-                name: toponym.name.clone(),
-                place: toponym.place.as_ref().map(|place| place.id.clone()),
-                span: toponym.span,
-                near: toponym.place.as_ref().is_some_and(|place| toponym.radius_km >= place.radius_km + 9.0),
-            })
-            .collect()
-    }
-
-    /// Whether the place name says where, rather than standing for a government or qualifying a noun: a country or a
-    /// capital counts only behind a preposition of place (or in a row of places behind one).
-    fn is_location(&self, toponym: &Toponym) -> bool {
-        let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
-        let actor = inside(&self.analysis.mentions, &[toponym.span], |m| m.span).next().is_some_and(|mention| {
-            matches!(mention.kind, MentionKind::Government | MentionKind::Nationality | MentionKind::Organisation)
-        });
-        if !broad && !actor {
-            return true;
-        }
-        let from = toponym.span.start.saturating_sub(24);
-        let before =
-            (from..=toponym.span.start).find_map(|at| self.doc.text.get(at as usize..toponym.span.start as usize));
-        let words: Vec<&str> = before.unwrap_or("").split_whitespace().collect();
-        let behind =
-            words.iter().rev().take(2).any(|word| LISTS.locative.iter().any(|place| place == &word.to_lowercase()));
-        behind || before.is_some_and(|text| text.trim_end().ends_with(',')) && !actor
-    }
-
     /// The time of what the clause tells: one written right before the event ("Thursday's strikes"), else the first after
     /// it ("struck … on Wednesday"), else the finest; never the window of a cumulative figure.
     fn time(&self, pieces: &[Span], events: &[&EventMention]) -> Option<TimeRef> {
@@ -506,7 +487,19 @@ impl Reader<'_> {
         let text = &self.doc.text;
         // "up to 40" bounds a number; it hedges nothing else
         let numbers: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span).map(|q| q.number).collect();
-        let outside = |at: &Span| !numbers.iter().any(|number| number.overlaps(*at));
+        let first = inside(&self.analysis.quantities, pieces, |q| q.span)
+            .filter(|q| q.of.is_some())
+            .map(|q| q.span)
+            .chain(inside(&self.analysis.events, pieces, |e| e.span).filter(|e| e.kind.is_violence()).map(|e| e.span))
+            .min();
+        // "40 were wounded, some so badly that the toll may rise": what may be is not what is claimed first
+        let elsewhere = |at: &Span| {
+            first.filter(|told| told.end <= at.start).is_some_and(|told| {
+                let between = Span::new(told.end, at.start).of(text).to_lowercase();
+                between.split(|c: char| !c.is_alphanumeric()).any(|word| LISTS.turns.iter().any(|turn| turn == word))
+            })
+        };
+        let outside = |at: &Span| !numbers.iter().any(|number| number.overlaps(*at)) && !elsewhere(at);
         let weighs = |at: &Span| outside(at) && !is_attributive(text, *at);
         if find_any(text, pieces, &LISTS.possible).filter(weighs).is_some() {
             return Some(true);

@@ -108,11 +108,16 @@ fn copula_first(tail: &str) -> bool {
 
 /// Parties named in a phrase, outermost mention first; a group without a name by its own words.
 fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTable) -> Vec<PartyRef> {
-    let from = mentions.partition_point(|m| m.span.start < span.start);
+    // "[The] army's guns": a phrase is read without its article, a mention may have it
+    let article = Span::new(span.start.saturating_sub(4), span.start);
+    let article = doc.text.get(article.start as usize..article.end as usize);
+    let start = if article.is_some_and(|a| a.eq_ignore_ascii_case("the ")) { span.start - 4 } else { span.start };
+    let whole = Span::new(start, span.end);
+    let from = mentions.partition_point(|m| m.span.start < whole.start);
     let inside = mentions.get(from..).unwrap_or_default().iter().take_while(|m| m.span.start < span.end);
     let mut named: Vec<PartyRef> = Vec::new();
     let mut covered: Vec<Span> = Vec::new();
-    for mention in inside.filter(|m| span.contains(m.span)) {
+    for mention in inside.filter(|m| whole.contains(m.span)) {
         if covered.iter().any(|outer| outer.contains(mention.span)) {
             continue;
         }

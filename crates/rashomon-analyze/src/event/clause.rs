@@ -413,7 +413,12 @@ impl Clause<'_> {
             if clause {
                 break;
             }
-            if conjunction && (self.key(to + 1).ends_with("ed") || self.is_verb(to + 1) || self.event_verb(to + 1)) {
+            // "Varlandic or allied jets": an adjective, though it ends like a verb
+            let adjective = lexicon().modifiers.contains(self.key(to + 1)) && !self.preposition(to + 2);
+            if conjunction
+                && !adjective
+                && (self.key(to + 1).ends_with("ed") || self.is_verb(to + 1) || self.event_verb(to + 1))
+            {
                 break;
             }
             let stop = PREPOSITIONS.contains(&key) && !(to == start && key == "at")

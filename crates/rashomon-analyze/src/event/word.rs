@@ -17,6 +17,7 @@ struct File {
     negators: Vec<String>,
     kind: Vec<Row>,
     means: Vec<Means>,
+    ammunition: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -25,6 +26,8 @@ struct Row {
     kind: String,
     #[serde(default)]
     open: bool,
+    #[serde(default)]
+    armed: bool,
     verbs: Vec<String>,
     nouns: Vec<String>,
     #[serde(default)]
@@ -59,6 +62,8 @@ pub(crate) struct Sense {
     pub(crate) open: bool,
     pub(crate) verb: Option<Form>,
     pub(crate) noun: bool,
+    /// Read only with ammunition as subject or object.
+    pub(crate) armed: bool,
 }
 
 /// The lists, as keys.
@@ -69,6 +74,7 @@ pub(crate) struct Words {
     pub(crate) plans: HashSet<String>,
     pub(crate) negators: HashSet<String>,
     pub(crate) means: HashMap<String, EventKind>,
+    pub(crate) ammunition: HashSet<String>,
 }
 
 /// Longest event phrase in words.
@@ -92,7 +98,12 @@ fn load() -> Result<Words, toml::de::Error> {
         }
         for verb in &row.verbs {
             for (form, word) in inflections(verb) {
-                words.add(&word, kind, row.open, Some(form), form == Form::Ing);
+                words.add(&word, kind, row.open, Some(form), form == Form::Ing && !row.armed);
+                if row.armed
+                    && let Some(sense) = words.senses.get_mut(&key(&phrase(&word)))
+                {
+                    sense.armed = true;
+                }
             }
         }
     }
@@ -109,6 +120,8 @@ fn load() -> Result<Words, toml::de::Error> {
             }
         }
     }
+    words.ammunition =
+        file.ammunition.iter().flat_map(|word| [word.clone(), plural(word)]).map(|word| key(&phrase(&word))).collect();
     words.plans = file.plans.iter().map(|word| fold(word)).collect();
     words.negators = file.negators.iter().map(|word| fold(word)).collect();
     Ok(words)
@@ -116,7 +129,7 @@ fn load() -> Result<Words, toml::de::Error> {
 
 impl Words {
     fn add(&mut self, word: &str, kind: EventKind, open: bool, verb: Option<Form>, noun: bool) {
-        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun });
+        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun, armed: false });
         // the first kind listed stays; forms add up ("strikes": noun and verb; "hit": base, past and participle)
         entry.noun |= noun;
         entry.verb = match (entry.verb, verb) {

@@ -249,7 +249,32 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
             steps += 1;
             continue;
         }
+        return if nominal_only { tolled(lexemes, end) } else { None };
+    }
+    None
+}
+
+/// "The number of people killed when shells hit the bridge on Monday has reached 17": the noun of counting that opens the
+/// clause whose verb of reaching ends at `end`.
+fn tolled(lexemes: &[Lexeme<'_>], end: usize) -> Option<Binding> {
+    let reaches = lexemes.get(end..(end + 3).min(lexemes.len()))?;
+    let verb =
+        ["reached", "reaches", "risen", "rose", "rises", "climbed", "stood", "stands", "passed", "grown", "increased"];
+    if !reaches.iter().any(|l| l.any(&verb)) {
         return None;
+    }
+    let mut at = end;
+    while at > end.saturating_sub(30) {
+        let word = lexemes.get(at.checked_sub(1)?)?;
+        if word.any(&[";", "said", "while", "but", "although", "whereas", "\""]) {
+            return None;
+        }
+        if let Some((start, &outcome)) = LEXICON.before.before(lexemes, at)
+            && lexemes.get(start).is_some_and(|l| l.any(&["number", "toll", "death"]))
+        {
+            return Some(Binding { outcome, at: (start, at), how: "said of the number that opens the clause" });
+        }
+        at -= 1;
     }
     None
 }
@@ -309,7 +334,8 @@ fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: u
     }
     let whole = |from: usize| {
         (0..from).rev().take(6).find(|&p| {
-            parts.get(p).is_some_and(Option::is_none) && items.get(p).is_some_and(|w| w.person() && !w.amount.zero)
+            parts.get(p).is_some_and(Option::is_none)
+                && items.get(p).is_some_and(|w| w.person() && !w.amount.zero && !w.anaphor)
         })
     };
     if item.anaphor {

@@ -98,7 +98,7 @@ fn since(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression], published: 
             || (open.any(&["the", "last", "early"]) && lexemes.get(next + 1).is_some_and(|l| t.span.overlaps(l.span)))
     });
     let war = lexemes.get(next..(next + 8).min(lexemes.len()))?.iter().position(|l| {
-        LEXICON.wars.contains(&*l.low) || l.any(&["beginning", "start", "outbreak", "onset", "began", "begun"])
+        LEXICON.wars.contains(&*l.low) || l.any(&["beginning", "start", "outbreak", "onset", "began", "begun", "year"])
     });
     let to = match (time, war) {
         (Some(time), _) => {

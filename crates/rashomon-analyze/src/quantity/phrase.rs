@@ -119,6 +119,8 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         }
     }
     head(lexemes, j, &mut item);
+    of_the_harmed(lexemes, &mut item);
+    predicate(lexemes, &mut item);
     let words = lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default();
     item.beside = words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
         && !(words.first().is_some_and(|l| l.is("more"))
@@ -135,6 +137,47 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     }
 }
 
+/// "six of the dead", "two of the wounded": a part of those harmed, of whom the sentence may say more.
+fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &mut Item) {
+    let word = |i: usize| lexemes.get(i);
+    let of = item.number_end;
+    if item.amount.zero
+        || !word(of).is_some_and(|l| l.is("of"))
+        || !word(of + 1).is_some_and(|l| l.any(&["the", "those"]))
+    {
+        return;
+    }
+    if let Some((end, &outcome)) = LEXICON.after.at(lexemes, of + 2).filter(|(_, o)| casualty(**o)) {
+        item.inner = Some((outcome, of + 2, end));
+        item.head = None;
+        item.noun = None;
+        item.anaphor = true;
+        item.end = end;
+    }
+}
+
+/// "six of the dead are children", "two were women": what those counted are, said after a copula.
+fn predicate(lexemes: &[Lexeme<'_>], item: &mut Item) {
+    if item.head.is_some() || item.amount.zero {
+        return;
+    }
+    let mut j = item.end;
+    if !lexemes.get(j).is_some_and(|l| l.any(&["was", "were", "is", "are"])) {
+        return;
+    }
+    while lexemes.get(j).is_some_and(|l| l.any(&["was", "were", "is", "are", "a", "an", "also"])) {
+        j += 1;
+    }
+    let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) else { return };
+    if noun.kind == NounKind::Person && noun.category.is_some_and(|c| c != Category::People) {
+        item.head = Some((j, end));
+        item.noun = Some(*noun);
+        item.category = noun.category;
+        item.end = end;
+        item.anaphor = true;
+    }
+}
+
 /// An item without a number word: "a child", "civilians", "his wife".
 pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let first = lexemes.get(i)?;
@@ -145,6 +188,10 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     if unasked(1).is_some_and(|l| l.any(&["many", "how", "which", "what"]))
         && (unasked(2).is_some_and(|l| l.is("how")) || !unasked(1).is_some_and(|l| l.is("many")))
     {
+        return None;
+    }
+    // "the number of people killed … has reached 17": the number comes later
+    if unasked(1).is_some_and(|l| l.is("of")) && unasked(2).is_some_and(|l| l.is("number")) {
         return None;
     }
     let amount = |count, why: &str| Amount { start: i, end: i, count, zero: false, weak: false, why: why.to_owned() };
@@ -193,9 +240,15 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             if possessive && !noun.kin {
                 return None;
             }
+            if lexemes.get(head_start).is_some_and(|l| l.is("couple")) {
+                item.amount = amount(Count::exact(2), "a couple: two");
+            }
             (article || possessive).then_some(item)
         }
-        NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties) if noun.plural && !article => {
+        // "died of their wounds" counts no wounded
+        NounKind::Outcome(Outcome::Killed | Outcome::Injured | Outcome::Casualties)
+            if noun.plural && !article && !possessive =>
+        {
             let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
             let told = before.is_none_or(|l| LEXICON.causes.contains(&*l.low) || l.any(&["\"", ","]));
             let stays = lexemes.get(head_start).is_some_and(|l| l.any(&["lives", "bodies", "corpses", "slain"]));

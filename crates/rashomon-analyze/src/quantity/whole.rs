@@ -95,7 +95,8 @@ fn sum(lexemes: &[Lexeme<'_>], items: &[Item], from: usize, to: usize) -> Option
     let apposed = !and
         || named && first.amount.count.min > 1
         || matches!(first.category, None | Some(Category::People | Category::Civilians))
-            && of_rest == first.amount.count
+            && of_rest.min <= first.amount.count.min
+            && of_rest.max.is_none_or(|most| first.amount.count.max.is_some_and(|max| most >= max))
             && rest.len() > 1;
     if apposed {
         return Some(Sum {
@@ -133,18 +134,22 @@ pub(super) struct Status {
 }
 
 /// A statement about the whole of a toll that begins at lexeme `i` with "all".
-pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
+/// `told` is the outcome of the toll the paragraph spoke of last, for "all of them were civilians".
+pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize, told: Option<Outcome>) -> Option<Status> {
     if !lexemes.get(i)?.any(&["all", "everyone", "everybody", "every"]) {
         return None;
     }
     let mut j = i + 1;
     while lexemes
         .get(j)?
-        .any(&["of", "the", "those", "these", "its", "our", "their", "who", "were", "was", "one", "other"])
+        .any(&["of", "the", "those", "these", "its", "our", "their", "who", "was", "one", "other", "them"])
         && j < i + 6
     {
         j += 1;
     }
+    // "all (of them) were civilians": the toll is the one told last
+    let back = lexemes.get(i + 1..j)?.iter().all(|l| l.any(&["of", "them", "those", "these"]));
+    let told = told.filter(|o| back && *o != Outcome::Destroyed).map(|o| (o, i, j));
     let number = super::amount::read(lexemes, j).filter(|a| !a.zero);
     let number = number.map(|a| (a.start, a.end, a.count));
     if let Some((_, end, _)) = number {
@@ -167,7 +172,7 @@ pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize) -> Option<Status> {
             continue;
         }
         if lexeme.any(&["were", "are", "was", "is"])
-            && let Some((outcome, from, to)) = outcome
+            && let Some((outcome, from, to)) = outcome.or(told)
         {
             let mut k = j + 1;
             while lexemes.get(k).is_some_and(|l| {
