@@ -84,6 +84,11 @@ fn in_sentence(
         if let Some(b) = binding {
             rise(lexemes, item, b, so_far, &mut quantity);
             floor(lexemes, item, b, &mut quantity);
+            if quantity.zero && b.outcome == Outcome::Casualties {
+                // "no civilians were harmed": none was killed, whoever else was not hurt
+                quantity.of = Some(Outcome::Killed);
+                quantity.why.push_str("; nobody harmed, so nobody killed");
+            }
         }
         quantity.outdated = outdated(lexemes, item);
         if quantity.of.is_some_and(phrase::casualty) {

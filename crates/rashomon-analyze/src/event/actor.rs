@@ -135,6 +135,14 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
         {
             continue;
         }
+        // "we", "one of its boats": whose they are is for the reader of the claim, who knows the speaker
+        let pronoun = matches!(
+            doc.slice(mention.span).to_lowercase().as_str(),
+            "we" | "us" | "our" | "its" | "it" | "they" | "their" | "them" | "he" | "she" | "his" | "her" | "i" | "my"
+        );
+        if pronoun {
+            continue;
+        }
         if mention.party.is_some() || group {
             let name = mention.party.as_ref().and_then(|id| parties.get(id)).map_or(&mention.name, |party| &party.name);
             covered.push(mention.span);

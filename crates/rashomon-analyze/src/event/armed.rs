@@ -1,5 +1,5 @@
 //! Was it fired or dropped? Verbs that tell of an attack only with ammunition beside them ("fired seven shells", "the bombs
-//! fell on the market"), or with "on" or "at" after "fire".
+//! fell on the market").
 //!
 //! Shells neither act nor are they what is hit: who fired is the subject or stands behind "by", what was hit behind "on", "at",
 //! "into" ([`roles`]).
@@ -11,14 +11,8 @@ use super::without_times;
 use super::word::words;
 use crate::mention::token::key;
 
-/// Whether a verb of firing or falling has ammunition beside it ("fired seven shells", "the bombs fell"), or is fired "on".
+/// Whether a verb of firing or falling has ammunition beside it ("fired seven shells", "the bombs fell").
 pub(super) fn read(clause: &Clause<'_>, from: usize, to: usize) -> bool {
-    if matches!(clause.key(from), "fire" | "fires" | "fired" | "firing")
-        && matches!(clause.key(to), "on" | "upon" | "at" | "into")
-        && !clause.marked(to)
-    {
-        return true;
-    }
     let right = (to..(to + 7).min(clause.to)).take_while(|i| !clause.marked(*i) && !clause.is_verb(*i));
     let (group, _) = clause.verb_group(from);
     let left = (clause.from..group).rev().take(7).take_while(|i| !clause.marked(*i + 1) || *i + 1 == group);
