@@ -21,7 +21,8 @@ pub(super) fn measure(folder: &Path) -> Result<Figures, String> {
     let found = pipeline::dependences(case, &pipeline::incidents(case));
     let given: BTreeMap<_, &str> =
         case.documents.iter().filter_map(|doc| Some((&doc.id, doc.given_id.as_deref()?))).collect();
-    let (mut copies, mut possible): (BTreeSet<(&str, &str)>, BTreeSet<(&str, &str)>) = Default::default();
+    let mut copies: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut possible: BTreeSet<(&str, &str)> = BTreeSet::new();
     for edge in &found {
         let Upstream::Document(to) = &edge.to else { continue };
         let (Some(a), Some(b)) = (given.get(&edge.from), given.get(to)) else { continue };
