@@ -18,8 +18,8 @@
 //! | published within three days of each other | +0.05 |
 //!
 //! A settlement weighs by its size because in a town two attacks on one day are one attack far more often than in a city of
-//! millions. The weights are ours, set by hand to round values; only the thresholds ([`OF_CORPUS`]) were tuned, on the
-//! developers' part of the incident corpus (`docs/incidents.md`).
+//! millions. The weights are ours, set by hand to round values after many variants were tried on the developers' part of the
+//! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
 use super::local::{Local, has_fine_place};
 use super::sketch::{KNOWN_PERSON, Sketch, number};
