@@ -368,7 +368,7 @@ mod tests {
     use super::*;
 
     const PASSAGE: &str = "# A war\n\nProse.\n\n## x-01 · wire\n\n> # Mill hit, army says\n> The army said the mill was hit. A medic \
-                           said so, and Osk said it too.\n\n- army | says | Mill hit | factuality: CT+ | flags: headline\n- The army | \
+                           said so, and Osk said it too.\n\n- army{1} | says | Mill hit | factuality: CT+ | flags: headline\n- The army | \
                            said{1} | the mill was hit | factuality: CT+\n- A medic | said{2} | so | inside: 2 | factuality: \
                            Uu | flags: anonymous\n";
 
