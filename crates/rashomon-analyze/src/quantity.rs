@@ -44,6 +44,10 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
+            if quantity.beside && !quantity.zero && quantity.count.max.is_some() {
+                quantity.count = Count::at_least(quantity.count.min);
+                quantity.why.push_str("; others beside those told before, a floor of the toll");
+            }
             if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
                 last = quantity.of;
             }
@@ -284,7 +288,7 @@ fn floor(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut 
     let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
         || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
     let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
-    if !(bodies || among || later || own || quantity.beside) || quantity.zero || quantity.count.max.is_none() {
+    if !(bodies || among || later || own) || quantity.zero || quantity.count.max.is_none() {
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);

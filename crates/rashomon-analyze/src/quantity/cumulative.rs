@@ -29,7 +29,8 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
         let window = since(lexemes, i, times, published)
             .or_else(|| spans(lexemes, i, times))
             .or_else(|| war(lexemes, i, times))
-            .or_else(|| brings(lexemes, i));
+            .or_else(|| brings(lexemes, i))
+            .or_else(|| perfect(lexemes, i));
         if let Some(window) = window {
             i = window.at.1.max(i + 1);
             found.push(window);
@@ -169,6 +170,21 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
         && words.last().is_some_and(|l| LEXICON.frames.contains(&*l.low));
     (lasting && opens || has_claimed || throughout || framed).then_some(())?;
     Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
+}
+
+/// "weapons that have killed or maimed thousands": what has been done so often that nobody counts is no one occurrence.
+fn perfect(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
+    if !lexemes.get(i)?.any(&["has", "have"]) {
+        return None;
+    }
+    let end = (i + 11).min(lexemes.len());
+    let many = (i + 2..end).find(|&k| lexemes.get(k).is_some_and(|l| l.any(&["hundreds", "thousands", "millions"])))?;
+    let between = lexemes.get(i + 1..many)?;
+    let harmed = (i + 1..many).any(|k| LEXICON.active.at(lexemes, k).is_some());
+    let broken =
+        between.iter().any(|l| l.any(&[",", ";", "been", "that", "which"]) || LEXICON.breaks.contains(&*l.low));
+    (harmed && !broken).then_some(())?;
+    Some(Window { at: (i, i + 1), follows: true, record: Cumulative { span: extent(lexemes, i, many)?, window: None } })
 }
 
 /// "bringing the total to 41".
