@@ -224,18 +224,17 @@ mod tests {
         package.index(Vec::new(), Vec::new()).unwrap();
         let bytes = package.finish("Talen", "2031-03-04T09:28:00Z", "test").unwrap();
         assert_eq!(entries(&bytes).unwrap()["archive/data.warc.gz"], b"not really");
-        // the digest file is optional in a WACZ: its name lost, the hashes of the files still hold
-        let read = |bytes: &[u8]| {
-            let mut found = entries(bytes)?;
-            found.retain(|name, _| !name.starts_with("datapackage-digest"));
-            Ok::<_, anyhow::Error>(found)
-        };
+        let whole = entries(&bytes).unwrap();
         for n in (0..bytes.len()).step_by(7) {
             let mut changed = bytes.clone();
             changed[n] ^= 1;
-            // what is changed outside the files' content (times in the directory, say) changes nothing that is read
-            if let Ok(found) = read(&changed) {
-                assert_eq!(found, read(&bytes).unwrap(), "byte {n}");
+            // what is changed outside the files' content (times in the directory, the name of the digest file, which is
+            // optional in a WACZ) changes nothing that is read
+            if let Ok(found) = entries(&changed) {
+                let declared = whole.iter().filter(|(name, _)| !name.starts_with("datapackage-digest"));
+                for (name, content) in declared {
+                    assert_eq!(found.get(name), Some(content), "byte {n}");
+                }
             }
         }
     }
