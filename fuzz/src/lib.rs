@@ -10,7 +10,7 @@ use rashomon_model::resources::{Places, Resources};
 /// Opens bytes under a name and reads every article in them; PDFs are read in a process of their own and are left out here.
 pub fn read(name: &str, bytes: &[u8]) -> Opened {
     // Small caps, so that a run is spent on shapes and not on sizes.
-    let limits = Limits { unpacked: 4 << 20, free: 1 << 16, entries: 200, ..Limits::default() };
+    let limits = Limits { unpacked: 4 << 20, free: 1 << 16, entries: 200, rows: 2000, ..Limits::default() };
     let opened = open(Source::new(name, bytes.to_vec()), &Options { limits, ..Options::default() });
     for input in opened.inputs.iter().filter(|input| input.media != MediaType::Pdf).take(20) {
         if let Ok(read) = extract(input.clone()) {

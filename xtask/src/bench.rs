@@ -6,34 +6,16 @@
 
 pub(crate) mod ingest;
 pub(crate) mod link;
+mod python;
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use rashomon::resources::{Loaded, ReaderChoice};
 use rashomon_analyze::encoder::Encoder;
-use rashomon_gazetteer::Gazetteer;
 use rashomon_ingest::{Input, MediaType};
-use rashomon_model::party::PartyTable;
-use rashomon_model::resources::{Places, Resources};
 
-use crate::eval::places::lines;
-
-/// The shipped tables.
-struct Shipped {
-    gazetteer: Gazetteer,
-    parties: PartyTable,
-}
-
-impl Resources for Shipped {
-    fn places(&self) -> &dyn Places {
-        &self.gazetteer
-    }
-
-    fn parties(&self) -> &PartyTable {
-        &self.parties
-    }
-}
+use crate::eval::sets::lines;
+use python::Python;
 
 /// One side of the comparison.
 struct Side<'a> {
@@ -82,10 +64,9 @@ fn measure(
     let (whence, texts) = texts(root, data, articles)?;
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     println!("{whence}: {} texts, {words} words, {turns} turns, one thread", texts.len());
-    let resources = Shipped { gazetteer: Gazetteer::builtin(), parties: rashomon_analyze::party::table() };
-    let reader = Encoder::load(rashomon_weights::READER).map_err(|e| e.to_string())?;
+    let resources = Loaded::new(&[], &[], ReaderChoice::Shipped).map_err(|e| e.to_string())?;
     let mut sides: Vec<Side<'_>> = Vec::new();
-    for (name, reader) in [("accurate", Some(&reader)), ("fast", None)] {
+    for (name, reader) in [("accurate", resources.reader()), ("fast", None)] {
         if only.is_empty() || only.contains(&name) {
             let (texts, resources) = (&texts, &resources);
             sides.push(Side {
@@ -96,7 +77,8 @@ fn measure(
         }
     }
     if spacy {
-        match Spacy::start(&texts) {
+        let rows: String = texts.iter().map(|text| format!("{}\n", serde_json::json!({ "text": text }))).collect();
+        match Python::start(include_str!("bench/spacy.py"), &rows) {
             Ok(mut other) => sides.push(Side {
                 name: other.version.clone(),
                 turn: Box::new(move || other.turn()),
@@ -142,7 +124,7 @@ fn texts(root: &Path, data: Option<&Path>, articles: usize) -> Result<(String, V
 }
 
 /// Everything the product does with one text before it compares.
-fn read(text: &str, resources: &Shipped, reader: Option<&Encoder>) {
+fn read(text: &str, resources: &Loaded, reader: Option<&Encoder>) {
     let input = Input::new("bench.txt", MediaType::Plain, text.as_bytes().to_vec());
     let Ok(done) = rashomon_ingest::extract(input) else { return };
     let analysis = rashomon_analyze::analyze_with(&done.value, resources, reader);
@@ -162,54 +144,4 @@ fn cpu_seconds() -> Result<f64, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}; CPU time is only read on Linux"))?;
     let nanoseconds: f64 = text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or_default();
     Ok(nanoseconds * 1e-9)
-}
-
-/// A Python process that reads the same texts when told to.
-struct Spacy {
-    version: String,
-    child: Child,
-    ask: Option<ChildStdin>,
-    answer: BufReader<ChildStdout>,
-    file: PathBuf,
-}
-
-impl Spacy {
-    fn start(texts: &[String]) -> Result<Self, String> {
-        let file = std::env::temp_dir().join(format!("rashomon-bench-{}.jsonl", std::process::id()));
-        let rows: String = texts.iter().map(|text| format!("{}\n", serde_json::json!({ "text": text }))).collect();
-        std::fs::write(&file, rows).map_err(|e| format!("{}: {e}", file.display()))?;
-        let mut child = Command::new("python3")
-            .args(["-c", include_str!("bench/spacy.py")])
-            .arg(&file)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|e| format!("python3: {e}"))?;
-        let ask = child.stdin.take();
-        let answer = BufReader::new(child.stdout.take().ok_or("python3 has no output")?);
-        let mut other = Self { version: String::new(), child, ask, answer, file };
-        let line = other.line()?;
-        other.version = line.strip_prefix("ready ").ok_or("it did not start (see above)")?.to_owned();
-        Ok(other)
-    }
-
-    fn line(&mut self) -> Result<String, String> {
-        let mut line = String::new();
-        self.answer.read_line(&mut line).map_err(|e| e.to_string())?;
-        Ok(line.trim().to_owned())
-    }
-
-    fn turn(&mut self) -> Result<f64, String> {
-        let ask = self.ask.as_mut().ok_or("spaCy has ended")?;
-        writeln!(ask, "turn").and_then(|()| ask.flush()).map_err(|e| e.to_string())?;
-        self.line()?.parse().map_err(|_| "spaCy gave no time".to_owned())
-    }
-}
-
-impl Drop for Spacy {
-    fn drop(&mut self) {
-        self.ask = None; // its input ends, and so does it
-        let _ = self.child.wait();
-        let _ = std::fs::remove_file(&self.file);
-    }
 }

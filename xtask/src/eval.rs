@@ -9,7 +9,8 @@ mod extraction;
 mod incidents;
 mod indomain;
 mod names;
-pub(crate) mod places;
+mod places;
+pub(crate) mod sets;
 mod times;
 
 use std::collections::BTreeMap;
@@ -47,28 +48,26 @@ const TASKS: &[Task] = &[
 /// Temporal expressions and their values.
 fn measure_times(folder: &Path) -> Result<Figures, String> {
     let mut scored = times::Times::default();
-    for item in places::lines(&folder.join("tbaq.jsonl"))? {
+    for item in sets::lines(&folder.join("tbaq.jsonl"))? {
         times::score(&item, &mut scored);
     }
-    Ok(scored.figures().into_iter().map(|(name, value)| (name.replace(' ', "_"), value / 100.0)).collect())
+    Ok(scored.figures().into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// Killed and injured, as ranges.
 fn measure_counts(folder: &Path) -> Result<Figures, String> {
-    let items = places::lines(&folder.join("incidents.jsonl"))?;
-    let mut found = Figures::new();
-    for outcome in [Outcome::Killed, Outcome::Injured] {
-        let mut scored = counts::Counts::default();
-        for item in &items {
-            counts::score(item, outcome, &mut scored);
-        }
-        found.extend(
-            scored.figures().into_iter().map(|(name, value)| (format!("{outcome}.{}", name.replace(' ', "_")), value)),
-        );
-    }
+    let mut outcomes = [Outcome::Killed, Outcome::Injured].map(|outcome| (outcome, counts::Counts::default()));
     let mut categories = BTreeMap::new();
-    for item in &items {
-        counts::score_categories(item, &mut categories);
+    for item in sets::lines(&folder.join("incidents.jsonl"))? {
+        let read = counts::read(&item);
+        for (outcome, scored) in &mut outcomes {
+            counts::score(&item, &read, *outcome, scored);
+        }
+        counts::score_categories(&item, &read, &mut categories);
+    }
+    let mut found = Figures::new();
+    for (outcome, scored) in outcomes {
+        found.extend(scored.figures().into_iter().map(|(name, value)| (format!("{outcome}.{name}"), value)));
     }
     for (category, scored) in categories {
         let of = |part: usize| part as f64 / scored.n.max(1) as f64;
@@ -108,7 +107,7 @@ fn measure_places(folder: &Path) -> Result<Figures, String> {
     for set in ["lgl", "geovirus"] {
         found.extend(places::corpus(&folder.join(format!("{set}.jsonl")), set, &gazetteer)?);
     }
-    Ok(found.into_iter().map(|figure| (figure.name, figure.value)).collect())
+    Ok(found)
 }
 
 /// How far below its floor a figure may fall before the run fails (measurement is deterministic; this is for rounding).

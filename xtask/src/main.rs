@@ -15,6 +15,7 @@ const USAGE: &str =
     "usage: cargo xtask tidy | ci | crash | bless | eval [--data DIR] [--task NAME]… [--raise] [--errors]
        cargo xtask bench analyze [--data DIR] [--against spacy] [--speed accurate|fast] [--turns N] [--articles N]
        cargo xtask bench ingest [--data DIR] [--turns N]
+       cargo xtask bench link [LARGEST]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
@@ -23,7 +24,8 @@ const USAGE: &str =
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;
          --errors prints what is wrong on the sets that are ours; without DIR only those are measured
   bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples;
-         ingest: articles per CPU-second by reader, against trafilatura where Python has it (PYTHON names another one);
+         ingest: articles per CPU-second by reader, against trafilatura where Python has it;
+         PYTHON names another Python for both;
          link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow";
 
 fn main() -> ExitCode {

@@ -3,7 +3,7 @@
 //! Two questions. Is it written plainly: `http` or `https`, no user name, a host name or an address in its usual form, a usual
 //! port? Numbers that some programs read as addresses (`2130706433`, `0x7f.1`, `0177.0.0.1`, `127.1`) are refused rather than
 //! read. And is the number it stands for public? [`public`] follows the IANA special-purpose registries (RFC 6890, as of 2026)
-//! and looks through every form that carries an IPv4 address inside an IPv6 one.
+//! and refuses the forms that carry an IPv4 address inside an IPv6 one (a network's own NAT64 prefix cannot be known).
 //!
 //! ```
 //! use rashomon_fetch::address::{Address, public};

@@ -1,5 +1,6 @@
 //! What was asked, and what was answered, byte for byte?
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, TcpStream};
 use std::sync::Arc;
@@ -54,6 +55,38 @@ impl Exchange {
     pub fn body(&self) -> &[u8] {
         self.response.get(self.head..).unwrap_or_default()
     }
+
+    /// The body as text, chunks undone; a content coding is not.
+    pub(crate) fn text(&self) -> String {
+        let chunked = self.field("transfer-encoding").is_some_and(|coding| is_chunked(&coding));
+        let body = if chunked { Cow::Owned(chunks(self.body()).0.concat()) } else { Cow::Borrowed(self.body()) };
+        String::from_utf8_lossy(&body).into_owned()
+    }
+}
+
+/// Whether a `Transfer-Encoding` sends the body in chunks.
+fn is_chunked(coding: &str) -> bool {
+    coding.to_ascii_lowercase().contains("chunked")
+}
+
+/// Chunks of a body as far as they came, and whether the empty one that ends it came (RFC 9112, 7.1).
+fn chunks(body: &[u8]) -> (Vec<&[u8]>, bool) {
+    let (mut found, mut rest) = (Vec::new(), body);
+    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        let line = String::from_utf8_lossy(rest.get(..end).unwrap_or_default());
+        let size = line.split(';').next().and_then(|size| usize::from_str_radix(size.trim(), 16).ok());
+        let after = rest.get(end + 1..).unwrap_or_default();
+        match size {
+            None => break,
+            Some(0) => return (found, true),
+            Some(size) => {
+                let (chunk, next) = after.split_at(size.min(after.len()));
+                found.push(chunk);
+                rest = next.strip_prefix(b"\r\n").or_else(|| next.strip_prefix(b"\n")).unwrap_or(next);
+            }
+        }
+    }
+    (found, false)
 }
 
 /// A plain or an encrypted stream.
@@ -201,7 +234,7 @@ fn receive(
                 return Err(answer("its head has no end"));
             }
             // "Continue" and its kin come before the answer.
-            if let Some(early) = head.as_ref().filter(|head| (100..200).contains(&head.status)) {
+            while let Some(early) = head.as_ref().filter(|head| (100..200).contains(&head.status)) {
                 got.drain(..early.end);
                 head = Head::read(&got);
             }
@@ -236,7 +269,7 @@ impl Head {
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             match name.trim().to_ascii_lowercase().as_str() {
                 "content-length" => head.length = value.trim().parse().ok(),
-                "transfer-encoding" => head.chunked = value.to_ascii_lowercase().contains("chunked"),
+                "transfer-encoding" => head.chunked = is_chunked(value),
                 _ => {}
             }
         }
@@ -249,15 +282,17 @@ impl Head {
             return true;
         }
         if self.chunked {
-            return body.ends_with(b"\r\n0\r\n\r\n") || body == b"0\r\n\r\n";
+            // Fields may stand between the last chunk and the empty line; the chunks are walked only where one ends what came.
+            return body.ends_with(b"\r\n\r\n") && chunks(body).1;
         }
         self.length.is_some_and(|length| body.len() as u64 >= length)
     }
 
     /// Whether the connection ended before the body did.
     fn short(&self, body: &[u8]) -> bool {
-        !self.chunked
-            && self.length.is_some_and(|length| (body.len() as u64) < length)
-            && !matches!(self.status, 204 | 304)
+        if matches!(self.status, 204 | 304) {
+            return false;
+        }
+        if self.chunked { !chunks(body).1 } else { self.length.is_some_and(|length| (body.len() as u64) < length) }
     }
 }

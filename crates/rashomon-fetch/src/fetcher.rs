@@ -108,7 +108,7 @@ impl Fetcher {
             let exchange = self.patiently(&at)?;
             let (status, location) = (exchange.status, exchange.field("location"));
             let packed = exchange.field("content-encoding").is_some_and(|coding| coding.contains("gzip"));
-            let text = String::from_utf8_lossy(exchange.body()).into_owned();
+            let text = exchange.text();
             kept.push(exchange);
             match (status, location) {
                 // Packed although the question forbade it: rules that cannot be read forbid.

@@ -41,7 +41,8 @@ pub struct Policy {
     pub redirects: usize,
     /// Most bytes of an answer as received (methods.md G: 25 MiB).
     pub most: u64,
-    /// Longest one question may take, all in all (methods.md G: 30 s).
+    /// Time for one question (methods.md G: 30 s). Every read and write of the answer gets what is left of it; resolving the
+    /// name takes as long as the system lets it, and of a handshake or a proxy's answer each single read is bounded, not the sum.
     pub time: Duration,
     /// Shortest pause between two questions to one host.
     pub pause: Duration,

@@ -83,6 +83,14 @@ fn robots_are_respected_unless_told_otherwise() {
     assert_eq!(asked.lock().unwrap().len(), 1);
     assert!(fetch(policy(at), at, "/public").is_ok());
     assert!(fetch(Policy { ignore_robots: true, ..policy(at) }, at, "/private/a").is_ok());
+    // Rules sent in chunks, one of which ends inside a word.
+    let (at, _) = server(|line, _| match line {
+        "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\
+            12\r\nUser-agent: *\nDisa\r\nf\r\nllow: /private\n\r\n0\r\n\r\n"
+            .to_vec(),
+        _ => PAGE.to_vec(),
+    });
+    assert!(matches!(fetch(policy(at), at, "/private/a"), Err(FetchError::Robots { .. })));
     // A site at fault forbids; a site without the file does not.
     let (at, _) = server(|line, _| match line {
         "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
@@ -116,6 +124,7 @@ fn large_slow_and_senseless_answers_end() {
         "GET /chunks HTTP/1.1" => {
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".to_vec()
         }
+        "GET /cut HTTP/1.1" => b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n5\r\nab".to_vec(),
         "GET /early HTTP/1.1" => [b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".as_slice(), PAGE].concat(),
         _ => NONE.to_vec(),
     });
@@ -124,6 +133,7 @@ fn large_slow_and_senseless_answers_end() {
     assert!(matches!(fetch(policy(), at, "/short"), Err(FetchError::Unreachable { .. })));
     assert!(matches!(fetch(policy(), at, "/senseless"), Err(FetchError::Answer { .. })));
     assert!(matches!(fetch(policy(), at, "/endless"), Err(FetchError::Answer { .. })));
+    assert!(matches!(fetch(policy(), at, "/cut"), Err(FetchError::Unreachable { .. })));
     assert_eq!(fetch(policy(), at, "/chunks").unwrap().answer().unwrap().body(), b"3\r\nabc\r\n0\r\n\r\n");
     assert_eq!(fetch(policy(), at, "/early").unwrap().answer().unwrap().response, PAGE);
     // Nobody accepts: the question ends after its time.

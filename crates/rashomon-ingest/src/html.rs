@@ -48,7 +48,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
         ..Draft::default()
     };
     if guarded.flattened {
-        draft.notes.push(("R205", format!("deep nesting was flattened below {} elements", guard::DEEPEST)));
+        draft.notes.push(("R205", format!("deep nesting was flattened below {} elements", crate::limits::DEEPEST)));
     }
     if guarded.cut {
         draft.notes.push(("R204", "the page was cut at 5 MB".to_owned()));

@@ -11,10 +11,9 @@
 //! assert_eq!(http::decode(&head, body, &Limits::default()).unwrap(), b"abc");
 //! ```
 
-use crate::limits::{Limits, Overrun, unpack};
+use std::borrow::Cow;
 
-/// Longest head that is looked at, in bytes; servers refuse far shorter ones.
-pub const LONGEST_HEAD: usize = 256 << 10;
+use crate::limits::{LONGEST_HEAD, Limits, Overrun, unpack};
 
 /// Status line and headers of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,8 +75,7 @@ pub fn split(raw: &[u8]) -> Option<(Head, &[u8])> {
 }
 
 /// Where the head ends: after the first empty line within [`LONGEST_HEAD`].
-#[must_use]
-pub fn head_end(raw: &[u8]) -> Option<usize> {
+fn head_end(raw: &[u8]) -> Option<usize> {
     let window = raw.get(..raw.len().min(LONGEST_HEAD))?;
     let mut line = 0;
     for (at, byte) in window.iter().enumerate() {
@@ -93,8 +91,7 @@ pub fn head_end(raw: &[u8]) -> Option<usize> {
 }
 
 /// Reads a head; `None` if the status line is none.
-#[must_use]
-pub fn head(raw: &[u8]) -> Option<Head> {
+fn head(raw: &[u8]) -> Option<Head> {
     let text = String::from_utf8_lossy(raw);
     let mut lines = text.lines();
     let status = lines.next()?;
@@ -129,22 +126,28 @@ pub(crate) fn fields<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, S
 pub fn decode(head: &Head, raw: &[u8], limits: &Limits) -> Result<Vec<u8>, BodyError> {
     let chunked = head.get("transfer-encoding").is_some_and(|te| te.to_ascii_lowercase().contains("chunked"));
     // Some archivers undo the chunks and leave the header: then the bytes do not begin with a chunk's length.
-    let body = if chunked { unchunk(raw).unwrap_or_else(|| raw.to_vec()) } else { raw.to_vec() };
+    let unchunked = if chunked { unchunk(raw) } else { None };
+    let body: Cow<'_, [u8]> = unchunked.map_or(Cow::Borrowed(raw), Cow::Owned);
     let coding = head.get("content-encoding").unwrap_or("").trim().to_ascii_lowercase();
     let packed = body.len() as u64;
-    let plain = |bytes: &[u8]| (bytes.len() as u64 <= limits.document).then(|| bytes.to_vec());
     let capped = Limits { unpacked: limits.document.min(limits.unpacked), ..*limits };
     match coding.as_str() {
-        "" | "identity" => Ok(plain(&body).ok_or(Overrun::Bytes(limits.document))?),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
+            Ok(unpack(&mut flate2::read::MultiGzDecoder::new(&*body), packed, &capped)?)
+        }
         // The same happens with the content coding.
-        "gzip" | "x-gzip" if !body.starts_with(b"\x1f\x8b") => Ok(plain(&body).ok_or(Overrun::Bytes(limits.document))?),
-        "gzip" | "x-gzip" => Ok(unpack(&mut flate2::read::MultiGzDecoder::new(body.as_slice()), packed, &capped)?),
+        "" | "identity" | "gzip" | "x-gzip" => {
+            if packed > limits.document {
+                return Err(Overrun::Bytes(limits.document).into());
+            }
+            Ok(body.into_owned())
+        }
         "deflate" => {
-            let zlib = unpack(&mut flate2::read::ZlibDecoder::new(body.as_slice()), packed, &capped);
+            let zlib = unpack(&mut flate2::read::ZlibDecoder::new(&*body), packed, &capped);
             match zlib {
                 // Servers also send the bare stream under this name.
                 Err(Overrun::Damaged(_)) => {
-                    Ok(unpack(&mut flate2::read::DeflateDecoder::new(body.as_slice()), packed, &capped)?)
+                    Ok(unpack(&mut flate2::read::DeflateDecoder::new(&*body), packed, &capped)?)
                 }
                 other => Ok(other?),
             }
@@ -154,8 +157,7 @@ pub fn decode(head: &Head, raw: &[u8], limits: &Limits) -> Result<Vec<u8>, BodyE
 }
 
 /// Undoes the chunked transfer coding; `None` if the bytes are not chunked. A body cut short gives what came.
-#[must_use]
-pub fn unchunk(raw: &[u8]) -> Option<Vec<u8>> {
+fn unchunk(raw: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(raw.len());
     let mut rest = raw;
     loop {

@@ -6,17 +6,15 @@
 use std::io::Cursor;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use rashomon_model::document::BlockKind;
 use zip::ZipArchive;
 
 use crate::draft::Draft;
-use crate::limits::{Limits, unpack};
+use crate::limits::{DEEPEST, Limits, unpack};
+use crate::open::{character, element};
 use crate::plain::{self, Bare};
 use crate::words;
-
-/// Deepest nesting read.
-const DEEPEST: usize = 512;
 
 /// Elements whose words are not the article's, with all they hold.
 const SILENT: &[&str] = &[
@@ -75,7 +73,7 @@ fn simple(xml: &str) -> Vec<(String, String)> {
     let (mut found, mut open) = (Vec::new(), None);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => open = Some((name(&tag), String::new())),
+            Ok(Event::Start(tag)) => open = Some((element(&tag), String::new())),
             Ok(Event::Text(piece)) => {
                 if let Some((_, text)) = &mut open {
                     text.push_str(&piece);
@@ -83,7 +81,7 @@ fn simple(xml: &str) -> Vec<(String, String)> {
             }
             Ok(Event::GeneralRef(reference)) => {
                 if let Some((_, text)) = &mut open {
-                    text.push_str(&crate::open::character(&reference));
+                    text.push_str(&character(&reference));
                 }
             }
             Ok(Event::End(_)) => {
@@ -97,11 +95,6 @@ fn simple(xml: &str) -> Vec<(String, String)> {
             Ok(_) => {}
         }
     }
-}
-
-/// Name of an element with its usual prefix, lower case.
-fn name(tag: &BytesStart<'_>) -> String {
-    AsRef::<str>::as_ref(&tag.name()).to_ascii_lowercase()
 }
 
 /// The walk through the document.
@@ -179,7 +172,7 @@ fn blocks(xml: &str) -> Result<Vec<Bare>, String> {
                 if depth > DEEPEST {
                     return Err(format!("nested more than {DEEPEST} deep"));
                 }
-                let name = name(&tag);
+                let name = element(&tag);
                 if silent.is_none() && SILENT.contains(&name.as_str()) {
                     silent = Some(depth);
                 }
@@ -203,7 +196,7 @@ fn blocks(xml: &str) -> Result<Vec<Bare>, String> {
                     _ => {}
                 }
             }
-            Event::Empty(tag) if silent.is_none() => match name(&tag).as_str() {
+            Event::Empty(tag) if silent.is_none() => match element(&tag).as_str() {
                 "w:tab" | "text:tab" | "text:s" | "w:br" | "w:cr" | "text:line-break" => walk.push(" "),
                 "w:nobreakhyphen" => walk.push("-"),
                 "w:ilvl" => {
@@ -230,7 +223,7 @@ fn blocks(xml: &str) -> Result<Vec<Bare>, String> {
             }
             // In DOCX white space between elements is layout of the file; in ODT all text is inside paragraphs.
             Event::Text(piece) if silent.is_none() && (in_text > 0 || odt) => walk.push(&piece),
-            Event::GeneralRef(reference) if silent.is_none() => walk.push(&crate::open::character(&reference)),
+            Event::GeneralRef(reference) if silent.is_none() => walk.push(&character(&reference)),
             _ => {}
         }
     }

@@ -23,7 +23,7 @@ mod rows;
 use rashomon_model::date::DateTime;
 
 pub use columns::{Columns, Field};
-pub(crate) use feed::character;
+pub(crate) use feed::{character, element};
 pub use kind::{Kind, by_name, kind};
 
 use crate::decode::NotText;
@@ -77,6 +77,14 @@ pub struct Options {
     pub columns: Columns,
 }
 
+impl Options {
+    /// The error of a table longer than the cap.
+    fn too_many(&self, origin: &str) -> IngestError {
+        let reason = format!("more than {} rows; the rest was not read", self.limits.rows);
+        IngestError::BadTable { origin: origin.to_owned(), reason }
+    }
+}
+
 /// What was in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opened {
@@ -89,7 +97,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn merge(&mut self, mut other: Opened) {
+    /// Adds what was in another file.
+    pub(crate) fn merge(&mut self, mut other: Opened) {
         self.inputs.append(&mut other.inputs);
         self.links.append(&mut other.links);
         self.refusals.append(&mut other.refusals);

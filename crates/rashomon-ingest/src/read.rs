@@ -122,15 +122,11 @@ pub fn all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: &Options
     let paths: Vec<PathBuf> = paths.into_iter().map(|path| path.as_ref().to_owned()).collect();
     let (files, refusals) = files(paths.iter().filter(|path| path.as_path() != Path::new("-")));
     let mut out = Opened { refusals, ..Opened::default() };
-    for path in files {
-        match source(&path, options) {
-            Ok(source) => add(&mut out, open::open(source, options)),
-            Err(error) => out.refusals.push(error.into()),
-        }
-    }
-    if paths.iter().any(|path| path.as_path() == Path::new("-")) {
-        match standard_input(options) {
-            Ok(source) => add(&mut out, open::open(source, options)),
+    let stdin = paths.iter().any(|path| path.as_path() == Path::new("-"));
+    let sources = files.iter().map(|path| source(path, options));
+    for source in sources.chain(stdin.then(|| standard_input(options))) {
+        match source {
+            Ok(source) => out.merge(open::open(source, options)),
             Err(error) => out.refusals.push(error.into()),
         }
     }
@@ -164,24 +160,6 @@ pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf
         first
     });
     (files, refusals)
-}
-
-/// The inputs in bytes that were a file of this name (path or last part of it); nothing is opened. [`open::open`] takes more:
-/// what a server said, when it was fetched, the user's choices.
-///
-/// # Errors
-/// None any more: what cannot be read is a refusal.
-pub fn content(origin: &str, bytes: Vec<u8>) -> Result<(Vec<Input>, Vec<Refusal>), IngestError> {
-    let name =
-        Path::new(origin).file_name().map_or_else(|| origin.to_owned(), |name| name.to_string_lossy().into_owned());
-    let opened = open::open(Source { origin: origin.to_owned(), ..Source::new(&name, bytes) }, &Options::default());
-    Ok((opened.inputs, opened.refusals))
-}
-
-fn add(out: &mut Opened, mut more: Opened) {
-    out.inputs.append(&mut more.inputs);
-    out.links.append(&mut more.links);
-    out.refusals.append(&mut more.refusals);
 }
 
 /// A refusal of a path whose message is that of its code.

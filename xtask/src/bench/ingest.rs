@@ -3,14 +3,15 @@
 //! The same pages in every wrapping: bare, in a web archive, in a ZIP, in messages, and their texts as plain text, word-processor
 //! documents and a table. The sides take turns, one thread each; a side's figure is its best turn. Files are read before.
 
-use std::io::{BufRead as _, BufReader, Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use rashomon_ingest::open::{Options, Source, open};
 use rashomon_ingest::warc::{Draft, Writer};
 use rashomon_ingest::{Input, MediaType, extract};
-use serde_json::Value;
+
+use super::python::Python;
+use crate::eval::sets::bytes;
 
 /// Runs `bench ingest`; false if the arguments make no sense or nothing could be measured.
 pub(crate) fn run(root: &Path, args: &[&str]) -> bool {
@@ -53,18 +54,6 @@ fn files(root: &Path, data: Option<&Path>) -> Result<Vec<PathBuf>, String> {
     }
     found.sort();
     if found.is_empty() { Err(format!("no pages under {}", folder.display())) } else { Ok(found) }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let raw = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    if path.extension().is_none_or(|extension| extension != "gz") {
-        return Ok(raw);
-    }
-    let mut out = Vec::new();
-    flate2::read::GzDecoder::new(raw.as_slice())
-        .read_to_end(&mut out)
-        .map_err(|e| format!("{}: {e}", path.display()))?;
-    Ok(out)
 }
 
 /// The wrappings, by name: each a list of files.
@@ -125,7 +114,9 @@ fn measure(root: &Path, data: Option<&Path>, turns: usize) -> Result<(), String>
     let total: usize = pages.iter().map(Vec::len).sum();
     println!("{} pages, {:.1} MB, {turns} turns, one thread", pages.len(), total as f64 / 1e6);
     let sides = wrapped(&pages)?;
-    let mut python = Trafilatura::start(&files).map_err(|why| println!("trafilatura is ABSENT: {why}")).ok();
+    let list: String = files.iter().map(|path| format!("{}\n", path.display())).collect();
+    let python = Python::start(include_str!("trafilatura.py"), &list);
+    let mut python = python.map_err(|why| println!("trafilatura is ABSENT: {why}")).ok();
     let mut best = vec![(f64::INFINITY, 0usize); sides.len()];
     let mut other = f64::INFINITY;
     for _ in 0..turns {
@@ -149,46 +140,4 @@ fn measure(root: &Path, data: Option<&Path>, turns: usize) -> Result<(), String>
         println!("{:<28} {:>9} {theirs:>16.0} {:>16}", python.version, pages.len(), "1.0×");
     }
     Ok(())
-}
-
-/// The other side, in a process of its own.
-struct Trafilatura {
-    version: String,
-    input: std::process::ChildStdin,
-    output: BufReader<std::process::ChildStdout>,
-}
-
-impl Trafilatura {
-    fn start(files: &[PathBuf]) -> Result<Self, String> {
-        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-        let mut child = Command::new(&python)
-            .args(["-c", include_str!("trafilatura.py")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| format!("{python}: {e}"))?;
-        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err("no pipes".to_owned());
-        };
-        let list: String = files.iter().map(|path| format!("{}\n", path.display())).collect();
-        // A Python without the package has gone already; its missing answer says so.
-        let _ = input.write_all(format!("{list}END\n").as_bytes());
-        let mut side = Self { version: String::new(), input, output: BufReader::new(output) };
-        side.version = side.answer("version")?.as_str().unwrap_or("").to_owned();
-        Ok(side)
-    }
-
-    fn answer(&mut self, key: &str) -> Result<Value, String> {
-        let mut line = String::new();
-        self.output.read_line(&mut line).map_err(|e| e.to_string())?;
-        let value: Value =
-            serde_json::from_str(&line).map_err(|_| "Python has no trafilatura (set PYTHON)".to_owned())?;
-        value.get(key).cloned().ok_or_else(|| format!("no {key} in its answer"))
-    }
-
-    fn turn(&mut self) -> Result<f64, String> {
-        self.input.write_all(b"go\n").and_then(|()| self.input.flush()).map_err(|e| e.to_string())?;
-        self.answer("seconds")?.as_f64().ok_or_else(|| "no seconds".to_owned())
-    }
 }

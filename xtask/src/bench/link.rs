@@ -11,7 +11,6 @@ use rashomon_compare::link::{Linked, link};
 use rashomon_compare::trace::{Traced, trace_decided};
 use rashomon_model::analysis::{Analysis, EventKind, Mention, MentionKind, Word};
 use rashomon_model::attribution::{Delivery, Factuality};
-use rashomon_model::capture::Capture;
 use rashomon_model::claim::{Claim, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::date::{Basis, Date, DateValue};
 use rashomon_model::document::{Block, BlockKind};
@@ -19,6 +18,8 @@ use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::party::Actors;
 use rashomon_model::place::Place;
 use rashomon_model::{Document, Span};
+
+use crate::eval::sets::bare;
 
 /// Numbers of articles measured.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -184,25 +185,10 @@ fn article(n: usize, day: Date, at: &Place, people: &[String], body: &str) -> Ar
         why: Vec::new(),
     };
     let document = Document {
-        id,
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: format!("made#{n}"),
-            retrieved: None,
-            media_type: "text/plain".into(),
-        },
         publisher: Some(format!("Outlet {}", n % 200)),
-        title: None,
-        byline: None,
-        language: "en".into(),
         published: Some(DateValue::day(day, Basis::Metadata)),
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text,
         blocks,
+        ..bare(id.as_str(), &text)
     };
     Article { document, analysis, claims: vec![claim] }
 }

@@ -13,38 +13,15 @@ use rashomon_analyze::encoder::Encoder;
 use rashomon_analyze::{attribution, learned_attributions, segment};
 use rashomon_model::analysis::{Sentence, Word};
 use rashomon_model::attribution::Attribution;
-use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
-use rashomon_model::{Document, DocumentId, Span};
+use rashomon_model::{Document, Span};
 use serde_json::Value;
 
 use super::Figures;
-use super::places::lines;
+use super::sets::{Counts, bare, lines};
 
 /// One relation: source, cue, content, each a list of [start, end) in code points.
 pub type Relation = [Vec<(usize, usize)>; 3];
-
-/// What is counted of a kind of span.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    right: usize,
-    predicted: usize,
-    gold: usize,
-}
-
-impl Counts {
-    fn add(&mut self, right: usize, predicted: usize, gold: usize) {
-        self.right += right;
-        self.predicted += predicted;
-        self.gold += gold;
-    }
-
-    /// F1 from 0 to 1.
-    #[must_use]
-    pub fn f1(self) -> f64 {
-        2.0 * self.right as f64 / (self.predicted + self.gold).max(1) as f64
-    }
-}
 
 /// Word tokens by number.
 pub(super) type Ids = BTreeSet<usize>;
@@ -182,27 +159,7 @@ fn gold(item: &Value) -> Vec<Relation> {
 
 /// A document whose blocks are the lines that hold words.
 pub(super) fn document(id: &str, text: &str) -> Document {
-    let mut doc = Document {
-        id: DocumentId::new(id),
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: id.to_owned(),
-            retrieved: None,
-            media_type: "text/plain".into(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".into(),
-        published: None,
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text: text.to_owned(),
-        blocks: Vec::new(),
-    };
+    let mut doc = bare(id, text);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let span = Span::from_usize(at, at + line.len()).trimmed(text);

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::Figures;
 use super::attribution::{Article, document};
+use super::sets::Counts;
 
 /// Source, cue, content.
 const TYPES: [&str; 3] = ["source", "cue", "content"];
@@ -25,9 +26,9 @@ const TYPES: [&str; 3] = ["source", "cue", "content"];
 /// Type, first token, one past the last.
 type Labelled = (usize, usize, usize);
 
-/// Counts of one measure: right, predicted, gold.
+/// Counts by type and measure.
 #[derive(Default)]
-struct Scores(BTreeMap<(usize, &'static str), [usize; 3]>);
+struct Scores(BTreeMap<(usize, &'static str), Counts>);
 
 impl Scores {
     fn add(&mut self, gold: &BTreeSet<Labelled>, predicted: &BTreeSet<Labelled>) {
@@ -36,22 +37,13 @@ impl Scores {
             let begin = |set: &BTreeSet<Labelled>| set.iter().map(|s| (s.0, s.1, 0)).collect::<BTreeSet<_>>();
             let (g, p) = (of(gold), of(predicted));
             for (name, g, p) in [("exact", g.clone(), p.clone()), ("begin", begin(&g), begin(&p))] {
-                let counts = self.0.entry((kind, name)).or_default();
-                counts[0] += g.intersection(&p).count();
-                counts[1] += p.len();
-                counts[2] += g.len();
+                self.0.entry((kind, name)).or_default().add(g.intersection(&p).count(), p.len(), g.len());
             }
         }
     }
 
     fn figures(&self, prefix: &str) -> Figures {
-        self.0
-            .iter()
-            .map(|((kind, name), [right, predicted, gold])| {
-                let f1 = 2.0 * *right as f64 / (predicted + gold).max(1) as f64;
-                (format!("{prefix}.{}_{name}", TYPES[*kind]), f1)
-            })
-            .collect()
+        self.0.iter().map(|((kind, name), counts)| (format!("{prefix}.{}_{name}", TYPES[*kind]), counts.f1())).collect()
     }
 }
 

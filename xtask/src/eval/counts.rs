@@ -5,7 +5,6 @@
 
 use super::times::document;
 use rashomon_analyze::{quantity, segment, time};
-use rashomon_model::Document;
 use rashomon_model::date::Date;
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use serde_json::Value;
@@ -41,28 +40,33 @@ impl Counts {
         let of = |part: usize, n: usize| part as f64 / n.max(1) as f64;
         vec![
             ("exact", of(self.exact, self.n)),
-            ("exact on true ranges", of(self.true_exact, self.true_ranges)),
-            ("lower bound", of(self.lower, self.n)),
-            ("upper bound", of(self.upper, self.n)),
+            ("exact_on_true_ranges", of(self.true_exact, self.true_ranges)),
+            ("lower_bound", of(self.lower, self.n)),
+            ("upper_bound", of(self.upper, self.n)),
             ("coverage", of(self.covered, self.n)),
-            ("exact of covered", of(self.exact, self.covered)),
-            ("log error lower", self.lower_error / self.n.max(1) as f64),
-            ("log error upper", self.upper_error / self.n.max(1) as f64),
+            ("exact_of_covered", of(self.exact, self.covered)),
+            ("log_error_lower", self.lower_error / self.n.max(1) as f64),
+            ("log_error_upper", self.upper_error / self.n.max(1) as f64),
         ]
     }
 }
 
-/// Scores one incident for an outcome, adding to `counts`; `None` where the gold has no figure.
-pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<()> {
+/// Counts read in the narrative of an incident.
+#[must_use]
+pub fn read(item: &Value) -> Vec<Quantity> {
     let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
-    let gold = item.get(outcome.name()).filter(|v| !v.is_null())?;
-    let gold = (gold.get("min")?.as_u64()?, gold.get("max")?.as_u64()?);
     let published = text("date").get(..10).and_then(|d| d.parse::<Date>().ok());
     let doc = document(text("id"), text("text"), published);
     let sentences = segment::sentences(&doc);
     let times = time::read(&doc, &sentences);
-    let read = quantity::read(&doc, &sentences, &times);
-    let built = range(&doc, &read, outcome);
+    quantity::read(&doc, &sentences, &times)
+}
+
+/// Scores what was [`read`] of one incident for an outcome, adding to `counts`; `None` where the gold has no figure.
+pub fn score(item: &Value, read: &[Quantity], outcome: Outcome, counts: &mut Counts) -> Option<()> {
+    let gold = item.get(outcome.name()).filter(|v| !v.is_null())?;
+    let gold = (gold.get("min")?.as_u64()?, gold.get("max")?.as_u64()?);
+    let built = range(read, outcome);
     counts.n += 1;
     let (low, high) = built.unwrap_or((0, 0));
     counts.covered += usize::from(built.is_some());
@@ -82,14 +86,8 @@ pub fn score(item: &Value, outcome: Outcome, counts: &mut Counts) -> Option<()> 
 
 /// Counts by category of one incident's killed, adding to `counts`: the range of the figures read for that category, parts
 /// of a toll included; the first figure opens it, others widen it upward.
-pub fn score_categories(item: &Value, counts: &mut BTreeMap<&'static str, Counts>) {
-    let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or("");
+pub fn score_categories(item: &Value, read: &[Quantity], counts: &mut BTreeMap<&'static str, Counts>) {
     let Some(gold) = item.get("by_category").filter(|v| v.is_object()) else { return };
-    let published = text("date").get(..10).and_then(|d| d.parse::<Date>().ok());
-    let doc = document(text("id"), text("text"), published);
-    let sentences = segment::sentences(&doc);
-    let times = time::read(&doc, &sentences);
-    let read = quantity::read(&doc, &sentences, &times);
     for (name, category) in CATEGORIES {
         let bound = |key: &str| gold.get(name).and_then(|v| v.get(key)).and_then(Value::as_u64);
         let (Some(low), Some(high)) = (bound("min"), bound("max")) else { continue };
@@ -129,7 +127,7 @@ const CATEGORIES: [(&str, Category); 5] = [
 /// "Up to" gives an upper bound only; "about" enters with the number printed. Figures for anyone go before figures for
 /// one category, those before single victims, those before vague plurals.
 #[must_use]
-pub fn range(_doc: &Document, read: &[Quantity], outcome: Outcome) -> Option<(u64, u64)> {
+pub fn range(read: &[Quantity], outcome: Outcome) -> Option<(u64, u64)> {
     let all: Vec<&Quantity> = read
         .iter()
         .filter(|q| {

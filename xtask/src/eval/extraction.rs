@@ -4,11 +4,12 @@
 //! counts as found when it stands literally in the extracted text; a page that fails is the empty string.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::Path;
 
 use rashomon_ingest::{Document, Input, MediaType, extract};
 use serde_json::Value;
+
+use super::sets::{bytes, lines};
 
 /// Pieces found, found though they must not be, and missed.
 #[derive(Default)]
@@ -37,12 +38,9 @@ impl Count {
 /// Names the file that cannot be read or the line that is not JSON.
 pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
     let gold = folder.join("gold.jsonl");
-    let text = std::fs::read_to_string(&gold).map_err(|error| format!("{}: {error}", gold.display()))?;
     let (mut english, mut other) = (Count::default(), Count::default());
     let (mut title, mut date) = ([0u32; 2], [0u32; 2]);
-    for (n, line) in text.lines().enumerate() {
-        let row: Value =
-            serde_json::from_str(line).map_err(|error| format!("{}: line {}: {error}", gold.display(), n + 1))?;
+    for row in lines(&gold)? {
         let field = |key: &str| row.get(key).and_then(Value::as_str);
         let doc = page(&folder.join(field("file").unwrap_or("")), field("url"))?;
         let text = doc.as_ref().map_or("", |doc| doc.text.as_str());
@@ -80,14 +78,9 @@ fn tally(count: &mut [u32; 2], right: bool) {
     count[1] += 1;
 }
 
-/// The document of a gzipped page, if one is found.
+/// The document of a page, if one is found.
 fn page(path: &Path, url: Option<&str>) -> Result<Option<Document>, String> {
-    let file = std::fs::File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(file)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut input = Input::new("page", MediaType::Html, bytes);
+    let mut input = Input::new("page", MediaType::Html, bytes(path)?);
     input.given.url = url.map(str::to_owned);
     Ok(extract(input).ok().map(|read| read.value))
 }

@@ -4,7 +4,6 @@
 //! pipeline, rules alone (`--speed fast`); a document's cluster is that of its main incident, the first its text tells of.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -21,6 +20,7 @@ use serde_json::Value;
 
 use super::Figures;
 use super::clusters::{self, Scores};
+use super::sets::lines;
 
 /// One document of the set: its id and the incidents it is filed under.
 pub(super) struct Filed {
@@ -28,16 +28,6 @@ pub(super) struct Filed {
     pub(super) id: String,
     /// Incidents; never empty.
     pub(super) incidents: BTreeSet<String>,
-}
-
-/// Lines of a gzipped JSONL file.
-pub(super) fn gzipped(path: &Path) -> Result<Vec<Value>, String> {
-    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(bytes.as_slice())
-        .read_to_string(&mut text)
-        .map_err(|e| format!("{}: {e}", path.display()))?;
-    text.lines().map(|line| serde_json::from_str(line).map_err(|e| format!("{}: {e}", path.display()))).collect()
 }
 
 /// A row as the pipeline's input.
@@ -60,7 +50,7 @@ pub(super) fn case(folder: &Path) -> Result<&'static (Case, Vec<Filed>), String>
 
 /// Rules alone, nothing compared yet.
 fn read(folder: &Path) -> Result<(Case, Vec<Filed>), String> {
-    let rows = gzipped(&folder.join("documents.jsonl.gz"))?;
+    let rows = lines(&folder.join("documents.jsonl.gz"))?;
     let filed = rows
         .iter()
         .map(|row| Filed {

@@ -8,19 +8,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rashomon::resources::{Loaded, ReaderChoice};
 use rashomon_analyze::encoder::Encoder;
-use rashomon_analyze::{analyze_with, claim, party};
-use rashomon_gazetteer::Gazetteer;
+use rashomon_analyze::{analyze_with, claim};
 use rashomon_model::Document;
 use rashomon_model::attribution::{Attribution, Factuality, Flag};
 use rashomon_model::claim::{Chain, Claim};
 use rashomon_model::document::{Block, BlockKind};
-use rashomon_model::party::PartyTable;
-use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
 
 use super::Figures;
 use super::attribution::{Relation, Score, document, is_said, meet, points, relation, sets};
+use super::sets::Counts;
 
 /// Flags the guidelines define; others of the model are not annotated.
 const FLAGS: [&str; 11] = [
@@ -50,22 +49,6 @@ struct Passage {
     id: String,
     doc: Document,
     gold: Vec<Gold>,
-}
-
-/// The shipped tables and gazetteer.
-struct World {
-    places: Gazetteer,
-    parties: PartyTable,
-}
-
-impl Resources for World {
-    fn places(&self) -> &dyn Places {
-        &self.places
-    }
-
-    fn parties(&self) -> &PartyTable {
-        &self.parties
-    }
 }
 
 /// The text of a passage: `# ` a headline, `## ` a standfirst, `! ` a caption, joined by empty lines.
@@ -220,11 +203,11 @@ impl Share {
 #[derive(Default)]
 struct Tally {
     spans: Score,
-    nested: [usize; 3],
+    nested: Counts,
     depth: Share,
     value: Share,
     value_marked: Share,
-    flags: BTreeMap<String, [usize; 3]>,
+    flags: BTreeMap<String, Counts>,
 }
 
 /// Measures the product on the folder; `show` prints every attribution that does not meet.
@@ -232,7 +215,7 @@ struct Tally {
 /// # Errors
 /// If a file cannot be read or an annotation does not fit its passage.
 pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, String> {
-    let world = World { places: Gazetteer::builtin(), parties: party::table() };
+    let world = Loaded::new(&[], &[], ReaderChoice::Rules).map_err(|e| e.to_string())?;
     let passages = read(folder)?;
     let mut tally = Tally::default();
     let mut rules = Score::default();
@@ -249,7 +232,6 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
         rules.add(text, &gold, &plain(&analyze_with(&passage.doc, &world, None).attributions));
         reader.add(text, &gold, &plain(&encoder.read_document(&passage.doc, &analysis.sentences).attributions()));
     }
-    let f1 = |[right, predicted, gold]: [usize; 3]| 2.0 * right as f64 / (predicted + gold).max(1) as f64;
     let mut figures = tally.spans.figures("indomain.product");
     let alone = |score: &Score, name: &str| -> Figures {
         let wanted = format!("{name}.relation");
@@ -257,14 +239,13 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
     };
     figures.extend(alone(&rules, "indomain.rules"));
     figures.extend(alone(&reader, "indomain.reader"));
-    figures.insert("indomain.nested_relation".into(), f1(tally.nested));
+    figures.insert("indomain.nested_relation".into(), tally.nested.f1());
     figures.insert("indomain.chain_depth".into(), tally.depth.value());
     figures.insert("indomain.factuality".into(), tally.value.value());
     figures.insert("indomain.factuality_not_ct_plus".into(), tally.value_marked.value());
-    let all = tally.flags.values().fold([0; 3], |sum, one| [sum[0] + one[0], sum[1] + one[1], sum[2] + one[2]]);
-    figures.insert("indomain.flags".into(), f1(all));
+    figures.insert("indomain.flags".into(), tally.flags.values().copied().sum::<Counts>().f1());
     for (flag, counts) in &tally.flags {
-        figures.insert(format!("indomain.flag.{flag}"), f1(*counts));
+        figures.insert(format!("indomain.flag.{flag}"), counts.f1());
     }
     let gold: usize = passages.iter().map(|p| p.gold.len()).sum();
     let nested = passages.iter().flat_map(|p| &p.gold).filter(|g| g.inside.is_some()).count();
@@ -304,15 +285,15 @@ fn score(passage: &Passage, found: &[Attribution], chains: &[Chain], claims: &[C
     let partner: BTreeMap<usize, usize> = pairs.iter().map(|&(g, p)| (g, kept[p])).collect();
     let gold_inside: Vec<Option<usize>> = passage.gold.iter().map(|g| g.inside).collect();
     let found_inside: Vec<Option<usize>> = found.iter().map(|a| a.inside).collect();
-    tally.nested[1] += kept.iter().filter(|&&i| found_inside[i].is_some()).count();
-    tally.nested[2] += gold_inside.iter().flatten().count();
+    let nested = kept.iter().filter(|&&i| found_inside[i].is_some()).count();
+    tally.nested.add(0, nested, gold_inside.iter().flatten().count());
     for (&g, &i) in &partner {
         let one = &passage.gold[g];
         if let Some(outer) = one.inside
             && found_inside[i].is_some()
             && partner.get(&outer).copied() == found_inside[i]
         {
-            tally.nested[0] += 1;
+            tally.nested.add(1, 0, 0);
         }
         let Some(chain) = chains.get(i) else { continue };
         tally.depth.add(depth(&gold_inside, g) == depth(&found_inside, i));
@@ -325,10 +306,9 @@ fn score(passage: &Passage, found: &[Attribution], chains: &[Chain], claims: &[C
         let flags: BTreeSet<String> =
             marks.iter().map(|f| f.name().to_owned()).filter(|f| FLAGS.contains(&f.as_str())).collect();
         for flag in flags.union(&one.flags) {
+            let (read, wanted) = (flags.contains(flag), one.flags.contains(flag));
             let counts = tally.flags.entry(flag.clone()).or_default();
-            counts[0] += usize::from(flags.contains(flag) && one.flags.contains(flag));
-            counts[1] += usize::from(flags.contains(flag));
-            counts[2] += usize::from(one.flags.contains(flag));
+            counts.add(usize::from(read && wanted), usize::from(read), usize::from(wanted));
         }
         if show && (!value || flags != one.flags || depth(&gold_inside, g) != depth(&found_inside, i)) {
             println!(

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::Figures;
 use super::attribution::{document, points};
-use super::places::lines;
+use super::sets::{Counts, lines};
 
 /// Publishers of re3d whose items train the reader.
 const CLEARED: [&str; 3] = ["US State Department", "UK Government", "Australian Department of Foreign Affairs"];
@@ -40,7 +40,7 @@ fn common(label: &str) -> &str {
 pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
     let mut figures = Figures::new();
     for set in ["re3d", "crossner", "uner"] {
-        let (mut all, mut three) = ([0usize; 3], [0usize; 3]);
+        let (mut all, mut three) = (Counts::default(), Counts::default());
         for item in lines(&folder.join(format!("{set}.jsonl")))? {
             let of = |field: &str| item[field].as_str().unwrap_or_default();
             let dev = match set {
@@ -69,28 +69,18 @@ pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
                 .flatten()
                 .map(|e| (number(e, "start"), number(e, "end"), e["type"].as_str().unwrap_or_default().to_owned()))
                 .collect();
-            add(&mut all, &gold, &found);
+            all.add(gold.intersection(&found).count(), found.len(), gold.len());
             let cut = |list: &BTreeSet<(u64, u64, String)>| -> BTreeSet<(u64, u64, String)> {
                 list.iter()
                     .map(|(a, b, label)| (*a, *b, common(label).to_owned()))
                     .filter(|n| matches!(n.2.as_str(), "PER" | "ORG" | "LOC"))
                     .collect()
             };
-            add(&mut three, &cut(&gold), &cut(&found));
+            let (gold, found) = (cut(&gold), cut(&found));
+            three.add(gold.intersection(&found).count(), found.len(), gold.len());
         }
-        figures.insert(format!("names.{set}.f1"), f1(all));
-        figures.insert(format!("names.{set}.person_organisation_place.f1"), f1(three));
+        figures.insert(format!("names.{set}.f1"), all.f1());
+        figures.insert(format!("names.{set}.person_organisation_place.f1"), three.f1());
     }
     Ok(figures)
-}
-
-/// Adds right, predicted and gold.
-fn add(counts: &mut [usize; 3], gold: &BTreeSet<(u64, u64, String)>, found: &BTreeSet<(u64, u64, String)>) {
-    counts[0] += gold.intersection(found).count();
-    counts[1] += found.len();
-    counts[2] += gold.len();
-}
-
-fn f1([right, found, gold]: [usize; 3]) -> f64 {
-    2.0 * right as f64 / (found + gold).max(1) as f64
 }

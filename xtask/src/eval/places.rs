@@ -1,47 +1,24 @@
 //! How well are places looked up, found in text, and resolved?
 //!
 //! Plain functions over the developers' files of `bench/places` (its README gives fields and metric); each returns
-//! [`Figure`]s, nothing is printed here.
+//! figures (shares from 0 to 1, distances in kilometres), nothing is printed here.
 
 use std::path::Path;
 
 use rashomon_analyze::{mention, segment, toponym};
-use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::party::PartyTable;
 use rashomon_model::place::{PlaceQuery, distance_km};
 use rashomon_model::resources::{Places, Resources};
-use rashomon_model::{Document, DocumentId, Span};
+use rashomon_model::{Document, Span};
 use serde_json::Value;
 
-/// A named measurement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// Name, as in `eval/floors.toml`: `places.lookup.settlements.arabic.acc5`.
-    pub name: String,
-    /// Value; shares are 0..=1, distances kilometres.
-    pub value: f64,
-    /// Number of items it rests on.
-    pub n: usize,
-}
+use super::Figures;
+use super::sets::{bare, lines};
 
-/// A share as a figure.
-fn share(name: String, part: usize, n: usize) -> Figure {
-    #[allow(clippy::cast_precision_loss)]
-    let value = if n == 0 { 0.0 } else { part as f64 / n as f64 };
-    Figure { name, value, n }
-}
-
-/// Lines of a JSONL file.
-///
-/// # Errors
-/// Names the file that cannot be read or the line that is not JSON.
-pub fn lines(path: &Path) -> Result<Vec<Value>, String> {
-    std::fs::read_to_string(path)
-        .map_err(|e| format!("{}: {e}", path.display()))?
-        .lines()
-        .map(|line| serde_json::from_str(line).map_err(|e| format!("{}: {e}", path.display())))
-        .collect()
+/// A share as a figure, 0 where there is nothing.
+fn share(name: String, part: usize, n: usize) -> (String, f64) {
+    (name, if n == 0 { 0.0 } else { part as f64 / n as f64 })
 }
 
 /// Text of a field.
@@ -66,9 +43,9 @@ fn settlement(item: &Value) -> bool {
 ///
 /// # Errors
 /// As [`lines`].
-pub fn lookup(path: &Path, places: &dyn Places) -> Result<Vec<Figure>, String> {
+pub fn lookup(path: &Path, places: &dyn Places) -> Result<Figures, String> {
     let items = lines(path)?;
-    let mut figures = Vec::new();
+    let mut figures = Figures::new();
     for (group, keep) in [("all", (|_| true) as fn(&Value) -> bool), ("settlements", settlement)] {
         for (variant, arabic, admin) in
             [("english", false, true), ("arabic", true, true), ("arabic_no_admin", true, false)]
@@ -86,10 +63,12 @@ pub fn lookup(path: &Path, places: &dyn Places) -> Result<Vec<Figure>, String> {
                 fair += usize::from(km <= 25.0);
             }
             let name = |what: &str| format!("places.lookup.{group}.{variant}.{what}");
-            figures.push(share(name("found"), found, n));
-            figures.push(share(name("acc5"), near, n));
-            figures.push(share(name("acc25"), fair, n));
-            figures.push(share(name("precision5"), near, found));
+            figures.extend([
+                share(name("found"), found, n),
+                share(name("acc5"), near, n),
+                share(name("acc25"), fair, n),
+                share(name("precision5"), near, found),
+            ]);
         }
     }
     Ok(figures)
@@ -130,28 +109,9 @@ struct Gold {
 
 /// One paragraph holds the whole text: the corpora keep no blocks.
 fn document(item: &Value) -> Document {
-    let words = text(item, "text").to_owned();
-    Document {
-        id: DocumentId::new(text(item, "id")),
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: text(item, "id").to_owned(),
-            retrieved: None,
-            media_type: "text/plain".to_owned(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".to_owned(),
-        published: None,
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::from_usize(0, words.len()) }],
-        text: words,
-    }
+    let words = text(item, "text");
+    let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::from_usize(0, words.len()) }];
+    Document { blocks, ..bare(text(item, "id"), words) }
 }
 
 /// Gold toponyms, offsets turned from code points to bytes.
@@ -180,7 +140,7 @@ fn gold(item: &Value) -> Vec<Gold> {
 ///
 /// # Errors
 /// As [`lines`].
-pub fn corpus(path: &Path, set: &str, places: &dyn Places) -> Result<Vec<Figure>, String> {
+pub fn corpus(path: &Path, set: &str, places: &dyn Places) -> Result<Figures, String> {
     let world = World { places, parties: PartyTable::default() };
     let (mut n_gold, mut n_found, mut right, mut right_near) = (0, 0, 0, 0);
     let (mut n, mut at161, mut at25, mut at5, mut n_ids, mut ids) = (0, 0, 0, 0, 0, 0);
@@ -220,20 +180,16 @@ pub fn corpus(path: &Path, set: &str, places: &dyn Places) -> Result<Vec<Figure>
     }
     errors.sort_by(f64::total_cmp);
     let name = |what: &str| format!("places.{set}.{what}");
-    let f1 = |hit: usize| share(String::new(), 2 * hit, n_gold + n_found).value;
-    Ok(vec![
+    let f1 = |measure: &str, hit: usize| share(name(measure), 2 * hit, n_gold + n_found);
+    Ok(Figures::from([
         share(name("detect.precision"), right, n_found),
         share(name("detect.recall"), right, n_gold),
-        Figure { name: name("detect.f1"), value: f1(right), n: n_gold },
+        f1("detect.f1", right),
         share(name("acc161"), at161, n),
         share(name("acc25"), at25, n),
         share(name("acc5"), at5, n),
         share(name("exact_id"), ids, n_ids),
-        Figure {
-            name: name("median_km"),
-            value: errors.get(errors.len() / 2).copied().unwrap_or(f64::INFINITY),
-            n: errors.len(),
-        },
-        Figure { name: name("end_to_end.f1"), value: f1(right_near), n: n_gold },
-    ])
+        (name("median_km"), errors.get(errors.len() / 2).copied().unwrap_or(f64::INFINITY)),
+        f1("end_to_end.f1", right_near),
+    ]))
 }

@@ -4,12 +4,12 @@
 
 use rashomon_analyze::{segment, time};
 use rashomon_model::analysis::TimeType;
-use rashomon_model::capture::Capture;
 use rashomon_model::date::{Basis, Date, DateValue};
 use rashomon_model::document::{Block, BlockKind, Document};
-use rashomon_model::id::DocumentId;
 use rashomon_model::span::Span;
 use serde_json::Value;
+
+use super::sets::bare;
 
 /// Counts over all documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,19 +33,19 @@ pub struct Times {
 }
 
 impl Times {
-    /// The measures by name.
+    /// The measures by name, from 0 to 1.
     #[must_use]
     pub fn figures(&self) -> Vec<(&'static str, f64)> {
         let f1 = |right: usize| {
             let sum = self.gold + self.found;
-            if sum == 0 { 0.0 } else { 200.0 * right as f64 / sum as f64 }
+            if sum == 0 { 0.0 } else { 2.0 * right as f64 / sum as f64 }
         };
         vec![
-            ("strict F1", f1(self.strict)),
-            ("relaxed F1", f1(self.relaxed)),
-            ("type F1", f1(self.types)),
-            ("value F1", f1(self.values)),
-            ("right day", 100.0 * self.right_days as f64 / self.days.max(1) as f64),
+            ("strict_F1", f1(self.strict)),
+            ("relaxed_F1", f1(self.relaxed)),
+            ("type_F1", f1(self.types)),
+            ("value_F1", f1(self.values)),
+            ("right_day", self.right_days as f64 / self.days.max(1) as f64),
         ]
     }
 }
@@ -71,27 +71,7 @@ pub fn document(id: &str, text: &str, published: Option<Date>) -> Document {
             blocks.push(Block { kind: BlockKind::Paragraph, span });
         }
     }
-    Document {
-        id: DocumentId::new(id),
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: id.to_owned(),
-            retrieved: None,
-            media_type: "text/plain".to_owned(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".to_owned(),
-        published: published.map(|day| DateValue::day(day, Basis::Metadata)),
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text,
-        blocks,
-    }
+    Document { published: published.map(|day| DateValue::day(day, Basis::Metadata)), blocks, ..bare(id, &text) }
 }
 
 /// Scores one item (a line of the set), adding to `times`.

@@ -4,8 +4,8 @@
 //! attributes of one tag. So one linear pass goes first: it drops scripts, styles, comments and drawings (most of the bytes of
 //! a page), flattens nesting below [`DEEPEST`], drops attributes of tags with absurdly many, and cuts at [`LONGEST`] bytes.
 
-/// Deepest nesting kept (crates.md 1a: 0.14 s at 512).
-pub(crate) const DEEPEST: usize = 512;
+use crate::limits::DEEPEST;
+
 /// Longest page kept, in bytes, after scripts and styles are gone (crates.md 1a).
 pub(crate) const LONGEST: usize = 5_000_000;
 /// Most attributes a tag may have before they are dropped: real pages stay below 100 (white space counts as well).

@@ -30,6 +30,10 @@ impl Desk<'_> {
                 Ok(record) => record,
                 Err(error) => {
                     self.refuse_for(&at, "R118", &error.to_string());
+                    // Damage counts as a part, or a file made of it would give a refusal every few bytes.
+                    if !self.one_more(origin) {
+                        break;
+                    }
                     continue;
                 }
             };
@@ -51,14 +55,12 @@ impl Desk<'_> {
             }
             match page(record, &at, name, &self.caps()) {
                 Ok(source) => {
+                    // What the content coding hid counts as unpacked too; `page` stops at what is left.
+                    self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
                     let found = kind(&source.bytes, &source.name, source.media.as_deref());
                     let listed =
                         pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.contains(url)));
-                    let readable = match found {
-                        Kind::Article(_) | Kind::Feed => true,
-                        Kind::Zip | Kind::Csv | Kind::Mail | Kind::Mhtml => false,
-                        _ => false,
-                    };
+                    let readable = matches!(found, Kind::Article(_) | Kind::Feed);
                     if !listed || !readable || source.name.ends_with("/robots.txt") {
                         *others.entry(source.media.unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
                     } else {

@@ -29,7 +29,7 @@ pub enum Field {
     Published,
 }
 
-/// Every field with its own name and the other names it is known by, lower case and without blanks, best first.
+/// Every field with its own name and the other names it is known by, as [`key`] writes them, best first.
 const FIELDS: &[(Field, &[&str])] = &[
     (
         Field::Text,
@@ -53,7 +53,7 @@ const FIELDS: &[(Field, &[&str])] = &[
     (Field::Publisher, &["publisher", "outlet", "site", "source", "newspaper", "media"]),
     (
         Field::Published,
-        &["published", "date", "publishedat", "datepublished", "pubdate", "publicationdate", "published_time"],
+        &["published", "date", "publishedat", "datepublished", "pubdate", "publicationdate", "publishedtime"],
     ),
 ];
 
@@ -70,7 +70,7 @@ impl Field {
     }
 }
 
-/// A name as it is compared.
+/// A name as it is compared: letters and digits alone, in lower case.
 fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -100,9 +100,12 @@ impl Columns {
 
     /// The value of a field among named values: of the chosen column, else of the first name it is known by.
     pub(super) fn pick<'a>(&self, field: Field, row: &'a BTreeMap<String, String>) -> Option<&'a str> {
-        let value = |wanted: &str| {
-            row.iter().find(|(name, value)| key(name) == wanted && !value.trim().is_empty()).map(|(_, v)| v.as_str())
-        };
+        let filled: Vec<(String, &str)> = row
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(name, value)| (key(name), value.as_str()))
+            .collect();
+        let value = |wanted: &str| filled.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
         if let Some(chosen) = self.0.get(&field) {
             return value(&key(chosen));
         }
@@ -173,6 +176,10 @@ pub(super) fn table(bytes: &[u8], origin: &str, name: &str, options: &Options) -
         let at = format!("{origin}#{}", n + 1);
         match reader.read_record(&mut record) {
             Ok(false) => break,
+            _ if n == options.limits.rows => {
+                out.refusals.push(options.too_many(origin).into());
+                break;
+            }
             Ok(true) => {
                 n += 1;
                 let row = names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
@@ -191,11 +198,6 @@ pub(super) fn table(bytes: &[u8], origin: &str, name: &str, options: &Options) -
                 };
                 out.refusals.push(bad(&at, reason).into());
             }
-        }
-        if n > options.limits.entries * 10 {
-            let reason = format!("more than {} rows; the rest was not read", options.limits.entries * 10);
-            out.refusals.push(bad(origin, reason).into());
-            break;
         }
     }
     Ok(out)

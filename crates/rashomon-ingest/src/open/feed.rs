@@ -9,10 +9,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::{Link, Opened, Options};
 use crate::canonical::sha256;
 use crate::decode::{declared, decode};
+use crate::limits::DEEPEST;
 use crate::read::{Given, IngestError, Input, MediaType};
-
-/// Deepest nesting read.
-const DEEPEST: usize = 512;
 
 /// What was read of an entry, or of the feed itself.
 #[derive(Default)]
@@ -38,6 +36,7 @@ pub(super) fn feed(
     let text = decode(bytes, named.as_deref()).map_err(|why| IngestError::not_text(origin, why))?.text;
     let (head, entries, broken) = entries(&text);
     let mut out = Opened::default();
+    let more = entries.len() > options.limits.entries;
     let publisher = head.title.map(|title| crate::words::squeeze(&plain(&title)));
     for (i, entry) in entries.into_iter().take(options.limits.entries).enumerate() {
         let at = format!("{origin}#{}", i + 1);
@@ -62,6 +61,10 @@ pub(super) fn feed(
             given,
             ..Input::new("entry", media, html.into_bytes())
         });
+    }
+    if more {
+        let reason = format!("more than {} entries; the rest was not read", options.limits.entries);
+        out.refusals.push(IngestError::BadTable { origin: origin.to_owned(), reason }.into());
     }
     if let Some(reason) = broken {
         let refusal = IngestError::BadTable { origin: origin.to_owned(), reason };
@@ -109,7 +112,7 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<String>) {
                     found.extend(inside.map(|(entry, _)| entry));
                     return (head, found, Some(format!("nested more than {DEEPEST} deep at byte {before}")));
                 }
-                let name = name(&tag);
+                let name = element(&tag);
                 if let Some(open) = &mut field {
                     open.4 = true;
                 } else if inside.is_none() && matches!(name.as_str(), "item" | "entry") {
@@ -129,7 +132,7 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<String>) {
             }
             Event::Empty(tag) => match &mut field {
                 Some(open) => open.4 = true,
-                None => link(inside.as_mut().map_or(&mut head, |(entry, _)| entry), &name(&tag), &tag),
+                None => link(inside.as_mut().map_or(&mut head, |(entry, _)| entry), &element(&tag), &tag),
             },
             Event::End(_) => {
                 if field.as_ref().is_some_and(|open| open.1 == depth)
@@ -167,8 +170,8 @@ fn entries(text: &str) -> (Entry, Vec<Entry>, Option<String>) {
     (head, found, None)
 }
 
-/// Name of an element, lower case.
-fn name(tag: &BytesStart<'_>) -> String {
+/// Name of an element with its usual prefix, lower case.
+pub(crate) fn element(tag: &BytesStart<'_>) -> String {
     AsRef::<str>::as_ref(&tag.name()).to_ascii_lowercase()
 }
 

@@ -60,15 +60,13 @@ impl Desk<'_> {
             }
             let name = label(part.attachment_name().unwrap_or("part"));
             let at = format!("{}#{} {name}", source.origin, i + 1);
-            let (bytes, known) = match &part.body {
-                PartType::Message(inner) => (inner.raw_message().to_vec(), true),
-                // Inline pictures, signatures, calendar entries.
-                _ => (
-                    part.contents().to_vec(),
-                    by_name(&name).is_some() || media(part).as_deref() == Some("application/pdf"),
-                ),
+            let (bytes, media) = match &part.body {
+                PartType::Message(inner) => (inner.raw_message(), Some("message/rfc822".to_owned())),
+                _ => (part.contents(), media(part)),
             };
-            if !known {
+            // Others are inline pictures, signatures, calendar entries.
+            let message = matches!(part.body, PartType::Message(_));
+            if !message && by_name(&name).is_none() && media.as_deref() != Some("application/pdf") {
                 others += 1;
                 continue;
             }
@@ -78,9 +76,7 @@ impl Desk<'_> {
                 continue;
             }
             self.left -= length;
-            let media =
-                if matches!(part.body, PartType::Message(_)) { Some("message/rfc822".to_owned()) } else { media(part) };
-            self.open(Source { origin: at, name, bytes, media, ..Source::default() }, depth + 1);
+            self.open(Source { origin: at, name, bytes: bytes.to_vec(), media, ..Source::default() }, depth + 1);
         }
         if others > 0 {
             self.refuse_for(&source.origin, "R114", &format!("{others} attachments"));

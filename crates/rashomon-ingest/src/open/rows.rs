@@ -39,6 +39,10 @@ pub(super) fn rows(bytes: &[u8], origin: &str, name: &str, options: &Options) ->
     let text = decode(bytes, None).map_err(|why| IngestError::not_text(origin, why))?.text;
     let mut out = Opened::default();
     for (n, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        if n == options.limits.rows {
+            out.refusals.push(options.too_many(origin).into());
+            break;
+        }
         row(line, format!("{origin}#{}", n + 1), name, options, &mut out);
     }
     Ok(out)
@@ -93,6 +97,10 @@ pub(super) fn json(bytes: &[u8], origin: &str, name: &str, options: &Options) ->
 fn list_of(list: &[&RawValue], origin: &str, name: &str, options: &Options) -> Opened {
     let mut out = Opened::default();
     for (i, raw) in list.iter().enumerate() {
+        if i == options.limits.rows {
+            out.refusals.push(options.too_many(origin).into());
+            break;
+        }
         row(raw.get(), format!("{origin}#{}", i + 1), name, options, &mut out);
     }
     if list.is_empty() {

@@ -4,10 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::GzDecoder;
 
-use crate::limits::{Limits, Overrun};
-
-/// Longest head of a record, in bytes.
-const LONGEST_HEAD: u64 = 256 << 10;
+use crate::limits::{LONGEST_HEAD, Limits, Overrun};
 
 /// A record as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -223,7 +220,7 @@ impl<R: BufRead> Reader<R> {
         // Empty lines between records; anything else there is damage that is passed over, and told.
         let version = loop {
             line.clear();
-            if source.take(LONGEST_HEAD).read_until(b'\n', &mut line).map_err(|e| e.to_string())? == 0 {
+            if source.take(LONGEST_HEAD as u64).read_until(b'\n', &mut line).map_err(|e| e.to_string())? == 0 {
                 if skipped > 0 {
                     return Err(format!("{skipped} bytes that are no record"));
                 }
@@ -239,7 +236,7 @@ impl<R: BufRead> Reader<R> {
         let mut head = Vec::new();
         loop {
             let before = head.len();
-            let room = LONGEST_HEAD.saturating_sub(before as u64);
+            let room = LONGEST_HEAD.saturating_sub(before) as u64;
             let n = source.take(room).read_until(b'\n', &mut head).map_err(|e| e.to_string())?;
             let last = head.get(before..).unwrap_or_default();
             if n == 0 {
