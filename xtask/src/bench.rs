@@ -131,7 +131,7 @@ fn read(text: &str, resources: &Loaded, reader: Option<&Encoder>) {
     std::hint::black_box(rashomon_analyze::claim::claims(&done.value, &analysis, resources));
 }
 
-/// CPU seconds of this process while `work` runs.
+/// CPU seconds of this thread while `work` runs.
 fn timed(work: impl FnOnce()) -> Result<f64, String> {
     let start = cpu_seconds()?;
     work();

@@ -7,7 +7,7 @@ use std::time::Instant;
 /// A step's name, cargo arguments and environment.
 type Step<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
 
-/// Format, clippy, docs, tidy, tests, eval; stops at the first failure.
+/// Format, clippy, docs, tests, tidy, deny where it is installed, eval; stops at the first failure.
 pub(crate) fn run(root: &Path) -> bool {
     let steps: &[Step<'_>] = &[
         ("format", &["fmt", "--all", "--check"], &[]),

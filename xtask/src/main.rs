@@ -18,7 +18,7 @@ const USAGE: &str =
        cargo xtask bench link [LARGEST]
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
-  ci     format, clippy, docs, tidy, tests, eval: what .ci/run runs
+  ci     format, clippy, docs, tests, tidy, deny, eval: what .ci/run runs
   crash  kill a process that writes to a case 2000 times (--kills N), and look what it left
   bless  rewrite expected output of case files and snapshots (then read the diff)
   eval   measure every task (or the ones named) on DIR, compare with eval/floors.toml; --raise writes better floors;

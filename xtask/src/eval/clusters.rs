@@ -1,4 +1,4 @@
-//! How alike are two ways of sorting things into groups? B-cubed, pairwise, adjusted Rand, MUC, CEAF-e, LEA.
+//! How alike are two ways of sorting things into groups? B-cubed, pairwise, adjusted Rand, and how many groups are mixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -31,12 +31,17 @@ pub(super) struct Filed {
 }
 
 /// A row as the pipeline's input.
-pub(super) fn input(row: &Value, id: &str, title: &str, text: &str, site: &str, published: &str) -> Input {
+fn input(row: &Value) -> Input {
     let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned).filter(|v| !v.is_empty());
-    let given =
-        Given { id: field(id), title: field(title), url: None, publisher: field(site), published: field(published) };
+    let given = Given {
+        id: field("id"),
+        title: field("title"),
+        url: None,
+        publisher: field("site"),
+        published: field("published"),
+    };
     let name = given.id.clone().unwrap_or_default();
-    let mut input = Input::new(&name, MediaType::Plain, field(text).unwrap_or_default().into_bytes());
+    let mut input = Input::new(&name, MediaType::Plain, field("text").unwrap_or_default().into_bytes());
     input.charset = Some("utf-8".to_owned());
     input.given = given;
     input
@@ -65,7 +70,7 @@ fn read(folder: &Path) -> Result<(Case, Vec<Filed>), String> {
                 .collect(),
         })
         .collect();
-    let inputs = rows.iter().map(|row| input(row, "id", "title", "text", "site", "published")).collect();
+    let inputs = rows.iter().map(input).collect();
     let resources = Loaded::new(&[], &[], ReaderChoice::Rules).map_err(|e| e.to_string())?;
     let reading = pipeline::read(inputs, Vec::new(), &resources, &Progress::new(0, true));
     let how = pipeline::Assessing { title: "incidents".to_owned(), profile: Profile::Airwars, judgements: Vec::new() };

@@ -37,6 +37,12 @@ impl Desk<'_> {
                     continue;
                 }
             };
+            if record.passed_over > 0 {
+                self.refuse_for(&at, "R118", &format!("{} bytes before it are no record", record.passed_over));
+                if !self.one_more(origin) {
+                    break;
+                }
+            }
             let length = record.body.len() as u64;
             if length > self.left {
                 self.refuse_for(origin, "R116", &format!("more than {} bytes", self.options.limits.unpacked));
