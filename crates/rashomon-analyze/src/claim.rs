@@ -51,7 +51,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     found
 }
 
-/// "Council posts videos of an air strike": the thing is named, by the author if anybody, and nothing is said of it.
+/// "Council posts footage of a raid": the thing is named, by the author if anybody, and nothing is said of it.
 fn only_names(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.last() else { return false };
     let last = doc.slice(*cue).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();

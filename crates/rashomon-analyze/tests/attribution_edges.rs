@@ -4,7 +4,6 @@
 mod door;
 
 use rashomon_analyze::{attribution, chain, segment};
-use std::time::Instant;
 
 /// Reads one text as one block and checks every span.
 fn read(text: &str) -> usize {
@@ -79,15 +78,5 @@ fn cost_is_linear() {
         ("\"", 20_000),
         ("The council said ten houses burned. He added that Bren, head of the army, denied it. ", 800),
     ];
-    for (unit, n) in kinds {
-        let time = |n: usize| {
-            let text = unit.repeat(n);
-            let start = Instant::now();
-            read(&text);
-            start.elapsed().as_secs_f64()
-        };
-        let (short, long) = (time(n / 4).max(0.005), time(n));
-        // four times the text: far below the sixteen-fold of a quadratic reader, with room for a busy machine
-        assert!(long < short * 12.0 + 0.5, "{unit}: {short:.3} s, then {long:.3} s");
-    }
+    door::costs_in_proportion(&kinds, 12.0, 0.5, read);
 }

@@ -7,33 +7,7 @@ mod door;
 
 use rashomon_analyze::{analyze, claim};
 use rashomon_model::claim::{Claim, Polarity};
-use rashomon_model::id::PlaceId;
-use rashomon_model::party::{PartyRef, PartyTable};
-use rashomon_model::place::{Candidate, Place, PlaceQuery};
-use rashomon_model::resources::{Places, Resources};
-
-/// The invented parties and no gazetteer.
-struct World(PartyTable);
-
-impl Places for World {
-    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
-        Vec::new()
-    }
-
-    fn place(&self, _: &PlaceId) -> Option<Place> {
-        None
-    }
-}
-
-impl Resources for World {
-    fn places(&self) -> &dyn Places {
-        self
-    }
-
-    fn parties(&self) -> &PartyTable {
-        &self.0
-    }
-}
+use rashomon_model::party::PartyRef;
 
 fn line(doc: &rashomon_model::Document, claim: &Claim) -> String {
     let chain: Vec<&str> = claim.chain.iter().map(|link| link.name.as_str()).collect();
@@ -60,7 +34,7 @@ fn line(doc: &rashomon_model::Document, claim: &Claim) -> String {
 
 fn check(passage: &[String]) -> Vec<String> {
     let doc = door::document(passage);
-    let world = World(door::parties());
+    let world = door::World(door::parties());
     let analysis = analyze(&doc, &world);
     claim::claims(&doc, &analysis, &world).iter().map(|c| line(&doc, c)).collect()
 }

@@ -8,40 +8,13 @@ mod door;
 
 use proptest::prelude::*;
 use rashomon_analyze::{analyze, claim};
-use rashomon_model::id::PlaceId;
-use rashomon_model::party::PartyTable;
-use rashomon_model::place::{Candidate, Place, PlaceQuery};
-use rashomon_model::resources::{Places, Resources};
 use std::time::Instant;
-
-/// The invented parties and no gazetteer.
-struct World(PartyTable);
-
-impl Places for World {
-    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
-        Vec::new()
-    }
-
-    fn place(&self, _: &PlaceId) -> Option<Place> {
-        None
-    }
-}
-
-impl Resources for World {
-    fn places(&self) -> &dyn Places {
-        self
-    }
-
-    fn parties(&self) -> &PartyTable {
-        &self.0
-    }
-}
 
 /// Reads a text of one block a line and checks every span; the number of claims.
 fn read(text: &str) -> usize {
     let lines: Vec<String> = text.split('\n').filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
     let doc = door::document(&lines);
-    let world = World(door::parties());
+    let world = door::World(door::parties());
     let analysis = analyze(&doc, &world);
     let claims = claim::claims(&doc, &analysis, &world);
     let fits = |span: rashomon_model::span::Span| doc.text.get(span.range()).is_some();
@@ -77,7 +50,7 @@ const PIECES: &[&str] = &[
     "quoted",
     "as saying",
     "reportedly",
-    "of videos",
+    "of letters",
     "that",
     "36 people",
     "no civilians",
@@ -166,17 +139,7 @@ fn a_long_line_costs_in_proportion() {
         ("“", 30_000),
         ("e\u{301}😀\u{200f} ", 15_000),
     ];
-    for (unit, n) in kinds {
-        let time = |n: usize| {
-            let text = unit.repeat(n);
-            let start = Instant::now();
-            read(&text);
-            start.elapsed().as_secs_f64()
-        };
-        let (short, long) = (time(n / 4).max(0.02), time(n));
-        // a quadratic reader takes sixteen times as long; the rest is room for a busy machine
-        assert!(long < short * 10.0 + 1.0, "{unit:?} × {n}: {short:.3} s, then {long:.3} s");
-    }
+    door::costs_in_proportion(&kinds, 10.0, 1.0, read);
 }
 
 /// Run by hand: `cargo test -p rashomon-analyze --test robustness -- --ignored --nocapture`.

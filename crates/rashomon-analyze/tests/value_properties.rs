@@ -5,34 +5,8 @@ mod door;
 
 use proptest::prelude::*;
 use rashomon_analyze::{mention, party, quantity, segment, time};
-use rashomon_model::party::PartyTable;
-use rashomon_model::place::{Candidate, Place, PlaceQuery};
+use rashomon_model::Document;
 use rashomon_model::quantity::{Category, Outcome, Quantity};
-use rashomon_model::resources::{Places, Resources};
-use rashomon_model::{Document, PlaceId};
-
-/// The shipped parties and no place.
-struct World(PartyTable);
-
-impl Places for World {
-    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
-        Vec::new()
-    }
-
-    fn place(&self, _: &PlaceId) -> Option<Place> {
-        None
-    }
-}
-
-impl Resources for World {
-    fn places(&self) -> &dyn Places {
-        self
-    }
-
-    fn parties(&self) -> &PartyTable {
-        &self.0
-    }
-}
 
 fn counts(text: &str) -> (Document, Vec<Quantity>) {
     let doc = door::document(&[text.to_owned()]);
@@ -93,7 +67,7 @@ proptest! {
 
     #[test]
     fn names_of_any_text_are_read(text in "(Russian|or|the|Jordan's|air force|\\PC| ){0,40}") {
-        let world = World(party::table());
+        let world = door::World(party::table());
         let doc = door::document(&[text]);
         let sentences = segment::sentences(&doc);
         let words = segment::words(&doc, &sentences);
@@ -105,7 +79,7 @@ proptest! {
 
 #[test]
 fn the_cost_of_times_and_parties_is_linear() {
-    let world = World(party::table());
+    let world = door::World(party::table());
     let line = "On Wednesday night the Jordanian air force said French jets struck overnight to Thursday. ";
     let work = |n: usize| {
         let doc = door::document(&[line.repeat(n)]);

@@ -20,7 +20,7 @@ pub(super) fn mend(doc: &Document, attribution: &mut Attribution) {
     }
 }
 
-/// "[a number] of videos": a source that begins with "of" has its head before it, up to three words in the same block.
+/// "[a number] of letters": a source that begins with "of" has its head before it, up to three words in the same block.
 fn with_head(doc: &Document, source: Span) -> Span {
     if !doc.slice(source).to_lowercase().starts_with("of ") {
         return source;
@@ -85,7 +85,7 @@ fn closed(doc: &Document, piece: Span) -> Span {
     piece
 }
 
-/// `"…," using another name for the group`: what stands behind the last quotation mark and comma is the author's.
+/// `"…," using an old name of the group`: what stands behind the last quotation mark and comma is the author's.
 fn without_aside(doc: &Document, piece: Span) -> Span {
     let text = doc.slice(piece);
     let Some(at) = text.rfind(['”', '"', '»']) else { return piece };
@@ -115,16 +115,16 @@ mod tests {
 
     #[test]
     fn ragged_edges_are_mended() {
-        let (source, _) = mended("A large number of videos claim the mill burnt.", "of videos", "the mill burnt");
-        assert_eq!(source, "A large number of videos");
-        let (source, _) = mended("Talk of videos claims the mill burnt.", "of videos", "the mill burnt");
-        assert_eq!(source, "of videos", "nothing is guessed");
+        let (source, _) = mended("A large number of letters claim the mill burnt.", "of letters", "the mill burnt");
+        assert_eq!(source, "A large number of letters");
+        let (source, _) = mended("Talk of letters claims the mill burnt.", "of letters", "the mill burnt");
+        assert_eq!(source, "of letters", "nothing is guessed");
         let (_, content) = mended("Osk called them “thieves,” again.", "Osk", "“thieves");
         assert_eq!(content, "“thieves,”");
         let (_, content) = mended(
-            "Osk said it would \"fight the Order,\" using another name for the Front.",
+            "Osk said it would \"fight the Order,\" using an old name of the Front.",
             "Osk",
-            "it would \"fight the Order,\" using another name for the Front",
+            "it would \"fight the Order,\" using an old name of the Front",
         );
         assert_eq!(content, "it would \"fight the Order,\"");
         let (_, content) =

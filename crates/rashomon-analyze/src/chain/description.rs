@@ -161,7 +161,7 @@ fn core(segment: &str) -> Description {
         } else if INDEFINITE.contains(&low.as_str()) {
             indefinite = true;
         } else if low == "of" && words.len() < all.len() {
-            // "dozens of videos": what there are dozens of
+            // "dozens of letters": what there are dozens of
         } else {
             break;
         }
@@ -505,8 +505,8 @@ mod tests {
         check("Orvia's Defence Ministry", Some("Orvia's Defence Ministry"), Government, Some("Orvia"), false);
         check("The ministry", None, Government, None, false);
         check("an unnamed military official", None, Government, None, true);
-        assert_eq!(read("Dozens of videos").text, "videos");
-        assert_eq!(read("some of the videos").text, "videos");
+        assert_eq!(read("Dozens of letters").text, "letters");
+        assert_eq!(read("some of the letters").text, "letters");
         check("two residents of Kesh", None, Eyewitness, Some("Kesh"), true);
         check("State television", Some("State television"), Media, None, false);
         check("the Northern Relief Council", Some("Northern Relief Council"), Organisation, None, false);

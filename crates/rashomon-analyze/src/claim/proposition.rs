@@ -460,7 +460,7 @@ impl Reader<'_> {
     fn counts(&self, pieces: &[Span]) -> Vec<CountRef> {
         let all: Vec<CountRef> = inside(&self.analysis.quantities, pieces, |q| q.span).filter_map(count_ref).collect();
         let same = |a: &CountRef, b: &CountRef| (a.of, a.category) == (b.of, b.category);
-        // "wounded children and infants": the sum stands for its parts, and a count is not read twice
+        // "wounded infants and children": the sum stands for its parts, and a count is not read twice
         let mut found: Vec<CountRef> = Vec::new();
         for (i, count) in all.iter().enumerate() {
             let within = |(j, other): (usize, &CountRef)| {
@@ -508,7 +508,7 @@ impl Reader<'_> {
     }
 }
 
-/// "reports of possible strikes": the adjective belongs to its noun, not to the clause.
+/// "a map of possible attacks": the adjective belongs to its noun, not to the clause.
 fn is_attributive(text: &str, at: Span) -> bool {
     if at.of(text).to_lowercase() != "possible" {
         return false;

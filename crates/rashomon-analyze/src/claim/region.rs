@@ -71,7 +71,7 @@ fn told(text: &str, sentence: Span, piece: Span) -> Option<Span> {
     kept.of(text).chars().any(char::is_alphanumeric).then_some(kept)
 }
 
-/// "22 purported casualties", "also known as": a doubt cast by an adjective or a name given, which leaves the phrase in the
+/// "seven purported victims", "also known as": a doubt cast by an adjective or a name given, which leaves the phrase in the
 /// mouth it is in.
 fn is_modifier(text: &str, attribution: &Attribution) -> bool {
     if crate::attribution::is_naming(text, attribution) {

@@ -172,7 +172,7 @@ fn war(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Win
     Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
 }
 
-/// "weapons that have killed or maimed thousands": what has been done so often that nobody counts is no one occurrence.
+/// "mines that have killed hundreds": what has been done so often that nobody counts is no one occurrence.
 fn perfect(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
     if !lexemes.get(i)?.any(&["has", "have"]) {
         return None;

@@ -4,10 +4,13 @@
 use rashomon_model::Document;
 use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
-use rashomon_model::id::{DocumentId, PartyId};
+use rashomon_model::id::{DocumentId, PartyId, PlaceId};
 use rashomon_model::party::{Party, PartyKind, PartyTable};
+use rashomon_model::place::{Candidate, Place, PlaceQuery};
+use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// A document whose blocks are the given lines; `# ` marks a headline, `## ` a standfirst, `! ` a caption.
 pub(crate) fn document(lines: &[String]) -> Document {
@@ -77,6 +80,44 @@ pub(crate) fn parties() -> PartyTable {
     ];
     parties.sort_by(|a, b| a.id.cmp(&b.id));
     PartyTable { parties }
+}
+
+/// The given parties and no gazetteer.
+pub(crate) struct World(pub(crate) PartyTable);
+
+impl Places for World {
+    fn lookup(&self, _: &PlaceQuery) -> Vec<Candidate> {
+        Vec::new()
+    }
+
+    fn place(&self, _: &PlaceId) -> Option<Place> {
+        None
+    }
+}
+
+impl Resources for World {
+    fn places(&self) -> &dyn Places {
+        self
+    }
+
+    fn parties(&self) -> &PartyTable {
+        &self.0
+    }
+}
+
+/// Fails if reading a unit `n` times takes more than `factor` times as long as a quarter of it, and `slack` seconds more. A
+/// quadratic reader takes sixteen times as long; what is between is room for a busy machine.
+pub(crate) fn costs_in_proportion(kinds: &[(&str, usize)], factor: f64, slack: f64, read: fn(&str) -> usize) {
+    for (unit, n) in kinds {
+        let time = |n: usize| {
+            let text = unit.repeat(n);
+            let start = Instant::now();
+            read(&text);
+            start.elapsed().as_secs_f64()
+        };
+        let (short, long) = (time(n / 4).max(0.005), time(*n));
+        assert!(long < short * factor + slack, "{unit:?} × {n}: {short:.3} s, then {long:.3} s");
+    }
 }
 
 /// Runs every case of `tests/cases/<task>/*.md` through `check` and fails with all differences.
