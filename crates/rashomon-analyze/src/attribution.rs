@@ -9,6 +9,7 @@
 
 mod complement;
 mod content;
+mod cover;
 mod direct;
 mod frame;
 mod group;
@@ -60,17 +61,11 @@ pub fn read_by(
     learned: Vec<Attribution>,
     groups: &[Group],
 ) -> Vec<Attribution> {
-    let (mut rules, mut hints) = by_rules(doc, sentences, words);
+    let (rules, hints) = by_rules(doc, sentences, words);
+    let (rules, hints) = without_scenes(doc, mentions, rules, hints);
     let mut learned = learned;
     if groups.contains(&Group::NoSpeech) {
         learned.retain(|a| !names_the_scene(doc, mentions, a));
-    }
-    for (i, _) in rules.clone().iter().enumerate().rev().filter(|(_, a)| names_the_scene(doc, mentions, a)) {
-        rules.remove(i);
-        hints.remove(i);
-        for hint in hints.iter_mut().flatten().filter(|hint| **hint > i) {
-            *hint -= 1;
-        }
     }
     let (mut list, mut hints) = merge::merge(doc, learned, rules, &hints, groups);
     for attribution in &mut list {
@@ -108,6 +103,28 @@ fn names_the_scene(doc: &Document, mentions: &[Mention], attribution: &Attributi
                 .is_some_and(|party| party.as_str().starts_with("state:") && crate::party::whole(party) == *party);
             mention.span == *source && (mention.kind == MentionKind::Place || state)
         })
+}
+
+/// The rule reading without what only names the scene; hints follow their attributions, and one that is left out holds nothing.
+fn without_scenes(
+    doc: &Document,
+    mentions: &[Mention],
+    rules: Vec<Attribution>,
+    hints: Vec<Option<usize>>,
+) -> (Vec<Attribution>, Vec<Option<usize>>) {
+    let mut kept = 0;
+    let places: Vec<Option<usize>> = rules
+        .iter()
+        .map(|rule| {
+            (!names_the_scene(doc, mentions, rule)).then(|| {
+                kept += 1;
+                kept - 1
+            })
+        })
+        .collect();
+    let place = |old: usize| places.get(old).copied().flatten();
+    let both = rules.into_iter().zip(hints).enumerate();
+    both.filter(|(i, _)| place(*i).is_some()).map(|(_, (rule, hint))| (rule, hint.and_then(place))).unzip()
 }
 
 /// Sentences of headline, standfirst and first paragraph in nobody's mouth whose value the body gives to a speaker (P12).

@@ -3,7 +3,7 @@
 /// Rules that add to or correct what the learned reader found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// Drops what attributes nothing: a place and a colon in a headline, "also known as".
+    /// Drops what attributes nothing: a place and a colon in a headline.
     NoSpeech,
     /// Fills in a source the reader left out.
     Source,

@@ -5,7 +5,9 @@
 //! a word which can attribute at all, and keeps what speaks for somebody else: a source in the third person and a cue
 //! that reports, holds, denies or believes (wishes and judgements inside speeches are the speaker's own).
 
+use super::cover::Cover;
 use super::lexicon::{CueClass, Form, Lexicon};
+use super::merge::{is_modal, is_quotation};
 use rashomon_model::Document;
 use rashomon_model::analysis::Sentence;
 use rashomon_model::attribution::Attribution;
@@ -53,11 +55,10 @@ pub fn recurse(
         if pieces.is_empty() {
             break;
         }
-        let mut cues: Vec<Span> = learned.iter().flat_map(|a| a.cue.iter().copied()).collect();
-        cues.sort_unstable();
+        let cues = Cover::new(learned.iter().flat_map(|a| &a.cue));
         let found: Vec<Attribution> = read(&cut(sentences, &pieces), &pieces)
             .into_iter()
-            .filter(|a| lies_in_one(a, &pieces) && is_others_voice(doc, a) && !a.cue.iter().any(|c| meets(&cues, *c)))
+            .filter(|a| lies_in_one(a, &pieces) && is_others_voice(doc, a) && !a.cue.iter().any(|c| cues.meets(*c)))
             .filter(|a| a.confidence >= SURE || !(is_belief(doc, a) || in_direct_speech(doc, a, &pieces)))
             .map(|mut a| {
                 reach_end(doc, &mut a, &pieces);
@@ -82,12 +83,7 @@ fn opened(doc: &Document, piece: Span) -> Span {
 /// Whether a speaker may be named in it: words enough, and one that can attribute.
 fn is_worth_reading(doc: &Document, piece: Span) -> bool {
     let lexicon = Lexicon::get();
-    let words: Vec<String> = doc
-        .slice(piece)
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> = words(doc.slice(piece), true).collect();
     words.len() >= SHORTEST
         && words.iter().enumerate().any(|(i, word)| {
             let next = words.get(i + 1).map_or("", String::as_str);
@@ -118,27 +114,36 @@ fn cut(sentences: &[Sentence], pieces: &[Span]) -> Vec<Span> {
     out
 }
 
-/// Whether source, cue and content stand in one of the sorted, disjoint pieces.
+/// Lower-cased words of a text, hyphened ones as one or in their parts.
+fn words(text: &str, hyphened: bool) -> impl Iterator<Item = String> + '_ {
+    text.split(move |c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’') || hyphened && c == '-'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// The one of the sorted, disjoint pieces in which the cue stands, or the next behind it.
+fn around(attribution: &Attribution, pieces: &[Span]) -> Option<Span> {
+    let cue = attribution.cue.first()?;
+    pieces.get(pieces.partition_point(|piece| piece.end <= cue.start)).copied()
+}
+
+/// Whether source, cue and content stand in one of the pieces.
 fn lies_in_one(attribution: &Attribution, pieces: &[Span]) -> bool {
-    let Some(first) = attribution.cue.first() else { return false };
-    let at = pieces.partition_point(|piece| piece.end <= first.start);
-    let all = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-    pieces.get(at).is_some_and(|piece| all.copied().all(|span| piece.contains(span)))
+    let mut all = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    around(attribution, pieces).is_some_and(|piece| all.all(|span| piece.contains(*span)))
 }
 
 /// "(the ministry said) its aircraft hit a depot, a post and two trucks": a list goes on to the end of the piece; what is left of
 /// it without a verb is the inner speaker's.
 fn reach_end(doc: &Document, attribution: &mut Attribution, pieces: &[Span]) {
-    let Some(cue) = attribution.cue.first().copied() else { return };
-    let at = pieces.partition_point(|piece| piece.end <= cue.start);
-    let (Some(piece), Some(last)) = (pieces.get(at), attribution.content.last_mut()) else { return };
-    if last.start < cue.start || last.end >= piece.end {
+    let cue = attribution.cue.first().map_or(0, |cue| cue.start);
+    let (Some(piece), Some(last)) = (around(attribution, pieces), attribution.content.last_mut()) else { return };
+    if last.start < cue || last.end >= piece.end {
         return;
     }
     let rest = doc.slice(Span::new(last.end, piece.end));
     let lexicon = Lexicon::get();
-    let verb = rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(|word| {
-        let word = word.to_lowercase();
+    let verb = words(rest, false).any(|word| {
         lexicon.words.finite.contains(&word) || lexicon.finite.contains(&word) || lexicon.forms.contains_key(&word)
     });
     if rest.starts_with(", ") && rest.len() < 200 && !verb {
@@ -158,29 +163,14 @@ fn is_belief(doc: &Document, attribution: &Attribution) -> bool {
 
 /// Whether the piece around it opens with a quotation mark.
 fn in_direct_speech(doc: &Document, attribution: &Attribution, pieces: &[Span]) -> bool {
-    let Some(first) = attribution.cue.first() else { return false };
-    let at = pieces.partition_point(|piece| piece.end <= first.start);
-    pieces.get(at).is_some_and(|piece| doc.slice(*piece).starts_with(['"', '“', '„', '«', '\'', '‘']))
-}
-
-/// Whether a span of the sorted list shares a byte with this one; cues do not overlap one another.
-fn meets(sorted: &[Span], span: Span) -> bool {
-    let after = sorted.partition_point(|s| s.start < span.end);
-    after.checked_sub(1).and_then(|i| sorted.get(i)).is_some_and(|s| s.end > span.start)
+    around(attribution, pieces).is_some_and(|piece| is_quotation(doc, piece))
 }
 
 /// Whether somebody other than the one whose words these are is made to answer for the content.
 fn is_others_voice(doc: &Document, attribution: &Attribution) -> bool {
     let lexicon = Lexicon::get();
-    let words = |spans: &[Span]| -> Vec<String> {
-        spans
-            .iter()
-            .flat_map(|s| doc.slice(*s).split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))))
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (source, cue) = (words(&attribution.source), words(&attribution.cue));
+    let of = |spans: &[Span]| -> Vec<String> { spans.iter().flat_map(|s| words(doc.slice(*s), false)).collect() };
+    let (source, cue) = (of(&attribution.source), of(&attribution.cue));
     if source.is_empty() {
         return cue.iter().any(|word| lexicon.adverbs.contains(word) || lexicon.passive.contains(word));
     }
@@ -194,10 +184,7 @@ fn is_others_voice(doc: &Document, attribution: &Attribution) -> bool {
         }) || lexicon.nouns.get(word).is_some_and(|class| passes_on(*class))
             || word == "according"
     });
-    let supposed = cue.first().is_some_and(|word| word == "to")
-        || cue.iter().any(|word| {
-            matches!(word.as_str(), "would" | "could" | "should" | "must" | "may" | "might" | "can" | "will")
-        });
+    let supposed = cue.first().is_some_and(|word| word == "to") || cue.iter().any(|word| is_modal(word));
     !own && verb && !supposed
 }
 

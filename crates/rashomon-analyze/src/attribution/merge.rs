@@ -5,6 +5,7 @@
 //! most often no attribution ("I must tell you", "she would deny her parents that"), so a nested one needs a speaker of
 //! its own who is told of, not addressed, and a cue that states rather than supposes.
 
+use super::cover::Cover;
 use super::group::Group;
 use super::lexicon::{CueClass, Lexicon};
 use rashomon_model::Document;
@@ -95,42 +96,6 @@ pub(crate) fn merge(
     (list, mapped)
 }
 
-/// Sorted spans that answer in logarithmic time whether one of them meets or holds another span.
-struct Cover {
-    spans: Vec<Span>,
-    /// Largest end among the spans up to each.
-    reach: Vec<u32>,
-}
-
-impl Cover {
-    fn new<'a>(spans: impl Iterator<Item = &'a Span>) -> Self {
-        let mut spans: Vec<Span> = spans.copied().collect();
-        spans.sort_unstable();
-        let reach = spans
-            .iter()
-            .scan(0, |far, span| {
-                *far = span.end.max(*far);
-                Some(*far)
-            })
-            .collect();
-        Self { spans, reach }
-    }
-
-    fn reach_before(&self, n: usize) -> u32 {
-        n.checked_sub(1).and_then(|last| self.reach.get(last)).copied().unwrap_or(0)
-    }
-
-    /// Whether any span shares a byte with this one.
-    fn meets(&self, span: Span) -> bool {
-        self.reach_before(self.spans.partition_point(|s| s.start < span.end)) > span.start
-    }
-
-    /// Whether this one lies within one of the spans.
-    fn holds(&self, span: Span) -> bool {
-        self.reach_before(self.spans.partition_point(|s| s.start <= span.start)) >= span.end
-    }
-}
-
 /// Last byte of all its words.
 fn end(attribution: &Attribution) -> u32 {
     let all = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
@@ -189,7 +154,7 @@ fn apposition(a: &mut Attribution, rule: &Attribution) {
 }
 
 /// Whether the piece opens with a quotation mark.
-fn is_quotation(doc: &Document, piece: Span) -> bool {
+pub(super) fn is_quotation(doc: &Document, piece: Span) -> bool {
     doc.slice(piece).starts_with(['"', '“', '„', '«', '‘', '\''])
 }
 
@@ -226,15 +191,13 @@ fn admits(doc: &Document, rule: &Attribution, nested: bool) -> bool {
             let source = words(doc, &rule.source);
             let addressed = source.len() == 1
                 && source.iter().any(|word| {
-                    matches!(word.as_str(), "i" | "we" | "you" | "who" | "which" | "that" | "it") && nested
-                        || matches!(word.as_str(), "i" | "we" | "you")
+                    matches!(word.as_str(), "i" | "we" | "you")
+                        || nested && matches!(word.as_str(), "who" | "which" | "that" | "it")
                 });
             let supposed = cue.first().is_some_and(|word| word == "to")
                 || cue.iter().any(|word| {
-                    matches!(
-                        word.as_str(),
-                        "would" | "could" | "should" | "must" | "may" | "might" | "can" | "will" | "cannot" | "not"
-                    ) || matches!(word.as_str(), "never" | "always")
+                    is_modal(word)
+                        || matches!(word.as_str(), "cannot" | "not" | "never" | "always")
                         || word.ends_with("n't")
                         || word.ends_with("n’t")
                 });
@@ -245,6 +208,11 @@ fn admits(doc: &Document, rule: &Attribution, nested: bool) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the word makes what follows supposed or to come.
+pub(super) fn is_modal(word: &str) -> bool {
+    matches!(word, "would" | "could" | "should" | "must" | "may" | "might" | "can" | "will")
 }
 
 /// Whether what is turned down is something said or done, not a right, a request or a person: "that …", "hitting …",

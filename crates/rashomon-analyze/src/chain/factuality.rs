@@ -137,7 +137,6 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
         flags.insert(Flag::Hedged);
         value = Factuality::ProbablePositive;
     }
-    // whether they died is not said by who "did not say whether"
     // "did not rule out", "cannot exclude": holds it possible
     let open = negated && words.iter().any(|w| matches!(*w, "exclude" | "excluded" | "rule" | "ruled" | "discount"));
     if open {
@@ -156,6 +155,7 @@ pub(super) fn read(doc: &Document, attribution: &Attribution) -> (Factuality, BT
         matches!(first.as_str(), "none" | "nobody" | "neither" | "no")
     });
     let negated = negated || nobody;
+    // whether they died is not said by who "did not say whether"
     let silent = negated || HEDGES.silence.iter().any(|s| cue.contains(s.as_str()));
     let asks = attribution.content.first().is_some_and(|span| {
         let head: String = doc.slice(*span).chars().take(12).collect::<String>().to_lowercase();

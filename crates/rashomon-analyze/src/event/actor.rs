@@ -88,11 +88,10 @@ fn predicate(doc: &Document, event: &EventMention, mentions: &[Mention]) -> Vec<
         }
         from += doc.text.get(from..end).and_then(|rest| rest.find(word)).unwrap_or(0) + word.len() + 1;
     }
-    let inside: Vec<Span> = mentions
-        .iter()
-        .map(|m| m.span)
-        .filter(|span| span.start as usize >= from && span.end as usize <= end)
-        .collect();
+    let first = mentions.partition_point(|m| (m.span.start as usize) < from);
+    let behind = mentions.get(first..).unwrap_or_default().iter().map(|m| m.span);
+    let inside: Vec<Span> =
+        behind.take_while(|span| (span.start as usize) < end).filter(|span| span.end as usize <= end).collect();
     // it must open with a name: "were Nordan", not "were hit over Nordan hills"
     if inside.first().is_some_and(|span| span.start as usize <= from + 1) { inside } else { Vec::new() }
 }
