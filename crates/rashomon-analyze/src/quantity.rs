@@ -10,6 +10,8 @@
 mod amount;
 mod bind;
 mod cumulative;
+mod floor;
+mod keep;
 mod lexicon;
 mod phrase;
 mod whole;
@@ -28,29 +30,24 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
-    let mut last = None;
+    // the toll told last, and the paragraph of the count told last
+    let (mut last, mut paragraph) = (None, None);
     for sentence in sentences {
         let from = times.partition_point(|t| t.span.end <= sentence.span.start);
         let to = times.partition_point(|t| t.span.start < sentence.span.end);
         let times = times.get(from..to.max(from)).unwrap_or_default();
         let lexemes = lexemes(&doc.text, sentence.span);
         let base = found.len();
-        let told = last.filter(|_| {
-            // a toll of the paragraph: nothing but a blank between its sentences
-            let before = found.last().map_or(0, |q| q.span.end) as usize;
-            doc.text.get(before..sentence.span.start as usize).is_some_and(|gap| !gap.contains("\n\n"))
-        });
+        let told = last.filter(|_| paragraph == Some(sentence.paragraph));
         for mut quantity in in_sentence(doc, &lexemes, times, told) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
-            if quantity.beside && !quantity.zero && quantity.count.max.is_some() {
-                quantity.count = Count::at_least(quantity.count.min);
-                quantity.why.push_str("; others beside those told before, a floor of the toll");
-            }
+            floor::beside(&mut quantity);
             if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
                 last = quantity.of;
             }
+            paragraph = Some(sentence.paragraph);
             found.push(quantity);
         }
     }
@@ -78,16 +75,16 @@ fn in_sentence(
     let mut keys: Vec<Key> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let binding = bound.get(i).and_then(Option::as_ref);
-        if !kept(item, binding) || of_the_harmed(lexemes, item) || part_unsaid(item, binding) {
+        if !keep::kept(lexemes, item, binding) {
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
-        if again(lexemes, item) && made.iter().any(|(known, _)| counts_those(known, &quantity)) {
+        if keep::again(lexemes, item) && made.iter().any(|(known, _)| keep::counts_those(known, &quantity)) {
             continue;
         }
         if let Some(b) = binding {
-            rise(lexemes, item, b, so_far, &mut quantity);
-            floor(lexemes, item, b, &mut quantity);
+            floor::rise(lexemes, item, b, so_far, &mut quantity);
+            floor::among(lexemes, item, b, &mut quantity);
             if quantity.zero && b.outcome == Outcome::Casualties {
                 // "no civilians were harmed": none was killed, whoever else was not hurt
                 quantity.of = Some(Outcome::Killed);
@@ -131,31 +128,8 @@ fn in_sentence(
             sorted.push(quantity);
         }
     }
-    raise(&mut sorted);
+    floor::raise(&mut sorted);
     sorted
-}
-
-/// "Up to 20, including at least 14 villagers": a whole is no smaller than its parts, so the ceiling has a floor (rule N5
-/// read within one sentence). Women, men and children add up; other parts may overlap.
-fn raise(read: &mut [Quantity]) {
-    let mut floors: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
-    for part in read.iter() {
-        let Some(whole) = part.part_of else { continue };
-        let floor = floors.entry(whole).or_default();
-        if matches!(part.category, Some(Category::Children | Category::Women | Category::Men)) {
-            floor.0 = floor.0.saturating_add(part.count.min);
-        } else {
-            floor.1 = floor.1.max(part.count.min);
-        }
-    }
-    for (whole, (disjoint, other)) in floors {
-        let Some(whole) = read.get_mut(whole) else { continue };
-        let least = disjoint.max(other);
-        if whole.count.min == 0 && !whole.zero && least > 0 && whole.count.max.is_some_and(|max| max >= least) {
-            whole.count.min = least;
-            whole.why.push_str("; at least its parts");
-        }
-    }
 }
 
 /// Where a quantity came from.
@@ -191,7 +165,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             .or_else(|| phrase::named(lexemes, i));
         match item {
             // "11 people, not 13, were killed": the figure turned down belongs to the one put in its place
-            Some(item) if !item.bare && corrected(lexemes, &found, &item) => {
+            Some(item) if !item.bare && keep::corrected(lexemes, &found, &item) => {
                 i = item.number_end.max(i + 1);
                 let adjacent =
                     |before: &&mut Item| lexemes.get(before.end).is_some_and(|l| l.any(&[",", "not", "rather"]));
@@ -219,103 +193,12 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
     (found, statuses)
 }
 
-/// Whether the figure is only named to be turned down: "11 people, not 13".
-fn corrected(lexemes: &[Lexeme<'_>], found: &[Item], item: &Item) -> bool {
-    let word = |back: usize| item.start.checked_sub(back).and_then(|i| lexemes.get(i));
-    let Some(before) = found.last().filter(|before| !before.bare) else { return false };
-    let gap = item.start.saturating_sub(before.end);
-    let not = word(1).is_some_and(|l| l.is("not"))
-        || word(2).zip(word(1)).is_some_and(|(a, b)| a.is("rather") && b.is("than") || a.is("instead") && b.is("of"));
-    not && gap <= 4
-}
-
 /// Whether lexemes `from..to` touch a temporal expression (the `k`-th or a later one).
 fn in_time(lexemes: &[Lexeme<'_>], times: &[TimeExpression], k: usize, from: usize, to: usize) -> bool {
     let Some(span) = extent(lexemes, from, to) else {
         return false;
     };
     times.get(k..).unwrap_or_default().iter().take_while(|t| t.span.start < span.end).any(|t| t.span.overlaps(span))
-}
-
-/// "None of the dead were armed" tells something of the dead, not that nobody died.
-fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
-    let of = lexemes.get(item.number_end).is_some_and(|l| l.is("of"));
-    let harmed = ["dead", "killed", "victims", "wounded", "injured", "casualties", "deceased", "fatalities"];
-    let after = lexemes.get(item.number_end..(item.number_end + 4).min(lexemes.len())).unwrap_or_default();
-    item.amount.zero && of && after.iter().any(|l| l.any(&harmed))
-}
-
-/// Whether a plural without number is a definite one: "the wounded children", "those killed".
-fn again(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
-    let definite = |l: &Lexeme<'_>| l.any(&["the", "those", "these", "such", "their", "whose"]);
-    item.bare
-        && item.amount.why.contains("plural")
-        && (lexemes.get(item.start).is_some_and(definite)
-            || item.start.checked_sub(1).and_then(|before| lexemes.get(before)).is_some_and(definite))
-}
-
-/// Whether a count of the same sentence is of those that a definite plural speaks of again.
-fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
-    known.of == plural.of && (known.category == plural.category || plural.category == Some(Category::People))
-}
-
-/// "some of them so badly that …": a part of which nothing is said that can be compared.
-fn part_unsaid(item: &Item, binding: Option<&Binding>) -> bool {
-    let own = binding.is_some_and(|b| !b.how.starts_with("as the count") && b.how != "named by its noun");
-    item.anaphor && item.category.is_none() && !own
-}
-
-/// What makes a figure no more than a floor of the toll: bodies found so far, "two commanders were among the dead", those
-/// who died of their wounds beside the rest.
-fn floor(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut Quantity) {
-    let word = |i: usize| lexemes.get(i);
-    let bodies = item.head.and_then(|(from, _)| word(from)).is_some_and(|l| l.any(&["bodies", "body", "corpses"]));
-    let at = binding.at.1;
-    // "were among the dead", not "12 people, among them five children, were killed"
-    let before = |back: usize| binding.at.0.checked_sub(back).filter(|i| *i >= item.end).and_then(word);
-    let among = before(1).is_some_and(|l| l.is("among"))
-        || before(1).is_some_and(|l| l.any(&["the", "those"])) && before(2).is_some_and(|l| l.is("among"));
-    // "three of our colleagues": some of one's own, whoever else there was
-    let own = word(item.number_end).is_some_and(|l| l.is("of"))
-        && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
-    let of_wounds = word(at).is_some_and(|l| l.is("of"))
-        && lexemes
-            .get(at + 1..(at + 4).min(lexemes.len()))
-            .unwrap_or_default()
-            .iter()
-            .any(|l| l.any(&["wounds", "injuries"]));
-    let on_the_way = lexemes.get(at..(at + 5).min(lexemes.len())).unwrap_or_default();
-    let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
-        || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
-    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
-    if !(bodies || among || later || own) || quantity.zero || quantity.count.max.is_none() {
-        return;
-    }
-    quantity.count = Count::at_least(quantity.count.min);
-    quantity.why.push_str(if bodies {
-        "; bodies found are a floor of the dead"
-    } else {
-        "; said of some among the rest, a floor of the toll"
-    });
-}
-
-/// Whether a counted phrase is worth recording.
-fn kept(item: &Item, binding: Option<&Binding>) -> bool {
-    let known = item.noun.is_some();
-    if item.bare {
-        let plural = item.amount.why.contains("plural");
-        return binding.is_some_and(|b| !(plural || item.named) || !b.how.contains("in the clause"));
-    }
-    if item.amount.zero {
-        return match item.noun.map(|n| n.kind) {
-            Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => binding.is_some(),
-            _ => binding.is_some() && item.head.is_none(),
-        };
-    }
-    if item.amount.weak {
-        return known || binding.is_some();
-    }
-    known || binding.is_some() || item.head.is_some() && item.amount.why.starts_with("the number")
 }
 
 /// The extent of lexemes `from..to`.
@@ -358,20 +241,6 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
         beside: item.beside,
         outdated: false,
         why: format!("{}; outcome {}", item.amount.why, binding.map_or("not said", |b| b.how)),
-    }
-}
-
-/// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
-fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: bool, quantity: &mut Quantity) {
-    let rising = binding.at.1 <= item.start
-        && lexemes.get(binding.at.1..item.start).unwrap_or_default().iter().any(|l| LEXICON.rising.contains(&*l.low));
-    if (rising || so_far) && quantity.count.max.is_some() && !quantity.zero && !item.bare {
-        quantity.count = Count::at_least(quantity.count.min);
-        quantity.why.push_str(if rising {
-            "; a rising toll, a floor as of the text"
-        } else {
-            "; “so far”, a floor as of the text"
-        });
     }
 }
 

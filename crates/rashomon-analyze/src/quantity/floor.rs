@@ -1,0 +1,90 @@
+//! Does the toll stand above the figure? Floors of it: rising tolls, bodies found, some among the rest, others beside those told
+//! before; and the floor that parts give to a ceiling.
+//!
+//! Each takes the upper bound away, or raises the lower, and says so in the reason: "the toll rises to 36" gives [36, ∞).
+
+use super::bind::Binding;
+use super::lexicon::LEXICON;
+use super::phrase::Item;
+use crate::lexeme::Lexeme;
+use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
+use std::collections::BTreeMap;
+
+/// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
+pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: bool, quantity: &mut Quantity) {
+    let rising = binding.at.1 <= item.start
+        && lexemes.get(binding.at.1..item.start).unwrap_or_default().iter().any(|l| LEXICON.rising.contains(&*l.low));
+    if (rising || so_far) && quantity.count.max.is_some() && !quantity.zero && !item.bare {
+        quantity.count = Count::at_least(quantity.count.min);
+        quantity.why.push_str(if rising {
+            "; a rising toll, a floor as of the text"
+        } else {
+            "; “so far”, a floor as of the text"
+        });
+    }
+}
+
+/// A floor by what is counted: bodies found so far, "two commanders were among the dead", those
+/// who died of their wounds beside the rest.
+pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut Quantity) {
+    let word = |i: usize| lexemes.get(i);
+    let bodies = item.head.and_then(|(from, _)| word(from)).is_some_and(|l| l.any(&["bodies", "body", "corpses"]));
+    let at = binding.at.1;
+    // "were among the dead", not "12 people, among them five children, were killed"
+    let before = |back: usize| binding.at.0.checked_sub(back).filter(|i| *i >= item.end).and_then(word);
+    let among = before(1).is_some_and(|l| l.is("among"))
+        || before(1).is_some_and(|l| l.any(&["the", "those"])) && before(2).is_some_and(|l| l.is("among"));
+    // "three of our colleagues": some of one's own, whoever else there was
+    let own = word(item.number_end).is_some_and(|l| l.is("of"))
+        && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    let of_wounds = word(at).is_some_and(|l| l.is("of"))
+        && lexemes
+            .get(at + 1..(at + 4).min(lexemes.len()))
+            .unwrap_or_default()
+            .iter()
+            .any(|l| l.any(&["wounds", "injuries"]));
+    let on_the_way = lexemes.get(at..(at + 5).min(lexemes.len())).unwrap_or_default();
+    let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
+        || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
+    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
+    if !(bodies || among || later || own) || quantity.zero || quantity.count.max.is_none() {
+        return;
+    }
+    quantity.count = Count::at_least(quantity.count.min);
+    quantity.why.push_str(if bodies {
+        "; bodies found are a floor of the dead"
+    } else {
+        "; said of some among the rest, a floor of the toll"
+    });
+}
+
+/// "Nine others were wounded": others beside those told before.
+pub(super) fn beside(quantity: &mut Quantity) {
+    if quantity.beside && !quantity.zero && quantity.count.max.is_some() {
+        quantity.count = Count::at_least(quantity.count.min);
+        quantity.why.push_str("; others beside those told before, a floor of the toll");
+    }
+}
+
+/// "Up to 30, including at least 12 villagers": a whole is no smaller than its parts, so the ceiling has a floor (rule N5
+/// read within one sentence). Women, men and children add up; other parts may overlap.
+pub(super) fn raise(read: &mut [Quantity]) {
+    let mut floors: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+    for part in read.iter() {
+        let Some(whole) = part.part_of else { continue };
+        let floor = floors.entry(whole).or_default();
+        if matches!(part.category, Some(Category::Children | Category::Women | Category::Men)) {
+            floor.0 = floor.0.saturating_add(part.count.min);
+        } else {
+            floor.1 = floor.1.max(part.count.min);
+        }
+    }
+    for (whole, (disjoint, other)) in floors {
+        let Some(whole) = read.get_mut(whole) else { continue };
+        let least = disjoint.max(other);
+        if whole.count.min == 0 && !whole.zero && least > 0 && whole.count.max.is_some_and(|max| max >= least) {
+            whole.count.min = least;
+            whole.why.push_str("; at least its parts");
+        }
+    }
+}

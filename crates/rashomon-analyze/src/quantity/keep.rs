@@ -1,0 +1,71 @@
+//! Is this figure one to record? Not those turned down, those of which nothing is said, or those told a second time.
+//!
+//! "11 people, not 13, were killed" keeps the 11, "some of them so badly that …" nothing.
+
+use super::bind::Binding;
+use super::lexicon::NounKind;
+use super::phrase::Item;
+use crate::lexeme::Lexeme;
+use rashomon_model::quantity::{Category, Quantity};
+
+/// Whether a counted phrase is worth recording.
+pub(super) fn kept(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> bool {
+    tells(item, binding) && !tells_of_the_harmed(lexemes, item) && !part_unsaid(item, binding)
+}
+
+/// Whether what it counts, or what happened to them, is known well enough.
+fn tells(item: &Item, binding: Option<&Binding>) -> bool {
+    let known = item.noun.is_some();
+    if item.bare {
+        let plural = item.amount.why.contains("plural");
+        return binding.is_some_and(|b| !(plural || item.named) || !b.how.contains("in the clause"));
+    }
+    if item.amount.zero {
+        return match item.noun.map(|n| n.kind) {
+            Some(NounKind::Person | NounKind::Outcome(_) | NounKind::Group | NounKind::Object) => binding.is_some(),
+            _ => binding.is_some() && item.head.is_none(),
+        };
+    }
+    if item.amount.weak {
+        return known || binding.is_some();
+    }
+    known || binding.is_some() || item.head.is_some() && item.amount.why.starts_with("the number")
+}
+
+/// "None of the dead were armed" tells something of the dead, not that nobody died.
+fn tells_of_the_harmed(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let of = lexemes.get(item.number_end).is_some_and(|l| l.is("of"));
+    let harmed = ["dead", "killed", "victims", "wounded", "injured", "casualties", "deceased", "fatalities"];
+    let after = lexemes.get(item.number_end..(item.number_end + 4).min(lexemes.len())).unwrap_or_default();
+    item.amount.zero && of && after.iter().any(|l| l.any(&harmed))
+}
+
+/// "some of them so badly that …": a part of which nothing is said that can be compared.
+fn part_unsaid(item: &Item, binding: Option<&Binding>) -> bool {
+    let own = binding.is_some_and(|b| !b.how.starts_with("as the count") && b.how != "named by its noun");
+    item.anaphor && item.category.is_none() && !own
+}
+
+/// Whether a plural without number is a definite one: "the wounded children", "those killed".
+pub(super) fn again(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let definite = |l: &Lexeme<'_>| l.any(&["the", "those", "these", "such", "their", "whose"]);
+    item.bare
+        && item.amount.why.contains("plural")
+        && (lexemes.get(item.start).is_some_and(definite)
+            || item.start.checked_sub(1).and_then(|before| lexemes.get(before)).is_some_and(definite))
+}
+
+/// Whether a count of the same sentence is of those that a definite plural speaks of again.
+pub(super) fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
+    known.of == plural.of && (known.category == plural.category || plural.category == Some(Category::People))
+}
+
+/// Whether the figure is only named to be turned down: "11 people, not 13".
+pub(super) fn corrected(lexemes: &[Lexeme<'_>], found: &[Item], item: &Item) -> bool {
+    let word = |back: usize| item.start.checked_sub(back).and_then(|i| lexemes.get(i));
+    let Some(before) = found.last().filter(|before| !before.bare) else { return false };
+    let gap = item.start.saturating_sub(before.end);
+    let not = word(1).is_some_and(|l| l.is("not"))
+        || word(2).zip(word(1)).is_some_and(|(a, b)| a.is("rather") && b.is("than") || a.is("instead") && b.is("of"));
+    not && gap <= 4
+}
