@@ -4,11 +4,14 @@
 //! or more typed propositions ([`proposition`]). A clause with nothing typed to say joins the claim before it, so that a
 //! quotation split by its speaker stays one claim with several anchors.
 
+mod actor;
+mod certainty;
 mod clause;
 mod cue;
 mod place;
 mod proposition;
 mod region;
+mod target;
 
 use proposition::{Read, Reader};
 use rashomon_model::Document;

@@ -1,8 +1,8 @@
 //! Where does a clause say it happened? Its toponyms, but not those that stand for a government or tell whence and whither.
 
 use super::cue::LISTS;
-use super::proposition::{Reader, inside};
-use rashomon_model::analysis::MentionKind;
+use super::proposition::{Reader, before, inside};
+use rashomon_model::analysis::{EventMention, MentionKind};
 use rashomon_model::claim::PlaceRef;
 use rashomon_model::place::Toponym;
 use rashomon_model::span::Span;
@@ -23,9 +23,7 @@ impl Reader<'_> {
 
     /// "fired from the ridge", "taken to the town": where something comes from or goes to, not where it happened.
     fn is_way(&self, span: Span) -> bool {
-        let text = &self.doc.text;
-        let from = (span.start.saturating_sub(48)..=span.start).find(|at| text.is_char_boundary(*at as usize));
-        let before = from.map_or("", |from| Span::new(from, span.start).of(text)).to_lowercase();
+        let before = before(&self.doc.text, span.start, 48).to_lowercase();
         let words: Vec<&str> = before.split_whitespace().collect();
         let Some((last, head)) = words.split_last() else { return false };
         let article = matches!(*last, "the" | "nearby" | "neighbouring" | "neighboring");
@@ -42,12 +40,10 @@ impl Reader<'_> {
     /// capital counts only behind a preposition of place (or in a row of places behind one).
     fn is_location(&self, toponym: &Toponym) -> bool {
         // "the guns on the ridge had fired": where they stand who did it
-        let acting = self
-            .analysis
-            .events
-            .iter()
-            .skip(self.analysis.events.partition_point(|e| e.span.end <= toponym.span.start));
-        let acting = acting.take(3).any(|event| event.actor.iter().any(|span| span.contains(toponym.span)));
+        let events = &self.analysis.events;
+        let next = events.partition_point(|event| event.span.end <= toponym.span.start);
+        let acts = |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span));
+        let acting = events.iter().skip(next).take(3).any(acts);
         if self.is_way(toponym.span) || acting {
             return false;
         }
@@ -58,12 +54,9 @@ impl Reader<'_> {
         if !broad && !actor {
             return true;
         }
-        let from = toponym.span.start.saturating_sub(24);
-        let before =
-            (from..=toponym.span.start).find_map(|at| self.doc.text.get(at as usize..toponym.span.start as usize));
-        let words: Vec<&str> = before.unwrap_or("").split_whitespace().collect();
-        let behind =
-            words.iter().rev().take(2).any(|word| LISTS.locative.iter().any(|place| place == &word.to_lowercase()));
-        behind || before.is_some_and(|text| text.trim_end().ends_with(',')) && !actor
+        let before = before(&self.doc.text, toponym.span.start, 24);
+        let locative = |word: &str| LISTS.locative.iter().any(|place| *place == word.to_lowercase());
+        let behind = before.split_whitespace().rev().take(2).any(locative);
+        behind || before.trim_end().ends_with(',') && !actor
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cue::{LISTS, find};
 use rashomon_model::Document;
-use rashomon_model::analysis::{Analysis, EventKind, EventMention, Mention, MentionKind};
+use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind};
 use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
@@ -185,40 +185,6 @@ impl Reader<'_> {
         Read { proposition, hedge, refuted: self.refuted(pieces), unreal: undetermined, why }
     }
 
-    /// "The planes were Orvian or Vardan": whose a weapon or aircraft is said to be, each alternative by itself.
-    fn owners(&self, pieces: &[Span]) -> Vec<Vec<PartyRef>> {
-        let text = &self.doc.text;
-        let Some(means) = inside(&self.analysis.mentions, pieces, |m| m.span).find(|m| m.kind == MentionKind::Weapon)
-        else {
-            return Vec::new();
-        };
-        let behind: Vec<Span> = pieces
-            .iter()
-            .filter(|piece| piece.end > means.span.end)
-            .map(|piece| Span::new(piece.start.max(means.span.end), piece.end))
-            .collect();
-        let Some(copula) = find_any(text, &behind, &LISTS.copula) else { return Vec::new() };
-        let mut owners: Vec<Vec<PartyRef>> = Vec::new();
-        let mut from = copula.end;
-        for mention in inside(&self.analysis.mentions, &behind, |m| m.span).filter(|m| m.span.start >= copula.end) {
-            let joined = Span::new(from, mention.span.start).of(text).split_whitespace().all(|word| {
-                matches!(
-                    word.trim_matches(',').to_lowercase().as_str(),
-                    "" | "or" | "either" | "the" | "in" | "fact" | "of"
-                )
-            });
-            if !joined || mention.party.is_none() {
-                break;
-            }
-            let owner = party_ref(mention);
-            if !owners.iter().flatten().any(|known| known.party == owner.party) {
-                owners.push(vec![owner]);
-            }
-            from = mention.span.end;
-        }
-        owners
-    }
-
     /// A proposition with participants of `events` and the places, time and means of the clause.
     fn proposition(
         &self,
@@ -267,161 +233,6 @@ impl Reader<'_> {
             count: Vec::new(),
             means: self.means(pieces),
         }
-    }
-
-    /// Who did it: the parties the event names, or the speaker itself where it says "it struck", "our aircraft hit".
-    fn actor(&self, event: &EventMention, speaker: Option<&PartyRef>) -> Actors {
-        let own = |word: &str| LISTS.own.iter().any(|own| own == word);
-        let words = |span: &Span| self.doc.slice(*span).to_lowercase().replace('’', "'");
-        let split = |text: &str| -> Vec<String> {
-            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-        };
-        let opens = |span: &&Span| {
-            let text = words(span);
-            // the actor's phrase may begin behind its determiner: "[its] aircraft"
-            let before = self.doc.slice(Span::new(span.start.saturating_sub(40), span.start)).to_lowercase();
-            text.starts_with("the country")
-                || text.starts_with("country'") && before.trim_end().to_lowercase().ends_with("the")
-                || split(&text).first().is_some_and(|first| own(first))
-                || split(&before).last().is_some_and(|last| {
-                    own(last) || last == "country" || last == "s" && before.trim_end().ends_with("country's")
-                })
-        };
-        let holds = |span: &&Span| split(&words(span)).iter().any(|word| own(word));
-        let named = crate::event::actors(self.doc, event, &self.analysis.mentions, self.parties);
-        let by_self = event.actor.iter().find(opens).or_else(|| {
-            // "on Sunday its mortars hit": the speaker's own, unless somebody else is named
-            event.actor.iter().find(holds).filter(|_| named.is_empty())
-        });
-        self.whole(match (by_self, speaker) {
-            (Some(span), Some(party)) => Actors::one(PartyRef { span: *span, ..party.clone() }),
-            _ => named,
-        })
-    }
-
-    /// The actors with forces and bodies of a state named as that state: "its air force" and "its defence ministry" acting
-    /// are the state acting, and the reader should not see three actors where there is one.
-    fn whole(&self, mut actors: Actors) -> Actors {
-        for party in actors.alternatives.iter_mut().flatten() {
-            if party.party.is_none() {
-                party.party = self.named_before(party);
-            }
-            let whole = party.party.as_ref().map(crate::party::whole).and_then(|id| self.parties.get(&id));
-            if let Some(state) = whole {
-                party.name.clone_from(&state.name);
-                party.party = Some(state.id.clone());
-            }
-        }
-        actors
-    }
-
-    /// "The army" after "the Varlandic army": the one last named with the same head, if it was ever named.
-    fn named_before(&self, party: &PartyRef) -> Option<rashomon_model::id::PartyId> {
-        let head = party.name.to_lowercase();
-        if !LISTS.bodies.contains(&head) {
-            return None;
-        }
-        let to = self.analysis.mentions.partition_point(|m| m.span.start < party.span.start);
-        let same = |m: &&Mention| m.party.is_some() && self.doc.slice(m.span).to_lowercase().ends_with(&head);
-        self.analysis.mentions.get(..to)?.iter().rev().take(200).find(same)?.party.clone()
-    }
-
-    /// Whom or what a target phrase names: its parties and groups, else the phrase itself unless it is a place.
-    fn hit(&self, span: Span) -> Vec<PartyRef> {
-        let pieces = [span];
-        let named: Vec<PartyRef> = inside(&self.analysis.mentions, &pieces, |m| m.span)
-            .filter(|mention| self.is_own_group(mention))
-            .map(party_ref)
-            .collect();
-        let place = inside(&self.analysis.toponyms, &pieces, |t| t.span).next().is_some();
-        if !named.is_empty() || place {
-            return named;
-        }
-        let counted = self.analysis.quantities.iter().find(|quantity| quantity.span.overlaps(span));
-        let eventful = self.analysis.events.iter().any(|event| event.span.overlaps(span));
-        if counted.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some() {
-            let category = counted.and_then(|quantity| quantity.category);
-            let civilian = !matches!(category, Some(Category::Combatants | Category::Objects | Category::People))
-                && (category.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some());
-            let people = PartyRef { name: "civilians".to_owned(), party: None, span };
-            return if civilian { vec![people] } else { Vec::new() };
-        }
-        let words = self.doc.slice(span).trim();
-        let bare = ["the ", "a ", "an ", "its ", "their ", "his "]
-            .iter()
-            .find_map(|article| words.get(..article.len()).filter(|head| head.eq_ignore_ascii_case(article)))
-            .map_or(words, |article| words.get(article.len()..).unwrap_or(words))
-            .trim();
-        let n = bare.split_whitespace().count();
-        let pronoun = n == 1 && bare.len() <= 5;
-        if n <= 5 && !pronoun && !eventful && bare.chars().any(char::is_alphabetic) {
-            vec![PartyRef { name: bare.to_owned(), party: None, span }]
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Whether the mention is a group and no mere description around a party's name ("the X terrorist group" is X).
-    fn is_own_group(&self, mention: &Mention) -> bool {
-        let around = |inner: &Mention| {
-            inner.party.is_some() && inner.span != mention.span && inner.kind != MentionKind::Nationality
-        };
-        is_group(mention)
-            && (mention.party.is_some() || !inside(&self.analysis.mentions, &[mention.span], |m| m.span).any(around))
-    }
-
-    /// "No houses were hit" denies that houses were hit, not that anything was: what stands between "no" and the event.
-    fn none_of_what(&self, pieces: &[Span], event: Span) -> Option<PartyRef> {
-        let text = &self.doc.text;
-        let no = pieces.iter().find_map(|piece| find(text, *piece, &LISTS.none))?;
-        let between = Span::new(no.end.min(event.start), event.start).trimmed(text);
-        let words: Vec<&str> = between.of(text).split_whitespace().collect();
-        let kept = words.iter().take_while(|word| !LISTS.auxiliary.iter().any(|aux| aux == *word)).count();
-        let name = words.get(..kept)?.join(" ");
-        (1..=4).contains(&kept).then_some(PartyRef { name, party: None, span: between })
-    }
-
-    /// Parties and groups named anywhere in the clause.
-    fn groups(&self, pieces: &[Span]) -> Vec<PartyRef> {
-        let mut found: Vec<PartyRef> = Vec::new();
-        for mention in inside(&self.analysis.mentions, pieces, |m| m.span).filter(|mention| self.is_own_group(mention))
-        {
-            // "the armed groups" and the "groups" in it are one
-            if !found.iter().any(|known| known.name == mention.name || known.span.contains(mention.span)) {
-                found.push(party_ref(mention));
-            }
-        }
-        found
-    }
-
-    /// The group (no building) named nearest to `at`, and those joined to it by "or", "and" or a comma.
-    fn groups_by(&self, pieces: &[Span], at: Span) -> Vec<PartyRef> {
-        let all: Vec<&Mention> = inside(&self.analysis.mentions, pieces, |m| m.span)
-            .filter(|m| self.is_own_group(m) && m.kind != MentionKind::Facility)
-            .collect();
-        let gap = |m: &Mention| {
-            if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
-        };
-        let Some(nearest) = (0..all.len()).min_by_key(|i| (gap(all[*i]), *i)) else { return Vec::new() };
-        let joined = |a: &Mention, b: &Mention| {
-            let between = Span::new(a.span.end.min(b.span.start), b.span.start).of(&self.doc.text);
-            between.split_whitespace().all(|word| matches!(word.trim_matches(','), "" | "or" | "and" | "nor" | "the"))
-        };
-        let mut first = nearest;
-        while first > 0 && joined(all[first - 1], all[first]) {
-            first -= 1;
-        }
-        let mut last = nearest;
-        while last + 1 < all.len() && joined(all[last], all[last + 1]) {
-            last += 1;
-        }
-        let mut found: Vec<PartyRef> = Vec::new();
-        for mention in &all[first..=last] {
-            if !found.iter().any(|known| known.name == mention.name) {
-                found.push(party_ref(mention));
-            }
-        }
-        found
     }
 
     /// The time of what the clause tells: one written right before the event ("Thursday's strikes"), else the first after
@@ -473,52 +284,11 @@ impl Reader<'_> {
         }
         found
     }
-
-    /// Whether the clause names a claim of others only to call it untrue.
-    fn refuted(&self, pieces: &[Span]) -> bool {
-        let text = &self.doc.text;
-        let reported = find_any(text, pieces, &LISTS.reported);
-        let refuting = find_any(text, pieces, &LISTS.refuting);
-        matches!((reported, refuting), (Some(what), Some(verdict)) if what.start < verdict.start)
-    }
-
-    /// Possible or probable, by the words of the clause.
-    fn hedge(&self, pieces: &[Span]) -> Option<bool> {
-        let text = &self.doc.text;
-        // "up to 40" bounds a number; it hedges nothing else
-        let numbers: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span).map(|q| q.number).collect();
-        let first = inside(&self.analysis.quantities, pieces, |q| q.span)
-            .filter(|q| q.of.is_some())
-            .map(|q| q.span)
-            .chain(inside(&self.analysis.events, pieces, |e| e.span).filter(|e| e.kind.is_violence()).map(|e| e.span))
-            .min();
-        // "40 were wounded, some so badly that the toll may rise": what may be is not what is claimed first
-        let elsewhere = |at: &Span| {
-            first.filter(|told| told.end <= at.start).is_some_and(|told| {
-                let between = Span::new(told.end, at.start).of(text).to_lowercase();
-                between.split(|c: char| !c.is_alphanumeric()).any(|word| LISTS.turns.iter().any(|turn| turn == word))
-            })
-        };
-        let outside = |at: &Span| !numbers.iter().any(|number| number.overlaps(*at)) && !elsewhere(at);
-        let weighs = |at: &Span| outside(at) && !is_attributive(text, *at);
-        if find_any(text, pieces, &LISTS.possible).filter(weighs).is_some() {
-            return Some(true);
-        }
-        find_any(text, pieces, &LISTS.probable).filter(outside).map(|_| false)
-    }
 }
 
-/// "a map of possible attacks": the adjective belongs to its noun, not to the clause.
-fn is_attributive(text: &str, at: Span) -> bool {
-    if at.of(text).to_lowercase() != "possible" {
-        return false;
-    }
-    let before = text.get(..at.start as usize).unwrap_or("").trim_end();
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-    let rest = text.get(at.end as usize..).unwrap_or("");
-    let next = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    let predicate = LISTS.copula.contains(&last) || matches!(last.as_str(), "still" | "also" | "as" | "not");
-    !predicate && rest.starts_with(' ') && !matches!(next.as_str(), "" | "that" | "to" | "and" | "but" | "for" | "if")
+/// The text up to `reach` bytes before `at`, from a whole character on.
+pub(super) fn before(text: &str, at: u32, reach: u32) -> &str {
+    (at.saturating_sub(reach)..=at).find_map(|from| text.get(from as usize..at as usize)).unwrap_or("")
 }
 
 /// First match of any phrase in any piece.
@@ -529,20 +299,6 @@ pub(super) fn find_any(text: &str, pieces: &[Span], phrases: &[String]) -> Optio
 /// Whether the outcome is harm to people.
 pub(super) fn is_harm(of: Outcome) -> bool {
     matches!(of, Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Victims | Outcome::Missing)
-}
-
-/// Whether the mention can be hit, present or blamed: a group, party or kind of people, not an outlet or a single person.
-fn is_group(mention: &Mention) -> bool {
-    match mention.kind {
-        MentionKind::ArmedGroup | MentionKind::Government | MentionKind::Organisation | MentionKind::Facility => true,
-        MentionKind::Other => mention.party.is_some(),
-        _ => false,
-    }
-}
-
-/// The mention as a party of a claim.
-fn party_ref(mention: &Mention) -> PartyRef {
-    PartyRef { name: mention.name.clone(), party: mention.party.clone(), span: mention.span }
 }
 
 /// The quantity as a count of a claim, if its outcome is known.
