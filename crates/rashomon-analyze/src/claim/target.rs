@@ -21,8 +21,8 @@ impl Reader<'_> {
         if !named.is_empty() || place {
             return named;
         }
-        let counted = self.analysis.quantities.iter().find(|quantity| quantity.span.overlaps(span));
-        let eventful = self.analysis.events.iter().any(|event| event.span.overlaps(span));
+        let counted = self.meeting(&self.analysis.quantities, span, |q| q.span).next();
+        let eventful = self.meeting(&self.analysis.events, span, |e| e.span).next().is_some();
         if counted.is_some() || find(&self.doc.text, span, &LISTS.civilians).is_some() {
             let category = counted.and_then(|quantity| quantity.category);
             let civilian = !matches!(category, Some(Category::Combatants | Category::Objects | Category::People))
@@ -43,6 +43,21 @@ impl Reader<'_> {
         } else {
             Vec::new()
         }
+    }
+
+    /// The items of a list sorted by span that share words with `span`; none reaches over the sentence it stands in.
+    fn meeting<'a, T>(
+        &'a self,
+        list: &'a [T],
+        span: Span,
+        of: impl Fn(&T) -> Span + Copy + 'a,
+    ) -> impl Iterator<Item = &'a T> {
+        let sentences = &self.analysis.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= span.start));
+        let start = sentence.map_or(0, |sentence| sentence.span.start);
+        let from = list.partition_point(|item| of(item).start < start);
+        let near = list.get(from..).unwrap_or_default().iter();
+        near.take_while(move |item| of(item).start < span.end).filter(move |item| of(item).overlaps(span))
     }
 
     /// Whether the mention is a group and no mere description around a party's name ("the X terrorist group" is X).
