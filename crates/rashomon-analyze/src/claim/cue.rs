@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The data file, as read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lists {
     pub(super) presence: Vec<String>,
@@ -37,35 +37,8 @@ pub(super) struct Lists {
 }
 
 /// The shipped lists; empty ones if the embedded file were broken (a test reads it, so it is not).
-pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/propositions.toml")).unwrap_or_else(|_| Lists {
-        presence: Vec::new(),
-        purpose: Vec::new(),
-        evidence: Vec::new(),
-        damage: Vec::new(),
-        responsibility: Vec::new(),
-        negation: Vec::new(),
-        possible: Vec::new(),
-        probable: Vec::new(),
-        turns: Vec::new(),
-        moves: Vec::new(),
-        bodies: Vec::new(),
-        split: Vec::new(),
-        civilians: Vec::new(),
-        locative: Vec::new(),
-        reported: Vec::new(),
-        none: Vec::new(),
-        modifier: Vec::new(),
-        auxiliary: Vec::new(),
-        refuting: Vec::new(),
-        aside: Vec::new(),
-        leading: Vec::new(),
-        undetermined: Vec::new(),
-        copula: Vec::new(),
-        naming: Vec::new(),
-        own: Vec::new(),
-    })
-});
+pub(super) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/propositions.toml")).unwrap_or_default());
 
 /// First match of any of `phrases` in `span` of `text`, on whole words, without case.
 pub(super) fn find(text: &str, span: Span, phrases: &[String]) -> Option<Span> {

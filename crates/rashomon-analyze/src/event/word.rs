@@ -93,17 +93,12 @@ fn load() -> Result<Words, toml::de::Error> {
         let kind = EventKind::from_name(&row.kind).unwrap_or(EventKind::Other);
         for noun in row.nouns.iter().chain(&row.verbal_nouns) {
             for noun in [noun.clone(), plural(noun)] {
-                words.add(&noun, kind, row.open, None, true);
+                words.add(&noun, kind, row, None, true);
             }
         }
         for verb in &row.verbs {
             for (form, word) in inflections(verb) {
-                words.add(&word, kind, row.open, Some(form), form == Form::Ing && !row.armed);
-                if row.armed
-                    && let Some(sense) = words.senses.get_mut(&key(&phrase(&word)))
-                {
-                    sense.armed = true;
-                }
+                words.add(&word, kind, row, Some(form), form == Form::Ing && !row.armed);
             }
         }
     }
@@ -128,10 +123,13 @@ fn load() -> Result<Words, toml::de::Error> {
 }
 
 impl Words {
-    fn add(&mut self, word: &str, kind: EventKind, open: bool, verb: Option<Form>, noun: bool) {
-        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun, armed: false });
+    fn add(&mut self, word: &str, kind: EventKind, row: &Row, verb: Option<Form>, noun: bool) {
+        let (open, armed) = (row.open, row.armed);
+        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun, armed });
         // the first kind listed stays; forms add up ("strikes": noun and verb; "hit": base, past and participle)
         entry.noun |= noun;
+        // a word that tells of an attack by itself anywhere needs no ammunition
+        entry.armed &= armed;
         entry.verb = match (entry.verb, verb) {
             (Some(Form::Base), Some(Form::Past)) => Some(Form::Past),
             (had, new) => had.or(new),
