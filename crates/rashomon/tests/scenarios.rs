@@ -1,8 +1,8 @@
 //! Invented cases with gold, each built around other rules: `examples/scenarios/*`, through one door.
 //!
 //! What the program does not yet get right stands in a scenario's `known_wrong.toml`, point by point with the reason, and the
-//! number of contradictions it publishes that the gold does not know. The test fails when something else is wrong, and when
-//! something listed is right, so that the list only shrinks: `RASHOMON_BLESS=1` strikes out what has become right.
+//! number of contradictions it publishes that the gold does not know, with the reason too. The test fails when something else
+//! is wrong, and when something listed is right: `RASHOMON_BLESS=1` strikes that out and never adds anything.
 
 #![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
 
@@ -19,6 +19,8 @@ struct Known {
     points: BTreeMap<String, String>,
     /// Contradictions published that the gold does not know.
     false_contradictions: usize,
+    /// What these come from; empty if there are none.
+    false_because: String,
 }
 
 impl Known {
@@ -33,14 +35,19 @@ impl Known {
                 .get("false_contradictions")
                 .and_then(toml::Value::as_integer)
                 .map_or(0, |n| usize::try_from(n).unwrap()),
+            false_because: table.get("false_because").and_then(toml::Value::as_str).unwrap_or_default().to_owned(),
         }
     }
 
     fn write(&self, folder: &Path) {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let mut text = "# What the program does not yet get right here; see crates/rashomon/tests/scenarios.rs. It only shrinks.\n\n"
+        let mut text = "# What the program does not yet get right here; see crates/rashomon/tests/scenarios.rs. \
+            RASHOMON_BLESS=1 only strikes out.\n\n"
             .to_owned();
         text.push_str(&format!("false_contradictions = {}\n", self.false_contradictions));
+        if self.false_contradictions > 0 {
+            text.push_str(&format!("false_because = {}\n", quoted(&self.false_because)));
+        }
         for (point, because) in &self.points {
             text.push_str(&format!("\n[[known_wrong]]\npoint = {}\nbecause = {}\n", quoted(point), quoted(because)));
         }
@@ -67,6 +74,9 @@ fn every_scenario_reads_as_its_gold_says() {
         let gold = Gold::read(&folder);
         let mut known = Known::read(&folder);
         let misses = gold.check(&case);
+        if known.false_contradictions > 0 && known.false_because.is_empty() {
+            wrong.push(format!("{name}: false_contradictions without false_because in known_wrong.toml"));
+        }
         let points: BTreeSet<&str> = misses.iter().map(|miss| miss.point.as_str()).collect();
         for miss in misses.iter().filter(|miss| !known.points.contains_key(&miss.point)) {
             wrong.push(format!("{name}: {} => {}", miss.point, miss.got));

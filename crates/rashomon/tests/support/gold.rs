@@ -101,8 +101,18 @@ fn converse(kind: &str) -> &str {
 
 impl Gold {
     /// The gold of a folder.
+    ///
+    /// # Panics
+    /// If it cannot be read, or a row names an incident that has no row of its own and so would never be checked.
     pub(crate) fn read(folder: &Path) -> Self {
-        Self(std::fs::read_to_string(folder.join("gold.toml")).unwrap().parse().unwrap())
+        let gold = Self(std::fs::read_to_string(folder.join("gold.toml")).unwrap().parse().unwrap());
+        let names: BTreeSet<&str> = gold.rows("incident").into_iter().map(|row| word(row, "name")).collect();
+        for row in gold.0.keys().flat_map(|table| gold.rows(table)) {
+            for name in [word(row, "incident"), word(row, "part_of")] {
+                assert!(name.is_empty() || names.contains(name), "{}: no incident {name}", folder.display());
+            }
+        }
+        gold
     }
 
     /// Rows of a table.
