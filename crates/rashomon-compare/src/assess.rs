@@ -1,7 +1,9 @@
 //! What stands, incident by incident? The one door of the decision core.
 //!
-//! [`assess`] takes claims with their sources, dependences and incidents and gives each incident its rows, ranges and
-//! grades. The order of any input list does not change the result.
+//! [`assess_judged`] takes claims with their sources, dependences and incidents and gives each incident its rows, ranges
+//! and grades. The order of any input list does not change the result.
+
+mod told;
 
 use crate::align::{align, places_together};
 use crate::grade::{self, harm_grade, strike_status, supports_discount};
@@ -11,7 +13,7 @@ use crate::origin::{Origins, asserted_at};
 use crate::party::Parties;
 use crate::question::{Answer, Reading, Value, answers, place_readings};
 use crate::range::{self, ranges};
-use crate::relate::place::{PlaceIndex, Spot, finest};
+use crate::relate::place::{PlaceIndex, Together};
 use crate::relate::{Context, Link, commits};
 use crate::side::Accused;
 use crate::{Settings, rule};
@@ -59,14 +61,8 @@ pub struct CaseInput<'a> {
     pub settings: &'a Settings,
 }
 
-/// Assesses every incident, in the order given.
-#[must_use]
-pub fn assess(input: CaseInput<'_>) -> Warned<Vec<AssessedIncident>> {
-    assess_judged(input).0
-}
-
-/// As [`assess`], with what became of the judgements on claims, origins and grades; the warnings on those without effect are
-/// left to the caller, who knows the others too ([`crate::judge::warnings`]).
+/// Assesses every incident, in the order given, and says what became of the judgements on claims, origins and grades; the
+/// warnings on those without effect are left to the caller, who knows the others too ([`crate::judge::warnings`]).
 #[must_use]
 pub fn assess_judged(input: CaseInput<'_>) -> (Warned<Vec<AssessedIncident>>, Vec<Applied>) {
     let parties = Parties::new(input.parties);
@@ -87,7 +83,7 @@ pub fn assess_judged(input: CaseInput<'_>) -> (Warned<Vec<AssessedIncident>>, Ve
     for (incident, accounts) in input.incidents {
         value.push(core.incident(incident, accounts, &mut diagnostics));
     }
-    (Warned { value, diagnostics }, judged.applied.clone())
+    (Warned { value, diagnostics }, judged.applied)
 }
 
 /// What is the same for all incidents.
@@ -112,7 +108,7 @@ impl Core<'_> {
         let all = self.answers(incident);
         let kept: Vec<Answer<'_>> =
             all.iter().filter(|answer| !self.judged.excluded.contains_key(&answer.claim.id)).cloned().collect();
-        let together = places_together(&kept);
+        let together = Together::new(places_together(&kept), &self.places);
         let settings = self.input.settings;
         let context = Context {
             link: Link::Same,
@@ -177,7 +173,7 @@ impl Core<'_> {
             .filter_map(|id| self.claims.get(id).copied())
             .flat_map(|claim| {
                 let document = self.documents.get(&claim.document).copied();
-                let found = answers(
+                answers(
                     claim,
                     Reading {
                         document,
@@ -185,38 +181,11 @@ impl Core<'_> {
                         origin: self.origins.key(&claim.id),
                         asserted_at: asserted_at(claim, document),
                     },
-                );
-                found.into_iter().map(|mut answer| {
-                    if let Value::Places(spots) = &mut answer.value {
-                        finest(spots, &self.places);
-                    }
-                    finest(&mut answer.told_of, &self.places);
-                    answer
-                })
+                )
             })
             .collect();
-        self.place_counts(&mut found);
-        first_told(&mut found);
+        told::complete(&mut found, &self.places);
         found
-    }
-
-    /// A count without a place is told of the place its account tells of, if that is one.
-    fn place_counts(&self, answers: &mut [Answer<'_>]) {
-        let mut told: BTreeMap<rashomon_model::DocumentId, Vec<Spot>> = BTreeMap::new();
-        for answer in answers.iter().filter(|answer| !answer.negative && commits(answer.claim)) {
-            if let Value::Places(spots) = &answer.value {
-                let known = told.entry(answer.claim.document.clone()).or_default();
-                known.extend(spots.iter().filter(|spot| !spot.candidates.is_empty()).cloned());
-                finest(known, &self.places);
-            }
-        }
-        for answer in answers.iter_mut().filter(|answer| answer.told_of.is_empty()) {
-            if let (Value::Count(_), Some([only])) =
-                (&answer.value, told.get(&answer.claim.document).map(Vec::as_slice))
-            {
-                answer.told_of = vec![only.clone()];
-            }
-        }
     }
 
     /// Live figures for the checks over more than two claims: of several by one origin for one scope, the latest.
@@ -287,31 +256,6 @@ impl Core<'_> {
             claims: machine.claims,
             would_change_if: "the judgement is withdrawn".to_owned(),
             overridden_by: Some(judged.id.to_string()),
-        }
-    }
-}
-
-/// A figure told again is not told anew: of one origin's equal figures each counts as stated when the first was, so that a
-/// reprint of yesterday's toll is no statement of today (rule V5).
-fn first_told(answers: &mut [Answer<'_>]) {
-    let key = |answer: &Answer<'_>| match &answer.value {
-        Value::Count(figure) if !answer.negative => {
-            Some((answer.origin.to_owned(), answer.question, figure.count, answer.cumulative))
-        }
-        _ => None,
-    };
-    let mut first = BTreeMap::new();
-    for answer in answers.iter() {
-        if let (Some(key), Some(time)) = (key(answer), answer.asserted_at) {
-            let known = first.entry(key).or_insert(time);
-            if (time.start, time.end) < (known.start, known.end) {
-                *known = time;
-            }
-        }
-    }
-    for answer in answers {
-        if let Some(time) = key(answer).and_then(|key| first.get(&key).copied()) {
-            answer.first_at = Some(time);
         }
     }
 }

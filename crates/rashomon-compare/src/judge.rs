@@ -2,10 +2,11 @@
 //!
 //! A judgement points at a document and a quotation, never at a machine id alone ([`anchor`]). One whose words are no longer
 //! there has no effect and is listed (rule J2). Those on speakers, incidents and copies are found before these are compared
-//! ([`tie`]); those on claims, origins and grades are found by [`apply`]. The list is append-only: a later judgement may
+//! ([`tie`]), those on evidence before it is used ([`checked`]); those on claims, origins and grades are found by [`apply`]. The list is append-only: a later judgement may
 //! withdraw an earlier one, and of two overrides of one grade the later holds.
 
 pub mod anchor;
+pub mod checked;
 pub mod tie;
 
 use crate::grade::{HARM_GRADE, STRIKE_STATUS};
@@ -15,6 +16,7 @@ use crate::rule;
 use crate::source::key::fold;
 use anchor::why_lost;
 pub use anchor::{claims_at, is_document};
+pub use checked::verify;
 use rashomon_model::claim::Claim;
 use rashomon_model::id::{ClaimId, JudgementId};
 use rashomon_model::judgement::{Applied, Decision, Judgement, Outcome};
@@ -22,7 +24,7 @@ use rashomon_model::quantity::{self, Category};
 use rashomon_model::source::Source;
 use rashomon_model::{Diagnostic, Document, Severity};
 use std::collections::{BTreeMap, BTreeSet};
-pub use tie::{Tie, Ties, ties, verify};
+pub use tie::{Tie, Ties, ties};
 
 /// An override of a status or grade.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! Pure; many documents at a time; sees claims, never raw pages. In order: speakers are merged into [`source`]s, claims
 //! linked to incidents ([`link`]), copies and credits traced ([`trace`]); then the decision core, entered by
-//! [`assess::assess`]: claims to [`origin`]s, to typed answers ([`question`]), related pair by pair ([`relate`]), aligned
+//! [`assess::assess_judged`]: claims to [`origin`]s, to typed answers ([`question`]), related pair by pair ([`relate`]), aligned
 //! ([`mod@align`]), counted ([`range`]) and graded ([`grade`]), every verdict with its [`rule`].
 
 pub mod align;
@@ -24,6 +24,6 @@ pub mod side;
 pub mod source;
 pub mod trace;
 
-pub use assess::{CaseInput, assess, assess_judged};
+pub use assess::{CaseInput, assess_judged};
 pub use rule::rules;
 pub use settings::Settings;

@@ -77,13 +77,8 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let rarity = Rarity { people: &people, places };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
-    let mut edges: Vec<Edge> = Vec::new();
-    for (a, b) in pairs {
-        match compared(a, b) {
-            None => edges.push(Edge { a, b, score: None }),
-            Some(features) => edges.push(Edge { a, b, score: Some(features.total()) }),
-        }
-    }
+    let score = |a, b| compared(a, b).map(|features| features.total());
+    let mut edges: Vec<Edge> = pairs.into_iter().map(|(a, b)| Edge { a, b, score: score(a, b) }).collect();
     edges.extend(apart.iter().chain(&same_document(&locals)).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
     let Thresholds { join, review } = thresholds(documents.len());
     // what accounts lead with is joined first, then asides join what others lead with, then what is left each other: an
@@ -100,7 +95,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let mut because = reasons(&members, locals.len(), &edges, |a, b| compared(a, b).map(|features| features.because()));
     decided::tell(&members, &locals, &mut because, decided);
     let teller = tell::Teller::new(documents, places);
-    let told: Vec<(Incident, Vec<Account>)> = members
+    let mut incidents: Vec<(Incident, Vec<Account>)> = members
         .iter()
         .zip(because)
         .map(|(members, because)| {
@@ -108,14 +103,11 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
             teller.incident(&cluster, because)
         })
         .collect();
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    diagnostics.extend(near.iter().filter_map(|(a, b, score)| {
-        let (a, b) = (&told.get(*a)?.0, &told.get(*b)?.0);
-        Some(possible_duplicate(a, b, *score, join))
-    }));
-    let near =
-        near.iter().filter_map(|(a, b, _)| Some((told.get(*a)?.0.id.clone(), told.get(*b)?.0.id.clone()))).collect();
-    let mut incidents = told;
+    let both = |(a, b, score): &(usize, usize, f64)| Some((&incidents.get(*a)?.0, &incidents.get(*b)?.0, *score));
+    let near: Vec<(&Incident, &Incident, f64)> = near.iter().filter_map(both).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        near.iter().map(|(a, b, score)| possible_duplicate(a, b, *score, join)).collect();
+    let near = near.into_iter().map(|(a, b, _)| (a.id.clone(), b.id.clone())).collect();
     incidents.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Links { incidents, diagnostics, near }

@@ -120,7 +120,6 @@ impl Origins {
     /// Names of origins, named ones first, sorted, unique.
     #[must_use]
     pub fn names<'a>(&self, keys: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-        // those with a name first
         let names: BTreeSet<(bool, String)> = keys
             .into_iter()
             .map(|key| {
@@ -483,7 +482,7 @@ fn roots<'a>(documents: &'a [Document], dependences: &'a [Dependence]) -> BTreeM
 }
 
 /// Whether the credit is that of a picture, which says nothing of where the words come from.
-fn of_picture(doc: &Document, credit: &Credit) -> bool {
+pub(crate) fn of_picture(doc: &Document, credit: &Credit) -> bool {
     let block = credit.span.and_then(|span| doc.block_at(span.start));
     block.is_some_and(|block| block.kind == BlockKind::Caption)
 }

@@ -505,13 +505,16 @@ pub fn totals(incidents: &[Summand<'_>]) -> Vec<Total> {
 /// `near` are pairs of incidents that may be one, for a person to say.
 #[must_use]
 pub fn totals_of(incidents: &[AssessedIncident], near: &[(IncidentId, IncidentId)]) -> Vec<Total> {
-    let summed = |id: &IncidentId| incidents.iter().any(|one| one.incident.id == *id && !one.incident.container);
+    let single: BTreeSet<&IncidentId> =
+        incidents.iter().filter(|one| !one.incident.container).map(|one| &one.incident.id).collect();
+    let unsure: BTreeSet<&IncidentId> = near.iter().flat_map(|(a, b)| [a, b]).collect();
+    let summed = |id: &IncidentId| single.contains(id);
     let summands: Vec<Summand<'_>> = incidents
         .iter()
         .map(|one| Summand {
             ranges: &one.ranges,
             counted_elsewhere: one.incident.container || one.incident.part_of.as_ref().is_some_and(summed),
-            unresolved: near.iter().any(|(a, b)| *a == one.incident.id || *b == one.incident.id),
+            unresolved: unsure.contains(&one.incident.id),
         })
         .collect();
     totals(&summands)

@@ -18,12 +18,11 @@ use crate::party::Parties;
 use crate::question::{Answer, Value};
 use crate::rule;
 use count::{Figure, Timing};
-use place::PlaceIndex;
+use place::{PlaceIndex, Together};
 use rashomon_model::alignment::{Cause, Gap, Question, RelationKind};
 use rashomon_model::attribution::{Factuality, Flag};
 use rashomon_model::claim::Claim;
-use rashomon_model::id::{ClaimId, PlaceId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use time::Order;
 
 /// Hours within which a higher toll of another origin counts as a possible update (rule V5).
@@ -55,6 +54,9 @@ impl Found {
 }
 
 /// How sure it is that two claims speak of one incident (rule V0).
+///
+/// Assessment relates claims of one incident only, since a link that is not sure enough is not made but listed (rule D1): it
+/// always says [`Link::Same`]. The others are for whoever relates claims over incidents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Link {
     /// One incident.
@@ -75,8 +77,8 @@ pub struct Context<'a> {
     pub parties: &'a Parties<'a>,
     /// Places of the case.
     pub places: &'a PlaceIndex<'a>,
-    /// Pairs of places (smaller id first) that one account of the incident names together.
-    pub together: &'a BTreeSet<(PlaceId, PlaceId)>,
+    /// Places that some account of the incident names together.
+    pub together: &'a Together,
     /// Who stands behind the answers; without them only answers of one key are of one voice.
     pub origins: Option<&'a Origins>,
     /// Settings.
@@ -234,11 +236,7 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
             context.parties,
         ),
         (Value::Places(x), Value::Places(y)) => {
-            let pairs = x.iter().flat_map(|p| p.candidates.iter()).flat_map(|p| {
-                y.iter().flat_map(|q| q.candidates.iter()).map(move |q| (p.min(q).clone(), p.max(q).clone()))
-            });
-            let together = pairs.into_iter().any(|pair| context.together.contains(&pair));
-            place::relate_lists(x, y, context.places, place::Several::of(together, context.together, context.places))
+            place::relate_lists(x, y, context.places, context.together.several(x, y))
         }
         (Value::Time(x), Value::Time(y)) => time::relate(x, y),
         (Value::Means(x), Value::Means(y)) => means(x, y),
@@ -334,25 +332,6 @@ fn count_entails(affirmed: &Figure, denied: &Figure, settings: &Settings) -> Opt
         RelationKind::RefinedBy | RelationKind::Overlaps | RelationKind::Ambiguous => Some(false),
         _ => None,
     }
-}
-
-/// Answers of two claims on all questions, related; used where no incident is at hand.
-#[must_use]
-pub fn relate_claims(a: &[Answer<'_>], b: &[Answer<'_>], context: &Context<'_>) -> BTreeMap<(ClaimId, ClaimId), Found> {
-    let mut found: BTreeMap<(ClaimId, ClaimId), Found> = BTreeMap::new();
-    for x in a {
-        for y in b {
-            let new = relate(x, y, context);
-            let key = (x.claim.id.clone(), y.claim.id.clone());
-            match found.get(&key) {
-                Some(old) if weight(old.kind) >= weight(new.kind) => {}
-                _ => {
-                    found.insert(key, new);
-                }
-            }
-        }
-    }
-    found
 }
 
 /// How much a relation says, for choosing one where two claims give several answers to one question: agreement on one value

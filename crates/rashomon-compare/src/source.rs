@@ -2,9 +2,10 @@
 //!
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons, one surname-only or initialled form fits exactly one full name of the case
-//! and their affiliations do not differ. (S4) Whoever is called "head of" or "spokesman of" a body the case knows speaks
-//! for that body, (S5) and a "defence minister" of no named state for the one defence ministry of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two
-//! outlets' unnamed officials are two until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
+//! and their affiliations do not differ. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
+//! "… of" a body the case knows speaks for that body, (S5) a "defence minister" of no named state for the one defence ministry
+//! of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two outlets' unnamed officials are two
+//! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
 
 pub mod key;
 
@@ -34,13 +35,7 @@ struct Speaker<'a> {
     key: String,
 }
 
-/// Merges the speakers of all documents.
-#[must_use]
-pub fn merge(documents: &[(&DocumentId, &[LocalSource])], parties: &PartyTable) -> Merged {
-    merge_decided(documents, parties, &[])
-}
-
-/// As [`merge`], bound by what people decided of two speakers.
+/// Merges the speakers of all documents, bound by what people decided of two of them.
 #[must_use]
 pub fn merge_decided(
     documents: &[(&DocumentId, &[LocalSource])],
@@ -66,8 +61,18 @@ pub fn merge_decided(
         };
         groups.entry(key).or_default().push((index, because));
     }
+    // index of the first speaker of each document in the flat list
+    let mut offsets: BTreeMap<&DocumentId, usize> = BTreeMap::new();
+    let mut before = 0;
+    for (document, locals) in documents {
+        offsets.insert(document, before);
+        before += locals.len();
+    }
     for tie in decided {
-        decide(&mut groups, tie, &speakers, documents);
+        let flat = |(doc, speaker): SpeakerAt| Some(offsets.get(documents.get(doc)?.0).copied()? + speaker);
+        if let (Some(a), Some(b)) = (flat(tie.a), flat(tie.b)) {
+            decide(&mut groups, tie, (a, b), &speakers);
+        }
     }
     let ids: BTreeMap<usize, SourceId> = groups
         .iter()
@@ -79,12 +84,6 @@ pub fn merge_decided(
         .filter(|(_, speaker)| speaker.local.kind != SourceKind::Person && !speaker.local.anonymous)
         .filter_map(|(i, speaker)| ids.get(&i).map(|id| (folder.key(&speaker.local.name), id.clone())))
         .collect();
-    let mut offsets: BTreeMap<&DocumentId, usize> = BTreeMap::new();
-    let mut speakers_before = 0;
-    for (document, locals) in documents {
-        offsets.insert(document, speakers_before);
-        speakers_before += locals.len();
-    }
     let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, &offsets)).collect();
     for source in sources.iter_mut().filter(|source| source.affiliation.is_none()) {
         // S4: "head of the council" speaks for the council, if the case knows it
@@ -137,16 +136,13 @@ fn speak_for_ministries(sources: &mut [Source], folder: &Folder) {
     }
 }
 
-/// Unites the groups of the two speakers, or takes the second out of the first's.
+/// Unites the groups of the two speakers (indices into `speakers`), or takes the second out of the first's.
 fn decide(
     groups: &mut BTreeMap<String, Vec<(usize, String)>>,
     tie: &Tie<SpeakerAt>,
+    (a, b): (usize, usize),
     speakers: &[Speaker<'_>],
-    documents: &[(&DocumentId, &[LocalSource])],
 ) {
-    let flat =
-        |(doc, speaker): SpeakerAt| documents.get(doc).map_or(0, |(id, _)| document_offset(id, documents)) + speaker;
-    let (a, b) = (flat(tie.a), flat(tie.b));
     let of = |groups: &BTreeMap<String, Vec<(usize, String)>>, index: usize| {
         groups.iter().find(|(_, members)| members.iter().any(|(i, _)| *i == index)).map(|(key, _)| key.clone())
     };
@@ -274,11 +270,6 @@ fn build(
     }
 }
 
-/// Index of the first speaker of a document in the flat list.
-fn document_offset(document: &DocumentId, documents: &[(&DocumentId, &[LocalSource])]) -> usize {
-    documents.iter().take_while(|(id, _)| *id != document).map(|(_, locals)| locals.len()).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,12 +301,12 @@ mod tests {
             speaker("Bren", SourceKind::Person, false),
             speaker("a Vardan official", SourceKind::Unnamed, true),
         ];
-        let merged = merge(&[(&a, &first), (&b, &second)], &PartyTable::default());
+        let merged = merge_decided(&[(&a, &first), (&b, &second)], &PartyTable::default(), &[]);
         let pair = |i: usize| (merged.of[0][i].clone(), merged.of[1][i].clone());
         assert_eq!(pair(0).0, pair(0).1, "ministry");
         assert_eq!(pair(1).0, pair(1).1, "surname");
         assert_ne!(pair(2).0, pair(2).1, "unnamed stay apart");
-        let swapped = merge(&[(&b, &second), (&a, &first)], &PartyTable::default());
+        let swapped = merge_decided(&[(&b, &second), (&a, &first)], &PartyTable::default(), &[]);
         assert_eq!(merged.sources, swapped.sources, "order of documents");
     }
 }

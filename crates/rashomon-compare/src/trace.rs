@@ -8,17 +8,17 @@ pub mod candidates;
 pub mod passage;
 mod rewrite;
 
+use crate::origin::of_picture;
 use candidates::{Outlets, Window};
 use passage::{Grams, passages};
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
-use rashomon_model::document::BlockKind;
 use rashomon_model::id::{DocumentId, SourceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::source::{Source, SourceKind};
-use rashomon_model::span::{Anchor, Span};
+use rashomon_model::span::Anchor;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a text's 5-grams found in another from which it is a copy (methods.md C3).
@@ -43,14 +43,9 @@ pub struct Traced<'a> {
     pub claims: &'a [Claim],
 }
 
-/// All dependences of the case, sorted by document, kind and target.
-#[must_use]
-pub fn trace(documents: &[Traced<'_>], sources: &[Source]) -> Vec<Dependence> {
-    trace_decided(documents, sources, &[], &[])
-}
-
-/// As [`trace`], with the incidents found (in a corpus, texts of distant days are compared only within one), and with what
-/// people decided of copies in place of what was found between the two documents. What a document itself credits stays.
+/// All dependences of the case, sorted by document, target, kind and words, given the incidents found (in a corpus, texts of
+/// distant days are compared only within one), and with what people decided of copies in place of what was found between the
+/// two documents. What a document itself credits stays.
 #[must_use]
 pub fn trace_decided(
     documents: &[Traced<'_>],
@@ -155,10 +150,7 @@ fn credits(
             because: format!("C1: it credits {name} ({how})"),
         });
     };
-    // a picture's credit says nothing of where the words come from
-    let of_picture =
-        |span: Span| traced.document.block_at(span.start).is_some_and(|block| block.kind == BlockKind::Caption);
-    for credit in traced.document.credits.iter().filter(|credit| !credit.span.is_some_and(of_picture)) {
+    for credit in traced.document.credits.iter().filter(|credit| !of_picture(traced.document, credit)) {
         push(&credit.name, None, credit.span.map(|span| traced.document.anchor(span)), &credit.how);
     }
     for claim in traced.claims {

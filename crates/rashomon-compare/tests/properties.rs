@@ -9,7 +9,7 @@ use rashomon_compare::Settings;
 use rashomon_compare::party::Parties;
 use rashomon_compare::question::{Reading, answers};
 use rashomon_compare::relate::count::{Figure, Timing, relate as relate_counts};
-use rashomon_compare::relate::place::PlaceIndex;
+use rashomon_compare::relate::place::{PlaceIndex, Together};
 use rashomon_compare::relate::{Context, Link, relate};
 use rashomon_model::alignment::RelationKind;
 use rashomon_model::quantity::{Category, Count, Outcome};
@@ -158,7 +158,7 @@ fn answers_of_every_kind_relate_the_other_way_by_the_converse() {
     let (table, places, settings) = (invented::parties(), invented::places(), Settings::default());
     let parties = Parties::new(&table);
     let index: PlaceIndex<'_> = places.iter().map(|place| (&place.id, place)).collect();
-    let together = BTreeSet::new();
+    let together = Together::default();
     let context = Context {
         link: Link::Same,
         parties: &parties,

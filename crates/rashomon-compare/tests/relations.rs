@@ -8,7 +8,7 @@ mod invented;
 use rashomon_compare::Settings;
 use rashomon_compare::party::Parties;
 use rashomon_compare::question::{Answer, Reading, answers};
-use rashomon_compare::relate::place::PlaceIndex;
+use rashomon_compare::relate::place::{PlaceIndex, Together};
 use rashomon_compare::relate::{Context, Found, Link, relate};
 use rashomon_model::id::PlaceId;
 use std::collections::BTreeSet;
@@ -28,7 +28,8 @@ fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, Pla
         Some("unreviewed") => Link::Unreviewed,
         _ => Link::Same,
     };
-    let context = Context { link, parties: &parties, places: &index, together, origins: None, settings };
+    let together = Together::new(together.clone(), &index);
+    let context = Context { link, parties: &parties, places: &index, together: &together, origins: None, settings };
     let readings = invented::readings(&[first.document.as_str(), second.document.as_str()]);
     let (x, y) = (left.at.map(invented::hours), right.at.map(invented::hours));
     let origin = |line: &str| line.split_once(':').map_or(line, |(speaker, _)| speaker).trim().to_owned();

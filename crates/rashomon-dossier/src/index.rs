@@ -27,6 +27,10 @@ pub(crate) struct Index<'a> {
     evidence: BTreeMap<&'a EvidenceId, usize>,
     analyses: BTreeMap<&'a DocumentId, usize>,
     labels: Vec<String>,
+    /// How the accounts spell each place.
+    spellings: BTreeMap<&'a PlaceId, BTreeSet<&'a str>>,
+    /// Claims left out by a person, and by which judgement.
+    left_out: BTreeMap<&'a ClaimId, &'a Judgement>,
 }
 
 /// A claim with the number it is cited by and its document.
@@ -53,6 +57,8 @@ impl<'a> Index<'a> {
             evidence: numbered(&case.evidence, |e| &e.id),
             analyses: numbered(&case.analyses, |a| &a.document),
             labels: case.documents.iter().map(label).collect(),
+            spellings: spellings(case),
+            left_out: left_out(case),
         }
     }
 
@@ -107,12 +113,8 @@ impl<'a> Index<'a> {
 
     /// How the accounts themselves spell a place, other than by the name shown.
     pub(crate) fn spellings(&self, place: &Place) -> Vec<String> {
-        let in_claims = self.case.claims.iter().flat_map(|c| &c.proposition.place);
-        let in_claims = in_claims.filter(|p| p.place.as_ref() == Some(&place.id)).map(|p| &p.name);
-        let in_texts = self.case.analyses.iter().flat_map(|a| &a.toponyms);
-        let in_texts = in_texts.filter(|t| t.place.as_ref().is_some_and(|p| p.id == place.id)).map(|t| &t.name);
-        let all: BTreeSet<&String> = in_claims.chain(in_texts).filter(|name| **name != place.name).collect();
-        all.into_iter().cloned().collect()
+        let known = self.spellings.get(&place.id).into_iter().flatten();
+        known.filter(|name| **name != place.name).map(|name| (*name).to_owned()).collect()
     }
 
     /// Number and document.
@@ -140,17 +142,12 @@ impl<'a> Index<'a> {
 
     /// What became of a judgement.
     pub(crate) fn applied(&self, made: &Judgement) -> Option<&'a Applied> {
-        self.case.applied.iter().find(|one| one.judgement == made.id)
+        applied(self.case, made)
     }
 
     /// Number of the document a judgement points at.
     pub(crate) fn judged_document(&self, anchor: &JudgedAnchor) -> Option<usize> {
-        let named = |doc: &Document| {
-            let given = doc.given_id.as_deref();
-            [doc.capture.sha256.as_str(), &doc.capture.origin, doc.id.as_str()].contains(&anchor.document.as_str())
-                || given == Some(&anchor.document)
-        };
-        self.case.documents.iter().position(named).map(|at| at + 1)
+        self.case.documents.iter().position(|doc| anchor.is_in(doc)).map(|at| at + 1)
     }
 
     /// Number and judgement of this id.
@@ -161,11 +158,7 @@ impl<'a> Index<'a> {
 
     /// The judgement by which a claim is left out.
     pub(crate) fn left_out_by(&self, claim: &ClaimId) -> Option<&'a Judgement> {
-        self.case
-            .judgements
-            .iter()
-            .filter(|made| matches!(made.decision, Decision::ExcludeClaim(_)))
-            .find(|made| self.applied(made).is_some_and(|one| one.claims.contains(claim)))
+        self.left_out.get(claim).copied()
     }
 
     /// Short name of document number `n`: publisher, else title, else file name.
@@ -196,6 +189,35 @@ impl<'a> Index<'a> {
         }
         clip(&doc.text, cover, found)
     }
+}
+
+/// Every way the claims and the texts write the name of a place, by place.
+fn spellings(case: &Case) -> BTreeMap<&PlaceId, BTreeSet<&str>> {
+    let in_claims = case.claims.iter().flat_map(|claim| &claim.proposition.place);
+    let in_claims = in_claims.filter_map(|named| named.place.as_ref().map(|place| (place, named.name.as_str())));
+    let in_texts = case.analyses.iter().flat_map(|analysis| &analysis.toponyms);
+    let in_texts = in_texts.filter_map(|named| named.place.as_ref().map(|place| (&place.id, named.name.as_str())));
+    let mut found: BTreeMap<&PlaceId, BTreeSet<&str>> = BTreeMap::new();
+    for (place, name) in in_claims.chain(in_texts) {
+        found.entry(place).or_default().insert(name);
+    }
+    found
+}
+
+/// What became of a judgement.
+fn applied<'a>(case: &'a Case, made: &Judgement) -> Option<&'a Applied> {
+    case.applied.iter().find(|one| one.judgement == made.id)
+}
+
+/// The claims left out, each with the first judgement that says so.
+fn left_out(case: &Case) -> BTreeMap<&ClaimId, &Judgement> {
+    let mut found = BTreeMap::new();
+    for made in case.judgements.iter().filter(|made| matches!(made.decision, Decision::ExcludeClaim(_))) {
+        for claim in applied(case, made).into_iter().flat_map(|one| &one.claims) {
+            found.entry(claim).or_insert(made);
+        }
+    }
+    found
 }
 
 /// Whether the origin denies what the claim is about.

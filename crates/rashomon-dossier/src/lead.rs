@@ -4,6 +4,7 @@
 use crate::index::Index;
 use crate::wording;
 use rashomon_model::alignment::{Answered, Position, Question, Status};
+use rashomon_model::assessment::Total;
 use rashomon_model::case::{AssessedIncident, Case};
 use rashomon_model::dependence::{DependenceKind, Upstream};
 use rashomon_model::id::DocumentId;
@@ -84,6 +85,11 @@ impl<'a> Lead<'a> {
     pub(crate) fn question(&self, wanted: Question) -> Option<&'a Answered> {
         self.assessed.questions.iter().find(|q| q.question == wanted)
     }
+}
+
+/// The sums over incidents, where there is more than one to sum.
+pub(crate) fn sums(case: &Case) -> Vec<&Total> {
+    case.totals.iter().filter(|sum| sum.incidents > 1).collect()
 }
 
 /// The answers somebody stands by or denies; those only mentioned are left to the incident's section.

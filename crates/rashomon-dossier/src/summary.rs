@@ -6,7 +6,7 @@
 //! assert!(text.starts_with("Nothing yet\n"));
 //! ```
 
-use crate::lead::{Lead, leads};
+use crate::lead::{Lead, leads, sums};
 use crate::{html, safe, wording};
 use rashomon_model::alignment::Status;
 use rashomon_model::case::Case;
@@ -47,7 +47,7 @@ pub fn summary(case: &Case, colour: Colour) -> String {
     for lead in &leads {
         incident(&mut out, lead, colour);
     }
-    let sums: Vec<_> = case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    let sums = sums(case);
     if !sums.is_empty() {
         out.push_str(&format!("\n{}\n", paint(colour, "1", "Over all incidents")));
         for sum in sums {

@@ -6,6 +6,7 @@
 //! assert_eq!(Decision::ExcludeClaim(words).kind(), "exclude_claim");
 //! ```
 
+use crate::document::Document;
 use crate::evidence::Verification;
 use crate::id::{ClaimId, JudgementId};
 use crate::quantity;
@@ -33,6 +34,15 @@ impl JudgedAnchor {
     #[must_use]
     pub fn words(document: &str, quote: &str) -> Self {
         Self { quote: Some(quote.to_owned()), ..Self::whole(document) }
+    }
+
+    /// Whether this is the anchor's document: by hash, origin, id or given id.
+    #[must_use]
+    pub fn is_in(&self, doc: &Document) -> bool {
+        doc.capture.sha256 == self.document
+            || doc.capture.origin == self.document
+            || doc.id.as_str() == self.document
+            || doc.given_id.as_deref() == Some(&self.document)
     }
 }
 

@@ -28,6 +28,14 @@ pub struct Place {
     pub radius_km: f64,
 }
 
+impl Place {
+    /// Whether it is an area (a division, country, region or sea) rather than a spot.
+    #[must_use]
+    pub fn is_area(&self) -> bool {
+        matches!(self.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea")
+    }
+}
+
 /// A place a name may mean, with score and reason.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {

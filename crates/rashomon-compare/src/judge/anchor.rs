@@ -9,10 +9,7 @@ use std::collections::BTreeSet;
 /// Whether the anchor's document is this one: by hash, origin, id or given id.
 #[must_use]
 pub fn is_document(anchor: &JudgedAnchor, doc: &Document) -> bool {
-    doc.capture.sha256 == anchor.document
-        || doc.capture.origin == anchor.document
-        || doc.id.as_str() == anchor.document
-        || doc.given_id.as_deref() == Some(&anchor.document)
+    anchor.is_in(doc)
 }
 
 /// Where the anchor's words stand in its document; `None` for the document as a whole.

@@ -5,7 +5,8 @@
 //! nothing alone, so the number of comparisons grows with the number of local incidents, not with its square.
 
 use super::local::{Local, has_fine_place};
-use super::sketch::{KNOWN_PERSON, Sketch, Weigher, hash, number};
+use super::sketch::{Sketch, Weigher, number};
+use crate::hash::word as hash;
 use rashomon_model::date::Precision;
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::Place;
@@ -48,7 +49,7 @@ pub(super) fn candidates(
 fn groups(keyed: &mut Vec<(u64, u32)>, most: usize, mut found: impl FnMut(u32, u32)) {
     keyed.sort_unstable();
     keyed.dedup();
-    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() <= most.max(KNOWN_PERSON)) {
+    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() <= most) {
         for (i, (_, a)) in group.iter().enumerate() {
             for (_, b) in group.iter().skip(i + 1) {
                 found(*a, *b);

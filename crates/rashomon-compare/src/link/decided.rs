@@ -9,18 +9,16 @@ use std::collections::BTreeSet;
 /// Decisions on incidents, by the claims they point at.
 pub type Decided = [Tie<BTreeSet<ClaimId>>];
 
-fn holds(cluster: &[Local], claims: &BTreeSet<ClaimId>) -> bool {
-    cluster.iter().any(|local| local.claims.iter().any(|claim| claims.contains(claim)))
+/// Whether a local incident has one of the claims.
+fn holds(local: &Local, claims: &BTreeSet<ClaimId>) -> bool {
+    local.claims.iter().any(|claim| claims.contains(claim))
 }
 
 /// Divides local incidents that hold claims a person says are of two: the second's claims become one of their own.
 pub(super) fn divide(found: Vec<Local>, doc: &Linked<'_>, decided: &Decided) -> Vec<Local> {
     let mut found = found;
     for tie in decided.iter().filter(|tie| !tie.same) {
-        let meant = |local: &&mut Local| {
-            let one = std::slice::from_ref(&**local);
-            holds(one, &tie.a) && holds(one, &tie.b)
-        };
+        let meant = |local: &&mut Local| holds(local, &tie.a) && holds(local, &tie.b);
         let mut parts = Vec::new();
         for local in found.iter_mut().filter(meant) {
             let (own, rest): (Vec<ClaimId>, Vec<ClaimId>) =
@@ -37,7 +35,7 @@ pub(super) fn divide(found: Vec<Local>, doc: &Linked<'_>, decided: &Decided) -> 
 pub(super) fn pairs(locals: &[Local], decided: &Decided) -> (Pairs, Pairs) {
     let (mut together, mut apart) = (Vec::new(), Vec::new());
     let meant = |claims: &BTreeSet<ClaimId>| -> Vec<u32> {
-        (0..).zip(locals).filter(|(_, local)| holds(std::slice::from_ref(*local), claims)).map(|(i, _)| i).collect()
+        (0..).zip(locals).filter(|(_, local)| holds(local, claims)).map(|(i, _)| i).collect()
     };
     for tie in decided {
         let (a, b) = (meant(&tie.a), meant(&tie.b));
@@ -49,10 +47,10 @@ pub(super) fn pairs(locals: &[Local], decided: &Decided) -> (Pairs, Pairs) {
 
 /// Adds what a person decided to the reasons of the clusters it concerns.
 pub(super) fn tell(members: &[Vec<u32>], locals: &[Local], because: &mut [Vec<String>], decided: &Decided) {
-    for (own, lines) in members.iter().zip(because).filter(|_| !decided.is_empty()) {
-        let cluster: Vec<Local> = own.iter().filter_map(|i| locals.get(*i as usize).cloned()).collect();
+    for (own, lines) in members.iter().zip(because) {
+        let any = |claims| own.iter().filter_map(|i| locals.get(*i as usize)).any(|local| holds(local, claims));
         for tie in decided {
-            let (a, b) = (holds(&cluster, &tie.a), holds(&cluster, &tie.b));
+            let (a, b) = (any(&tie.a), any(&tie.b));
             if tie.same && a && b {
                 lines.push(tie.because.clone());
             } else if !tie.same && (a || b) {

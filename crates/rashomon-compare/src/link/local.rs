@@ -41,6 +41,24 @@ pub struct Local {
     pub container: bool,
 }
 
+impl Local {
+    /// One of which nothing is said yet.
+    fn new(document: DocumentId, kind: EventKind, container: bool) -> Self {
+        Self {
+            document,
+            claims: Vec::new(),
+            kind,
+            time: None,
+            dated: false,
+            places: BTreeSet::new(),
+            actors: BTreeSet::new(),
+            counts: BTreeSet::new(),
+            means: BTreeSet::new(),
+            container,
+        }
+    }
+}
+
 /// The local incidents of a document, in order of first claim.
 pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Local> {
     let mut found: Vec<Local> = Vec::new();
@@ -63,18 +81,8 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
             .find(|index| fits(index));
         let matching = near.or_else(|| (0..found.len()).find(|index| fits(index)));
         let index = matching.unwrap_or_else(|| {
-            found.push(Local {
-                document: doc.document.id.clone(),
-                claims: Vec::new(),
-                kind: claim.proposition.event.unwrap_or(EventKind::Harm),
-                time: None,
-                dated: false,
-                places: BTreeSet::new(),
-                actors: BTreeSet::new(),
-                counts: BTreeSet::new(),
-                means: BTreeSet::new(),
-                container,
-            });
+            let kind = claim.proposition.event.unwrap_or(EventKind::Harm);
+            found.push(Local::new(doc.document.id.clone(), kind, container));
             found.len() - 1
         });
         at.push((claim.cover().start, index));
@@ -127,7 +135,7 @@ fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
     claim.flags.contains(&Flag::Cumulative) || time.is_some_and(|t| t.precision > Precision::Week) || old
 }
 
-/// Places of the claim, countries left out where something finer is named.
+/// Places of the claim, as far as the gazetteer knows them.
 fn place_ids(claim: &Claim) -> BTreeSet<PlaceId> {
     claim.proposition.place.iter().filter_map(|place| place.place.clone()).collect()
 }
@@ -188,16 +196,7 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
 
 /// A local incident of some of the claims of another: what they say themselves, and its day and places where they say none.
 pub(super) fn rebuilt(whole: &Local, claims: Vec<ClaimId>, doc: &Linked<'_>) -> Local {
-    let mut part = Local {
-        claims: Vec::new(),
-        time: None,
-        dated: false,
-        places: BTreeSet::new(),
-        actors: BTreeSet::new(),
-        counts: BTreeSet::new(),
-        means: BTreeSet::new(),
-        ..whole.clone()
-    };
+    let mut part = Local::new(whole.document.clone(), whole.kind, whole.container);
     for claim in doc.claims.iter().filter(|claim| claims.contains(&claim.id) && is_core(claim)) {
         let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
         absorb(&mut part, claim, time, place_ids(claim));

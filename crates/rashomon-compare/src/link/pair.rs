@@ -216,21 +216,9 @@ fn days(a: Known<'_>, b: Known<'_>, acquainted: bool) -> f64 {
                 -0.3
             }
         }
-        (Some(day), None) => {
-            if named(day, b.sketch) {
-                0.2
-            } else {
-                window(a, b)
-            }
-        }
-        (None, Some(day)) => {
-            if named(day, a.sketch) {
-                0.2
-            } else {
-                window(a, b)
-            }
-        }
-        (None, None) => window(a, b),
+        (Some(day), None) if named(day, b.sketch) => 0.2,
+        (None, Some(day)) if named(day, a.sketch) => 0.2,
+        _ => window(a, b),
     }
 }
 
@@ -290,16 +278,20 @@ pub(super) fn compatible_places(
     b: &BTreeSet<PlaceId>,
     places: &BTreeMap<PlaceId, Place>,
 ) -> bool {
-    let fine = |ids: &BTreeSet<PlaceId>| -> Vec<Place> {
-        let all: Vec<&Place> = ids.iter().filter_map(|id| places.get(id)).collect();
-        let finest: Vec<Place> = all.iter().filter(|place| grain(place) < 4).map(|p| (*p).clone()).collect();
-        if finest.is_empty() { all.into_iter().cloned().collect() } else { finest }
-    };
-    let (of_a, of_b) = (fine(a), fine(b));
+    let (of_a, of_b) = (told(a, places), told(b, places));
     if of_a.is_empty() || of_b.is_empty() {
         return true;
     }
     of_a.iter().any(|x| of_b.iter().any(|y| same_or_within(x, y)))
+}
+
+/// The places known: those finer than a country, where there are such.
+fn told<'a>(ids: &BTreeSet<PlaceId>, places: &'a BTreeMap<PlaceId, Place>) -> Vec<&'a Place> {
+    let all: Vec<&Place> = ids.iter().filter_map(|id| places.get(id)).collect();
+    if !all.iter().any(|place| grain(place) < 4) {
+        return all;
+    }
+    all.into_iter().filter(|place| grain(place) < 4).collect()
 }
 
 /// The same place, one inside the other, or settlements no farther apart than their radii and [`NEAR_KM`].

@@ -1,12 +1,12 @@
 //! By what is an occurrence known again? What linking compares of one local incident: words, people, ages, days, places.
 //!
 //! A sketch holds what the text around a local incident gives: the occurrence an account leads with has the whole text, a
-//! further one the paragraphs of its own claims. Page furniture that survived
-//! extraction (a paragraph that recurs in texts of distant days) is left out. Words weigh more the rarer they are in the
-//! case ([`Weigher`]), so "Talen" counts for something and "police" for next to nothing.
+//! further one the paragraphs of its own claims. Page furniture that survived extraction (a paragraph that recurs in texts
+//! of distant days) is left out. Words weigh more the rarer they are in the case ([`Weigher`]), so "Talen" counts for something and "police" for next to nothing.
 
 use super::Linked;
 use super::local::Local;
+use crate::hash::word as hash;
 use crate::source::key::{fold, is_title};
 use rashomon_model::analysis::MentionKind;
 use rashomon_model::date::{Date, DateValue, Precision};
@@ -54,11 +54,6 @@ pub(super) struct Sketch {
     pub(super) ages: Vec<u8>,
     /// Content words by hash with their weight, sorted by hash; the squares of the weights sum to 1.
     pub(super) terms: Vec<(u64, f32)>,
-}
-
-/// A stable 64-bit hash (FNV-1a).
-pub(super) fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Days since 1970-01-01.

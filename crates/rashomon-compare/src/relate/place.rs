@@ -44,22 +44,21 @@ pub type PlaceIndex<'a> = BTreeMap<&'a PlaceId, &'a Place>;
 pub fn finest(spots: &mut Vec<Spot>, places: &PlaceIndex<'_>) {
     let known = |spot: &Spot| spot.candidates.first().and_then(|id| places.get(id).copied());
     let around = |outer: &Spot, inner: &Spot| match (known(outer), known(inner)) {
-        (Some(outer), Some(inner)) => is_unit(outer) && outer.id != inner.id && inside(inner, outer),
+        (Some(outer), Some(inner)) => outer.is_area() && outer.id != inner.id && inside(inner, outer),
         _ => false,
     };
-    let all = spots.clone();
-    let mut kept: Vec<Spot> = Vec::new();
-    for spot in all.iter().filter(|spot| !all.iter().any(|other| around(spot, other))) {
-        let same =
-            |other: &Spot| (&other.candidates, &other.name, other.near) == (&spot.candidates, &spot.name, spot.near);
-        let one = |other: &Spot| {
-            !spot.candidates.is_empty() && other.candidates == spot.candidates && other.near == spot.near
+    let mut kept: Vec<Spot> = Vec::with_capacity(spots.len());
+    for spot in spots.drain(..) {
+        let same = |other: &Spot| {
+            other.near == spot.near
+                && other.candidates == spot.candidates
+                && (!spot.candidates.is_empty() || other.name == spot.name)
         };
-        if !kept.iter().any(|other| same(other) || one(other)) {
-            kept.push(spot.clone());
+        if !kept.iter().any(same) {
+            kept.push(spot);
         }
     }
-    *spots = kept;
+    spots.extend(kept.iter().filter(|spot| !kept.iter().any(|other| around(other, spot))).cloned());
 }
 
 /// How one candidate relates to another.
@@ -79,17 +78,12 @@ fn inside(a: &Place, b: &Place) -> bool {
         let names = || std::iter::once(&b.name).chain(&b.names);
         a.id != b.id && a.within.iter().any(|outer| names().any(|name| is(outer, name)))
     };
-    a.within_ids.contains(&b.id) || (a.within_ids.is_empty() && is_unit(b) && named())
-}
-
-/// A division, country, region or sea.
-pub(super) fn is_unit(place: &Place) -> bool {
-    matches!(place.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea")
+    a.within_ids.contains(&b.id) || (a.within_ids.is_empty() && b.is_area() && named())
 }
 
 /// Two records of one place.
 fn double(a: &Place, b: &Place) -> bool {
-    is_unit(a) == is_unit(b) && fold(&a.name) == fold(&b.name) && km(a, b) <= DOUBLE_KM
+    a.is_area() == b.is_area() && fold(&a.name) == fold(&b.name) && km(a, b) <= DOUBLE_KM
 }
 
 fn km(a: &Place, b: &Place) -> f64 {
@@ -209,19 +203,36 @@ pub enum Several {
     Both,
 }
 
-impl Several {
-    /// From whether one account names both, and all pairs that some account names together.
+/// Places that some account of the incident names together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Together {
+    /// Pairs, smaller id first.
+    pairs: BTreeSet<(PlaceId, PlaceId)>,
+    /// Kilometres between the two farthest from each other of the pairs that exclude each other.
+    widest: Option<f64>,
+}
+
+impl Together {
+    /// Of all pairs of places, smaller id first, that some account names together.
     #[must_use]
-    pub fn of(both: bool, together: &BTreeSet<(PlaceId, PlaceId)>, places: &PlaceIndex<'_>) -> Self {
+    pub fn new(pairs: BTreeSet<(PlaceId, PlaceId)>, places: &PlaceIndex<'_>) -> Self {
         let apart = |(a, b): &(PlaceId, PlaceId)| match (places.get(a), places.get(b)) {
-            (Some(a), Some(b)) if exact(a, b) == Pair::Apart && !is_unit(a) && !is_unit(b) => Some(km(a, b)),
+            (Some(a), Some(b)) if exact(a, b) == Pair::Apart && !a.is_area() && !b.is_area() => Some(km(a, b)),
             _ => None,
         };
-        let widest = together.iter().filter_map(apart).reduce(f64::max);
-        match (both, widest) {
-            (true, _) => Self::Both,
-            (false, Some(widest)) => Self::Some(widest),
-            (false, None) => Self::No,
+        let widest = pairs.iter().filter_map(apart).reduce(f64::max);
+        Self { pairs, widest }
+    }
+
+    /// What this says of two lists of places.
+    #[must_use]
+    pub fn several<'a>(&self, a: &'a [Spot], b: &'a [Spot]) -> Several {
+        let ids = |list: &'a [Spot]| list.iter().flat_map(|spot| &spot.candidates);
+        let mut pairs = ids(a).flat_map(|p| ids(b).map(move |q| (p.min(q).clone(), p.max(q).clone())));
+        match self.widest {
+            _ if pairs.any(|pair| self.pairs.contains(&pair)) => Several::Both,
+            Some(widest) => Several::Some(widest),
+            None => Several::No,
         }
     }
 }

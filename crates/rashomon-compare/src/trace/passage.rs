@@ -1,5 +1,6 @@
 //! Which words do two texts share? Word 5-grams outside quoted speech, and the aligned runs they join into.
 
+use crate::hash::word as hash;
 use crate::source::key::fold;
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
@@ -64,11 +65,6 @@ impl Grams {
     pub fn share(&self, shared: usize) -> f64 {
         if self.starts.is_empty() { 0.0 } else { shared as f64 / self.starts.len() as f64 }
     }
-}
-
-/// FNV-1a over the bytes of a folded word; stable across versions and machines.
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Stretches between quotation marks, at most 1,500 bytes each (an unclosed mark quotes nothing).

@@ -103,9 +103,28 @@ fn titled(incident: &Value) -> Titled {
     Titled { id: word(incident, "id").to_owned(), title: word(incident, "title").to_owned() }
 }
 
-/// How many claims of one incident the other has.
-fn shared(a: &Value, b: &Value) -> usize {
-    words(a, "claims").intersection(&words(b, "claims")).count()
+/// Incidents by the claims they hold, as places in their dossier's list.
+struct Holders<'a>(BTreeMap<&'a str, Vec<usize>>);
+
+impl<'a> Holders<'a> {
+    fn of(incidents: &'a [Value]) -> Self {
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, incident) in incidents.iter().enumerate() {
+            for claim in words(incident, "claims") {
+                found.entry(claim).or_default().push(at);
+            }
+        }
+        Self(found)
+    }
+
+    /// The incidents that share claims with this one, in the list's order, and how many.
+    fn sharing(&self, incident: &Value) -> BTreeMap<usize, usize> {
+        let mut found = BTreeMap::new();
+        for at in words(incident, "claims").iter().filter_map(|claim| self.0.get(claim)).flatten() {
+            *found.entry(*at).or_default() += 1;
+        }
+        found
+    }
 }
 
 /// All incidents that changed, in the new dossier's order, the gone last.
@@ -117,27 +136,32 @@ pub(super) fn incidents(
     labels: &BTreeMap<String, String>,
 ) -> Vec<IncidentDiff> {
     let (olds, news) = (list(old, "incidents"), list(new, "incidents"));
+    let (then_by, now_by) = (Holders::of(olds), Holders::of(news));
     let mut found = Vec::new();
     for now in news {
-        let from: Vec<&Value> = olds.iter().filter(|then| shared(then, now) > 0).collect();
+        let shared: Vec<(&Value, usize)> =
+            then_by.sharing(now).into_iter().filter_map(|(at, n)| olds.get(at).map(|then| (then, n))).collect();
+        let from: Vec<&Value> = shared.iter().map(|(then, _)| *then).collect();
         // the one it shares most claims with is the one it is compared with
-        let main = from.iter().copied().max_by_key(|then| (shared(then, now), std::cmp::Reverse(word(then, "id"))));
+        let main =
+            shared.iter().max_by_key(|(then, n)| (*n, std::cmp::Reverse(word(then, "id")))).map(|(main, _)| *main);
         let into: Vec<&Value> =
-            main.map_or_else(Vec::new, |main| news.iter().filter(|other| shared(main, other) > 0).collect());
+            main.into_iter().flat_map(|main| now_by.sharing(main).into_keys()).filter_map(|at| news.get(at)).collect();
         let became = match (from.len(), into.len()) {
             (0, _) => Became::New,
             (1, 0 | 1) => Became::Changed,
             (1, _) => Became::Split,
             _ => Became::Merged,
         };
+        let relations = Change::between(&relations(main), &relations(Some(now)));
         let one = IncidentDiff {
             became,
             old: from.iter().map(|then| titled(then)).collect(),
             new: if became == Became::Split { into.iter().map(|now| titled(now)).collect() } else { vec![titled(now)] },
             ranges: ranges(main, now, before, after, labels),
-            statuses: statuses(main, now),
+            statuses: statuses(main, now, &relations),
             verdicts: main.map_or_else(Vec::new, |main| verdicts(main, now)),
-            relations: Change::between(&relations(main), &relations(Some(now))),
+            relations,
         };
         let moved = !(one.ranges.is_empty()
             && one.statuses.is_empty()
@@ -148,7 +172,7 @@ pub(super) fn incidents(
             found.push(one);
         }
     }
-    for then in olds.iter().filter(|then| news.iter().all(|now| shared(then, now) == 0)) {
+    for then in olds.iter().filter(|then| now_by.sharing(then).is_empty()) {
         found.push(IncidentDiff {
             became: Became::Gone,
             old: vec![titled(then)],
@@ -168,22 +192,22 @@ fn ends(range: Option<&Value>) -> Ends {
     Ends { min: number("min"), max: number("max"), open: range.get("open").and_then(Value::as_bool).unwrap_or(false) }
 }
 
-fn ranges(
-    old: Option<&Value>,
-    new: &Value,
+fn ranges<'a>(
+    old: Option<&'a Value>,
+    new: &'a Value,
     before: &Claims<'_>,
     after: &Claims<'_>,
     labels: &BTreeMap<String, String>,
 ) -> Vec<RangeMoved> {
     let scope = |range: &Value| (word(range, "of").to_owned(), word(range, "category").to_owned());
-    let of = |incident: Option<&'_ Value>| -> BTreeMap<(String, String), Value> {
-        incident.map_or(&[][..], |incident| list(incident, "ranges")).iter().map(|r| (scope(r), r.clone())).collect()
+    let of = |ranges: &'a [Value]| -> BTreeMap<(String, String), &'a Value> {
+        ranges.iter().map(|range| (scope(range), range)).collect()
     };
-    let (then, now) = (of(old), of(Some(new)));
+    let (then, now) = (of(old.map_or(&[][..], |old| list(old, "ranges"))), of(list(new, "ranges")));
     let scopes: BTreeSet<&(String, String)> = then.keys().chain(now.keys()).collect();
     let mut found = Vec::new();
     for scope in scopes {
-        let (a, b) = (then.get(scope), now.get(scope));
+        let (a, b) = (then.get(scope).copied(), now.get(scope).copied());
         let (from, to) = (ends(a), ends(b));
         if from == to {
             continue;
@@ -232,7 +256,7 @@ fn relations(incident: Option<&Value>) -> BTreeSet<RelationNamed> {
         .collect()
 }
 
-fn statuses(old: Option<&Value>, new: &Value) -> Vec<StatusMoved> {
+fn statuses(old: Option<&Value>, new: &Value, moved: &Change<RelationNamed>) -> Vec<StatusMoved> {
     let of = |incident: Option<&Value>| -> BTreeMap<String, String> {
         incident
             .map_or(&[][..], |incident| list(incident, "questions"))
@@ -241,7 +265,6 @@ fn statuses(old: Option<&Value>, new: &Value) -> Vec<StatusMoved> {
             .collect()
     };
     let (then, now) = (of(old), of(Some(new)));
-    let (gone, come) = (relations(old), relations(Some(new)));
     let order: Vec<String> = list(new, "questions").iter().map(|q| word(q, "question").to_owned()).collect();
     let lost = then.keys().filter(|question| !now.contains_key(*question)).cloned();
     order
@@ -249,8 +272,10 @@ fn statuses(old: Option<&Value>, new: &Value) -> Vec<StatusMoved> {
         .chain(lost)
         .filter(|question| then.get(question) != now.get(question))
         .map(|question| {
-            let rules: BTreeSet<String> = gone
-                .symmetric_difference(&come)
+            let rules: BTreeSet<String> = moved
+                .added
+                .iter()
+                .chain(&moved.removed)
                 .filter(|relation| relation.question == question)
                 .filter(|relation| matches!(relation.relation.as_str(), "CONTRADICTS" | "DENIES"))
                 .map(|relation| relation.rule.clone())

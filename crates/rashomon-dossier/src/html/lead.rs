@@ -4,7 +4,7 @@
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
-use crate::lead::{Lead, held, leads};
+use crate::lead::{Lead, held, leads, sums};
 use crate::wording;
 use rashomon_model::alignment::{Answered, Position, Question, Status};
 
@@ -57,7 +57,7 @@ pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
 
 /// Sums over the incidents, where there is more than one to sum.
 fn totals(page: &mut Page, index: &Index<'_>) {
-    let sums: Vec<_> = index.case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    let sums = sums(index.case);
     if sums.is_empty() {
         return;
     }

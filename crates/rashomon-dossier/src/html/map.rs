@@ -56,9 +56,9 @@ struct Projection {
 impl Projection {
     /// A window of the drawing's shape around the places; around the finer ones, where there are such.
     fn around(places: &[&Place]) -> Option<Self> {
-        let fine = places.iter().any(|p| !is_area(p));
+        let fine = places.iter().any(|p| !p.is_area());
         let on_globe = |p: &&&Place| p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0;
-        let known = || places.iter().filter(on_globe).filter(|p| !fine || !is_area(p));
+        let known = || places.iter().filter(on_globe).filter(|p| !fine || !p.is_area());
         let fold = |pick: fn(&Place) -> f64| {
             known()
                 .map(|p| pick(p))
@@ -189,11 +189,6 @@ pub(crate) fn map(page: &mut Page, id: &str, places: &[&Place], basemap: Option<
     });
 }
 
-/// Whether the place is an area rather than a spot: drawn as a name only.
-fn is_area(place: &Place) -> bool {
-    matches!(place.kind.as_str(), "country" | "admin1" | "admin2" | "sea" | "region")
-}
-
 /// A rectangle of the drawing: left, top, right, bottom.
 type Frame = (f64, f64, f64, f64);
 
@@ -213,7 +208,7 @@ fn marks(page: &mut Page, projection: &Projection, places: &[&Place]) {
             .map(|place| (*place, projection.point(place.longitude, place.latitude)))
             .filter(|(_, (x, y))| (0.0..=WIDTH).contains(x) && (0.0..=HEIGHT).contains(y))
     };
-    for (place, (x, y)) in placed().filter(|(place, _)| !is_area(place)) {
+    for (place, (x, y)) in placed().filter(|(place, _)| !place.is_area()) {
         let (cx, cy) = (at(x), at(y));
         let radius = projection.kilometres(place.radius_km.clamp(0.0, 20_000.0));
         if radius > 4.0 {
@@ -222,7 +217,7 @@ fn marks(page: &mut Page, projection: &Projection, places: &[&Place]) {
         page.empty("circle", &[("class", "map-dot"), ("cx", &cx), ("cy", &cy), ("r", "4")]);
         taken.push((x - 4.0, y - 4.0, x + 4.0, y + 4.0));
     }
-    let (areas, spots): (Vec<_>, Vec<_>) = placed().partition(|(place, _)| is_area(place));
+    let (areas, spots): (Vec<_>, Vec<_>) = placed().partition(|(place, _)| place.is_area());
     for (place, (x, y)) in spots.into_iter().chain(areas) {
         let words = crate::index::shorten(&place.name, 28);
         if named.contains(&place.name.as_str()) {
@@ -230,7 +225,7 @@ fn marks(page: &mut Page, projection: &Projection, places: &[&Place]) {
         }
         // About 7.8 units a letter at 14 units bold; names are not measured, so a little generous.
         let wide = 7.8 * f64::from(u32::try_from(words.chars().count()).unwrap_or(0));
-        let spot: &[(&'static str, f64, f64)] = if is_area(place) {
+        let spot: &[(&'static str, f64, f64)] = if place.is_area() {
             &[("middle", 0.0, 4.5)]
         } else {
             &[("start", 8.0, 4.5), ("end", -8.0, 4.5), ("middle", 0.0, -9.0), ("middle", 0.0, 19.0)]
@@ -249,7 +244,7 @@ fn marks(page: &mut Page, projection: &Projection, places: &[&Place]) {
         if let Some((anchor, tx, ty, frame)) = free {
             taken.push(frame);
             named.push(&place.name);
-            let class = if is_area(place) { "map-area" } else { "map-name" };
+            let class = if place.is_area() { "map-area" } else { "map-name" };
             let attrs = [("class", class), ("x", &at(tx)), ("y", &at(ty)), ("text-anchor", anchor)];
             page.plain_leaf("text", &attrs, &words);
         }

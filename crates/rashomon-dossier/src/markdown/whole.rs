@@ -2,7 +2,7 @@
 
 use crate::html::{LIMITS, decision, deck};
 use crate::index::Index;
-use crate::lead::{held, leads};
+use crate::lead::{held, leads, sums};
 use crate::markdown::{esc, heading, refs, row, table_head};
 use crate::{rules, table, wording};
 use rashomon_model::alignment::{Question, Status};
@@ -111,7 +111,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
             ));
         }
     }
-    let sums: Vec<_> = index.case.totals.iter().filter(|sum| sum.incidents > 1).collect();
+    let sums = sums(index.case);
     if !sums.is_empty() {
         out.push_str("\nOver all incidents, containers not counted again:\n\n");
         for sum in sums {

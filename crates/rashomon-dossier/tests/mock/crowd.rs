@@ -32,22 +32,13 @@ pub fn case() -> Case {
         );
         let toll = format!("{doc}-toll");
         let who = format!("{doc}-who");
-        m.claim(
-            &toll,
-            &doc,
-            &["killed at least 31 civilians on Friday morning"],
-            &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
-            PropositionKind::Casualties,
-        )
-        .count(Outcome::Killed, Category::Civilians, Count::at_least(31), "at least 31 civilians");
-        m.claim(
-            &who,
-            &doc,
-            &["Karsian jets had carried out the attack"],
-            &[("s-residents", "Residents", "said")],
-            PropositionKind::Responsibility,
-        )
-        .actor("Karsia", "Karsian jets");
+        m.claim(&toll, &doc, PropositionKind::Casualties, "killed at least 31 civilians on Friday morning")
+            .by("s-meridian", "Meridian Press", "told")
+            .by("s-defence", "the Civil Defence", "told")
+            .count(Outcome::Killed, Category::Civilians, Count::at_least(31), "at least 31 civilians");
+        m.claim(&who, &doc, PropositionKind::Responsibility, "Karsian jets had carried out the attack")
+            .by("s-residents", "Residents", "said")
+            .actor("Karsia", "Karsian jets");
         let words = "killed at least 31 civilians on Friday morning, the Civil Defence told Meridian Press";
         let (here, there) = (m.at(&doc, words), m.at("d02", words));
         m.case.dependences.push(Dependence {

@@ -132,46 +132,15 @@ impl Mock {
         });
     }
 
-    /// A claim: its words (several where split), and links `(source id, words naming it, cue)`, outermost first.
-    pub fn claim(
-        &mut self,
-        id: &str,
-        doc: &str,
-        words: &[&str],
-        chain: &[(&str, &str, &str)],
-        kind: PropositionKind,
-    ) -> Shape<'_> {
-        let anchors = words.iter().map(|w| self.at(doc, w)).collect::<Vec<_>>();
-        let links = chain
-            .iter()
-            .map(|(source, named, cue)| {
-                let known = self.case.sources.iter().find(|s| s.id.as_str() == *source);
-                Link {
-                    source: known.map(|s| s.id.clone()),
-                    name: known.map_or_else(|| (*named).to_owned(), |s| s.name.clone()),
-                    kind: known.map_or(SourceKind::Unnamed, |s| s.kind),
-                    span: (!named.is_empty()).then(|| self.at(doc, named)),
-                    cue: (!cue.is_empty()).then(|| self.at(doc, cue)),
-                    medium: None,
-                    at: None,
-                    factuality: Factuality::CertainPositive,
-                    resolved_because: String::new(),
-                }
-            })
-            .collect::<Vec<_>>();
-        let delivery = if links.is_empty() {
-            Delivery::None
-        } else if words.len() > 1 {
-            Delivery::Direct
-        } else {
-            Delivery::Indirect
-        };
+    /// A claim of these words in the document's own voice; [`Shape`] gives it its speakers and details.
+    pub fn claim(&mut self, id: &str, doc: &str, kind: PropositionKind, words: &str) -> Shape<'_> {
+        let anchors = vec![self.at(doc, words)];
         self.case.claims.push(Claim {
             id: cid(id),
             document: DocumentId::new(doc),
             anchors,
-            chain: links,
-            delivery,
+            chain: Vec::new(),
+            delivery: Delivery::None,
             factuality: Factuality::CertainPositive,
             flags: BTreeSet::new(),
             proposition: Proposition {
@@ -283,6 +252,40 @@ impl Shape<'_> {
             party: Some(PartyId::new(format!("case:{}", name.replace(' ', "-")))),
             span: self.span(words),
         }
+    }
+
+    /// Further words of the claim, where they are split.
+    pub fn and(self, words: &str) -> Self {
+        let span = self.span(words);
+        self.edit(|c| c.anchors.push(span)).delivered()
+    }
+
+    /// Who says it: the next link of the chain, outermost first, by source id, the words that name it and the cue.
+    pub fn by(self, source: &str, named: &str, cue: &str) -> Self {
+        let span = |words: &str| (!words.is_empty()).then(|| self.span(words));
+        let known = self.mock.case.sources.iter().find(|s| s.id.as_str() == source);
+        let link = Link {
+            source: known.map(|s| s.id.clone()),
+            name: known.map_or_else(|| named.to_owned(), |s| s.name.clone()),
+            kind: known.map_or(SourceKind::Unnamed, |s| s.kind),
+            span: span(named),
+            cue: span(cue),
+            medium: None,
+            at: None,
+            factuality: Factuality::CertainPositive,
+            resolved_because: String::new(),
+        };
+        self.edit(|c| c.chain.push(link)).delivered()
+    }
+
+    fn delivered(self) -> Self {
+        self.edit(|c| {
+            c.delivery = match (c.chain.len(), c.anchors.len()) {
+                (0, _) => Delivery::None,
+                (_, 1) => Delivery::Indirect,
+                _ => Delivery::Direct,
+            }
+        })
     }
 
     pub fn actor(self, name: &str, words: &str) -> Self {

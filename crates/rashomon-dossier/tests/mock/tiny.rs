@@ -34,17 +34,21 @@ pub fn case() -> Case {
         None,
         &[(BlockKind::Paragraph, "I was there. Nine people died on the bridge. Over 400 have died this year.")],
     );
-    m.claim("c1", "a", &["Shells hit the café by the bridge on Tuesday"], &[], PropositionKind::Strike)
+    m.claim("c1", "a", PropositionKind::Strike, "Shells hit the café by the bridge on Tuesday")
         .time(day(3, Basis::Derived), "Tuesday");
-    m.claim("c2", "a", &["Seven people were killed"], &[("s1", "the hospital", "said")], PropositionKind::Casualties)
-        .count(Outcome::Killed, Category::People, Count::exact(7), "Seven people were killed");
-    m.claim("c3", "b", &["Nine people died on the bridge"], &[], PropositionKind::Casualties).count(
+    m.claim("c2", "a", PropositionKind::Casualties, "Seven people were killed").by("s1", "the hospital", "said").count(
+        Outcome::Killed,
+        Category::People,
+        Count::exact(7),
+        "Seven people were killed",
+    );
+    m.claim("c3", "b", PropositionKind::Casualties, "Nine people died on the bridge").count(
         Outcome::Killed,
         Category::People,
         Count::exact(9),
         "Nine people died",
     );
-    m.claim("c4", "b", &["Over 400 have died this year"], &[], PropositionKind::Casualties).count(
+    m.claim("c4", "b", PropositionKind::Casualties, "Over 400 have died this year").count(
         Outcome::Killed,
         Category::People,
         Count::at_least(401),

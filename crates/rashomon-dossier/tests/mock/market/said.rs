@@ -106,150 +106,107 @@ pub fn claims(m: &mut Mock) {
     m.claim(
         "c01",
         "d01",
-        &["Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday"],
-        &[("s-ministry", "the Ministry of Defence", "said")],
         K::Strike,
+        "Aircraft of the air force struck a command post of the Northern Front near Tel Arwan on Friday",
     )
+    .by("s-ministry", "the Ministry of Defence", "said")
     .actor(karsia, "Aircraft of the air force")
     .target("Northern Front", "a command post of the Northern Front")
     .place("geonames:1", "Tel Arwan")
     .time(day(14, Basis::Derived), "Friday")
     .medium("statement", day(14, Basis::Derived));
-    m.claim(
-        "c02",
-        "d01",
-        &["All targets were military,", "No civilians were present at the time of the operation."],
-        &[("s-spokesman", "the ministry's spokesman", "told")],
-        K::Target,
-    )
-    .target("Northern Front", "military")
-    .medium("press conference", day(14, Basis::Derived));
-    m.claim("c03", "d01", &["Four precision strikes were carried out"], &[], K::Strike).count(
+    m.claim("c02", "d01", K::Target, "All targets were military,")
+        .and("No civilians were present at the time of the operation.")
+        .by("s-spokesman", "the ministry's spokesman", "told")
+        .target("Northern Front", "military")
+        .medium("press conference", day(14, Basis::Derived));
+    m.claim("c03", "d01", K::Strike, "Four precision strikes were carried out").count(
         Strikes,
         Objects,
         Count::exact(4),
         "Four precision strikes",
     );
-    m.claim(
-        "c04",
-        "d01",
-        &["reports of civilian deaths"],
-        &[("s-spokesman", "The spokesman", "dismissed")],
-        K::Casualties,
-    )
-    .count(Killed, Civilians, Count::exact(0), "civilian deaths")
-    .denied()
-    .flag(Flag::Accused);
+    m.claim("c04", "d01", K::Casualties, "reports of civilian deaths")
+        .by("s-spokesman", "The spokesman", "dismissed")
+        .count(Killed, Civilians, Count::exact(0), "civilian deaths")
+        .denied()
+        .flag(Flag::Accused);
     m.claim(
         "c05",
         "d02",
-        &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
-        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
         K::Casualties,
+        "An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning",
     )
+    .by("s-meridian", "Meridian Press", "told")
+    .by("s-defence", "the Civil Defence", "told")
     .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians")
     .place("geonames:1", "Tel Arwan")
     .time(day(14, Basis::Derived), "Friday morning")
     .target("civilians", "a crowded market")
     .flag(Flag::UnverifiedByAuthor);
-    m.claim(
-        "c06",
-        "d02",
-        &["Five children were among the dead"],
-        &[("s-doctor", "a doctor at the town's hospital", "said")],
-        K::Casualties,
-    )
-    .count(Killed, Children, Count::exact(5), "Five children");
-    m.claim(
-        "c07",
-        "d02",
-        &["Karsian jets had carried out the attack"],
-        &[("s-residents", "Residents", "said")],
-        K::Responsibility,
-    )
-    .actor(karsia, "Karsian jets");
-    m.claim(
-        "c08",
-        "d02",
-        &["its aircraft had hit the market"],
-        &[("s-ministry", "The Ministry of Defence", "denied")],
-        K::Responsibility,
-    )
-    .actor(karsia, "its aircraft")
-    .denied()
-    .flag(Flag::Accused);
+    m.claim("c06", "d02", K::Casualties, "Five children were among the dead")
+        .by("s-doctor", "a doctor at the town's hospital", "said")
+        .count(Killed, Children, Count::exact(5), "Five children");
+    m.claim("c07", "d02", K::Responsibility, "Karsian jets had carried out the attack")
+        .by("s-residents", "Residents", "said")
+        .actor(karsia, "Karsian jets");
+    m.claim("c08", "d02", K::Responsibility, "its aircraft had hit the market")
+        .by("s-ministry", "The Ministry of Defence", "denied")
+        .actor(karsia, "its aircraft")
+        .denied()
+        .flag(Flag::Accused);
     m.claim(
         "c09",
         "d02",
-        &["More than 9,000 people have been killed since the fighting began three years ago"],
-        &[],
         K::Casualties,
+        "More than 9,000 people have been killed since the fighting began three years ago",
     )
     .count(Killed, People, Count::at_least(9001), "More than 9,000 people")
     .flag(Flag::Cumulative);
     m.claim(
         "c10",
         "d03",
-        &["An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning"],
-        &[("s-meridian", "Meridian Press", "told"), ("s-defence", "the Civil Defence", "told")],
         K::Casualties,
+        "An air raid on a crowded market in the town of Tel Arwan killed at least 31 civilians on Friday morning",
     )
+    .by("s-meridian", "Meridian Press", "told")
+    .by("s-defence", "the Civil Defence", "told")
     .count(Killed, Civilians, Count::at_least(31), "at least 31 civilians")
     .place("geonames:1", "Tel Arwan")
     .time(day(14, Basis::Derived), "Friday morning")
     .target("civilians", "a crowded market");
-    m.claim(
-        "c11",
-        "d03",
-        &["Karsian jets had carried out the attack"],
-        &[("s-residents", "Residents", "said")],
-        K::Responsibility,
-    )
-    .actor(karsia, "Karsian jets");
+    m.claim("c11", "d03", K::Responsibility, "Karsian jets had carried out the attack")
+        .by("s-residents", "Residents", "said")
+        .actor(karsia, "Karsian jets");
     m.claim(
         "c12",
         "d04",
-        &["Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday"],
-        &[("s-monitor", "the Arwan Monitor", "according to")],
         K::Casualties,
+        "Between 30 and 40 people were killed when missiles hit the vegetable market of Tell Arwan on Friday",
     )
+    .by("s-monitor", "the Arwan Monitor", "according to")
     .count(Killed, People, Count::between(30, 40), "Between 30 and 40 people")
     .place("geonames:1", "Tell Arwan")
     .time(day(14, Basis::Derived), "Friday")
     .target("civilians", "the vegetable market")
     .means("missiles");
-    m.claim(
-        "c13",
-        "d04",
-        &["two Su-24 jets of the Karsian air force over the town"],
-        &[("s-officials", "Western officials", "said"), ("", "radar data", "showed")],
-        K::Responsibility,
-    )
-    .actor(karsia, "the Karsian air force")
-    .means("Su-24");
-    m.claim(
-        "c14",
-        "d04",
-        &["the pilots may have missed a military target nearby"],
-        &[("s-officials", "Western officials", "said")],
-        K::Target,
-    )
-    .target("Northern Front", "a military target nearby")
-    .possible();
-    m.claim(
-        "c15",
-        "d04",
-        &["it had no fighters in the market"],
-        &[("s-front", "The Northern Front", "said")],
-        K::Presence,
-    )
-    .target("Northern Front", "it");
+    m.claim("c13", "d04", K::Responsibility, "two Su-24 jets of the Karsian air force over the town")
+        .by("s-officials", "Western officials", "said")
+        .by("", "radar data", "showed")
+        .actor(karsia, "the Karsian air force")
+        .means("Su-24");
+    m.claim("c14", "d04", K::Target, "the pilots may have missed a military target nearby")
+        .by("s-officials", "Western officials", "said")
+        .target("Northern Front", "a military target nearby")
+        .possible();
+    m.claim("c15", "d04", K::Presence, "it had no fighters in the market")
+        .by("s-front", "The Northern Front", "said")
+        .target("Northern Front", "it");
     m.claim(
         "c16",
         "d05",
-        &["27 people killed in the Karsian air strike on the market of Tel Arwan on 14 March"],
-        &[],
         K::Casualties,
+        "27 people killed in the Karsian air strike on the market of Tel Arwan on 14 March",
     )
     .count(Killed, People, Count::exact(27), "27 people killed")
     .actor(karsia, "Karsian")
@@ -257,97 +214,73 @@ pub fn claims(m: &mut Mock) {
     .time(day(14, Basis::Stated), "14 March")
     .target("civilians", "the market")
     .flag(Flag::BasisAsserted);
-    m.claim("c17", "d05", &["among them 4 children"], &[], K::Casualties).count(
+    m.claim("c17", "d05", K::Casualties, "among them 4 children").count(
         Killed,
         Children,
         Count::exact(4),
         "4 children",
     );
-    m.claim("c18", "d05", &["At least 60 people were injured"], &[], K::Casualties).count(
+    m.claim("c18", "d05", K::Casualties, "At least 60 people were injured").count(
         Injured,
         People,
         Count::at_least(60),
         "At least 60 people were injured",
     );
-    m.claim("c19", "d05", &["On 15 March a second strike, in Dar Halim, killed three farmers"], &[], K::Casualties)
+    m.claim("c19", "d05", K::Casualties, "On 15 March a second strike, in Dar Halim, killed three farmers")
         .count(Killed, Civilians, Count::exact(3), "three farmers")
         .place("geonames:2", "Dar Halim")
         .time(day(15, Basis::Stated), "15 March");
-    m.claim("c20", "d06", &["Two missiles hit the vegetable market at 9:40"], &[], K::Strike)
+    m.claim("c20", "d06", K::Strike, "Two missiles hit the vegetable market at 9:40")
         .target("civilians", "the vegetable market")
         .means("missiles")
         .time(inferred(14, "d02"), "9:40");
-    m.claim("c21", "d06", &["twenty bodies in the yard of the hospital"], &[], K::Casualties).count(
+    m.claim("c21", "d06", K::Casualties, "twenty bodies in the yard of the hospital").count(
         Killed,
         People,
         Count::at_least(20),
         "twenty bodies",
     );
-    m.claim("c22", "d06", &["There were no fighters here. No one"], &[], K::Presence)
-        .target("Northern Front", "fighters");
+    m.claim("c22", "d06", K::Presence, "There were no fighters here. No one").target("Northern Front", "fighters");
     m.claim(
         "c23",
         "d07",
-        &["every one of the objectives was military and that nobody without arms was present there"],
-        &[("s-spokesman", "the defence minister", "stated")],
         K::Target,
+        "every one of the objectives was military and that nobody without arms was present there",
     )
+    .by("s-spokesman", "the defence minister", "stated")
     .target("Northern Front", "military");
-    m.claim(
-        "c24",
-        "d07",
-        &["At least 31 non-combatants reportedly perished"],
-        &[("", "", "reportedly")],
-        K::Casualties,
-    )
-    .count(Killed, Civilians, Count::at_least(31), "At least 31 non-combatants")
-    .flag(Flag::OriginUnknown);
-    m.claim(
-        "c25",
-        "d07",
-        &["All of the dead were militants"],
-        &[("s-spokesman", "the minister", "claimed")],
-        K::Casualties,
-    )
-    .count(Killed, Combatants, Count::at_least(1), "All of the dead were militants")
-    .flag(Flag::Distancing)
-    .flag(Flag::Accused);
-    m.claim("c26", "d08", &["the deaths of 34 civilians, including 6 children, in an air strike on the vegetable market of Tel Arwan on the morning of 14 March"], &[], K::Casualties)
+    m.claim("c24", "d07", K::Casualties, "At least 31 non-combatants reportedly perished")
+        .by("", "", "reportedly")
+        .count(Killed, Civilians, Count::at_least(31), "At least 31 non-combatants")
+        .flag(Flag::OriginUnknown);
+    m.claim("c25", "d07", K::Casualties, "All of the dead were militants")
+        .by("s-spokesman", "the minister", "claimed")
+        .count(Killed, Combatants, Count::at_least(1), "All of the dead were militants")
+        .flag(Flag::Distancing)
+        .flag(Flag::Accused);
+    m.claim("c26", "d08", K::Casualties, "the deaths of 34 civilians, including 6 children, in an air strike on the vegetable market of Tel Arwan on the morning of 14 March")
         .count(Killed, Civilians, Count::exact(34), "34 civilians").count(Killed, Children, Count::exact(6), "6 children")
         .place("geonames:1", "Tel Arwan").time(day(14, Basis::Stated), "the morning of 14 March").target("civilians", "the vegetable market").flag(Flag::BasisAsserted);
     m.claim(
         "c27",
         "d08",
-        &["The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west"],
-        &[],
         K::Evidence,
+        "The cockpit footage released by the ministry was filmed elsewhere, eleven kilometres to the west",
     );
-    m.claim("c28", "d08", &["an earlier version gave 33 dead"], &[], K::Casualties)
+    m.claim("c28", "d08", K::Casualties, "an earlier version gave 33 dead")
         .count(Killed, Civilians, Count::exact(33), "33 dead")
         .flag(Flag::Correction);
-    m.claim(
-        "c29",
-        "d01",
-        &["cockpit footage of the strikes"],
-        &[("s-ministry", "The ministry", "released")],
-        K::Evidence,
-    );
+    m.claim("c29", "d01", K::Evidence, "cockpit footage of the strikes").by("s-ministry", "The ministry", "released");
     m.claim(
         "c30",
         "d04",
-        &["A video said to show the second missile could not be verified by this newspaper"],
-        &[],
         K::Evidence,
+        "A video said to show the second missile could not be verified by this newspaper",
     )
     .flag(Flag::UnverifiedByAuthor);
-    m.claim(
-        "c31",
-        "d02",
-        &["Air raid on Tel Arwan market kills 31"],
-        &[("s-defence", "rescuers", "say")],
-        K::Casualties,
-    )
-    .count(Killed, People, Count::exact(31), "kills 31")
-    .flag(Flag::Headline);
+    m.claim("c31", "d02", K::Casualties, "Air raid on Tel Arwan market kills 31")
+        .by("s-defence", "rescuers", "say")
+        .count(Killed, People, Count::exact(31), "kills 31")
+        .flag(Flag::Headline);
     m.case.claims.sort_by_key(|c| (c.document.clone(), c.cover()));
 }

@@ -1,0 +1,74 @@
+//! Of which place, and since when, is a value told? What the other answers of an incident add to each (rules N12 and V5).
+
+use crate::question::{Answer, Value};
+use crate::relate::commits;
+use crate::relate::place::{PlaceIndex, Spot, finest};
+use rashomon_model::alignment::Question;
+use rashomon_model::date::DateValue;
+use rashomon_model::id::DocumentId;
+use rashomon_model::quantity::Count;
+use std::collections::BTreeMap;
+
+/// Completes the answers of one incident: leaves of the places of each the finest, gives counts without a place the one place
+/// their account tells of, and counts told again the time they were told first.
+pub(super) fn complete(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
+    for answer in answers.iter_mut() {
+        if let Value::Places(spots) = &mut answer.value {
+            finest(spots, places);
+        }
+        finest(&mut answer.told_of, places);
+    }
+    place_counts(answers, places);
+    first_told(answers);
+}
+
+/// A count without a place is told of the place its account tells of, if that is one.
+fn place_counts(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
+    let mut told: BTreeMap<&DocumentId, Vec<Spot>> = BTreeMap::new();
+    for answer in answers.iter().filter(|answer| !answer.negative && commits(answer.claim)) {
+        if let Value::Places(spots) = &answer.value {
+            let known = told.entry(&answer.claim.document).or_default();
+            known.extend(spots.iter().filter(|spot| !spot.candidates.is_empty()).cloned());
+        }
+    }
+    for spots in told.values_mut() {
+        finest(spots, places);
+    }
+    for answer in answers.iter_mut().filter(|answer| answer.told_of.is_empty()) {
+        if let (Value::Count(_), Some([only])) = (&answer.value, told.get(&answer.claim.document).map(Vec::as_slice)) {
+            answer.told_of = vec![only.clone()];
+        }
+    }
+}
+
+/// Origin, question, figure, and whether it is a total over a wider window.
+type Figured<'a> = (&'a str, Question, Count, bool);
+
+/// By what a figure is known to be told again; `None` for other answers.
+fn figured<'a>(answer: &Answer<'a>) -> Option<Figured<'a>> {
+    match &answer.value {
+        Value::Count(figure) if !answer.negative => {
+            Some((answer.origin, answer.question, figure.count, answer.cumulative))
+        }
+        _ => None,
+    }
+}
+
+/// A figure told again is not told anew: of one origin's equal figures each counts as stated when the first was, so that a
+/// reprint of yesterday's toll is no statement of today (rule V5).
+fn first_told<'a>(answers: &mut [Answer<'a>]) {
+    let mut first: BTreeMap<Figured<'a>, &'a DateValue> = BTreeMap::new();
+    for answer in answers.iter() {
+        if let (Some(key), Some(time)) = (figured(answer), answer.asserted_at) {
+            let known = first.entry(key).or_insert(time);
+            if (time.start, time.end) < (known.start, known.end) {
+                *known = time;
+            }
+        }
+    }
+    for answer in answers {
+        if let Some(time) = figured(answer).and_then(|key| first.get(&key).copied()) {
+            answer.first_at = Some(time);
+        }
+    }
+}
