@@ -133,7 +133,8 @@ fn moment(answer: &Answer<'_>) -> (bool, Option<DateTime>) {
     (answer.asserted_at.is_none(), answer.asserted_at.map(|time| time.start))
 }
 
-/// One answer for each position and origin, a headline's only where the text below it does not say so: surely read before unsure, then the earliest.
+/// One answer for each position and origin, a headline's only where the text below it does not say so: surely read before
+/// unsure, then the earliest.
 fn voices<'a>(placed: &[Placed<'a>], context: &Context<'_>) -> Vec<Voice<'a>> {
     let order = |answer: &Answer<'_>| {
         let unsure = answer.claim.confidence < context.settings.sure_reading;

@@ -2,8 +2,9 @@
 //!
 //! A judgement points at a document and a quotation, never at a machine id alone ([`anchor`]). One whose words are no longer
 //! there has no effect and is listed (rule J2). Those on speakers, incidents and copies are found before these are compared
-//! ([`tie`]), those on evidence before it is used ([`checked`]); those on claims, origins and grades are found by [`apply`]. The list is append-only: a later judgement may
-//! withdraw an earlier one, and of two overrides of one grade the later holds.
+//! ([`tie`]), those on evidence before it is used ([`checked`]); those on claims, origins and grades are found by
+//! [`apply`]. The list is append-only: a later judgement may withdraw an earlier one, and of two overrides of one grade the
+//! later holds.
 
 pub mod anchor;
 pub mod checked;

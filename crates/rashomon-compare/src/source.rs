@@ -1,8 +1,8 @@
 //! Who speaks in more than one document? Speakers of all documents merged into the sources of the case.
 //!
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
-//! folding ([`key`]), or (S3) both are persons, one surname-only or initialled form fits exactly one full name of the case
-//! and their affiliations do not differ. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
+//! folding ([`key`]), or (S3) both are persons and the surname that is all of the one name fits exactly one full name of the
+//! case. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
 //! "… of" a body the case knows speaks for that body, (S5) a "defence minister" of no named state for the one defence ministry
 //! of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two outlets' unnamed officials are two
 //! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.

@@ -41,6 +41,8 @@ pub struct Thresholds {
 
 /// Texts from which a case is a corpus rather than a folder somebody put together on one event.
 pub const CORPUS: usize = 100;
+/// Texts in which the same words recur, and days between the first and the last of them, from which they are page furniture.
+pub(crate) const FURNITURE: (usize, i32) = (3, 10);
 /// Of a corpus (tuned, see the module's head): among thousands of texts some resemble each other by chance.
 pub const OF_CORPUS: Thresholds = Thresholds { join: 0.48, review: 0.40 };
 /// Of a folder, whose texts are there because they are thought to belong together (set on our invented cases): the same day

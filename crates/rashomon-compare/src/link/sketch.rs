@@ -6,6 +6,7 @@
 
 use super::Linked;
 use super::local::Local;
+use super::pair::FURNITURE;
 use crate::hash::word as hash;
 use crate::source::key::{fold, is_title};
 use rashomon_model::analysis::MentionKind;
@@ -19,8 +20,6 @@ use std::sync::LazyLock;
 
 /// Bytes of a text that are compared; what a report has to say of which occurrence it is about stands above.
 const COMPARED: usize = 6_000;
-/// Texts in which a paragraph recurs, and days between the first and the last of them, from which it is furniture.
-const FURNITURE: (usize, i32) = (3, 10);
 /// Texts added to the case when the rarity of a word is worked out, so that in a case of five accounts, where every telling
 /// word is in all of them, words still weigh something.
 const BACKGROUND: f64 = 1_000.0;

@@ -7,7 +7,7 @@
 
 use super::Traced;
 use super::passage::Grams;
-use crate::link::pair::CORPUS;
+use crate::link::pair::{CORPUS, FURNITURE};
 use crate::source::key::fold;
 use rashomon_model::date::Date;
 use rashomon_model::id::DocumentId;
@@ -18,8 +18,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub const WINDOW_DAYS: i32 = 3;
 /// Texts in which a word sequence may stand and still tell of reuse (methods.md C2, after passim).
 pub const COMMON: usize = 100;
-/// Texts and days over which a word sequence recurs, from which it is furniture.
-const FURNITURE: (usize, i32) = (3, 10);
 /// Shared sequences from which a pair is compared: fewer reach no threshold of C3 in a text of some length.
 const FEWEST: usize = 4;
 
