@@ -104,3 +104,19 @@ pub fn explain(rule: &str) -> Option<&'static str> {
         id = id.rsplit_once('-')?.0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_of_the_rule_book_has_a_sentence() {
+        let book = concat!(env!("CARGO_MANIFEST_DIR"), "/../rashomon-compare/data/rules.toml");
+        let book = std::fs::read_to_string(book).unwrap_or_default();
+        let ids: Vec<&str> =
+            book.lines().filter_map(|line| line.strip_prefix("id = \"")).map(|id| id.trim_end_matches('"')).collect();
+        assert!(ids.len() > 40, "the rule book was not read");
+        let missing: Vec<&&str> = ids.iter().filter(|id| explain(id).is_none()).collect();
+        assert!(missing.is_empty(), "no sentence for {missing:?}");
+    }
+}
