@@ -15,11 +15,16 @@
 //! lasting before the next. The checkpoint is the point at which it has happened: a crash before it leaves a tail that
 //! [`Case::open`] cuts off, a crash after it loses nothing.
 
+mod commit;
 mod contents;
 mod recover;
+mod refusal;
 mod remove;
 
+pub use commit::{Draft, Outcome, Taken};
 pub use contents::{Capture, Contents, State};
+pub use refusal::StoreError;
+pub use remove::Target;
 
 use crate::disk::{Files, replace};
 use crate::lock::{Lock, LockError};
@@ -27,6 +32,7 @@ use crate::log::facts::{self, Captured, Commitment, Opening};
 use crate::log::note::{Checkpoint, Key, PublicKey};
 use crate::log::{self, Entry, Facts, Log, Verb, merkle};
 use crate::{hex, objects};
+use refusal::io_error;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,60 +46,6 @@ const PUTTING: &str = "putting";
 /// What the marker holds.
 const FORMAT: &str = "{\"format\":\"rashomon/case/1\"}\n";
 
-/// Why a case cannot be used. Every message names the folder or file and says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// S101.
-    #[error("{} is no case: it has no {MARKER}; make one with `rashomon init` [S101]", .0.display())]
-    NoCase(PathBuf),
-    /// S102.
-    #[error("{} holds something already; a new case needs a folder of its own [S102]", .0.display())]
-    NotEmpty(PathBuf),
-    /// S103.
-    #[error("{} is of a format this version does not know; use a newer rashomon [S103]", .0.display())]
-    Format(PathBuf),
-    /// S104.
-    #[error("{} is in use by {holder}; try again when it is done, or wait longer with --wait [S104]", path.display())]
-    Busy {
-        /// The case.
-        path: PathBuf,
-        /// What holds it.
-        holder: String,
-    },
-    /// S105.
-    #[error("the log of {} does not verify: {why}; nothing was changed; see `rashomon verify` [S105]", path.display())]
-    Damaged {
-        /// The case.
-        path: PathBuf,
-        /// The first thing wrong.
-        why: String,
-    },
-    /// S106.
-    #[error("cannot {what} {}: {error} [S106]", path.display())]
-    Io {
-        /// What was tried.
-        what: &'static str,
-        /// File or folder.
-        path: PathBuf,
-        /// The system's words.
-        error: io::Error,
-    },
-    /// S107.
-    #[error("nothing in the case is called {0}; `rashomon status` lists what there is [S107]")]
-    Unknown(String),
-    /// S108.
-    #[error("{what} is also held by {others}; name all of them to erase it [S108]")]
-    Shared {
-        /// What was to be erased.
-        what: String,
-        /// What else rests on the same bytes.
-        others: String,
-    },
-    /// S109.
-    #[error("{0} [S109]")]
-    Object(#[from] objects::ObjectError),
-}
-
 /// Whose hand it is that changes the case, and what only the driver can know: the time and chance.
 pub struct Hand<'a> {
     /// Pseudonym; `None` for the one the case was made under.
@@ -106,35 +58,6 @@ pub struct Hand<'a> {
     pub random: &'a mut dyn FnMut() -> io::Result<[u8; 32]>,
 }
 
-/// Something to be written down.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// What was done.
-    pub verb: Verb,
-    /// What it is about, bound by a commitment.
-    pub facts: Facts,
-    /// Earlier entries it is about.
-    pub of: Vec<u64>,
-}
-
-/// Bytes to be taken in.
-#[derive(Debug, Clone)]
-pub struct Taken {
-    /// The bytes as obtained.
-    pub bytes: Vec<u8>,
-    /// What is noted of them; length and hash are filled in.
-    pub facts: Captured,
-}
-
-/// What became of bytes to be taken in: the number of their entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// They are new.
-    New(u64),
-    /// They are there already, from the same place or under the same name.
-    Unchanged(u64),
-}
-
 /// A case, opened.
 pub struct Case {
     files: Arc<dyn Files>,
@@ -144,6 +67,7 @@ pub struct Case {
     openings: BTreeMap<Commitment, Opening>,
     contents: Contents,
     public: PublicKey,
+    note: String,
     secret: Option<(Key, [u8; 32])>,
     cleared: Option<String>,
     unsure: bool,
@@ -169,6 +93,7 @@ impl Case {
             files.make_folder(&folder).map_err(io_error("make the folder", &folder))?;
         }
         let lock = take_lock(root, "init", Duration::ZERO)?;
+        private(&root.join("secret"), 0o700);
         let random = |hand: &mut Hand<'_>| (hand.random)().map_err(io_error("draw random numbers for", root));
         let name = format!("rashomon.case/{}", hex::text(random(hand)?.get(..8).unwrap_or_default()));
         let key = Key::from_secret(&name, random(hand)?)
@@ -176,7 +101,7 @@ impl Case {
         let salt = random(hand)?;
         let secret = root.join("secret/key");
         put(&*files, &secret, format!("{}{}\n", key.write(), hex::text(&salt)).as_bytes())?;
-        private(&secret);
+        private(&secret, 0o600);
         for file in ["log/entries.jsonl", "log/facts.jsonl"] {
             let path = root.join(file);
             files.write(&path, b"").map_err(io_error("write", &path))?;
@@ -189,6 +114,7 @@ impl Case {
             openings: BTreeMap::new(),
             contents: Contents::default(),
             public: key.public(),
+            note: String::new(),
             secret: Some((key, salt)),
             cleared: None,
             unsure: false,
@@ -274,145 +200,11 @@ impl Case {
             openings,
             contents,
             public,
+            note,
             secret,
             cleared: None,
             unsure: false,
         })
-    }
-
-    /// Writes entries down. When it returns without error they are lasting; with an error, none of them counts, or (where
-    /// the disk failed after the last step) all of them do.
-    ///
-    /// # Errors
-    /// If the case was opened to look only, or the disk fails.
-    pub fn commit(&mut self, drafts: Vec<Draft>, hand: &mut Hand<'_>) -> Result<Vec<u64>, StoreError> {
-        self.settle()?;
-        if self.lock.is_none() {
-            return Err(self.error("change", "log/entries.jsonl", io::Error::other("it was opened to look only")));
-        }
-        let cleared = self.cleared.clone().map(|what| Draft {
-            verb: Verb::Recover,
-            facts: Facts::Recovered { what },
-            of: vec![],
-        });
-        let first = self.log.entries.len() + usize::from(cleared.is_some());
-        let mut log = Log { entries: Vec::new(), leaves: self.log.leaves.clone(), ..Log::default() };
-        let (mut lines, mut opened, mut added) = (Vec::new(), String::new(), Vec::new());
-        let mut before = self.log.entries.last().map(|entry| entry.at.clone());
-        for (draft, seq) in cleared.into_iter().chain(drafts).zip(self.log.entries.len() as u64..) {
-            let nonce = (hand.random)().map_err(io_error("draw random numbers for", &self.root))?;
-            let opening = Opening::new(draft.facts, &nonce);
-            let back = before.as_deref().is_some_and(|before| before > hand.at);
-            let entry = Entry {
-                actor: hand
-                    .actor
-                    .or(self.log.entries.first().map(|first| first.actor.as_str()))
-                    .unwrap_or("operator")
-                    .to_owned(),
-                at: hand.at.to_owned(),
-                clock: if back { "system, set back" } else { "system" }.to_owned(),
-                key: (seq == 0).then(|| self.public.write()),
-                objects: vec![opening.commitment.clone()],
-                of: draft.of,
-                prev: log.last(),
-                seq,
-                tool: hand.tool.to_owned(),
-                verb: draft.verb,
-            };
-            let line = entry.line();
-            lines.extend_from_slice(&line);
-            lines.push(b'\n');
-            opened.push_str(opening.line());
-            opened.push('\n');
-            before = Some(entry.at.clone());
-            log.push(entry, &line);
-            added.push(opening);
-        }
-        let Some((key, _)) = &self.secret else {
-            return Err(self.error("read", "secret/key", io::Error::other("the signing key is missing or unreadable")));
-        };
-        let checkpoint = Checkpoint {
-            origin: self.public.name().to_owned(),
-            size: log.leaves.len() as u64,
-            root: merkle::root(&log.leaves),
-        };
-        let signed = checkpoint.sign(key);
-        self.unsure = true;
-        self.lasting("log/facts.jsonl", opened.as_bytes())?;
-        self.lasting("log/entries.jsonl", &lines)?;
-        put(&*self.files, &self.root.join("log/checkpoint"), signed.as_bytes())?;
-        self.unsure = false;
-        self.cleared = None;
-        for entry in log.entries {
-            let line = entry.line();
-            self.log.push(entry, &line);
-        }
-        for opening in added {
-            self.openings.insert(opening.commitment.clone(), opening);
-        }
-        for entry in self.log.entries.iter().skip(self.contents.entries()) {
-            self.contents.take(entry, &self.openings);
-        }
-        Ok((first as u64..self.log.entries.len() as u64).collect())
-    }
-
-    /// After an error of the disk: what is written there is read again, and what does not count is cleared away.
-    fn settle(&mut self) -> Result<(), StoreError> {
-        if self.unsure {
-            let mut fresh = Self::load(self.files.clone(), &self.root)?;
-            fresh.lock = self.lock.take();
-            *self = fresh;
-            self.recover()?;
-        }
-        Ok(())
-    }
-
-    /// Takes bytes in. Bytes that are there already, from the same place or under the same name, make no new entry.
-    ///
-    /// # Errors
-    /// As [`Case::commit`].
-    pub fn capture(&mut self, taken: Vec<Taken>, hand: &mut Hand<'_>) -> Result<Vec<Outcome>, StoreError> {
-        self.settle()?;
-        let mut outcomes = Vec::with_capacity(taken.len());
-        let mut fresh: Vec<Taken> = Vec::new();
-        for mut one in taken {
-            one.facts.bytes = one.bytes.len() as u64;
-            one.facts.sha256 = hex::sha256(&one.bytes);
-            if let Some(seq) = self.contents.same(&one.facts) {
-                outcomes.push(Outcome::Unchanged(seq));
-            } else {
-                outcomes.push(Outcome::New(fresh.len() as u64));
-                fresh.push(one);
-            }
-        }
-        if fresh.is_empty() {
-            return Ok(outcomes);
-        }
-        // tells the next command, should this one end here, that objects may lie about that no entry speaks of
-        let putting = self.root.join("tmp").join(PUTTING);
-        self.unsure = true;
-        self.files.write(&putting, b"").map_err(io_error("write", &putting))?;
-        objects::put(
-            &*self.files,
-            &self.root,
-            fresh.iter().map(|one| (one.facts.sha256.as_str(), one.bytes.as_slice())),
-        )
-        .map_err(io_error("write an object of", &self.root))?;
-        let drafts = fresh
-            .into_iter()
-            .map(|one| Draft { verb: Verb::Capture, facts: Facts::Capture(one.facts), of: vec![] })
-            .collect();
-        self.unsure = false;
-        let numbers = self.commit(drafts, hand)?;
-        self.unsure = true;
-        self.files.remove(&putting).map_err(io_error("remove", &putting))?;
-        self.unsure = false;
-        for outcome in &mut outcomes {
-            if let Outcome::New(n) = outcome {
-                *n = usize::try_from(*n).ok().and_then(|n| numbers.get(n)).copied().unwrap_or_default();
-            }
-        }
-        Ok(outcomes)
     }
 
     /// The bytes of a capture.
@@ -468,16 +260,16 @@ impl Case {
         (merkle::root(&self.log.leaves), self.log.leaves.len() as u64)
     }
 
+    /// The signed checkpoint of the log, as `log/checkpoint` has it.
+    #[must_use]
+    pub fn checkpoint(&self) -> &str {
+        &self.note
+    }
+
     /// The key that checks the log.
     #[must_use]
     pub fn public(&self) -> &PublicKey {
         &self.public
-    }
-
-    /// Appends and waits until it is lasting.
-    fn lasting(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let path = self.root.join(name);
-        self.files.append(&path, bytes).and_then(|()| self.files.sync(&path)).map_err(io_error("write", &path))
     }
 
     /// An error about a file of the case.
@@ -486,26 +278,21 @@ impl Case {
     }
 }
 
-/// Wraps an error of the system.
-fn io_error<'a>(what: &'static str, path: &'a Path) -> impl Fn(io::Error) -> StoreError + 'a {
-    move |error| StoreError::Io { what, path: path.to_owned(), error }
-}
-
 /// [`replace`] with the file named in the error.
 fn put(files: &dyn Files, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     replace(files, path, bytes).map_err(io_error("write", path))
 }
 
-/// Only the owner may read the file, where the system knows owners; elsewhere the folder's rights hold.
-fn private(path: &Path) {
+/// Gives a file or folder the rights of `mode`, where the system knows owners; elsewhere those of the case's folder hold.
+fn private(path: &Path, mode: u32) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // a medium without rights (a stick) has none to set
-        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
     }
     #[cfg(not(unix))]
-    let _ = path;
+    let _ = (path, mode);
 }
 
 /// Checks the marker.

@@ -1,7 +1,7 @@
 //! What is asked of the disk, and in which order does it become lasting?
 //!
-//! Everything the case keeps goes through [`Files`], so that a test can put [`Faulty`] under it, which breaks any step it
-//! is told to. [`Disk`] is the real one. What must not be lost is written, synced, renamed into place, and then the folder
+//! Everything the case keeps goes through [`Files`], so that a test can put a disk under it that breaks at any step it is
+//! told to. [`Disk`] is the real one. What must not be lost is written, synced, renamed into place, and then the folder
 //! is synced: [`replace`] does the four in order.
 //!
 //! ```no_run
@@ -9,9 +9,6 @@
 //! replace(&Disk, "notes.txt".as_ref(), b"whole or not at all").unwrap();
 //! ```
 
-mod fault;
-
-pub use fault::{Fault, Faulty, Kind};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

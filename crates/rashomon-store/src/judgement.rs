@@ -255,15 +255,6 @@ pub fn line(judgement: &Judgement) -> String {
     serde_json::to_string(&wire(judgement)).unwrap_or_default()
 }
 
-/// What a decision is about, as the file has it.
-#[must_use]
-pub fn about(judgement: &Judgement) -> serde_json::Value {
-    serde_json::to_value(wire(judgement))
-        .ok()
-        .and_then(|mut row| row.get_mut("about").map(serde_json::Value::take))
-        .unwrap_or_default()
-}
-
 fn wire(judgement: &Judgement) -> Row {
     let pair = |a: &JudgedAnchor, b: &JudgedAnchor| Pair { a: a.into(), b: b.into() };
     let decision = match &judgement.decision {

@@ -14,6 +14,7 @@ pub mod note;
 
 pub use entry::{Entry, Verb};
 pub use facts::{Commitment, Facts, Opening};
+use std::collections::BTreeSet;
 
 /// What is wrong with a log, as [`read`] finds it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,16 +39,6 @@ pub enum Damage {
         /// Its place, from 0.
         seq: u64,
     },
-}
-
-impl Damage {
-    /// The place of the entry.
-    #[must_use]
-    pub fn seq(&self) -> u64 {
-        match self {
-            Damage::Form { seq } | Damage::Order { seq, .. } | Damage::Chain { seq } => *seq,
-        }
-    }
 }
 
 /// A log as far as it is in order.
@@ -76,6 +67,18 @@ impl Log {
     #[must_use]
     pub fn last(&self) -> String {
         self.leaves.last().map_or_else(|| "0".repeat(64), |hash| crate::hex::text(hash))
+    }
+
+    /// Commitments of the entries that an erasure names.
+    #[must_use]
+    pub fn erased(&self) -> BTreeSet<&str> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.verb == Verb::Erase)
+            .flat_map(|entry| &entry.of)
+            .filter_map(|seq| self.entries.get(usize::try_from(*seq).ok()?))
+            .flat_map(|entry| entry.objects.iter().map(String::as_str))
+            .collect()
     }
 
     /// Forgets everything after the first `size` entries.

@@ -27,8 +27,6 @@ pub struct Verified {
     pub wrong: Vec<Finding>,
     /// What is worth knowing and not wrong.
     pub notes: Vec<Finding>,
-    /// Entries in order.
-    pub entries: u64,
     /// Objects whose bytes were read and are right.
     pub objects: u64,
     /// Captures whose bytes were erased on request.
@@ -63,9 +61,8 @@ pub fn verify(files: &dyn Files, root: &Path, kept: Option<&str>) -> Verified {
     let note = read("log/checkpoint");
     let entries = read("log/entries.jsonl");
     let opened = read("log/facts.jsonl");
-    let log = log::read(&entries);
-    out.entries = log.entries.len() as u64;
-    let public = head(&log, &String::from_utf8_lossy(&note), kept, &mut out);
+    let mut log = log::read(&entries);
+    let public = head(&mut log, &String::from_utf8_lossy(&note), kept, &mut out);
     clock(&log, &mut out);
     let (openings, bad) = facts::read(&opened);
     let torn = opened.last().is_some_and(|byte| *byte != b'\n');
@@ -81,8 +78,9 @@ pub fn verify(files: &dyn Files, root: &Path, kept: Option<&str>) -> Verified {
     out
 }
 
-/// Log and checkpoints.
-fn head(log: &Log, note: &str, kept: Option<&str>, out: &mut Verified) -> Option<PublicKey> {
+/// Log and checkpoints. What is behind the log's own checkpoint is cut off: what nobody signed for neither adds to the case
+/// nor excuses what is missing.
+fn head(log: &mut Log, note: &str, kept: Option<&str>, out: &mut Verified) -> Option<PublicKey> {
     if let Some(damage) = &log.damage {
         out.wrong("S202", format!("log/entries.jsonl: {damage}"));
     }
@@ -94,7 +92,7 @@ fn head(log: &Log, note: &str, kept: Option<&str>, out: &mut Verified) -> Option
         Err(error) => out.wrong("S203", format!("log/checkpoint: {error}")),
         Ok(checkpoint) => {
             fits(log, &checkpoint, "log/checkpoint", out);
-            let behind = out.entries.saturating_sub(checkpoint.size);
+            let behind = (log.entries.len() as u64).saturating_sub(checkpoint.size);
             if (behind > 0 || log.torn > 0) && log.damage.is_none() {
                 out.note(
                     "S221",
@@ -108,6 +106,9 @@ fn head(log: &Log, note: &str, kept: Option<&str>, out: &mut Verified) -> Option
             }
             if checkpoint.origin != key.name() {
                 out.wrong("S203", format!("log/checkpoint: is of another log, {}", checkpoint.origin));
+            }
+            if behind > 0 {
+                log.keep(usize::try_from(checkpoint.size).unwrap_or(usize::MAX));
             }
             out.checkpoint = Some(checkpoint);
         }
@@ -159,14 +160,14 @@ fn clock(log: &Log, out: &mut Verified) {
 
 /// Every commitment has its opening, unless that was erased.
 fn told(log: &Log, openings: &BTreeMap<Commitment, Opening>, bad: &[usize], out: &mut Verified) {
-    let erased = erased(log);
+    let erased = log.erased();
     for line in bad {
         out.wrong("S206", format!("log/facts.jsonl: line {line}: not what any commitment binds"));
     }
     for entry in &log.entries {
         for commitment in &entry.objects {
             match openings.get(commitment) {
-                None if erased.contains(commitment) => {}
+                None if erased.contains(commitment.as_str()) => {}
                 None => out.wrong(
                     "S205",
                     format!(
@@ -174,7 +175,7 @@ fn told(log: &Log, openings: &BTreeMap<Commitment, Opening>, bad: &[usize], out:
                         entry.seq
                     ),
                 ),
-                Some(_) if erased.contains(commitment) => out.note(
+                Some(_) if erased.contains(commitment.as_str()) => out.note(
                     "S223",
                     format!("entry {}: was to be erased and is still told of; the next command finishes it", entry.seq),
                 ),
@@ -189,20 +190,9 @@ fn told(log: &Log, openings: &BTreeMap<Commitment, Opening>, bad: &[usize], out:
     }
 }
 
-/// Commitments of erased entries.
-fn erased(log: &Log) -> BTreeSet<&String> {
-    log.entries
-        .iter()
-        .filter(|entry| entry.verb == Verb::Erase)
-        .flat_map(|entry| &entry.of)
-        .filter_map(|seq| log.entries.get(usize::try_from(*seq).ok()?))
-        .flat_map(|entry| &entry.objects)
-        .collect()
-}
-
 /// Every object is there and is what it was.
 fn bytes(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitment, Opening>, out: &mut Verified) {
-    let erased = erased(log);
+    let erased = log.erased();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Capture) {
         let facts: Option<&Captured> =
@@ -212,7 +202,7 @@ fn bytes(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitme
                     _ => None,
                 }
             });
-        if entry.objects.iter().any(|commitment| erased.contains(commitment)) {
+        if entry.objects.iter().any(|commitment| erased.contains(commitment.as_str())) {
             out.erased += 1;
             continue;
         }
@@ -253,7 +243,7 @@ fn bytes(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitme
 /// What authorities outside confirmed fits the log.
 fn anchors(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitment, Opening>, out: &mut Verified) {
     for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Anchor) {
-        let Some(Facts::Anchor { file, sha256, size, state }) =
+        let Some(Facts::Anchor { file, sha256, size, .. }) =
             entry.objects.first().and_then(|commitment| openings.get(commitment)).map(|opening| &opening.facts)
         else {
             continue;
@@ -274,16 +264,12 @@ fn anchors(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commit
             out.wrong("S208", format!("entry {}: {name}: is of {size} entries, more than there are", entry.seq));
             continue;
         };
-        match (state.as_str(), anchor::imprint(&bytes)) {
-            (_, Some(imprint)) if imprint == anchor::digest(&head) => {
-                let time =
-                    anchor::time(&bytes).map_or_else(|| "pending".to_owned(), |time| format!("confirmed {time}"));
-                out.anchors.push(format!("{name}: the first {size} entries, {time}"));
-            }
-            _ => out.wrong(
-                "S208",
-                format!("entry {}: {name}: is of another root than that of the first {size} entries", entry.seq),
-            ),
+        if anchor::imprint(&bytes) != Some(anchor::digest(&head)) {
+            let what = format!("entry {}: {name}: is of another root than that of the first {size} entries", entry.seq);
+            out.wrong("S208", what);
+            continue;
         }
+        let time = anchor::time(&bytes).map_or_else(|| "pending".to_owned(), |time| format!("confirmed {time}"));
+        out.anchors.push(format!("{name}: the first {size} entries, {time}"));
     }
 }

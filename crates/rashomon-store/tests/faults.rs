@@ -6,12 +6,13 @@ mod support;
 
 use rashomon_store::Case;
 use rashomon_store::case::{Draft, StoreError};
-use rashomon_store::disk::{Disk, Fault, Faulty, Files, Kind};
+use rashomon_store::disk::{Disk, Files};
 use rashomon_store::log::{Facts, Verb};
 use rashomon_store::verify::verify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use support::fault::{Fault, Faulty, Kind};
 use support::{at, copy, fresh, open, report, small};
 
 const KINDS: [Kind; 4] = [Kind::Error, Kind::Full, Kind::Torn, Kind::Killed];

@@ -112,6 +112,13 @@ fn entries_without_a_signature_do_not_count() {
     let seen = check(&root);
     assert!(seen.wrong.is_empty(), "{:?}", seen.wrong);
     assert!(seen.notes.iter().any(|note| note.code == "S221"), "{:?}", seen.notes);
+    // nor does it excuse what is missing
+    let sha256 = rashomon_store::hex::sha256(b"Five people died.");
+    let object = rashomon_store::objects::place(&root, &sha256);
+    let bytes = std::fs::read(&object).unwrap();
+    std::fs::remove_file(&object).unwrap();
+    assert!(first(&root).contains(&format!("object {sha256} is missing")), "{}", first(&root));
+    std::fs::write(&object, bytes).unwrap();
     let case = open(Arc::new(Disk), &root).unwrap();
     assert_eq!(case.contents().live().count(), 3, "a forged erasure erases nothing");
 }
@@ -165,6 +172,50 @@ fn an_erased_witness_leaves_a_log_that_verifies_and_nothing_to_guess_from() {
     let case = Case::look(Arc::new(Disk), &root).unwrap();
     let capture = case.contents().get(new(&done[0])).unwrap();
     assert_eq!((capture.state, &capture.facts), (State::Erased, &None));
+}
+
+/// That a row was taken out names its address; when its file is erased, this goes too.
+#[test]
+fn what_was_noted_of_a_row_taken_out_goes_with_its_file() {
+    let base = fresh("tampering-row");
+    let root = base.join("case");
+    let mut case = at(0, |hand| Case::init(Arc::new(Disk), &root, "Talen", hand)).unwrap();
+    let mut table = report("rows.csv", "Two people died.");
+    let row = rashomon_store::log::facts::Read { key: "url:talen.example/orsa-venn".into(), ..Default::default() };
+    table.facts.reports.push(row);
+    at(1, |hand| case.capture(vec![table], hand)).unwrap();
+    let row = case.named("talen.example/orsa-venn").unwrap();
+    at(2, |hand| case.remove(&[row], "asked", hand)).unwrap();
+    let file = case.named("rows.csv").unwrap();
+    at(3, |hand| case.erase(&[file], "asked by the witness", hand)).unwrap();
+    drop(case);
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{seen:?}");
+    for file in files(&root) {
+        let text = String::from_utf8_lossy(&std::fs::read(root.join(&file)).unwrap()).into_owned();
+        assert!(!text.contains("orsa-venn"), "{}", file.display());
+    }
+}
+
+/// What was altered can be put right later: no command throws away a line it cannot read while an entry lacks its facts.
+#[test]
+fn an_altered_line_of_facts_outlives_further_commands() {
+    let base = fresh("tampering-facts");
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    let path = root.join("log/facts.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("talen/1.txt", "talen/7.txt")).unwrap();
+    let mut case = open(Arc::new(Disk), &root).unwrap();
+    at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
+    let target = case.named("talen/9.txt").unwrap();
+    at(10, |hand| case.erase(&[target], "asked", hand)).unwrap();
+    drop(case);
+    assert!(check(&root).wrong.iter().any(|finding| finding.code == "S206"), "{:?}", check(&root).wrong);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("talen/7.txt", "talen/1.txt")).unwrap();
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{seen:?}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What did an interrupted command leave, and how is it cleared away?
 
-use super::{Case, PUTTING, State, StoreError, io_error, put};
-use crate::log::{Verb, facts};
+use super::refusal::io_error;
+use super::{Case, PUTTING, State, StoreError, put};
+use crate::log::facts;
 use crate::objects;
 use std::collections::BTreeSet;
 
@@ -36,27 +37,30 @@ impl Case {
         let path = self.root.join("log/facts.jsonl");
         let bytes = self.files.read(&path).map_err(io_error("read", &path))?;
         let (found, bad) = facts::read(&bytes);
-        let erased = self.erased();
+        let erased = self.log.erased();
         let named: BTreeSet<&str> =
             self.log.entries.iter().flat_map(|entry| &entry.objects).map(String::as_str).collect();
         let keep = |commitment: &str| named.contains(commitment) && !erased.contains(commitment);
         let stray = found.keys().filter(|commitment| !keep(commitment)).count();
+        // where a signed entry lacks its facts, a line that cannot be read may be theirs, altered: it is not for us to destroy
+        let lacking = named.iter().any(|commitment| keep(commitment) && !found.contains_key(*commitment));
+        let (altered, torn) = if lacking { (bad, Vec::new()) } else { (Vec::new(), bad) };
         let open = bytes.last().is_some_and(|byte| *byte != b'\n');
-        if stray > 0 || !bad.is_empty() || open {
-            let kept: String = self
+        if stray > 0 || !torn.is_empty() || open {
+            let mut kept: Vec<u8> = self
                 .log
                 .entries
                 .iter()
                 .flat_map(|entry| &entry.objects)
                 .filter(|commitment| keep(commitment))
                 .filter_map(|commitment| found.get(commitment))
-                .fold(String::new(), |mut text, opening| {
-                    text.push_str(opening.line());
-                    text.push('\n');
-                    text
-                });
-            put(&*self.files, &path, kept.as_bytes())?;
-            cleared.push(format!("{} lines of facts no entry speaks of", stray + bad.len()));
+                .flat_map(|opening| [opening.line().as_bytes(), b"\n"].concat())
+                .collect();
+            for (line, _) in bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(_, n)| altered.contains(n)) {
+                kept.extend([line, b"\n"].concat());
+            }
+            put(&*self.files, &path, &kept)?;
+            cleared.push(format!("{} lines of facts no entry speaks of", stray + torn.len()));
         }
         self.openings = found;
         self.openings.retain(|commitment, _| keep(commitment));
@@ -69,18 +73,6 @@ impl Case {
         }
         self.cleared = (!cleared.is_empty()).then(|| cleared.join("; "));
         Ok(())
-    }
-
-    /// Commitments of entries that were erased.
-    fn erased(&self) -> BTreeSet<String> {
-        self.log
-            .entries
-            .iter()
-            .filter(|entry| entry.verb == Verb::Erase)
-            .flat_map(|entry| &entry.of)
-            .filter_map(|seq| self.log.entries.get(usize::try_from(*seq).ok()?))
-            .flat_map(|entry| entry.objects.iter().cloned())
-            .collect()
     }
 
     /// Removes the bytes of captures that are to be erased and whose facts still stand; true if there were any.

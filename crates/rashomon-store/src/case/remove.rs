@@ -81,8 +81,8 @@ impl Case {
         self.commit(drafts, hand)
     }
 
-    /// Destroys the bytes of captures and what was noted of them; the entries that spoke of them stay, and so does the
-    /// reason.
+    /// Destroys the bytes of captures and what was noted of them, also where a single report of them was taken out before;
+    /// the entries that spoke of them stay, and so does the reason given now.
     ///
     /// # Errors
     /// If other captures hold the same bytes, a report among others is meant, or as [`Case::commit`].
@@ -111,8 +111,15 @@ impl Case {
             let what = format!("what capture {} holds", list(&all));
             return Err(StoreError::Shared { what, others: format!("capture {}", list(&others)) });
         }
+        // that a single report of theirs was taken out names its address: this goes too
+        let gone = |seq: &u64| all.contains(seq) || self.contents.get(*seq).is_some_and(|c| c.state == State::Erased);
+        let told = self.log.entries.iter().filter(|entry| {
+            matches!(self.opening(entry).map(|opening| &opening.facts), Some(Facts::Removed { report: Some(_), .. }))
+                && entry.of.iter().all(gone)
+        });
+        let of = all.iter().copied().chain(told.map(|entry| entry.seq)).collect();
         let facts = Facts::Removed { report: None, reason: reason.to_owned() };
-        let done = self.commit(vec![Draft { verb: Verb::Erase, facts, of: all.into_iter().collect() }], hand)?;
+        let done = self.commit(vec![Draft { verb: Verb::Erase, facts, of }], hand)?;
         self.erase_now()?;
         Ok(done)
     }

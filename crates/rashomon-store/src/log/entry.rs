@@ -16,8 +16,6 @@ pub enum Verb {
     Erase,
     /// A dossier was written.
     Dossier,
-    /// A person decided something.
-    Judge,
     /// The root was sent to, or confirmed by, an authority outside.
     Anchor,
     /// What an interrupted command left behind was cleared away.

@@ -78,15 +78,10 @@ pub enum Facts {
     },
     /// Of `dossier`.
     Dossier {
-        /// What was made it by: program, settings.
+        /// What it was made by: program, profile, models.
         by: String,
         /// Name and SHA-256 of what was written.
         written: BTreeMap<String, String>,
-    },
-    /// Of `judge`: the judgement, as its own file has it.
-    Judgement {
-        /// SHA-256 of the line.
-        sha256: String,
     },
     /// Of `anchor`.
     Anchor {

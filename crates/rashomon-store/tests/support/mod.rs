@@ -1,6 +1,8 @@
 //! What the store's tests share: folders of their own, a clock and chance that repeat, small cases.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub(crate) mod fault;
+
 use rashomon_store::case::{Hand, StoreError, Taken};
 use rashomon_store::disk::Files;
 use rashomon_store::log::facts::{Captured, Read};

@@ -1,13 +1,13 @@
 //! What if a step fails? A disk that breaks where it is told to, for tests of what stands on it.
 
-use super::{Disk, Files};
+use rashomon_store::disk::{Disk, Files};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How a step fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The device reports an error (EIO); later steps work.
     Error,
     /// The device is full (ENOSPC): half of what was written is there; later steps that take room fail too.
@@ -20,16 +20,16 @@ pub enum Kind {
 
 /// Which step fails, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// Steps that change something, counted from 0.
-    pub step: u64,
+    pub(crate) step: u64,
     /// How.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// A disk with at most one fault; counts the steps that change something.
 #[derive(Debug, Default)]
-pub struct Faulty {
+pub(crate) struct Faulty {
     fault: Option<Fault>,
     steps: AtomicU64,
     full: AtomicBool,
@@ -45,13 +45,13 @@ enum Go {
 impl Faulty {
     /// A disk that fails as told (never, if `None`).
     #[must_use]
-    pub fn new(fault: Option<Fault>) -> Self {
+    pub(crate) fn new(fault: Option<Fault>) -> Self {
         Self { fault, ..Self::default() }
     }
 
     /// Steps taken so far that change something.
     #[must_use]
-    pub fn steps(&self) -> u64 {
+    pub(crate) fn steps(&self) -> u64 {
         self.steps.load(Ordering::SeqCst)
     }
 
