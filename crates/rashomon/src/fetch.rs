@@ -40,6 +40,15 @@ impl Fetching {
             ..Policy::default()
         }
     }
+
+    /// A fetcher by these choices; says on standard error what fetching shows, unless a proxy stands between.
+    #[must_use]
+    pub fn fetcher(&self) -> Fetcher {
+        if self.proxy.is_none() {
+            eprintln!("note: fetching shows these sites that somebody looks at these pages; --proxy hides who");
+        }
+        Fetcher::new(self.policy())
+    }
 }
 
 /// Whether a path is an address.
@@ -67,10 +76,7 @@ pub fn gather(paths: &[PathBuf], options: &Options, fetching: &Fetching) -> Open
     if wanted.is_empty() {
         return opened;
     }
-    let mut fetcher = Fetcher::new(fetching.policy());
-    if fetching.proxy.is_none() {
-        eprintln!("note: fetching shows these sites that somebody looks at these pages; --proxy hides who");
-    }
+    let mut fetcher = fetching.fetcher();
     for url in wanted {
         match capture(&mut fetcher, &url) {
             Ok(archive) => {

@@ -12,7 +12,8 @@ fn main() -> ExitCode {
     match rashomon::command::run(args) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // a name out of somebody else's archive may stand in it
+            eprintln!("error: {}", rashomon_dossier::safe::plain(&format!("{error:#}")));
             ExitCode::from(rashomon::command::USAGE)
         }
     }

@@ -77,9 +77,9 @@ impl Package {
     ///
     /// # Errors
     /// As [`Package::file`].
-    pub fn index(&mut self, mut lines: Vec<Indexed>, mut pages: Vec<Page>) -> anyhow::Result<()> {
+    pub fn index(&mut self, lines: Vec<Indexed>, mut pages: Vec<Page>) -> anyhow::Result<()> {
         let written: Vec<(String, String)> = {
-            let mut keyed: Vec<_> = lines.drain(..).map(|line| (surt(&line.url), stamp(&line.at), line)).collect();
+            let mut keyed: Vec<_> = lines.into_iter().map(|line| (surt(&line.url), stamp(&line.at), line)).collect();
             keyed.sort();
             let fields = |line: &Indexed| {
                 json!({
@@ -146,7 +146,7 @@ impl Default for Package {
 
 /// Most files that are looked at in a package (methods.md G).
 const MOST_FILES: usize = 10_000;
-/// Most bytes of one file of a package.
+/// Most bytes of a package's files together.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// The files of a package by the name they bear in it, their hashes checked against its list of hashes.
@@ -159,16 +159,17 @@ pub fn entries(bytes: &[u8]) -> anyhow::Result<std::collections::BTreeMap<String
         bail!("it holds {} files, more than {MOST_FILES}", archive.len());
     }
     let mut found = std::collections::BTreeMap::new();
+    // nothing in it is packed by the archive itself, so its parts together are no larger than the whole
+    let mut left = MOST_BYTES.min(bytes.len() as u64);
     for n in 0..archive.len() {
         let file = archive.by_index(n)?;
         let name = file.name().context("a file whose name is no text")?.into_owned();
-        // nothing in it is packed by the archive itself, so no part can be larger than the whole
-        let most = MOST_BYTES.min(bytes.len() as u64);
         let mut content = Vec::new();
-        file.take(most + 1).read_to_end(&mut content).with_context(|| name.clone())?;
-        if content.len() as u64 > most {
-            bail!("{name} is larger than the archive it is in");
-        }
+        file.take(left + 1).read_to_end(&mut content).with_context(|| name.clone())?;
+        let Some(rest) = left.checked_sub(content.len() as u64) else {
+            bail!("up to {name} it holds more than the archive is long, or more than {MOST_BYTES} bytes");
+        };
+        left = rest;
         if found.insert(name.clone(), content).is_some() {
             bail!("{name} is there twice");
         }
@@ -193,10 +194,9 @@ pub fn entries(bytes: &[u8]) -> anyhow::Result<std::collections::BTreeMap<String
 
 /// The key addresses are sorted by: host from its end, then path (SURT, as in CDX files).
 fn surt(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
+    let Some((_, rest)) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
         return url.to_owned();
     };
-    let _ = scheme;
     let rest = rest.split('#').next().unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host = host.to_ascii_lowercase();
@@ -237,6 +237,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn many_packed_files_that_are_each_shorter_than_the_archive_are_refused() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for n in 0..20 {
+            zip.start_file(format!("{n}.txt"), SimpleFileOptions::default()).unwrap();
+            zip.write_all(&[b'a'; 500]).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!((500..10_000).contains(&bytes.len()), "{}", bytes.len());
+        assert!(entries(&bytes).unwrap_err().to_string().contains("more than the archive is long"));
     }
 
     #[test]

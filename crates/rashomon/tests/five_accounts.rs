@@ -1,6 +1,6 @@
 //! The five accounts Rashomon was born from, where they are at hand (`../shared`): what a reader must find in them.
 //!
-//! Only figures, kinds and relations are checked; none of their words stand here.
+//! Only figures, kinds and relations are checked; of their words only the names of a party and a town stand here.
 
 #![allow(clippy::unwrap_used, reason = "a test may end at what should not be")]
 

@@ -24,6 +24,14 @@ fn commands(out: &Path) -> Vec<Vec<String>> {
         words("places Talen"),
         words("explain N6"),
         words("schema dossier"),
+        words("diff OUT/dossier.json OUT/dossier.json"),
+        words("init OUT/kept"),
+        words("add OUT/kept CASE --quiet"),
+        words("status OUT/kept --changes"),
+        words("anchor OUT/kept --query OUT/query.tsq"),
+        words("export OUT/kept --wacz OUT/kept.wacz"),
+        words("import OUT/kept OUT/kept.wacz"),
+        words("verify OUT/kept"),
     ]
 }
 

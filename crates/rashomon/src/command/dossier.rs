@@ -7,6 +7,7 @@ use crate::pipeline::{self, Assessing};
 use anyhow::Context as _;
 use rashomon_dossier::HtmlOptions;
 use rashomon_dossier::html::{Bounds, LineKind, MapLine};
+use rashomon_dossier::safe::one_line;
 use rashomon_dossier::summary::Colour;
 use rashomon_model::assessment::Profile;
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     };
     let case = pipeline::compare(reading, how, &resources);
     for (judgement, why) in case.applied.iter().filter_map(|one| one.lost().map(|why| (&one.judgement, why))) {
-        eprintln!("left out: judgement {judgement}: {why}");
+        eprintln!("left out: judgement {}", one_line(&format!("{judgement}: {why}")));
         code = LEFT_OUT;
     }
     if args.json {

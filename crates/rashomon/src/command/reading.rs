@@ -7,12 +7,14 @@ use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
 use crate::resources::{Loaded, ReaderChoice, Table};
 use anyhow::Context as _;
+use rashomon_dossier::safe::one_line;
 use rashomon_model::assessment::Profile;
 use rashomon_model::judgement::Judgement;
 use rashomon_model::{Diagnostic, Severity};
 use std::path::{Path, PathBuf};
 
-/// Reads all inputs but the judgements files among them, names what was left out on standard error, and gives the exit code so far; `None` if nothing was read.
+/// Reads all inputs but the judgements files among them, names what was left out on standard error, and gives the exit code
+/// so far; `None` if nothing was read.
 ///
 /// # Errors
 /// If a table given by the user cannot be used.
@@ -47,7 +49,7 @@ pub fn read(
     reading.diagnostics.extend(case::changed(&earlier, &reading.documents));
     drop(progress);
     for refusal in reading.refusals.iter().filter(|refusal| refusal.left_out()) {
-        eprintln!("left out: {refusal}");
+        eprintln!("left out: {}", one_line(&refusal.to_string()));
     }
     let passed = reading.refusals.iter().filter(|refusal| !refusal.left_out()).count();
     let tables = inputs.paths.iter().filter(|path| path.is_dir()).map(|path| own_tables(path).len()).sum::<usize>();
@@ -97,15 +99,15 @@ pub fn judgements(
         let text = String::from_utf8(bytes).with_context(|| format!("cannot read judgements from {file}"))?;
         let read = rashomon_store::judgement::parse(&text, &file);
         for row in read.bad {
-            eprintln!("left out: {row}");
-            bad.push(unusable(&format!("{row}")));
+            eprintln!("left out: {}", one_line(&row.to_string()));
+            bad.push(unusable(&row.to_string()));
         }
         for judgement in read.judgements {
             match all.iter().find(|known| known.id == judgement.id) {
                 Some(known) if *known == judgement => {}
                 Some(_) => {
                     let why = format!("{file}: the id {} is taken by another file's decision", judgement.id);
-                    eprintln!("left out: {why}");
+                    eprintln!("left out: {}", one_line(&why));
                     bad.push(unusable(&why));
                 }
                 None => all.push(judgement),

@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// Files taken in with one entry of the log's checkpoint.
-const BATCH: usize = 256;
+/// Captures taken in with one checkpoint of the log.
+pub(super) const BATCH: usize = 256;
 /// Bytes after which a batch is full.
 const BATCH_BYTES: u64 = 32 << 20;
 
@@ -57,6 +57,8 @@ struct Adding<'a> {
     held: u64,
     /// Addresses found in tables, without a text.
     links: BTreeSet<String>,
+    /// Made for the first address.
+    fetcher: Option<Fetcher>,
 }
 
 /// `rashomon add`.
@@ -68,25 +70,21 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
     let case = case::open(&args.case, "add", &args.operator)?;
     let (found, refusals) = find(&args.paths, &case);
     let (tally, links) = (Tally::default(), BTreeSet::new());
-    let mut adding = Adding { case, args, tally, batch: Vec::new(), held: 0, links };
+    let mut adding = Adding { case, args, tally, batch: Vec::new(), held: 0, links, fetcher: None };
     for refusal in refusals.iter().filter(|refusal| refusal.left_out()) {
         leave_out(refusal, &mut adding.tally);
     }
     let passed = refusals.iter().filter(|refusal| !refusal.left_out() && refusal.code == "R110").count();
-    let mut fetcher = Fetcher::new(args.fetching.policy());
-    if args.fetching.proxy.is_none() && found.iter().any(|one| matches!(one.from, From::Address)) {
-        eprintln!("note: fetching shows these sites that somebody looks at these pages; --proxy hides who");
-    }
     let progress = Progress::new(found.len(), args.quiet);
     progress.stage("adding");
     for one in found {
-        adding.add(one, &mut fetcher)?;
+        adding.add(one)?;
         progress.step();
     }
     adding.take_in()?;
     for url in std::mem::take(&mut adding.links) {
         let place = format!("url:{url}");
-        adding.add(Found { from: From::Address, origin: url, place, table: false }, &mut fetcher)?;
+        adding.add(Found { from: From::Address, origin: url, place, table: false })?;
     }
     adding.take_in()?;
     drop(progress);
@@ -112,11 +110,14 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
 
 impl Adding<'_> {
     /// Gets the bytes of one thing, and takes a batch in when it is full.
-    fn add(&mut self, one: Found, fetcher: &mut Fetcher) -> anyhow::Result<()> {
+    fn add(&mut self, one: Found) -> anyhow::Result<()> {
         let bytes = match &one.from {
             From::File(path) => std::fs::read(path).map_err(|error| unopened(&one.origin, &error)),
             From::StandardInput => standard_input().map_err(|error| unopened(&one.origin, &error)),
-            From::Address => crate::fetch::capture(fetcher, &one.origin),
+            From::Address => {
+                let fetcher = self.fetcher.get_or_insert_with(|| self.args.fetching.fetcher());
+                crate::fetch::capture(fetcher, &one.origin)
+            }
         };
         match bytes {
             Ok(bytes) if bytes.len() as u64 > LARGEST => {

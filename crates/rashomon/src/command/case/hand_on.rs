@@ -2,13 +2,15 @@
 //!
 //! An export is a WACZ package other tools open: local files as `resource` records, what was fetched as the web archive it
 //! was kept as. Under `rashomon/` lie the log, what it says of the captures that count, and for each its proof of inclusion
-//! under the signed root; not the key, and nothing of what was removed.
+//! under the signed root; not the key, and no capture that was removed.
 
+use super::add::BATCH;
 use super::{by, open};
 use crate::cli::{ExportArgs, ImportArgs};
 use crate::command::{DONE, print};
 use crate::wacz::{self, Indexed, Package, Page};
 use anyhow::{Context as _, bail};
+use rashomon_ingest::http;
 use rashomon_ingest::warc::{Draft, Reader, Writer};
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
@@ -19,9 +21,6 @@ use rashomon_store::{Case, Outcome, Taken, hex};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Captures taken in with one checkpoint.
-const BATCH: usize = 256;
 
 /// `rashomon export`.
 ///
@@ -71,12 +70,10 @@ pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
     }
     let many = index.len();
     package.index(index, pages)?;
-    let root = case.root();
-    for name in ["entries.jsonl", "checkpoint"] {
-        let path = root.join("log").join(name);
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        package.file(&format!("rashomon/{name}"), &bytes)?;
-    }
+    // as it was opened: without what an interrupted command left behind, whatever another command writes meanwhile
+    let entries: Vec<u8> = case.entries().iter().flat_map(|entry| [entry.line().as_slice(), b"\n"].concat()).collect();
+    package.file("rashomon/entries.jsonl", &entries)?;
+    package.file("rashomon/checkpoint", case.checkpoint().as_bytes())?;
     let (opened, proofs) = evidence(&case);
     package.file("rashomon/facts.jsonl", opened.as_bytes())?;
     package.file("rashomon/proofs.jsonl", proofs.as_bytes())?;
@@ -145,18 +142,13 @@ fn media(name: &str) -> &'static str {
 fn index_of(bytes: &[u8], file: &str, index: &mut Vec<Indexed>) {
     let records: Vec<_> = Reader::new(bytes).filter_map(Result::ok).collect();
     for (n, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == "response") {
+        // redirects and refusals are in the archive; the index leads to what can be shown
+        let Some((head, _)) = http::split(&record.body).filter(|(head, _)| head.status == 200) else { continue };
         let end = records.get(n + 1).map_or(bytes.len() as u64, |next| next.offset);
-        let head = record.body.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(record.body.len());
-        let text = String::from_utf8_lossy(record.body.get(..head).unwrap_or_default()).to_ascii_lowercase();
-        let field = text.lines().find_map(|line| line.strip_prefix("content-type:"));
-        let mime = field.and_then(|value| value.split(';').next()).unwrap_or("application/octet-stream").trim();
-        if !text.starts_with("http/1.1 200") && !text.starts_with("http/1.0 200") {
-            continue; // redirects and refusals are in the archive; the index leads to what can be shown
-        }
         index.push(Indexed {
             url: record.target().unwrap_or_default().to_owned(),
             at: record.date().unwrap_or_default().to_owned(),
-            mime: mime.to_owned(),
+            mime: head.media().unwrap_or_else(|| "application/octet-stream".to_owned()),
             digest: record.get("warc-payload-digest").unwrap_or_default().to_owned(),
             file: file.to_owned(),
             offset: record.offset,
@@ -177,7 +169,7 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<u8> {
     let refused = || format!("{shown} cannot be imported [S110]");
     let files = wacz::entries(&bytes).with_context(refused)?;
     let wanted = wanted(&files).with_context(refused)?;
-    let mut objects = objects(&files, &wanted);
+    let objects = objects(&files, &wanted);
     if let Some((_, facts)) = wanted.iter().find(|(_, facts)| !objects.contains_key(&facts.sha256)) {
         return Err(anyhow::anyhow!("it says it holds {} ({}), and does not", facts.sha256, facts.origin))
             .with_context(refused);
@@ -187,7 +179,7 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<u8> {
         let taken = batch
             .iter()
             .map(|(via, facts)| {
-                let bytes = objects.get_mut(&facts.sha256).cloned().unwrap_or_default();
+                let bytes = objects.get(&facts.sha256).cloned().unwrap_or_default();
                 Taken { bytes, facts: Captured { via: Some(via.clone()), ..facts.clone() } }
             })
             .collect();

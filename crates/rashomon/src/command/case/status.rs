@@ -42,9 +42,8 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
         changed.push((
             capture.seq,
             format!(
-                "{}{}: captured {} times since {}, {what}\n",
-                one_line(origin),
-                report.part,
+                "{}: captured {} times since {}, {what}\n",
+                one_line(&format!("{origin}{}", report.part)),
                 captures.len(),
                 first.at
             ),
