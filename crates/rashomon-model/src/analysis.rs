@@ -39,7 +39,7 @@ named! {
 }
 
 /// An entity named or described in the text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mention {
     /// Extent.
     pub span: Span,
@@ -68,7 +68,7 @@ named! {
 }
 
 /// A temporal expression.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TimeExpression {
     /// Extent.
     pub span: Span,
@@ -143,7 +143,7 @@ impl EventKind {
 }
 
 /// A word that tells of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EventMention {
     /// The word or phrase.
     pub span: Span,
@@ -160,7 +160,7 @@ pub struct EventMention {
 }
 
 /// One sentence, with the block it lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sentence {
     /// Extent, without white space at its ends.
     pub span: Span,
@@ -171,16 +171,17 @@ pub struct Sentence {
 }
 
 /// A word with its coarse part of speech where a tagger gave one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Word {
     /// Extent.
     pub span: Span,
     /// Universal part of speech (`NOUN`, `VERB`, …), `X` where unknown.
-    pub pos: &'static str,
+    #[serde(deserialize_with = "crate::wire::fixed")]
+    pub pos: crate::wire::Fixed,
 }
 
 /// All layers of one document; every list is sorted by span.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Analysis {
     /// The document read.
     pub document: DocumentId,

@@ -4,7 +4,7 @@ use crate::span::Span;
 use crate::wire::named;
 
 /// One attribution in the PARC / PolNeAR scheme. Nesting and discontinuity allowed.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Attribution {
     /// Words naming who speaks; empty where elided or not named.
     pub source: Vec<Span>,
@@ -19,7 +19,8 @@ pub struct Attribution {
     /// How sure the reader is, 0..=1.
     pub confidence: f32,
     /// Rule or model that made it: `model`, `P2`, `split-quote`, …
-    pub made_by: &'static str,
+    #[serde(deserialize_with = "crate::wire::fixed")]
+    pub made_by: crate::wire::Fixed,
 }
 
 impl Attribution {

@@ -3,7 +3,7 @@
 use crate::date::DateTime;
 
 /// Bytes as obtained, described; the bytes themselves stay with the reader or the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Capture {
     /// SHA-256 of the bytes as obtained, lower-case hexadecimal.
     pub sha256: String,

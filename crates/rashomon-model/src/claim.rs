@@ -12,7 +12,7 @@ use crate::wire::named;
 use std::collections::BTreeSet;
 
 /// One link of a chain: someone who says it, or passes it on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// Resolved source, `None` while (or where) unresolved.
     pub source: Option<SourceId>,
@@ -174,7 +174,7 @@ impl Claim {
 }
 
 /// The speaker chain of one attribution, read within its document: what the claims in its content inherit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Chain {
     /// Links, outermost first, without the author; the last is the origin. Empty only for an attribution nobody makes.
     pub links: Vec<Link>,

@@ -44,7 +44,7 @@ named! {
 }
 
 /// What a derived or inferred date rests on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum RestsOn {
     /// Words of the same document.
     Words(Span),
@@ -55,7 +55,7 @@ pub enum RestsOn {
 }
 
 /// A resolved time: a half-open local interval with precision and basis.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct DateValue {
     /// First moment (local civil time).
     pub start: DateTime,

@@ -15,10 +15,11 @@ named! {
 }
 
 /// Something noticed while reading; text analysis never fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Code of the error table (`R101` …), explained by `rashomon explain CODE`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "crate::wire::fixed")]
+    pub code: crate::wire::Fixed,
     /// Severity.
     pub severity: Severity,
     /// Document.

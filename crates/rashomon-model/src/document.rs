@@ -27,7 +27,7 @@ named! {
 }
 
 /// One block; blocks are sorted, do not overlap and together hold all words of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Block {
     /// Role.
     pub kind: BlockKind,
@@ -36,7 +36,7 @@ pub struct Block {
 }
 
 /// A credit the document itself gives to another outlet or agency (methods.md C1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Credit {
     /// The outlet or agency as written ("Xinhua", "wire services").
     pub name: String,
@@ -47,7 +47,7 @@ pub struct Credit {
 }
 
 /// One article. `text` never changes; a better extraction is a new document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Hash of text and origin.
     pub id: DocumentId,

@@ -37,7 +37,7 @@ named! {
 }
 
 /// An item of evidence as one document mentions it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EvidenceMention {
     /// The words ("a video", "a list of 22 names").
     pub span: Span,

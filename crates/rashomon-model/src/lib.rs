@@ -1,6 +1,7 @@
 //! What are we talking about? The nouns, ids, spans and provenance every room shares.
 //!
-//! Data and invariants only: no algorithms, no IO, no serialisation. Each stage of Rashomon is a plain
+//! Data and invariants only: no algorithms, no IO, no format. What is read of one document can be written and read back
+//! by `serde`, for readings that a case keeps for the same program; no output is made so. Each stage of Rashomon is a plain
 //! function from one of these types to the next, in the order of the modules below:
 //! [`capture::Capture`] → [`document::Document`] → [`analysis::Analysis`] → [`claim::Claim`] →
 //! [`incident::Incident`] → [`alignment::Relation`], [`dependence::Dependence`] → [`assessment::Range`],

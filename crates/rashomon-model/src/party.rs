@@ -69,7 +69,7 @@ pub struct Membership {
 }
 
 /// A party as named at one place of a text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct PartyRef {
     /// Canonical name (that of the table or, failing that, the longest name in the document).
     pub name: String,

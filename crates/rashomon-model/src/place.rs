@@ -4,7 +4,7 @@ use crate::id::PlaceId;
 use crate::span::Span;
 
 /// A place as a gazetteer (or the text's own context) knows it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// `geonames:…`, `user:…`, `context:…`.
     pub id: PlaceId,
@@ -37,7 +37,7 @@ impl Place {
 }
 
 /// A place a name may mean, with score and reason.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Candidate {
     /// The place.
     pub place: Place,
@@ -61,7 +61,7 @@ pub struct PlaceQuery {
 }
 
 /// A place name in a text, resolved or not.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Toponym {
     /// Where it is named.
     pub span: Span,

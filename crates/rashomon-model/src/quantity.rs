@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::wire::named;
 
 /// A count as an interval of whole numbers (methods.md E1); `max: None` means open ("at least 36").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Count {
     /// Least number meant.
     pub min: u64,
@@ -108,7 +108,7 @@ named! {
 }
 
 /// Why a count belongs to more than the incident at hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cumulative {
     /// The words that say so ("since Monday", "in the four-year war").
     pub span: Span,
@@ -117,7 +117,7 @@ pub struct Cumulative {
 }
 
 /// A count in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Quantity {
     /// The count with its noun and verb as far as contiguous ("at least 36 people").
     pub span: Span,

@@ -58,7 +58,7 @@ pub struct Source {
 }
 
 /// A speaker as one document knows it, before sources are merged over the case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LocalSource {
     /// Fullest name in the document, equal to the `name` of the links that refer to it.
     pub name: String,

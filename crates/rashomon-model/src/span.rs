@@ -5,7 +5,7 @@ use crate::id::DocumentId;
 /// A half-open range of **UTF-8 byte** offsets into one document's canonical text.
 ///
 /// Conversion to code points (the contract's unit) or UTF-16 happens only at the edge, when a dossier is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

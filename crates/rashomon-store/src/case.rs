@@ -8,6 +8,7 @@
 //!      log/checkpoint       the signed head of the log
 //!      secret/              signing key and salt
 //!      anchors/             what authorities outside confirmed
+//!      analyses/            what was read before; can be deleted at any time
 //!      lock, tmp/           can be deleted while no command runs
 //! ```
 //!
@@ -60,15 +61,15 @@ pub struct Hand<'a> {
 
 /// A case, opened.
 pub struct Case {
-    files: Arc<dyn Files>,
-    root: PathBuf,
+    pub(crate) files: Arc<dyn Files>,
+    pub(crate) root: PathBuf,
     lock: Option<Lock>,
     log: Log,
     openings: BTreeMap<Commitment, Opening>,
     contents: Contents,
     public: PublicKey,
     note: String,
-    secret: Option<(Key, [u8; 32])>,
+    pub(crate) secret: Option<(Key, [u8; 32])>,
     cleared: Option<String>,
     unsure: bool,
 }

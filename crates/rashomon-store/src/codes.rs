@@ -79,6 +79,10 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("S223", "an erasure was interrupted\nhint: the next command finishes it"),
     ("S224", "files lie among the objects that no entry speaks of\nhint: they are not used"),
+    (
+        "S225",
+        "what was kept of an earlier reading is broken, or was not written by this case's programs\nhint: it was not used, the report was read anew; `analyses/` can be deleted at any time, and verify does not look at it",
+    ),
 ];
 
 #[cfg(test)]

@@ -50,6 +50,11 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// The system's.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder and all in it.
+    ///
+    /// # Errors
+    /// The system's.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Cuts a file to a length.
     ///
     /// # Errors
@@ -102,6 +107,10 @@ impl Files for Disk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         std::fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_dir_all(path)
     }
 
     fn cut(&self, path: &Path, length: u64) -> io::Result<()> {

@@ -15,6 +15,7 @@ pub mod hex;
 pub mod lock;
 pub mod log;
 pub mod objects;
+pub mod readings;
 pub mod verify;
 pub mod versions;
 

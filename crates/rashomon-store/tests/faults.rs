@@ -8,6 +8,7 @@ use rashomon_store::Case;
 use rashomon_store::case::{Draft, StoreError};
 use rashomon_store::disk::{Disk, Files};
 use rashomon_store::log::{Facts, Verb};
+use rashomon_store::readings::Found;
 use rashomon_store::verify::verify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -123,6 +124,36 @@ fn the_same_process_may_try_again() {
         assert_eq!(words(&case).len(), 5, "{step}");
         let seen = verify(&Disk, &root, None);
         assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{step}: {seen:?}");
+    }
+}
+
+/// A reading that was not kept whole is told from one that was, and the case is none the worse.
+#[test]
+fn readings_survive_every_fault() {
+    let base = fresh("faults-readings");
+    let model = base.join("model");
+    drop(small(Arc::new(Disk), &model).unwrap());
+    let keys = ["ab01", "ab02", "cd01"];
+    for step in 0..10 {
+        for kind in KINDS {
+            let what = format!("step {step}, {kind:?}");
+            let root = base.join(format!("{step}-{kind:?}"));
+            copy(&model, &root);
+            let case = Case::look(Arc::new(Faulty::new(Some(Fault { step, kind }))), &root).unwrap();
+            let shelf = case.shelf("fast", "program 1").unwrap();
+            let kept: Vec<bool> = keys.iter().map(|key| shelf.put(key, key.repeat(99).as_bytes()).is_ok()).collect();
+            let case = open(Arc::new(Disk), &root).unwrap();
+            let shelf = case.shelf("fast", "program 1").unwrap();
+            for (key, kept) in keys.iter().zip(kept) {
+                match shelf.get(key) {
+                    Found::Reading(bytes) => assert_eq!(bytes, key.repeat(99).as_bytes(), "{what}"),
+                    found => assert!(!kept, "{what}: {found:?}"),
+                }
+                assert_eq!(case.shelf("fast", "program 2").unwrap().get(key), Found::Nothing, "{what}");
+            }
+            let seen = verify(&Disk, &root, None);
+            assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{what}: {seen:?}");
+        }
     }
 }
 

@@ -158,6 +158,9 @@ pub struct Inputs {
     /// Weights of your own for the learned reader, instead of the shipped ones
     #[arg(long, value_name = "FILE", conflicts_with = "speed")]
     pub weights: Option<PathBuf>,
+    /// Of a case: read every report again, also those read before and unchanged
+    #[arg(long)]
+    pub afresh: bool,
     /// No progress bar and no summary
     #[arg(long, short)]
     pub quiet: bool,

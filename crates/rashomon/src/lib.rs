@@ -6,6 +6,7 @@ pub mod fetch;
 pub mod isolate;
 pub mod pipeline;
 pub mod progress;
+pub mod readings;
 pub mod resources;
 pub mod wacz;
 

@@ -4,9 +4,10 @@
 //! dates that no document states are then inferred from the others; claims are read; and the case is compared and assessed.
 
 use crate::progress::Progress;
+use crate::readings::Readings;
 use crate::resources::Loaded;
 use rashomon_compare::{judge, link, source, trace};
-use rashomon_ingest::{Input, Refusal};
+use rashomon_ingest::{IngestError, Input, Refusal};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::assessment::Profile;
 use rashomon_model::case::{AssessedIncident, Case};
@@ -14,7 +15,7 @@ use rashomon_model::claim::Claim;
 use rashomon_model::dependence::Dependence;
 use rashomon_model::diagnostic::{Diagnostic, Severity};
 use rashomon_model::document::Document;
-use rashomon_model::id::PlaceId;
+use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::judgement::Judgement;
 use rashomon_model::place::Place;
@@ -39,36 +40,68 @@ pub struct Reading {
 
 /// Reads, analyses and takes the claims of every input.
 #[must_use]
-pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, progress: &Progress) -> Reading {
+pub fn read(inputs: Vec<Input>, refusals: Vec<Refusal>, resources: &Loaded, progress: &Progress) -> Reading {
+    read_with(inputs, refusals, resources, progress, None)
+}
+
+/// One input on its way: what was extracted of it, and what is known of it from an earlier reading.
+struct Extracted {
+    diagnostics: Vec<Diagnostic>,
+    /// What it is kept under, and its id as extracted, where readings are kept.
+    key: Option<(String, DocumentId)>,
+    analysis: Option<Analysis>,
+}
+
+/// The same, with the readings a case keeps: what was read before is not read again, and what is read now is kept. The result
+/// is the same with and without them.
+#[must_use]
+pub fn read_with(
+    inputs: Vec<Input>,
+    mut refusals: Vec<Refusal>,
+    resources: &Loaded,
+    progress: &Progress,
+    kept: Option<&Readings>,
+) -> Reading {
     progress.stage("reading");
-    let extracted: Vec<_> = inputs
+    let extracted: Vec<Result<(Document, Extracted), IngestError>> = inputs
         .into_par_iter()
         .map(|input| {
-            let done = rashomon_ingest::extract_with(input, &crate::isolate::pages);
+            let done = extract(input, kept);
             progress.step();
             done
         })
         .collect();
-    let mut documents = Vec::new();
-    let mut diagnostics = Vec::new();
+    let (mut documents, mut others) = (Vec::new(), Vec::new());
     for result in extracted {
         match result {
-            Ok(warned) => {
-                documents.push(warned.value);
-                diagnostics.extend(warned.diagnostics);
+            Ok((document, other)) => {
+                documents.push(document);
+                others.push(other);
             }
             Err(error) => refusals.push(error.into()),
         }
     }
     rashomon_ingest::distinct(&mut documents);
-    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut paired: Vec<(Document, Extracted)> = documents.into_iter().zip(others).collect();
+    paired.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
     progress.stage("analysing");
-    let mut analyses: Vec<Analysis> = documents
-        .par_iter()
-        .map(|doc| {
-            let analysis = rashomon_analyze::analyze_with(doc, resources, resources.reader());
+    let mut analyses: Vec<Analysis> = paired
+        .par_iter_mut()
+        .map(|(doc, extracted)| {
+            let done = analyze(doc, extracted, resources, kept);
             progress.step();
-            analysis
+            done
+        })
+        .collect();
+    if let Some(kept) = kept {
+        kept.keep_only(&paired.iter().filter_map(|(_, one)| Some(one.key.as_ref()?.0.clone())).collect());
+    }
+    let mut diagnostics = Vec::new();
+    let mut documents: Vec<Document> = paired
+        .into_iter()
+        .map(|(document, mut extracted)| {
+            diagnostics.append(&mut extracted.diagnostics);
+            document
         })
         .collect();
     infer_dates(&mut documents, &mut analyses, &mut diagnostics);
@@ -83,6 +116,38 @@ pub fn read(inputs: Vec<Input>, mut refusals: Vec<Refusal>, resources: &Loaded, 
     diagnostics
         .sort_by(|a, b| (&a.document, a.span, a.code, &a.message).cmp(&(&b.document, b.span, b.code, &b.message)));
     Reading { documents, analyses, claims, diagnostics, refusals }
+}
+
+/// The document of an input, with its layers where it was read before.
+fn extract(input: Input, kept: Option<&Readings>) -> Result<(Document, Extracted), IngestError> {
+    let key = kept.map(|_| crate::readings::key(&input));
+    if let Some(before) = kept.zip(key.as_deref()).and_then(|(kept, key)| kept.get(key, &input.origin)) {
+        let key = key.map(|key| (key, before.document.id.clone()));
+        return Ok((
+            before.document,
+            Extracted { diagnostics: before.diagnostics, key, analysis: Some(before.analysis) },
+        ));
+    }
+    let warned = rashomon_ingest::extract_with(input, &crate::isolate::pages)?;
+    let key = key.map(|key| (key, warned.value.id.clone()));
+    Ok((warned.value, Extracted { diagnostics: warned.diagnostics, key, analysis: None }))
+}
+
+/// The layers of a document: those read before, unless it is called otherwise now (the id stands in them).
+fn analyze(doc: &Document, extracted: &mut Extracted, resources: &Loaded, kept: Option<&Readings>) -> Analysis {
+    if let Some(before) = extracted.analysis.take().filter(|analysis| analysis.document == doc.id) {
+        return before;
+    }
+    let analysis = rashomon_analyze::analyze_with(doc, resources, resources.reader());
+    if let (Some(kept), Some((key, id))) = (kept, &extracted.key)
+        && *id == doc.id
+    {
+        let diagnostics = extracted.diagnostics.clone();
+        let reading = crate::readings::Reading { document: doc.clone(), diagnostics, analysis };
+        kept.put(key, &reading);
+        return reading.analysis;
+    }
+    analysis
 }
 
 /// Dated documents by day, then the undated, each by id.

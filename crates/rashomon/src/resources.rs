@@ -13,6 +13,7 @@ pub struct Loaded {
     gazetteer: Gazetteer,
     parties: PartyTable,
     reader: Option<Encoder>,
+    tables: String,
 }
 
 /// A place list or party table of the user's, read.
@@ -63,7 +64,19 @@ impl Loaded {
                 Some(Encoder::load(&bytes).with_context(|| format!("weights {}", file.display()))?)
             }
         };
-        Ok(Self { gazetteer: gazetteer(gazetteers)?, parties: party_table(parties)?, reader })
+        let digest = |tables: &[Table]| -> String {
+            tables.iter().map(|table| rashomon_store::hex::sha256(&table.bytes)).collect::<Vec<_>>().join(" ")
+        };
+        let tables = format!("gazetteers {}; parties {}", digest(gazetteers), digest(parties));
+        Ok(Self { gazetteer: gazetteer(gazetteers)?, parties: party_table(parties)?, reader, tables })
+    }
+
+    /// What the user added and which learned reader takes part, as a text that differs where they do.
+    #[must_use]
+    pub fn stamp(&self) -> String {
+        let models = self.models();
+        let models: Vec<String> = models.iter().map(|model| format!("{} {}", model.name, model.sha256)).collect();
+        format!("{}; reader {}", self.tables, models.join(" "))
     }
 
     /// The learned reader, unless rules alone were asked for.

@@ -3,7 +3,7 @@
 use super::refusal::io_error;
 use super::{Case, PUTTING, State, StoreError, put};
 use crate::log::facts;
-use crate::objects;
+use crate::{objects, readings};
 use std::collections::BTreeSet;
 
 impl Case {
@@ -34,6 +34,8 @@ impl Case {
             cleared.push(format!("{} bytes behind the last signed entry", there - end));
         }
         let swept = self.finish_erasing()?;
+        let analyses = self.root.join("analyses");
+        readings::sweep(&*self.files, &self.root, self.erasures()).map_err(io_error("clear", &analyses))?;
         let path = self.root.join("log/facts.jsonl");
         let bytes = self.files.read(&path).map_err(io_error("read", &path))?;
         let (found, bad) = facts::read(&bytes);

@@ -136,6 +136,10 @@ impl Files for Faulty {
         self.small(|| Disk.remove(path))
     }
 
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.small(|| Disk.remove_folder(path))
+    }
+
     fn cut(&self, path: &Path, length: u64) -> io::Result<()> {
         self.small(|| Disk.cut(path, length))
     }

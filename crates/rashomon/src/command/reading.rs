@@ -5,6 +5,7 @@ use super::{DONE, LEFT_OUT, NOTHING, print};
 use crate::cli::{AnalyzeArgs, ClaimsArgs, Inputs, Speed};
 use crate::pipeline::{self, Assessing, Reading};
 use crate::progress::Progress;
+use crate::readings::Readings;
 use crate::resources::{Loaded, ReaderChoice, Table};
 use anyhow::Context as _;
 use rashomon_dossier::safe::one_line;
@@ -36,18 +37,23 @@ pub fn read(
     for choice in &inputs.column {
         options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
     }
-    let (opened, earlier) = match kept {
-        Some(kept) => (kept.opened, kept.earlier),
-        None => (crate::fetch::gather(&inputs.paths, &options, &inputs.fetching), Vec::new()),
+    let (opened, earlier, case) = match kept {
+        Some(kept) => (kept.opened, kept.earlier, Some(kept.case)),
+        None => (crate::fetch::gather(&inputs.paths, &options, &inputs.fetching), Vec::new(), None),
     };
+    let readings = case.and_then(|case| Readings::of(&case, &resources, inputs.afresh));
     let (mut found, mut refusals) = (opened.inputs, opened.refusals);
     let aside = with_own(judgements, &inputs.paths, "judgements");
     found.retain(|input| !is_row_of(&input.origin, &aside));
     refusals.retain(|refusal| !is_row_of(&refusal.origin, &aside));
     let progress = Progress::new(found.len() * 2, inputs.quiet);
-    let mut reading = pipeline::read(found, refusals, &resources, &progress);
+    let all = found.len();
+    let mut reading = pipeline::read_with(found, refusals, &resources, &progress, readings.as_ref());
     reading.diagnostics.extend(case::changed(&earlier, &reading.documents));
     drop(progress);
+    if let Some(used) = readings.map(|readings| readings.used()).filter(|used| *used > 0 && !inputs.quiet) {
+        eprintln!("note: {used} of {all} reports were read before and are unchanged; --afresh reads them again");
+    }
     for refusal in reading.refusals.iter().filter(|refusal| refusal.left_out()) {
         eprintln!("left out: {}", one_line(&refusal.to_string()));
     }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// What a case holds for the stages.
 pub struct Kept {
+    /// The case, opened to look at it.
+    pub case: Case,
     /// Title of the case.
     pub title: String,
     /// The last capture of every report, in the order a folder would give them, and what could not be read.
@@ -54,8 +56,7 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
     }
     let mut now: BTreeMap<&str, (String, String)> = BTreeMap::new();
     let mut before: Vec<(u64, &str, Before)> = Vec::new();
-    let mut kept =
-        Kept { title: contents.title().to_owned(), opened: Opened::default(), tables: Vec::new(), earlier: Vec::new() };
+    let (mut all, mut tables, mut earlier) = (Opened::default(), Vec::<Table>::new(), Vec::new());
     let mut captures: Vec<_> = contents.live().collect();
     captures.sort_by(|(a, x), (b, y)| (&x.origin, a.seq).cmp(&(&y.origin, b.seq)));
     for (capture, facts) in captures {
@@ -69,14 +70,14 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = error.to_string();
-                kept.opened.refusals.push(IngestError::Unopened { origin: facts.origin.clone(), reason }.into());
+                all.refusals.push(IngestError::Unopened { origin: facts.origin.clone(), reason }.into());
                 continue;
             }
         };
         if facts.reports.is_empty() {
             // the newest table of a place counts
-            kept.tables.retain(|table: &Table| table.name != facts.origin);
-            kept.tables.push(Table { name: facts.origin.clone(), bytes });
+            tables.retain(|table| table.name != facts.origin);
+            tables.push(Table { name: facts.origin.clone(), bytes });
             continue;
         }
         let mut opened = add::opened(facts, bytes)?;
@@ -89,21 +90,22 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
                 if let Some(key) = last.get(&(capture.seq, part.as_str())) {
                     now.insert(key, (input.origin.clone(), input.sha256.clone()));
                 }
-                kept.opened.inputs.push(input);
+                all.inputs.push(input);
             }
         }
-        kept.opened.links.append(&mut opened.links);
-        kept.opened.refusals.append(&mut opened.refusals);
+        all.links.append(&mut opened.links);
+        all.refusals.append(&mut opened.refusals);
     }
     before.sort_by_key(|(seq, key, _)| (*seq, *key));
     for (_, key, mut one) in before {
         if let Some(now) = now.get(key) {
             one.now = now.clone();
-            kept.earlier.push(one);
+            earlier.push(one);
         }
     }
-    rashomon_ingest::read::number(&mut kept.opened.inputs);
-    kept.opened.refusals.sort();
-    kept.opened.links.sort();
-    Ok(kept)
+    rashomon_ingest::read::number(&mut all.inputs);
+    all.refusals.sort();
+    all.links.sort();
+    let title = contents.title().to_owned();
+    Ok(Kept { case, title, opened: all, tables, earlier })
 }
