@@ -8,6 +8,7 @@ mod actor;
 mod certainty;
 mod clause;
 mod cue;
+mod headline;
 mod place;
 mod proposition;
 mod region;
@@ -46,6 +47,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
             }
         }
     }
+    headline::settle(&mut found);
     for claim in &mut found {
         claim.id = id(claim);
     }

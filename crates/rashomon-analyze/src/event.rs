@@ -8,6 +8,7 @@
 mod actor;
 mod armed;
 mod clause;
+mod noun;
 mod word;
 
 pub use actor::actors;
@@ -19,6 +20,7 @@ use rashomon_model::span::Span;
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, Gap, Token, key, tokens};
 use clause::Clause;
+use noun::{around_noun, noun_start, support_before};
 pub(crate) use word::inflections;
 use word::{Form, LONGEST, Sense, words};
 
@@ -52,8 +54,7 @@ fn read_sentence(clause: &Clause<'_>, mentions: &[Mention], events: &mut Vec<Eve
     let hits = hits(clause, mentions);
     let first = events.len();
     for hit in &hits {
-        let (mut actor, mut target, passive) =
-            if hit.noun { around_noun(clause, hit) } else { around_verb(clause, hit) };
+        let (mut actor, mut target, other) = if hit.noun { around_noun(clause, hit) } else { around_verb(clause, hit) };
         let kind = kind(clause, hit, &actor);
         if hit.sense.armed {
             (actor, target) = armed::roles(clause, hit.to, actor, target);
@@ -61,7 +62,7 @@ fn read_sentence(clause: &Clause<'_>, mentions: &[Mention], events: &mut Vec<Eve
         events.push(EventMention {
             span: clause.span(hit.from, hit.to),
             kind,
-            negated: negated(clause, hit, passive),
+            negated: negated(clause, hit) || hit.noun && other,
             unreal: unreal(clause, hit),
             actor,
             target,
@@ -314,7 +315,10 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
         || past && bare && by.is_some();
     let passive = past && (be || reduced);
     let (mut subject, start) = clause.left(group);
-    if subject.is_empty() {
+    if clause.key(group) == "to" && abstract_noun(clause.key(group.wrapping_sub(1))) {
+        // "a failure to hit the mill", "Orvia's plan to hit it": whoever the failure is of, not what stands beside it
+        subject = clause.modifiers(group - 1).0.into_iter().filter(|span| possessive(clause, *span)).collect();
+    } else if subject.is_empty() {
         subject = antecedent(clause, start);
     }
     let died = matches!(clause.key(hit.from), "die" | "died" | "dies" | "dying" | "perish" | "perished" | "perishes");
@@ -337,139 +341,18 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
     (if free { Vec::new() } else { subject }, without_times(clause, target), false)
 }
 
-/// Actor and target of a noun.
-fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
-    let verbal = hit.sense.verb == Some(Form::Ing)
-        || !hit.sense.open
-            && matches!(
-                hit.sense.kind,
-                EventKind::Damage | EventKind::Harm | EventKind::Shelling | EventKind::Airstrike | EventKind::Abduction
-            );
-    let mut actor = Vec::new();
-    // modifiers before it
-    let (before, start) = clause.modifiers(hit.from);
-    let listed: Vec<Span> = before.into_iter().filter_map(|span| who(clause, span)).collect();
-    let modified = !clause.marked(hit.from) && !listed.is_empty();
-    if modified {
-        actor = listed;
-    }
-    let mut target = Vec::new();
-    // what follows: on, against, of; by; "carried out by"
-    let mut at = hit.to;
-    let mut steps = 0;
-    while at < clause.to && steps < 10 && (at == hit.to || !hard_stop(clause, at)) {
-        let of = clause.key(at) == "of" && at != hit.to;
-        if !of && clause.leads_to_target(at, verbal) && target.is_empty() && !clause.time(at + 1) {
-            let (pieces, end) = clause.right(at + 1);
-            target = without_times(clause, pieces);
-            at = end.max(at + 1);
-        } else if clause.key(at) == "by" {
-            let (pieces, _) = clause.right(at + 1);
-            if !pieces.is_empty() && !clause.key(at + 1).ends_with("ing") {
-                actor = pieces;
-            }
-            break;
-        } else if clause.is_verb(at) && !carries(clause, at) {
-            break;
-        } else {
-            at += 1;
-        }
-        steps += 1;
-    }
-    // support verbs: "X carried out a raid", "a raid (that) X carried out"
-    let group_start = if modified { start } else { noun_start(clause, hit.from) };
-    if let Some(subject) = supported(clause, group_start).or_else(|| supported_after(clause, hit.to)) {
-        let own = !actor.is_empty() && group_start < hit.from && modified && has_party(clause, &actor);
-        if !own {
-            actor = subject;
-        }
-    }
-    (actor, target, false)
+/// Whether the word is a noun for an act not done or not yet done, which an infinitive explains.
+fn abstract_noun(key: &str) -> bool {
+    words().negators.contains(key) || words().plans.contains(key)
 }
 
-/// The part of a modifier phrase that names somebody; none in "heavy" or "twenty".
-fn who(clause: &Clause<'_>, span: Span) -> Option<Span> {
-    let from = clause.mentions.partition_point(|m| m.span.start < span.start);
-    let inside = clause.mentions.get(from..).unwrap_or_default().iter().take_while(|m| m.span.start < span.end);
-    inside
-        .filter(|m| span.contains(m.span) && !matches!(m.kind, MentionKind::Facility | MentionKind::Other))
-        .filter(|m| m.kind != MentionKind::Place || m.party.is_some())
-        .map(|m| m.span)
-        .reduce(Span::cover)
-}
-
-/// Whether the walk over what follows a noun must end: a new clause.
-fn hard_stop(clause: &Clause<'_>, i: usize) -> bool {
-    clause.marked(i) || matches!(clause.key(i), "that" | "which" | "who" | "when" | "while" | "but" | "and")
-}
-
-/// Start of the noun phrase that ends with token `i` exclusive, over determiners, numbers and adjectives.
-fn noun_start(clause: &Clause<'_>, i: usize) -> usize {
-    let mut from = i;
-    while from > clause.from && i - from < 5 && !clause.marked(from) {
-        let key = clause.key(from - 1);
-        let part = clause.determiner(from - 1)
-            || clause.token(from - 1).is_some_and(|t| t.case == Case::None)
-            || lexicon().modifiers.contains(key)
-            || lexicon().peoples.contains(key);
-        if !part {
-            break;
-        }
-        from -= 1;
-    }
-    from
-}
-
-/// The subject of a support verb that ends right before `start`.
-fn supported(clause: &Clause<'_>, start: usize) -> Option<Vec<Span>> {
-    let (from, form) = support_before(clause, start)?;
-    let (group, be) = clause.verb_group(from);
-    if be && form == Form::Past {
-        return None;
-    }
-    let (subject, at) = clause.left(group);
-    let subject = if subject.is_empty() { antecedent(clause, at) } else { subject };
-    (!subject.is_empty()).then_some(subject)
-}
-
-fn support_before(clause: &Clause<'_>, end: usize) -> Option<(usize, Form)> {
-    // determiners between the verb and the noun are stepped over
-    let mut end = end;
-    while end > clause.from && clause.determiner(end - 1) && !clause.marked(end) {
-        end -= 1;
-    }
-    (1..=3).rev().find_map(|len| {
-        let from = end.checked_sub(len).filter(|from| *from >= clause.from)?;
-        let words_here = clause.tokens.get(from..end)?;
-        words().support.get(&key(words_here)).map(|form| (from, *form))
+/// Whether the phrase ends with "'s" or "s'".
+fn possessive(clause: &Clause<'_>, span: Span) -> bool {
+    let behind = clause.doc.text.get(span.end as usize..).unwrap_or("");
+    let words = span.of(&clause.doc.text);
+    [words, behind].iter().zip([true, false]).any(|(text, end)| {
+        ["'s", "’s", "s'", "s’"].iter().any(|mark| if end { text.ends_with(mark) } else { text.starts_with(mark) })
     })
-}
-
-/// Whether a support verb starts at `i`.
-fn carries(clause: &Clause<'_>, i: usize) -> bool {
-    (1..=3).any(|len| clause.tokens.get(i..i + len).is_some_and(|t| words().support.contains_key(&key(t))))
-}
-
-/// "airstrikes it carried out", "a raid that X launched", "strikes were carried out by X".
-fn supported_after(clause: &Clause<'_>, to: usize) -> Option<Vec<Span>> {
-    for at in to..(to + 8).min(clause.to) {
-        if at > to && clause.marked(at) {
-            return None;
-        }
-        let found = (1..=3).rev().find_map(|len| {
-            let words_here = clause.tokens.get(at..at + len)?;
-            words().support.get(&key(words_here)).map(|form| (at + len, *form))
-        });
-        if let Some((end, Form::Past)) = found {
-            let (group, be) = clause.verb_group(at);
-            if be || group == to {
-                return by_phrase(clause, end).map(|by| clause.right(by).0);
-            }
-            let (subject, start) = clause.left(group);
-            return (start >= to && !subject.is_empty()).then_some(subject);
-        }
-    }
-    None
 }
 
 /// The noun phrase before a relative pronoun that ends at `start` ("the jets that hit").
@@ -498,31 +381,50 @@ fn by_phrase(clause: &Clause<'_>, to: usize) -> Option<usize> {
     None
 }
 
-/// Words of time are never hit ("hit Wednesday").
+/// Words of time are never hit ("hit Wednesday", "a strike on 17 March").
 fn without_times(clause: &Clause<'_>, mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|span| {
         let words = clause.doc.slice(*span).to_lowercase();
         !words.split(' ').all(|word| {
-            matches!(
-                word,
-                "on" | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "today"
-                    | "yesterday"
-                    | "overnight"
-                    | "first"
-                    | "day"
-                    | "time"
-            )
+            let word = word.trim_matches(',');
+            DAYS.contains(&word) || MONTHS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
         })
     });
     spans
 }
+
+/// Words of which the name of a day or time is made.
+const DAYS: [&str; 13] = [
+    "on",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "overnight",
+    "first",
+    "day",
+];
+/// Months, as they stand in dates.
+const MONTHS: [&str; 13] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "time",
+];
 
 /// Whether some piece holds a capital: a party, most likely.
 fn has_party(clause: &Clause<'_>, spans: &[Span]) -> bool {
@@ -544,7 +446,7 @@ fn kind(clause: &Clause<'_>, hit: &Hit, actor: &[Span]) -> EventKind {
 }
 
 /// Negated in its clause: "not", "never" in the verb group, "no" before the noun or the subject.
-fn negated(clause: &Clause<'_>, hit: &Hit, passive: bool) -> bool {
+fn negated(clause: &Clause<'_>, hit: &Hit) -> bool {
     let negators = &words().negators;
     let (group, _) = if hit.noun { (noun_start(clause, hit.from), false) } else { clause.verb_group(hit.from) };
     let inside = (group..hit.from).any(|i| negators.contains(clause.key(i)));
@@ -569,7 +471,6 @@ fn negated(clause: &Clause<'_>, hit: &Hit, passive: bool) -> bool {
     // "no civilians were killed"
     let (_, subject) = clause.left(group);
     let none = !hit.noun && (subject..group).any(|i| matches!(clause.key(i), "no" | "none" | "nobody" | "neither"));
-    let _ = passive;
     inside || none
 }
 

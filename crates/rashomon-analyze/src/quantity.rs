@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     // the toll told last, and the paragraph of the count told last
-    let (mut last, mut paragraph) = (None, None);
+    let (mut last, mut paragraph, mut some) = (None, None, false);
     for sentence in sentences {
         let from = times.partition_point(|t| t.span.end <= sentence.span.start);
         let to = times.partition_point(|t| t.span.start < sentence.span.end);
@@ -42,10 +42,13 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
         for mut quantity in in_sentence(doc, &lexemes, times, told) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
+            some &= paragraph == Some(sentence.paragraph);
+            let others = some && quantity.beside && quantity.of.is_some_and(phrase::casualty);
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
-            floor::beside(&mut quantity);
+            floor::beside(&mut quantity, others);
             if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
                 last = quantity.of;
+                some = others || floor::of_some(&quantity);
             }
             paragraph = Some(sentence.paragraph);
             found.push(quantity);
@@ -65,7 +68,16 @@ fn in_sentence(
     if items.is_empty() && statuses.is_empty() {
         return Vec::new();
     }
-    let (bound, parts) = bind::bind(lexemes, &items);
+    let (mut bound, parts) = bind::bind(lexemes, &items);
+    for (item, binding) in items.iter().zip(&mut bound) {
+        // "Two of them were children": of the toll told before
+        let known = item.anaphor && item.category.is_some_and(|category| category != Category::People);
+        if known && binding.is_none() && !item.amount.zero {
+            let told = told.filter(|outcome| phrase::casualty(*outcome));
+            *binding =
+                told.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
+        }
+    }
     let sums = whole::sums(lexemes, &items, &bound, &parts);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
     let so_far = lexemes.windows(2).any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
@@ -104,7 +116,10 @@ fn in_sentence(
         keys.push(Key::Item(i));
     }
     for (s, sum) in sums.iter().enumerate().filter(|(_, sum)| !sum.first_is_whole) {
-        if let Some(quantity) = total(lexemes, &items, &bound, sum) {
+        if let Some(mut quantity) = total(lexemes, &items, &bound, sum) {
+            if let (Some(item), Some(Some(b))) = (items.get(sum.to), bound.get(sum.to)) {
+                floor::among(lexemes, item, b, &mut quantity);
+            }
             made.push((quantity, None));
             keys.push(Key::Sum(s));
         }
@@ -175,6 +190,11 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             }
             Some(item) => {
                 i = item.end.max(i + 1);
+                // "ten of them civilians, Anvil Watch said": who says so is none of those counted
+                let speaks = lexemes.get(item.end).is_some_and(|l| LEXICON.breaks.contains(&*l.low) && l.word());
+                if item.named && speaks && item.start > 0 && lexemes.get(item.start - 1).is_some_and(|l| l.is(",")) {
+                    continue;
+                }
                 if item.named
                     && let Some(before) = found.last_mut()
                     && phrase::apposed(lexemes, before, &item, merged)

@@ -54,6 +54,23 @@ impl Reader<'_> {
                 party.party = Some(state.id.clone());
             }
         }
+        // "its army and air force": one state, said once
+        for joint in &mut actors.alternatives {
+            let mut seen: Vec<String> = Vec::new();
+            joint.retain(|party| {
+                !seen.contains(&party.name) && {
+                    seen.push(party.name.clone());
+                    true
+                }
+            });
+        }
+        let names = |joint: &[PartyRef]| -> Vec<String> { joint.iter().map(|party| party.name.clone()).collect() };
+        let mut seen: Vec<Vec<String>> = Vec::new();
+        actors.alternatives.retain(|joint| {
+            let new = !seen.contains(&names(joint));
+            seen.push(names(joint));
+            new
+        });
         actors
     }
 

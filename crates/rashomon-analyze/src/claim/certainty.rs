@@ -3,16 +3,20 @@
 //! "Four may have died" is possible, "up to 40 were hurt" plain: there the words bound a number.
 
 use super::cue::LISTS;
-use super::proposition::{Reader, find_any, inside};
+use super::proposition::{Reader, before, find_any, inside};
 use rashomon_model::span::Span;
 
 impl Reader<'_> {
     /// Whether the clause names a claim of others only to call it untrue.
     pub(super) fn refuted(&self, pieces: &[Span]) -> bool {
         let text = &self.doc.text;
-        let reported = find_any(text, pieces, &LISTS.reported);
-        let refuting = find_any(text, pieces, &LISTS.refuting);
-        matches!((reported, refuting), (Some(what), Some(verdict)) if what.start < verdict.start)
+        let Some(verdict) = find_any(text, pieces, &LISTS.refuting) else { return false };
+        // the noun may be the cue right before ("rumours | that … are groundless")
+        let start = pieces.first().map_or(0, |piece| piece.start);
+        let cue = before(text, start, 24).trim_end().trim_end_matches(" that").to_lowercase();
+        let cue = cue.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        LISTS.reported.iter().any(|word| word == cue)
+            || find_any(text, pieces, &LISTS.reported).is_some_and(|what| what.start < verdict.start)
     }
 
     /// Possible or probable, by the words of the clause.

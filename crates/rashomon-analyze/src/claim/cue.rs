@@ -23,6 +23,8 @@ pub(super) struct Lists {
     pub(super) civilians: Vec<String>,
     pub(super) locative: Vec<String>,
     pub(super) reported: Vec<String>,
+    pub(super) nameless: Vec<String>,
+    pub(super) vague: Vec<String>,
     pub(super) none: Vec<String>,
     pub(super) modifier: Vec<String>,
     pub(super) auxiliary: Vec<String>,

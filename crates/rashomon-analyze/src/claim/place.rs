@@ -57,6 +57,23 @@ impl Reader<'_> {
         let before = before(&self.doc.text, toponym.span.start, 24);
         let locative = |word: &str| LISTS.locative.iter().any(|place| *place == word.to_lowercase());
         let behind = before.split_whitespace().rev().take(2).any(locative);
-        behind || before.trim_end().ends_with(',') && !actor
+        behind || before.trim_end().ends_with(',') && !actor || self.joined_to_place(toponym, 0)
+    }
+
+    /// "over Orvia and Varda": behind "and", "or" or a comma after a place that says where.
+    fn joined_to_place(&self, toponym: &Toponym, depth: usize) -> bool {
+        let toponyms = &self.analysis.toponyms;
+        let at = toponyms.partition_point(|t| t.span.start < toponym.span.start);
+        let Some(last) = at.checked_sub(1).and_then(|i| toponyms.get(i)) else { return false };
+        let between = Span::new(last.span.end.min(toponym.span.start), toponym.span.start).of(&self.doc.text);
+        let joined = between.len() <= 8
+            && !between.is_empty()
+            && between.split_whitespace().all(|word| matches!(word, "," | "and" | "or" | ",and" | "and/or"));
+        if !joined || depth > 8 {
+            return false;
+        }
+        let before = before(&self.doc.text, last.span.start, 24);
+        let locative = |word: &str| LISTS.locative.iter().any(|place| *place == word.to_lowercase());
+        before.split_whitespace().rev().take(2).any(locative) || self.joined_to_place(last, depth + 1)
     }
 }

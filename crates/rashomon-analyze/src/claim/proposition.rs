@@ -15,6 +15,9 @@ pub(super) struct Reader<'a> {
     pub(super) parties: &'a PartyTable,
 }
 
+/// Words behind "control of" looked at for a "would".
+const WOULD_REACH: usize = 5;
+
 /// A proposition with what the clause says about its certainty.
 pub(super) struct Read {
     pub(super) proposition: Proposition,
@@ -51,6 +54,7 @@ impl Reader<'_> {
         inside(&self.analysis.events, &pieces, |e| e.span).any(|event| event.kind.is_violence())
             || inside(&self.analysis.quantities, &pieces, |q| q.span).any(|quantity| quantity.of.is_some())
             || find(&self.doc.text, span, &LISTS.presence).is_some()
+            || !self.owners(&pieces).is_empty()
     }
 
     /// The propositions of one clause, at least one. `speaker` is the party the voice belongs to, for "it" and "our".
@@ -117,8 +121,12 @@ impl Reader<'_> {
             let why = format!("\"{}\" tells of {}", self.doc.slice(acts[0].span), acts[0].kind);
             found.push(Read { proposition, hedge, refuted, unreal: acts.iter().all(|event| event.unreal), why });
         }
-        if let Some(at) = find_any(&self.doc.text, pieces, &LISTS.presence) {
+        if let Some(at) = find_any(&self.doc.text, pieces, &LISTS.presence).or_else(|| self.existence(pieces)) {
             let negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+            // "control of the hill would cut the road": what would be, were it so
+            let would =
+                Span::new(at.end, pieces.last().map_or(at.end, |piece| piece.end).max(at.end)).of(&self.doc.text);
+            let would = would.split_whitespace().take(WOULD_REACH).any(|word| word == "would");
             let mut proposition = self.proposition(PropositionKind::Presence, negated, &[], pieces, None);
             proposition.target = self.groups_by(pieces, at);
             if !proposition.target.is_empty() {
@@ -126,7 +134,7 @@ impl Reader<'_> {
                     proposition,
                     hedge,
                     refuted,
-                    unreal: false,
+                    unreal: would,
                     why: format!("\"{}\" speaks of presence or control", self.doc.slice(at)),
                 });
             }

@@ -1,7 +1,7 @@
 //! Which words are whose? The text cut into regions, each in one voice: an attribution's own content without what it
 //! passes on from others, and the author's own words without anybody's content.
 
-use super::cue::LISTS;
+use super::cue::{LISTS, find};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
@@ -30,13 +30,19 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
         if modifier.get(index).copied().unwrap_or(false) {
             continue;
         }
+        let nested = nested.into_iter().chain(asides(text, analysis, attribution)).collect();
         let own = subtract(&attribution.content, nested);
         let sentences = by_sentence(analysis, &own);
         if !sentences.is_empty() {
             found.push(Region { attribution: Some(index), sentences });
         }
     }
-    let taken = coalesced(whole().flat_map(all_spans).collect());
+    let said: Vec<Span> = whole()
+        .flat_map(|attribution| {
+            subtract(&all_spans(attribution).collect::<Vec<_>>(), asides(text, analysis, attribution))
+        })
+        .collect();
+    let taken = coalesced(said);
     for sentence in &analysis.sentences {
         let rest: Vec<Span> =
             without(sentence.span, &taken).into_iter().filter_map(|piece| told(text, sentence.span, piece)).collect();
@@ -46,6 +52,25 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
     }
     found.sort_by_key(|region| (region.sentences.first().and_then(|s| s.first().copied()), region.attribution));
     found
+}
+
+/// "A video shows jets, although it is not possible to determine whose": a thing shows, but doubts nothing; the doubt inside what
+/// it is said to show is the author's.
+fn asides(text: &str, analysis: &Analysis, attribution: &Attribution) -> Vec<Span> {
+    let Some(source) = attribution.source.first() else { return Vec::new() };
+    let from = analysis.evidence.partition_point(|item| item.span.start < source.start);
+    if analysis.evidence.get(from).is_none_or(|item| !source.contains(item.span)) {
+        return Vec::new();
+    }
+    let by_sentence = by_sentence(analysis, &attribution.content);
+    let pieces = by_sentence.into_iter().flatten();
+    pieces
+        .filter_map(|piece| {
+            let doubt = find(text, piece, &LISTS.undetermined)?;
+            let joint = find(text, Span::new(piece.start, doubt.start), &LISTS.split)?;
+            Some(Span::new(joint.start, piece.end))
+        })
+        .collect()
 }
 
 /// What the author tells in words left over between attributions: without the words that led to them ("…, and that"), and

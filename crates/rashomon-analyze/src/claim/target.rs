@@ -3,7 +3,7 @@
 //! "Shells hit the bakery" names the bakery, "killed four villagers" civilians, "no houses were hit" what was not hit.
 
 use super::cue::{LISTS, find};
-use super::proposition::{Reader, inside};
+use super::proposition::{Reader, before, inside};
 use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::party::PartyRef;
 use rashomon_model::quantity::Category;
@@ -14,8 +14,8 @@ impl Reader<'_> {
     pub(super) fn hit(&self, span: Span) -> Vec<PartyRef> {
         let pieces = [span];
         let named: Vec<PartyRef> = inside(&self.analysis.mentions, &pieces, |m| m.span)
-            .filter(|mention| self.is_own_group(mention))
-            .map(party_ref)
+            .filter(|mention| self.is_own_group(mention) && (mention.party.is_some() || !is_vague(&mention.name)))
+            .map(|mention| self.party_of(mention))
             .collect();
         let place = inside(&self.analysis.toponyms, &pieces, |t| t.span).next().is_some();
         if !named.is_empty() || place {
@@ -36,9 +36,7 @@ impl Reader<'_> {
             .find_map(|article| words.get(..article.len()).filter(|head| head.eq_ignore_ascii_case(article)))
             .map_or(words, |article| words.get(article.len()..).unwrap_or(words))
             .trim();
-        let n = bare.split_whitespace().count();
-        let pronoun = n == 1 && bare.len() <= 5;
-        if n <= 5 && !pronoun && !eventful && bare.chars().any(char::is_alphabetic) {
+        if bare.split_whitespace().count() <= 5 && !eventful && !is_vague(bare) {
             vec![PartyRef { name: bare.to_owned(), party: None, span }]
         } else {
             Vec::new()
@@ -60,13 +58,72 @@ impl Reader<'_> {
         near.take_while(move |item| of(item).start < span.end).filter(move |item| of(item).overlaps(span))
     }
 
-    /// Whether the mention is a group and no mere description around a party's name ("the X terrorist group" is X).
+    /// Whether the mention is a group of its own: no mere description around a party's name ("the X terrorist group" is X) or
+    /// beside it ("X militants", "the militant group X"), and no part of a longer one ("groups" in "armed groups").
     fn is_own_group(&self, mention: &Mention) -> bool {
-        let around = |inner: &Mention| {
-            inner.party.is_some() && inner.span != mention.span && inner.kind != MentionKind::Nationality
+        if !is_group(mention) || mention.party.is_some() {
+            return is_group(mention);
+        }
+        let mentions = &self.analysis.mentions;
+        let named = |other: &Mention| {
+            other.party.is_some() && other.span != mention.span && other.kind != MentionKind::Nationality
         };
-        is_group(mention)
-            && (mention.party.is_some() || !inside(&self.analysis.mentions, &[mention.span], |m| m.span).any(around))
+        if inside(mentions, &[mention.span], |m| m.span).any(named) || self.stands_for_state(mention.span) {
+            return false;
+        }
+        let at = mentions.partition_point(|m| m.span.start < mention.span.start);
+        let near = mentions.get(at.saturating_sub(NEAR)..mentions.len().min(at + NEAR)).unwrap_or_default();
+        let beside = |other: &Mention| {
+            let (first, last) = if other.span.start < mention.span.start { (other, mention) } else { (mention, other) };
+            let gap = Span::new(first.span.end.min(last.span.start), last.span.start);
+            let against = before(&self.doc.text, first.span.start, 5).to_lowercase().ends_with("anti-");
+            !against && gap.of(&self.doc.text).trim().is_empty()
+        };
+        let describes = |other: &Mention| named(other) && is_group(other) && beside(other);
+        let longer = |other: &Mention| {
+            is_group(other)
+                && other.span.contains(mention.span)
+                && other.span.end - other.span.start > mention.span.end - mention.span.start
+        };
+        !near.iter().any(|other| describes(other) || longer(other))
+    }
+
+    /// "The country": a state by no name of its own, and nobody in particular.
+    fn stands_for_state(&self, span: Span) -> bool {
+        let words = self.doc.slice(span).to_lowercase();
+        let words = words.strip_prefix("the ").unwrap_or(&words);
+        LISTS.nameless.iter().any(|word| word == words)
+    }
+
+    /// The mention as a party of a claim; "the armed group" is the one named before it in its sentence or the one before, if
+    /// one and only one was.
+    pub(super) fn party_of(&self, mention: &Mention) -> PartyRef {
+        let named = party_ref(mention);
+        if named.party.is_some() || mention.kind != MentionKind::ArmedGroup && mention.kind != MentionKind::Organisation
+        {
+            return named;
+        }
+        let words = self.doc.slice(mention.span).to_lowercase();
+        let definite =
+            words.starts_with("the ") || before(&self.doc.text, mention.span.start, 4).eq_ignore_ascii_case("the ");
+        if !definite || !words.ends_with(" group") && words != "group" {
+            return named;
+        }
+        let sentences = &self.analysis.sentences;
+        let here = sentences.partition_point(|s| s.span.end <= mention.span.start);
+        let from = sentences.get(here.saturating_sub(1)).map_or(0, |s| s.span.start);
+        let groups = || {
+            let to = self.analysis.mentions.partition_point(|m| m.span.start < mention.span.start);
+            let all = self.analysis.mentions.get(..to).unwrap_or_default().iter().rev();
+            all.take_while(move |m| m.span.start >= from)
+                .filter(|m| m.kind == MentionKind::ArmedGroup && m.party.is_some())
+        };
+        match groups().next() {
+            Some(first) if groups().all(|other| other.party == first.party) => {
+                PartyRef { span: mention.span, ..party_ref(first) }
+            }
+            _ => named,
+        }
     }
 
     /// "No houses were hit" denies that houses were hit, not that anything was: what stands between "no" and the event.
@@ -87,7 +144,7 @@ impl Reader<'_> {
         {
             // "the armed groups" and the "groups" in it are one
             if !found.iter().any(|known| known.name == mention.name || known.span.contains(mention.span)) {
-                found.push(party_ref(mention));
+                found.push(self.party_of(mention));
             }
         }
         found
@@ -101,7 +158,17 @@ impl Reader<'_> {
         let gap = |m: &Mention| {
             if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
         };
-        let Some(nearest) = (0..all.len()).min_by_key(|i| (gap(all[*i]), *i)) else { return Vec::new() };
+        // "jets carried out a raid on the stronghold of …": who acts is told by another verb than who is there
+        let apart = |m: &Mention| {
+            let span = if m.span.start >= at.end {
+                Span::new(at.end, m.span.start)
+            } else {
+                Span::new(m.span.end.min(at.start), at.start)
+            };
+            inside(&self.analysis.events, &[span], |e| e.span).next().is_some()
+        };
+        let near = (0..all.len()).filter(|i| !apart(all[*i]));
+        let Some(nearest) = near.min_by_key(|i| (gap(all[*i]), *i)) else { return Vec::new() };
         let joined = |a: &Mention, b: &Mention| {
             let between = Span::new(a.span.end.min(b.span.start), b.span.start).of(&self.doc.text);
             between.split_whitespace().all(|word| matches!(word.trim_matches(','), "" | "or" | "and" | "nor" | "the"))
@@ -116,12 +183,53 @@ impl Reader<'_> {
         }
         let mut found: Vec<PartyRef> = Vec::new();
         for mention in &all[first..=last] {
-            if !found.iter().any(|known| known.name == mention.name) {
-                found.push(party_ref(mention));
+            let party = self.party_of(mention);
+            if !found.iter().any(|known| known.name == party.name) {
+                found.push(party);
             }
         }
         found
     }
+
+    /// "There were no Front fighters": the words from "there" to the group that is said to be there or not.
+    pub(super) fn existence(&self, pieces: &[Span]) -> Option<Span> {
+        let text = &self.doc.text;
+        inside(&self.analysis.mentions, pieces, |m| m.span).filter(|m| self.is_own_group(m)).find_map(|mention| {
+            let piece = pieces.iter().find(|piece| piece.contains(mention.span))?;
+            let words = Span::new(piece.start, mention.span.start).of(text);
+            let at = words.to_lowercase().rfind("there ").filter(|at| words.is_char_boundary(*at))?;
+            let between: Vec<String> = words
+                .get(at + 6..)?
+                .split(|c: char| !c.is_alphanumeric() && c != '\'')
+                .map(str::to_lowercase)
+                .filter(|w| !w.is_empty())
+                .collect();
+            let plain = |word: &String| {
+                LISTS.copula.contains(word)
+                    || LISTS.negation.contains(word)
+                    || LISTS.probable.contains(word)
+                    || matches!(
+                        word.as_str(),
+                        "any" | "also" | "still" | "many" | "the" | "only" | "have" | "has" | "had"
+                    )
+            };
+            let copula = between.iter().any(|word| LISTS.copula.contains(word));
+            (copula && between.iter().all(plain))
+                .then(|| Span::new(piece.start + u32::try_from(at).unwrap_or(0), mention.span.start))
+        })
+    }
+}
+
+/// Mentions looked at on either side for a name that a description stands beside.
+const NEAR: usize = 4;
+
+/// "Targets", "several positions", "them": words that only say that something was aimed at.
+fn is_vague(words: &str) -> bool {
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .all(|word| LISTS.vague.contains(&word) || LISTS.own.contains(&word))
 }
 
 /// Whether the mention can be hit, present or blamed: a group, party or kind of people, not an outlet or a single person.

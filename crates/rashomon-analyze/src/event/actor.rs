@@ -135,14 +135,37 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
             continue;
         }
         // "we", "one of its boats": whose they are is for the reader of the claim, who knows the speaker
+        // and so "the country" and "the country's military"
         let pronoun = matches!(
-            doc.slice(mention.span).to_lowercase().as_str(),
-            "we" | "us" | "our" | "its" | "it" | "they" | "their" | "them" | "he" | "she" | "his" | "her" | "i" | "my"
+            doc.slice(mention.span).to_lowercase().trim_start_matches("the "),
+            "we" | "us"
+                | "our"
+                | "its"
+                | "it"
+                | "they"
+                | "their"
+                | "them"
+                | "he"
+                | "she"
+                | "his"
+                | "her"
+                | "i"
+                | "my"
+                | "country"
+                | "nation"
+                | "state"
         );
         if pronoun {
             continue;
         }
-        if mention.party.is_some() || group {
+        // "the Orvian air force": a body without a name of its own behind whose it is
+        let theirs = mention.party.is_none()
+            && mention.name.chars().all(|c| !c.is_uppercase())
+            && covered.last().is_some_and(|of| {
+                let gap = Span::new(of.end.min(mention.span.start), mention.span.start).of(&doc.text);
+                gap == " " || gap == "’s " || gap == "'s "
+            });
+        if !theirs && (mention.party.is_some() || group) {
             let name = mention.party.as_ref().and_then(|id| parties.get(id)).map_or(&mention.name, |party| &party.name);
             covered.push(mention.span);
             if !named.iter().any(|known| known.name == *name) {

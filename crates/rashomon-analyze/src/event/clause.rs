@@ -516,8 +516,11 @@ impl Clause<'_> {
         PREPOSITIONS.contains(&self.key(i))
     }
 
-    /// Whether the token is a time word ("Wednesday"), which is never hit.
+    /// Whether a time starts at the token ("Wednesday", "17 March", "March 17"), which is never hit.
     pub(super) fn time(&self, i: usize) -> bool {
-        TIMES.contains(&self.key(i))
+        let number = |i: usize| self.key(i).starts_with(|c: char| c.is_ascii_digit());
+        let month =
+            |i: usize| super::MONTHS.contains(&self.key(i)) && self.token(i).is_some_and(|t| t.case != Case::Lower);
+        TIMES.contains(&self.key(i)) || number(i) && month(i + 1) || month(i)
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         let right = after(lexemes, items, &starts, item);
         let adjacent = right.clone().filter(|(_, adjacent)| *adjacent).map(|(b, _)| b);
         let far = right.map(|(b, _)| b);
-        let settled = inner.as_ref().is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
+        // "four wounded people have died": what was said first is not all
+        let died = inner.as_ref().is_some_and(|b| b.outcome == Outcome::Injured)
+            && adjacent.as_ref().is_some_and(|b| b.outcome == Outcome::Killed);
+        let settled = !died && inner.as_ref().is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
         let found = if settled {
             inner
         } else {
@@ -54,7 +57,8 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 .or_else(inherit)
                 .or(inner)
         };
-        bound.push(found.filter(|b| fits(item, b.outcome)));
+        let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
+        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b)));
     }
     (bound, parts)
 }
@@ -72,6 +76,12 @@ fn fits(item: &Item, outcome: Outcome) -> bool {
     }
 }
 
+/// Whether those counted are the ones who lived: "seven survivors".
+fn survives(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let (from, to) = item.head.unwrap_or((item.end, item.end));
+    lexemes.get(from..to).unwrap_or_default().iter().any(|l| LEXICON.unharmed.contains(&*l.low))
+}
+
 /// Words after the phrase that bind an outcome, and whether nothing but auxiliaries and adverbs stands between.
 fn after(
     lexemes: &[Lexeme<'_>],
@@ -86,9 +96,15 @@ fn after(
     let known = item.noun.is_some() || item.head.is_none() || item.anaphor;
     let limit = item.end + REACH;
     let mut unknown = 0;
+    // Where the count crossed last ends.
+    let mut crossed = None;
     while j < limit {
         let lexeme = lexemes.get(j)?;
         if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j) {
+            // "spoke to 23 people and got the names of all 12 dead": the dead are the twelve
+            if !listed && crossed == Some(j) {
+                return None;
+            }
             let verb = LEXICON.active.at(lexemes, j).is_some_and(|(e, _)| e >= end);
             if verb && !aux && takes_object(lexemes, starts, end) {
                 return None;
@@ -149,7 +165,9 @@ fn after(
         if lexeme.is("that") && j > item.end && lexemes.get(j - 1).is_some_and(|l| l.word() && !l.is("and")) {
             return None;
         }
-        if LEXICON.between.contains(&*lexeme.low) || lexeme.low.ends_with("ly") {
+        // "all 12 dead" is a count of its own, though it opens with a word that may stand between
+        let counts = starts.contains_key(&j);
+        if !counts && (LEXICON.between.contains(&*lexeme.low) || lexeme.low.ends_with("ly")) {
             j += 1;
             continue;
         }
@@ -169,6 +187,7 @@ fn after(
             adjacent = false;
             let next = items.get(other)?;
             j = next.end.max(j + 1);
+            crossed = next.head.is_none().then_some(j);
             open = true;
             continue;
         }
@@ -308,6 +327,11 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
         return false;
     }
     let between = lexemes.get(first.end..second.start).unwrap_or_default();
+    // "14 militants killed, villagers say": a plural behind a mere comma goes on with a list only if the list goes on
+    let goes_on = || lexemes.get(second.end).is_none_or(|l| LEXICON.joins.contains(&*l.low) || l.sort == Sort::Mark);
+    if second.bare && !second.named && matches!(between, [mark] if mark.is(",")) && !goes_on() {
+        return false;
+    }
     if between.iter().all(|l| LEXICON.joins.contains(&*l.low)) {
         return true;
     }

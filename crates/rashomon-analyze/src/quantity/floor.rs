@@ -51,16 +51,21 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);
-    quantity.why.push_str(if bodies {
-        "; bodies found are a floor of the dead"
-    } else {
-        "; said of some among the rest, a floor of the toll"
-    });
+    quantity.why.push_str(if bodies { "; bodies found are a floor of the dead" } else { SOME });
 }
 
-/// "Nine others were wounded": others beside those told before.
-pub(super) fn beside(quantity: &mut Quantity) {
-    if quantity.beside && !quantity.zero && quantity.count.max.is_some() {
+/// Reason of a floor said of some among others.
+const SOME: &str = "; said of some among the rest, a floor of the toll";
+
+/// Whether the figure is of some among others, so that "another six" after it are too.
+pub(super) fn of_some(quantity: &Quantity) -> bool {
+    quantity.why.ends_with(SOME)
+}
+
+/// "Nine others were wounded": others beside those told before, or beside some among the rest ("three of our colleagues were
+/// killed, another six injured").
+pub(super) fn beside(quantity: &mut Quantity, some: bool) {
+    if (quantity.beside || some) && !quantity.zero && quantity.count.max.is_some() {
         quantity.count = Count::at_least(quantity.count.min);
         quantity.why.push_str("; others beside those told before, a floor of the toll");
     }

@@ -94,6 +94,7 @@ pub(super) struct Lexicon {
     pub(super) joins: BTreeSet<String>,
     pub(super) outdated: BTreeSet<String>,
     pub(super) causes: BTreeSet<String>,
+    pub(super) unharmed: BTreeSet<String>,
 }
 
 /// The tables, built at first use.
@@ -180,6 +181,7 @@ struct Casualties {
     joins: Words,
     outdated: Words,
     causes: Words,
+    unharmed: Words,
     cumulative: CumulativeWords,
     killed: Cues,
     injured: Cues,
@@ -251,6 +253,7 @@ impl Lexicon {
             joins: set(&casualties.joins.words),
             outdated: set(&casualties.outdated.words),
             causes: set(&casualties.causes.words),
+            unharmed: set(&casualties.unharmed.words),
         }
     }
 }
