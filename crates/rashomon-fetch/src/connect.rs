@@ -4,8 +4,9 @@
 //! between check and use (DNS rebinding) gains nothing. If one number of several is not public, none is used: such an answer
 //! is an attack or a mistake.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs as _};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::Policy;
@@ -13,11 +14,11 @@ use crate::address::{Address, public};
 
 /// The network, so that tests can count what is asked of it.
 pub trait Network {
-    /// Numbers of a name.
+    /// Numbers of a name, within a time.
     ///
     /// # Errors
-    /// Those of the resolver.
-    fn resolve(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>>;
+    /// Those of the resolver, or that it took too long.
+    fn resolve(&self, host: &str, port: u16, time: Duration) -> io::Result<Vec<SocketAddr>>;
 
     /// A connection to a number.
     ///
@@ -31,8 +32,17 @@ pub trait Network {
 pub struct System;
 
 impl Network for System {
-    fn resolve(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
-        Ok((host, port).to_socket_addrs()?.collect())
+    fn resolve(&self, host: &str, port: u16, time: Duration) -> io::Result<Vec<SocketAddr>> {
+        // The system's resolver takes as long as it likes and cannot be stopped: it is waited for in a thread of its own, which
+        // ends when the resolver does.
+        let (tell, told) = mpsc::channel();
+        let host = host.to_owned();
+        std::thread::Builder::new().name("resolve".to_owned()).spawn(move || {
+            let numbers = (host.as_str(), port).to_socket_addrs().map(Iterator::collect);
+            // nobody may be waiting any more
+            let _ = tell.send(numbers);
+        })?;
+        told.recv_timeout(time).unwrap_or_else(|_| Err(too_long()))
     }
 
     fn connect(&self, to: SocketAddr, time: Duration) -> io::Result<TcpStream> {
@@ -70,12 +80,7 @@ pub fn check(policy: &Policy, address: &Address) -> Result<(), String> {
 ///
 /// # Errors
 /// [`NoConnection::Refused`] before any packet is sent to a number that is not public.
-pub fn open(
-    network: &dyn Network,
-    policy: &Policy,
-    address: &Address,
-    until: Instant,
-) -> Result<TcpStream, NoConnection> {
+pub fn open(network: &dyn Network, policy: &Policy, address: &Address, until: Instant) -> Result<Timed, NoConnection> {
     check(policy, address).map_err(NoConnection::Refused)?;
     if let Some(proxy) = &policy.proxy {
         return through(network, proxy, address, until);
@@ -83,7 +88,7 @@ pub fn open(
     let numbers = match address.literal() {
         Some(ip) => vec![SocketAddr::new(ip, address.port())],
         None => network
-            .resolve(address.host(), address.port())
+            .resolve(address.host(), address.port(), left(until))
             .map_err(|error| NoConnection::Failed(format!("the name cannot be resolved: {error}")))?,
     };
     for number in &numbers {
@@ -95,17 +100,71 @@ pub fn open(
     first(network, &numbers, until)
 }
 
+/// What is left of a time.
+fn left(until: Instant) -> Duration {
+    until.saturating_duration_since(Instant::now())
+}
+
+/// The error of a time that is over.
+fn too_long() -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, "it took too long")
+}
+
+/// A connection that ends at a time, whatever is done with it: each read and write gets what is left, so that a server that
+/// drips a handshake or an answer gains nothing.
+#[derive(Debug)]
+pub struct Timed {
+    socket: TcpStream,
+    until: Instant,
+}
+
+impl Timed {
+    /// The number at the other end.
+    #[must_use]
+    pub fn peer(&self) -> Option<IpAddr> {
+        self.socket.peer_addr().ok().map(|peer| peer.ip())
+    }
+
+    /// What is left of the time, never nothing.
+    fn left(&self) -> io::Result<Duration> {
+        Some(left(self.until)).filter(|left| !left.is_zero()).ok_or_else(too_long)
+    }
+}
+
+impl Read for Timed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.socket.set_read_timeout(Some(self.left()?))?;
+        self.socket.read(buffer).map_err(in_time)
+    }
+}
+
+impl Write for Timed {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.socket.set_write_timeout(Some(self.left()?))?;
+        self.socket.write(buffer).map_err(in_time)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.socket.flush()
+    }
+}
+
+/// A read that the system ended because its time was over says so in words of ours, which are the same everywhere.
+fn in_time(error: io::Error) -> io::Error {
+    if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) { too_long() } else { error }
+}
+
 /// The first of the numbers that answers.
-fn first(network: &dyn Network, numbers: &[SocketAddr], until: Instant) -> Result<TcpStream, NoConnection> {
+fn first(network: &dyn Network, numbers: &[SocketAddr], until: Instant) -> Result<Timed, NoConnection> {
     let mut last = "the name stands for no number".to_owned();
     for number in numbers.iter().take(4) {
-        let left = until.saturating_duration_since(Instant::now()).min(Duration::from_secs(10));
+        let left = left(until).min(Duration::from_secs(10));
         if left.is_zero() {
             last = "it took too long".to_owned();
             break;
         }
         match network.connect(*number, left) {
-            Ok(stream) => return Ok(stream),
+            Ok(socket) => return Ok(Timed { socket, until }),
             Err(error) => last = error.to_string(),
         }
     }
@@ -113,7 +172,7 @@ fn first(network: &dyn Network, numbers: &[SocketAddr], until: Instant) -> Resul
 }
 
 /// A connection through the user's proxy, which resolves the name: what the name stands for there cannot be checked here.
-fn through(network: &dyn Network, proxy: &str, address: &Address, until: Instant) -> Result<TcpStream, NoConnection> {
+fn through(network: &dyn Network, proxy: &str, address: &Address, until: Instant) -> Result<Timed, NoConnection> {
     let failed = |reason: &str| NoConnection::Failed(format!("proxy {proxy}: {reason}"));
     let (scheme, rest) =
         proxy.split_once("://").ok_or_else(|| failed("expected http://HOST:PORT or socks5h://HOST:PORT"))?;
@@ -121,9 +180,8 @@ fn through(network: &dyn Network, proxy: &str, address: &Address, until: Instant
     let port: u16 = port.parse().map_err(|_| failed("no port"))?;
     let host = host.trim_matches(['[', ']']);
     // The user named the proxy: it may well be on this machine.
-    let numbers = network.resolve(host, port).map_err(|error| failed(&error.to_string()))?;
+    let numbers = network.resolve(host, port, left(until)).map_err(|error| failed(&error.to_string()))?;
     let mut stream = first(network, &numbers, until)?;
-    limit(&stream, until).map_err(|error| failed(&error.to_string()))?;
     match scheme {
         "socks5h" | "socks5" => socks(&mut stream, address).map_err(|error| failed(&error.to_string()))?,
         // Plain questions to an HTTP proxy go in absolute form; see `exchange`.
@@ -134,19 +192,8 @@ fn through(network: &dyn Network, proxy: &str, address: &Address, until: Instant
     Ok(stream)
 }
 
-/// Gives a stream what is left of the time.
-pub(crate) fn limit(stream: &TcpStream, until: Instant) -> io::Result<()> {
-    let left = until.saturating_duration_since(Instant::now());
-    if left.is_zero() {
-        return Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"));
-    }
-    stream.set_read_timeout(Some(left))?;
-    stream.set_write_timeout(Some(left))
-}
-
 /// SOCKS version 5 without a password, the name resolved by the proxy (RFC 1928).
-fn socks(stream: &mut TcpStream, address: &Address) -> io::Result<()> {
-    use std::io::{Read as _, Write as _};
+fn socks(stream: &mut Timed, address: &Address) -> io::Result<()> {
     let wrong = |what: &str| io::Error::other(what.to_owned());
     stream.write_all(&[5, 1, 0])?;
     let mut answer = [0u8; 2];
@@ -191,8 +238,7 @@ fn socks(stream: &mut TcpStream, address: &Address) -> io::Result<()> {
 }
 
 /// A tunnel through an HTTP proxy (RFC 9110, 9.3.6).
-fn tunnel(stream: &mut TcpStream, address: &Address) -> io::Result<()> {
-    use std::io::{Read as _, Write as _};
+fn tunnel(stream: &mut Timed, address: &Address) -> io::Result<()> {
     let host = if address.host().contains(':') { format!("[{}]", address.host()) } else { address.host().to_owned() };
     let to = format!("{host}:{}", address.port());
     stream.write_all(format!("CONNECT {to} HTTP/1.1\r\nHost: {to}\r\n\r\n").as_bytes())?;

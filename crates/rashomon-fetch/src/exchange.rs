@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
-use std::net::{IpAddr, TcpStream};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,7 +10,7 @@ use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use crate::address::Address;
-use crate::connect::{Network, NoConnection, limit, open};
+use crate::connect::{Network, NoConnection, Timed, open};
 use crate::{FetchError, Policy};
 
 /// Longest head of an answer, in bytes.
@@ -56,11 +56,16 @@ impl Exchange {
         self.response.get(self.head..).unwrap_or_default()
     }
 
-    /// The body as text, chunks undone; a content coding is not.
-    pub(crate) fn text(&self) -> String {
+    /// The body, chunks undone; a content coding is not.
+    #[must_use]
+    pub fn content(&self) -> Cow<'_, [u8]> {
         let chunked = self.field("transfer-encoding").is_some_and(|coding| is_chunked(&coding));
-        let body = if chunked { Cow::Owned(chunks(self.body()).0.concat()) } else { Cow::Borrowed(self.body()) };
-        String::from_utf8_lossy(&body).into_owned()
+        if chunked { Cow::Owned(chunks(self.body()).0.concat()) } else { Cow::Borrowed(self.body()) }
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.content()).into_owned()
     }
 }
 
@@ -91,17 +96,8 @@ fn chunks(body: &[u8]) -> (Vec<&[u8]>, bool) {
 
 /// A plain or an encrypted stream.
 enum Stream {
-    Plain(TcpStream),
-    Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
-}
-
-impl Stream {
-    fn socket(&self) -> &TcpStream {
-        match self {
-            Stream::Plain(socket) => socket,
-            Stream::Tls(stream) => &stream.sock,
-        }
-    }
+    Plain(Timed),
+    Tls(Box<StreamOwned<ClientConnection, Timed>>),
 }
 
 impl Read for Stream {
@@ -147,7 +143,18 @@ pub(crate) fn tls_config() -> Arc<ClientConfig> {
     Arc::new(config)
 }
 
-/// Asks once. Nothing is followed, nothing asked again.
+/// Something that is sent with a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent<'a> {
+    /// Its media type.
+    pub media: &'a str,
+    /// The media type of the answer wanted.
+    pub accept: &'a str,
+    /// The bytes.
+    pub body: &'a [u8],
+}
+
+/// Asks once, sending something where there is something to send. Nothing is followed, nothing asked again.
 ///
 /// # Errors
 /// [`FetchError`] for everything but an answer; any status is an answer.
@@ -156,17 +163,18 @@ pub(crate) fn ask(
     policy: &Policy,
     tls: &Arc<ClientConfig>,
     address: &Address,
+    sent: Option<Sent<'_>>,
 ) -> Result<Exchange, FetchError> {
     let url = address.to_string();
     let until = Instant::now() + policy.time;
     let unreachable = |reason: String| FetchError::Unreachable { url: url.clone(), reason };
+    let failed = |error: io::Error| no_answer(&url, error);
     let time = jiff::Timestamp::now().round(jiff::Unit::Second).map_or_else(|_| String::new(), |now| now.to_string());
     let socket = open(network, policy, address, until).map_err(|no| match no {
         NoConnection::Refused(reason) => FetchError::Refused { url: url.clone(), reason },
         NoConnection::Failed(reason) => unreachable(reason),
     })?;
-    let ip = if policy.proxy.is_none() { socket.peer_addr().ok().map(|peer| peer.ip()) } else { None };
-    limit(&socket, until).map_err(|error| unreachable(error.to_string()))?;
+    let ip = if policy.proxy.is_none() { socket.peer() } else { None };
     let mut stream = if address.tls() {
         let name = match address.literal() {
             Some(ip) => ServerName::from(ip),
@@ -182,15 +190,23 @@ pub(crate) fn ask(
     // A site's rules are read here and now; everything else is unpacked by who reads it.
     let coding = if address.target() == "/robots.txt" { "identity" } else { "gzip" };
     let target = if plain_proxy { url.clone() } else { address.target().to_owned() };
-    let request = format!(
-        "GET {target} HTTP/1.1\r\nHost: {}\r\nUser-Agent: Mozilla/5.0 (compatible; {})\r\nAccept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5\r\n\
-         Accept-Language: en,*;q=0.5\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n",
-        address.authority(),
-        crate::robots::AGENT,
-    )
+    let host = address.authority();
+    let agent = crate::robots::AGENT;
+    let mut request = match sent {
+        None => format!(
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Mozilla/5.0 (compatible; {agent})\r\nAccept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5\r\n\
+             Accept-Language: en,*;q=0.5\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n"
+        ),
+        Some(Sent { media, accept, body }) => format!(
+            "POST {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {agent}\r\nAccept: {accept}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n",
+            body.len()
+        ),
+    }
     .into_bytes();
-    stream.write_all(&request).and_then(|()| stream.flush()).map_err(|error| unreachable(error.to_string()))?;
-    let (response, head, status) = receive(&mut stream, policy, &url, until)?;
+    request.extend_from_slice(sent.map_or(&[], |sent| sent.body));
+    stream.write_all(&request).and_then(|()| stream.flush()).map_err(failed)?;
+    let (response, head, status) = receive(&mut stream, policy, &url)?;
     let (version, certificates) = match &stream {
         Stream::Plain(_) => (None, Vec::new()),
         Stream::Tls(stream) => (
@@ -201,15 +217,20 @@ pub(crate) fn ask(
     Ok(Exchange { url, time, ip, request, response, head, status, tls: version, certificates })
 }
 
+/// Why there was no answer: a certificate that is not good is told from a line that is.
+fn no_answer(url: &str, error: io::Error) -> FetchError {
+    let (url, reason) = (url.to_owned(), error.to_string());
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
+            FetchError::Untrusted { url, reason }
+        }
+        _ => FetchError::Unreachable { url, reason },
+    }
+}
+
 /// Reads an answer to its end: as many bytes as it says, its last chunk, or the close.
-fn receive(
-    stream: &mut Stream,
-    policy: &Policy,
-    url: &str,
-    until: Instant,
-) -> Result<(Vec<u8>, usize, u16), FetchError> {
+fn receive(stream: &mut Stream, policy: &Policy, url: &str) -> Result<(Vec<u8>, usize, u16), FetchError> {
     let answer = |reason: &str| FetchError::Answer { url: url.to_owned(), reason: reason.to_owned() };
-    let unreachable = |error: io::Error| FetchError::Unreachable { url: url.to_owned(), reason: error.to_string() };
     let mut got = Vec::new();
     let mut buffer = [0u8; 16 << 10];
     let mut head: Option<Head> = None;
@@ -219,8 +240,7 @@ fn receive(
         {
             break;
         }
-        limit(stream.socket(), until).map_err(unreachable)?;
-        let n = stream.read(&mut buffer).map_err(unreachable)?;
+        let n = stream.read(&mut buffer).map_err(|error| no_answer(url, error))?;
         if n == 0 {
             break;
         }
@@ -294,5 +314,21 @@ impl Head {
             return false;
         }
         if self.chunked { !chunks(body).1 } else { self.length.is_some_and(|length| (body.len() as u64) < length) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_certificate_is_told_from_a_bad_line() {
+        let wrapped = |error: rustls::Error| no_answer("https://talen.example/", io::Error::other(error));
+        let expired = rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
+        assert!(matches!(wrapped(expired), FetchError::Untrusted { .. }));
+        assert!(matches!(wrapped(rustls::Error::HandshakeNotComplete), FetchError::Unreachable { .. }));
+        // words about certificates are no certificate
+        let words = no_answer("https://talen.example/", io::Error::other("the certificate office is closed"));
+        assert!(matches!(words, FetchError::Unreachable { .. }));
     }
 }

@@ -8,7 +8,7 @@ use rustls::ClientConfig;
 
 use crate::address::Address;
 use crate::connect::{Network, System, check};
-use crate::exchange::{Exchange, ask, tls_config};
+use crate::exchange::{Exchange, Sent, ask, tls_config};
 use crate::robots::Rules;
 use crate::{FetchError, Policy};
 
@@ -82,6 +82,22 @@ impl Fetcher {
         }
     }
 
+    /// Sends something to an address the user named for this, once: nothing is followed, nothing sent again, and no
+    /// `robots.txt` read, since that speaks of programs that look at pages.
+    ///
+    /// # Errors
+    /// [`FetchError`]; a status other than 200 is one.
+    pub fn send(&mut self, url: &str, sent: Sent<'_>) -> Result<Exchange, FetchError> {
+        let refused = |reason: String| FetchError::Refused { url: url.to_owned(), reason };
+        let address = Address::parse(url).map_err(refused)?;
+        check(&self.policy, &address).map_err(refused)?;
+        let exchange = ask(self.network.as_ref(), &self.policy, &self.tls, &address, Some(sent))?;
+        match exchange.status {
+            200 => Ok(exchange),
+            status => Err(FetchError::Status { url: url.to_owned(), status }),
+        }
+    }
+
     /// Whether the site lets this program ask; reads its `robots.txt` before the first question.
     fn robots(&mut self, address: &Address, kept: &mut Vec<Exchange>) -> Result<(), FetchError> {
         if self.policy.ignore_robots {
@@ -130,7 +146,7 @@ impl Fetcher {
         let mut tries = 0;
         loop {
             self.pause(address);
-            let done = ask(self.network.as_ref(), &self.policy, &self.tls, address);
+            let done = ask(self.network.as_ref(), &self.policy, &self.tls, address, None);
             self.last.insert(address.host().to_owned(), Instant::now());
             let wait = match &done {
                 Ok(exchange) if matches!(exchange.status, 429 | 500 | 502 | 503 | 504) => exchange
@@ -138,7 +154,7 @@ impl Fetcher {
                     .and_then(|seconds| seconds.parse().ok())
                     .map_or(back_off, Duration::from_secs),
                 // Certificates do not get better by asking again.
-                Err(FetchError::Unreachable { reason, .. }) if !reason.contains("certificate") => back_off,
+                Err(FetchError::Unreachable { .. }) => back_off,
                 _ => return done,
             };
             if tries >= self.policy.retries || wait > LONGEST_WAIT {

@@ -20,7 +20,7 @@ pub mod robots;
 mod fetcher;
 
 pub use address::Address;
-pub use exchange::Exchange;
+pub use exchange::{Exchange, Sent};
 pub use fetcher::{Fetched, Fetcher};
 
 use std::net::IpAddr;
@@ -31,7 +31,8 @@ use std::time::Duration;
 pub struct Policy {
     /// Ports besides 80 and 443.
     pub ports: Vec<u16>,
-    /// Addresses that may be contacted although they are not public: for tests against a server of their own.
+    /// Addresses that may be contacted although they are not public: one the user typed as a number for a service of theirs,
+    /// or a test's own server.
     pub allowed: Vec<IpAddr>,
     /// Whether `robots.txt` is left unread.
     pub ignore_robots: bool,
@@ -41,8 +42,8 @@ pub struct Policy {
     pub redirects: usize,
     /// Most bytes of an answer as received (methods.md G: 25 MiB).
     pub most: u64,
-    /// Time for one question (methods.md G: 30 s). Every read and write of the answer gets what is left of it; resolving the
-    /// name takes as long as the system lets it, and of a handshake or a proxy's answer each single read is bounded, not the sum.
+    /// Time for one question (methods.md G: 30 s), from resolving the name to the last byte of the answer: every step gets
+    /// what is left of it.
     pub time: Duration,
     /// Shortest pause between two questions to one host.
     pub pause: Duration,
@@ -86,12 +87,20 @@ pub enum FetchError {
         /// The address.
         url: String,
     },
-    /// Nobody answers, or nobody who can prove to be the server.
+    /// Nobody answers.
     #[error("{url}: no answer: {reason}")]
     Unreachable {
         /// The address.
         url: String,
         /// The system's words.
+        reason: String,
+    },
+    /// Who answers cannot prove to be the server.
+    #[error("{url}: no answer by who can prove to be the server: {reason}")]
+    Untrusted {
+        /// The address.
+        url: String,
+        /// What is wrong with the certificate.
         reason: String,
     },
     /// The answer is too large or no answer of a web server.

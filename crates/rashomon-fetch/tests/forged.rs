@@ -22,7 +22,7 @@ struct Forged {
 }
 
 impl Network for Forged {
-    fn resolve(&self, _: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+    fn resolve(&self, _: &str, port: u16, _: Duration) -> io::Result<Vec<SocketAddr>> {
         let next = self.answers.lock().unwrap().pop_front().unwrap_or_default();
         Ok(next.iter().map(|ip| SocketAddr::new(ip.parse().unwrap(), port)).collect())
     }

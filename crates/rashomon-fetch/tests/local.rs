@@ -174,3 +174,63 @@ fn a_proxy_is_asked_instead() {
     let done = Fetcher::new(through(format!("http://{at}"))).fetch("http://127.0.0.1/");
     assert!(matches!(done, Err(FetchError::Refused { .. })), "{done:?}");
 }
+
+/// A server that gives a first word and then a byte at a time, for ever.
+fn dripping(first: &'static [u8]) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            std::thread::spawn(move || {
+                let mut going = stream.write_all(first);
+                while going.is_ok() {
+                    std::thread::sleep(Duration::from_millis(20));
+                    going = stream.write_all(b"x");
+                }
+            });
+        }
+    });
+    at
+}
+
+#[test]
+fn no_step_outlasts_its_time() {
+    let policy =
+        |at: SocketAddr| Policy { time: Duration::from_millis(300), retries: 0, ignore_robots: true, ..policy(at) };
+    // the first four bytes of a TLS record that promises 16,000 more; a proxy that never ends its head; an answer
+    let handshake = dripping(&[0x16, 0x03, 0x03, 0x3e, 0x80]);
+    let proxy = dripping(b"HTTP/1.1 200 ");
+    let socks = dripping(&[5, 0, 5, 0, 0, 3, 255]);
+    let answer = dripping(b"HTTP/1.1 200 OK\r\n\r\n");
+    let through = |scheme: &str, at: SocketAddr| Policy { proxy: Some(format!("{scheme}://{at}")), ..policy(at) };
+    for (what, policy, url) in [
+        ("handshake", policy(handshake), format!("https://{handshake}/")),
+        ("tunnel", through("http", proxy), "https://talen.example/".to_owned()),
+        ("socks", through("socks5h", socks), "http://talen.example/".to_owned()),
+        ("answer", policy(answer), format!("http://{answer}/")),
+    ] {
+        let begun = Instant::now();
+        let done = Fetcher::new(policy).fetch(&url);
+        assert!(matches!(done, Err(FetchError::Unreachable { .. })), "{what}: {done:?}");
+        assert!(begun.elapsed() < Duration::from_secs(2), "{what}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn something_is_sent_once_and_only_where_it_was_meant_to_go() {
+    let (at, asked) = server(|line, _| match line {
+        "POST /stamp HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_vec(),
+        "POST /moved HTTP/1.1" => b"HTTP/1.1 307 Moved\r\nLocation: /stamp\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        _ => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
+    });
+    let sent = rashomon_fetch::Sent { media: "application/x-a", accept: "application/x-b", body: b"abc" };
+    let send = |path: &str| Fetcher::new(policy(at)).send(&format!("http://{at}{path}"), sent);
+    assert_eq!(send("/stamp").unwrap().body(), b"ok");
+    assert!(matches!(send("/moved"), Err(FetchError::Status { status: 307, .. })));
+    assert!(matches!(send("/busy"), Err(FetchError::Status { status: 503, .. })));
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 3, "{asked:?}");
+    assert!(asked[0].contains("\r\nContent-Type: application/x-a\r\nContent-Length: 3\r\n"), "{asked:?}");
+    let elsewhere = Fetcher::new(Policy::default()).send(&format!("http://{at}/stamp"), sent);
+    assert!(matches!(elsewhere, Err(FetchError::Refused { .. })), "{elsewhere:?}");
+}

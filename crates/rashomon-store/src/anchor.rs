@@ -1,8 +1,8 @@
 //! Can somebody outside say since when? RFC 3161 time stamps over the root of the log, and nothing else.
 //!
-//! A query holds the SHA-256 of the 32 root bytes and a nonce; the authority's reply holds the same hash and a time under
-//! its signature. What is read here is only that the reply is granted and speaks of this root; its signature is checked
-//! with the authority's certificate by any RFC 3161 tool (`openssl ts -verify`), which needs no program of ours.
+//! A query holds the SHA-256 of the 32 root bytes and a nonce; the authority's reply holds the same hash and nonce and a
+//! time under its signature, which [`signer`] checks with the certificate the reply carries. Whether that certificate is
+//! the authority's is for any RFC 3161 tool that has its chain (`openssl ts -verify`), which needs no program of ours.
 //!
 //! ```
 //! use rashomon_store::anchor;
@@ -10,6 +10,10 @@
 //! assert_eq!(anchor::imprint(&query), Some(anchor::digest(&[7; 32])));
 //! assert_eq!(anchor::time(&query), None, "a query is pending");
 //! ```
+
+mod signature;
+
+pub use signature::{Signer, Unsigned, signer};
 
 use crate::log::merkle::Hash;
 use sha2::Digest as _;
@@ -77,6 +81,11 @@ fn want(tag: u8, bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// The TSTInfo of a granted reply.
 fn info(reply: &[u8]) -> Option<&[u8]> {
+    want(0x30, info_bytes(reply)?).map(|(content, _)| content)
+}
+
+/// The content of a granted reply that was signed: the TSTInfo with its head.
+fn info_bytes(reply: &[u8]) -> Option<&[u8]> {
     let (response, _) = want(0x30, reply)?;
     let (status, token) = want(0x30, response)?;
     let (granted, _) = want(0x02, status)?;
@@ -86,8 +95,7 @@ fn info(reply: &[u8]) -> Option<&[u8]> {
     // the encapsulated content: its object identifier, then [0] { OCTET STRING { TSTInfo } }
     let at = token.windows(TST_INFO.len()).position(|window| window == TST_INFO)?;
     let (tagged, _) = want(0xa0, token.get(at + TST_INFO.len()..)?)?;
-    let (octets, _) = want(0x04, tagged)?;
-    want(0x30, octets).map(|(content, _)| content)
+    want(0x04, tagged).map(|(octets, _)| octets)
 }
 
 /// The hash in a messageImprint over SHA-256, with or without the NULL parameters.
@@ -112,6 +120,33 @@ pub fn imprint(message: &[u8]) -> Option<Hash> {
     hash(imprint)
 }
 
+/// The nonce of a query or a granted reply, if it has one.
+#[must_use]
+pub fn nonce(message: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = match info(message) {
+        Some(info) => {
+            let (_, rest) = want(0x02, info)?; // version
+            let (_, rest) = want(0x06, rest)?; // policy
+            let (_, rest) = want(0x30, rest)?; // imprint
+            let (_, rest) = want(0x02, rest)?; // serial number
+            want(0x18, rest)?.1
+        }
+        None => {
+            let (query, _) = want(0x30, message)?;
+            let (_, rest) = want(0x02, query)?;
+            want(0x30, rest)?.1
+        }
+    };
+    // the only number among what may follow: policy, accuracy, ordering, certificate wanted, name, extensions
+    while let Some((tag, content, after)) = take(rest) {
+        if tag == 0x02 {
+            return Some(content.to_vec());
+        }
+        rest = after;
+    }
+    None
+}
+
 /// The time a granted reply states, as RFC 3339 in UTC.
 #[must_use]
 pub fn time(reply: &[u8]) -> Option<String> {
@@ -120,7 +155,12 @@ pub fn time(reply: &[u8]) -> Option<String> {
     let (_, rest) = want(0x30, rest)?;
     let (_, rest) = want(0x02, rest)?; // serial number
     let (time, _) = want(0x18, rest)?;
-    let text = std::str::from_utf8(time).ok()?.strip_suffix('Z')?;
+    moment(std::str::from_utf8(time).ok()?)
+}
+
+/// `20310304092800.5Z` as RFC 3339.
+fn moment(text: &str) -> Option<String> {
+    let text = text.strip_suffix('Z')?;
     let part = |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let fraction = text.get(14..)?;
     Some(format!(
@@ -142,9 +182,11 @@ mod tests {
     fn garbage_is_no_time_stamp() {
         for garbage in [&b""[..], &[0x30], &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff], &[0x30, 0x02, 0x02, 0x05], &[0; 64]] {
             assert_eq!(imprint(garbage), None);
-            assert_eq!(time(garbage), None);
+            assert_eq!((time(garbage), nonce(garbage)), (None, None));
+            assert!(signer(garbage).is_err());
         }
         let query = query(&[7; 32], &[0xff; 8]);
+        assert_eq!(nonce(&query), Some(vec![0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]));
         for n in 0..query.len() {
             assert_eq!(imprint(&query[..n]), None, "cut at {n}");
         }

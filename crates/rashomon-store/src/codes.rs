@@ -41,7 +41,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("S110", "the archive cannot be imported\nhint: the message says which part; nothing of it was taken in"),
     (
         "S111",
-        "the answer of the time-stamping authority does not fit\nhint: it must answer the very query `rashomon anchor` wrote; ask the authority again",
+        "the answer of the time-stamping authority does not fit\nhint: it must answer the very query `rashomon anchor` wrote, under a good signature; ask the authority again",
     ),
     (
         "S201",
@@ -82,6 +82,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "S225",
         "what was kept of an earlier reading is broken, or was not written by this case's programs\nhint: it was not used, the report was read anew; `analyses/` can be deleted at any time, and verify does not look at it",
+    ),
+    (
+        "S226",
+        "the signature of a time stamp cannot be checked by this program\nhint: it fits the log; check it with the authority's certificate: `openssl ts -verify`",
     ),
 ];
 

@@ -269,7 +269,23 @@ fn anchors(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commit
             out.wrong("S208", what);
             continue;
         }
-        let time = anchor::time(&bytes).map_or_else(|| "pending".to_owned(), |time| format!("confirmed {time}"));
-        out.anchors.push(format!("{name}: the first {size} entries, {time}"));
+        let said = match anchor::time(&bytes) {
+            None => "pending".to_owned(),
+            Some(time) => match anchor::signer(&bytes) {
+                Ok(by) => format!("confirmed {time}, signed with the certificate of {} ({})", by.name, by.certificate),
+                Err(anchor::Unsigned::Bad(why)) => {
+                    out.wrong("S208", format!("entry {}: {name}: {why}", entry.seq));
+                    continue;
+                }
+                Err(anchor::Unsigned::Unknown(why)) => {
+                    out.note(
+                        "S226",
+                        format!("entry {}: {name}: its signature cannot be checked here: {why}", entry.seq),
+                    );
+                    format!("confirmed {time}, signature not checked")
+                }
+            },
+        };
+        out.anchors.push(format!("{name}: the first {size} entries, {said}"));
     }
 }

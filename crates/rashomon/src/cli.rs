@@ -92,8 +92,9 @@ Exit codes: 0 it verifies; 4 it does not (the first line names the first bad obj
     #[command(after_help = "Example:
   rashomon import harbour their-harbour.wacz")]
     Import(ImportArgs),
-    /// Have the log's root time-stamped by an authority outside (RFC 3161); sends nothing itself
+    /// Have the log's root time-stamped by an authority outside (RFC 3161); only a hash leaves the machine
     #[command(after_help = "Examples:
+  rashomon anchor harbour --tsa http://tsa.example/tsr
   rashomon anchor harbour --query query.tsq
   rashomon anchor harbour --reply reply.tsr")]
     Anchor(AnchorArgs),

@@ -106,7 +106,7 @@ fn refusal(url: &str, error: &FetchError) -> Refusal {
     let code = match error {
         FetchError::Refused { .. } => "R131",
         FetchError::Robots { .. } => "R132",
-        FetchError::Unreachable { .. } => "R133",
+        FetchError::Unreachable { .. } | FetchError::Untrusted { .. } => "R133",
         FetchError::Status { .. } => "R134",
         FetchError::Redirects { .. } => "R135",
         FetchError::Answer { .. } => "R136",

@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,28 +12,48 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// Commands that read, compare and write, each with its arguments.
+/// Command lines for every verb of the program, in an order in which they work; a new verb that has none fails
+/// [`every_verb_has_its_line`], so that none can be forgotten.
+const LINES: &[&str] = &[
+    "dossier EXAMPLE --speed fast --quiet -o OUT",
+    "claims EXAMPLE --speed fast --quiet",
+    "analyze EXAMPLE --speed fast --quiet",
+    "places Talen",
+    "explain N6",
+    "schema dossier",
+    "diff OUT/dossier.json OUT/dossier.json",
+    "judge exclude 1 --by desk --why misprint --dossier OUT/dossier.json --file OUT/judgements.jsonl",
+    "init OUT/kept",
+    "add OUT/kept EXAMPLE --quiet",
+    "dossier OUT/kept --speed fast --quiet -o OUT",
+    "claims OUT/kept --speed fast --quiet",
+    "status OUT/kept --changes",
+    "anchor OUT/kept --query OUT/query.tsq",
+    "export OUT/kept --wacz OUT/kept.wacz",
+    "import OUT/kept OUT/kept.wacz",
+    "remove OUT/kept 1 --reason satire",
+    "verify OUT/kept",
+    "completions bash",
+    "man",
+];
+
+/// The lines with their paths, one list of arguments each.
 fn commands(out: &Path) -> Vec<Vec<String>> {
-    let case = root().join("examples/kelmar-harbour").display().to_string();
+    let example = root().join("examples/kelmar-harbour").display().to_string();
     let out = out.display().to_string();
-    let words = |line: &str| -> Vec<String> {
-        line.split(' ').map(|word| word.replace("CASE", &case).replace("OUT", &out)).collect()
-    };
-    vec![
-        words("dossier CASE --speed fast --quiet -o OUT"),
-        words("claims CASE --speed fast --quiet"),
-        words("places Talen"),
-        words("explain N6"),
-        words("schema dossier"),
-        words("diff OUT/dossier.json OUT/dossier.json"),
-        words("init OUT/kept"),
-        words("add OUT/kept CASE --quiet"),
-        words("status OUT/kept --changes"),
-        words("anchor OUT/kept --query OUT/query.tsq"),
-        words("export OUT/kept --wacz OUT/kept.wacz"),
-        words("import OUT/kept OUT/kept.wacz"),
-        words("verify OUT/kept"),
-    ]
+    let words =
+        |line: &&str| line.split(' ').map(|word| word.replace("EXAMPLE", &example).replace("OUT", &out)).collect();
+    LINES.iter().map(words).collect()
+}
+
+/// The verbs are those of the program itself, asked of it, not listed here.
+#[test]
+fn every_verb_has_its_line() {
+    use clap::CommandFactory as _;
+    let known: BTreeSet<&str> = LINES.iter().filter_map(|line| line.split(' ').next()).collect();
+    let args = rashomon::cli::Args::command();
+    let verbs: BTreeSet<&str> = args.get_subcommands().map(clap::Command::get_name).collect();
+    assert_eq!(known, verbs, "a verb without a line is not watched");
 }
 
 /// Whether a tool runs here.

@@ -118,7 +118,14 @@ pub struct ImportArgs {
 pub struct AnchorArgs {
     /// The case
     pub case: PathBuf,
-    /// Write a query for the log as it stands (RFC 3161)
+    /// Send a hash of the log's root, and nothing else, to a time-stamping authority and keep its answer (RFC 3161); with
+    /// --query and --reply you carry both yourself, and no socket is opened
+    #[arg(long, value_name = "URL", conflicts_with_all = ["query", "reply"])]
+    pub tsa: Option<String>,
+    /// Ask the authority through a proxy: http://HOST:PORT or socks5h://HOST:PORT
+    #[arg(long, value_name = "URL", requires = "tsa")]
+    pub proxy: Option<String>,
+    /// Write a query for the log as it stands
     #[arg(long, value_name = "FILE", conflicts_with = "reply")]
     pub query: Option<PathBuf>,
     /// Take an authority's reply in
