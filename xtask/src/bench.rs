@@ -11,7 +11,6 @@ mod python;
 use std::path::{Path, PathBuf};
 
 use rashomon::resources::{Loaded, ReaderChoice};
-use rashomon_analyze::encoder::Encoder;
 use rashomon_ingest::{Input, MediaType};
 
 use crate::eval::sets::lines;
@@ -64,14 +63,15 @@ fn measure(
     let (whence, texts) = texts(root, data, articles)?;
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     println!("{whence}: {} texts, {words} words, {turns} turns, one thread", texts.len());
-    let resources = Loaded::new(&[], &[], ReaderChoice::Shipped).map_err(|e| e.to_string())?;
+    let accurate = Loaded::new(&[], &[], ReaderChoice::Shipped).map_err(|e| e.to_string())?;
+    let fast = Loaded::new(&[], &[], ReaderChoice::Fast).map_err(|e| e.to_string())?;
     let mut sides: Vec<Side<'_>> = Vec::new();
-    for (name, reader) in [("accurate", resources.reader()), ("fast", None)] {
+    for (name, resources) in [("accurate", &accurate), ("fast", &fast)] {
         if only.is_empty() || only.contains(&name) {
-            let (texts, resources) = (&texts, &resources);
+            let texts = &texts;
             sides.push(Side {
                 name: format!("rashomon --speed {name}"),
-                turn: Box::new(move || timed(|| texts.iter().for_each(|text| read(text, resources, reader)))),
+                turn: Box::new(move || timed(|| texts.iter().for_each(|text| read(text, resources)))),
                 seconds: Vec::new(),
             });
         }
@@ -124,10 +124,10 @@ fn texts(root: &Path, data: Option<&Path>, articles: usize) -> Result<(String, V
 }
 
 /// Everything the product does with one text before it compares.
-fn read(text: &str, resources: &Loaded, reader: Option<&Encoder>) {
+fn read(text: &str, resources: &Loaded) {
     let input = Input::new("bench.txt", MediaType::Plain, text.as_bytes().to_vec());
     let Ok(done) = rashomon_ingest::extract(input) else { return };
-    let analysis = rashomon_analyze::analyze_with(&done.value, resources, reader);
+    let analysis = rashomon_analyze::analyze_by(&done.value, resources, resources.reader());
     std::hint::black_box(rashomon_analyze::claim::claims(&done.value, &analysis, resources));
 }
 

@@ -1,13 +1,13 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
-mod attribution;
+pub(crate) mod attribution;
 mod bio;
 mod clusters;
 mod counts;
 mod dependence;
 mod extraction;
 mod incidents;
-mod indomain;
+pub(crate) mod indomain;
 mod names;
 mod places;
 pub(crate) mod sets;

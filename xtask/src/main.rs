@@ -7,6 +7,7 @@ mod bench;
 mod ci;
 mod eval;
 mod tidy;
+mod train;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ const USAGE: &str =
        cargo xtask bench analyze [--data DIR] [--against spacy] [--speed accurate|fast] [--turns N] [--articles N]
        cargo xtask bench ingest [--data DIR] [--turns N]
        cargo xtask bench link [LARGEST]
+       cargo xtask train judge --data DIR
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tests, tidy, deny, eval: what .ci/run runs
@@ -26,7 +28,8 @@ const USAGE: &str =
   bench  words per CPU-second of the whole analysis, on DIR's attribution articles or else the shipped examples;
          ingest: articles per CPU-second by reader, against trafilatura where Python has it;
          PYTHON names another Python for both;
-         link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow";
+         link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow
+  train  learn the judge of the fast reading from DIR's attribution articles (a minute)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         ["bench", "link", largest] => bench::link::run(largest.parse().unwrap_or(usize::MAX)),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["bench", "ingest", rest @ ..] => bench::ingest::run(&root(), rest),
+        ["train", "judge", rest @ ..] => train::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),
         _ => {
             eprintln!("{USAGE}");

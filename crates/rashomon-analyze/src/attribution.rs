@@ -14,6 +14,7 @@ mod direct;
 mod frame;
 mod group;
 mod inner;
+pub mod judge;
 pub(crate) mod lexicon;
 mod merge;
 mod nest;
@@ -26,8 +27,10 @@ mod whole;
 
 pub use group::Group;
 pub use inner::{Reread, recurse};
+pub use judge::Judge;
 pub use lexicon::CueClass;
 
+use cover::Cover;
 use direct::Stray;
 use phrase::Range;
 use rashomon_model::Document;
@@ -61,13 +64,47 @@ pub fn read_by(
     learned: Vec<Attribution>,
     groups: &[Group],
 ) -> Vec<Attribution> {
-    let (rules, hints) = by_rules(doc, sentences, words);
-    let (rules, hints) = without_scenes(doc, mentions, rules, hints);
+    combine(doc, sentences, mentions, by_rules(doc, sentences, words, false), learned, groups)
+}
+
+/// What the rules alone find and a [`Judge`] lets stand: for reading fast. What lies in the content of a finding that stands is
+/// not judged if it makes somebody else answerable: the judge learned from a set that marks one level only.
+#[must_use]
+pub fn read_judged(
+    doc: &Document,
+    sentences: &[Sentence],
+    words: &[Word],
+    mentions: &[Mention],
+    judge: &Judge,
+) -> Vec<Attribution> {
+    let mut found = by_rules(doc, sentences, words, true);
+    let kept: Vec<bool> = found.features.iter().map(|seen| seen.is_empty() || judge.keeps(seen)).collect();
+    let standing = found.list.iter().zip(&kept).filter(|(_, kept)| **kept).flat_map(|(a, _)| &a.content);
+    let within = Cover::new(standing);
+    let passed_on = |a: &Attribution| {
+        a.cue.iter().any(|cue| within.holds(*cue)) && inner::is_others_voice(doc, a) && !inner::is_belief(doc, a)
+    };
+    let stays: Vec<bool> = found.list.iter().zip(kept).map(|(a, kept)| kept || passed_on(a)).collect();
+    found.keep(&stays);
+    combine(doc, sentences, mentions, found, Vec::new(), Group::ALL)
+}
+
+/// Rules over a learned reading, nesting arranged.
+fn combine(
+    doc: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    mut rules: Found,
+    learned: Vec<Attribution>,
+    groups: &[Group],
+) -> Vec<Attribution> {
     let mut learned = learned;
     if groups.contains(&Group::NoSpeech) {
         learned.retain(|a| !names_the_scene(doc, mentions, a));
     }
-    let (mut list, mut hints) = merge::merge(doc, learned, rules, &hints, groups);
+    let stays: Vec<bool> = rules.list.iter().map(|a| !names_the_scene(doc, mentions, a)).collect();
+    rules.keep(&stays);
+    let (mut list, mut hints) = merge::merge(doc, learned, rules.list, &rules.hints, groups);
     for attribution in &mut list {
         whole::mend(doc, attribution);
     }
@@ -105,28 +142,6 @@ fn names_the_scene(doc: &Document, mentions: &[Mention], attribution: &Attributi
         })
 }
 
-/// The rule reading without what only names the scene; hints follow their attributions, and one that is left out holds nothing.
-fn without_scenes(
-    doc: &Document,
-    mentions: &[Mention],
-    rules: Vec<Attribution>,
-    hints: Vec<Option<usize>>,
-) -> (Vec<Attribution>, Vec<Option<usize>>) {
-    let mut kept = 0;
-    let places: Vec<Option<usize>> = rules
-        .iter()
-        .map(|rule| {
-            (!names_the_scene(doc, mentions, rule)).then(|| {
-                kept += 1;
-                kept - 1
-            })
-        })
-        .collect();
-    let place = |old: usize| places.get(old).copied().flatten();
-    let both = rules.into_iter().zip(hints).enumerate();
-    both.filter(|(i, _)| place(*i).is_some()).map(|(_, (rule, hint))| (rule, hint.and_then(place))).unzip()
-}
-
 /// Sentences of headline, standfirst and first paragraph in nobody's mouth whose value the body gives to a speaker (P12).
 fn uncued(doc: &Document, sentences: &[Sentence], list: &[Attribution]) -> Vec<Span> {
     let lede = sentences.iter().find(|s| s.block == BlockKind::Paragraph).map(|s| s.paragraph);
@@ -140,10 +155,46 @@ fn uncued(doc: &Document, sentences: &[Sentence], list: &[Attribution]) -> Vec<S
         .collect()
 }
 
-/// The rule reading, and per attribution the index of the one a pattern says it lies in.
-fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attribution>, Vec<Option<usize>>) {
+/// The rule reading.
+#[derive(Debug, Default)]
+struct Found {
+    list: Vec<Attribution>,
+    /// Per attribution the index of the one a pattern says it lies in.
+    hints: Vec<Option<usize>>,
+    /// Per attribution what a judge sees of it, if that was asked for and it has a cue of its own.
+    features: Vec<Vec<u32>>,
+}
+
+impl Found {
+    /// Leaves out those whose flag is not set; what lay in one of them lies in nothing.
+    fn keep(&mut self, stays: &[bool]) {
+        let mut next = 0;
+        let to: Vec<Option<usize>> = stays
+            .iter()
+            .map(|&stay| {
+                next += usize::from(stay);
+                stay.then(|| next - 1)
+            })
+            .collect();
+        for hint in &mut self.hints {
+            *hint = hint.and_then(|h| to.get(h).copied().flatten());
+        }
+        let kept = |i: &mut usize| {
+            *i += 1;
+            stays.get(*i - 1).copied().unwrap_or(true)
+        };
+        let (mut a, mut b, mut c) = (0, 0, 0);
+        self.list.retain(|_| kept(&mut a));
+        self.hints.retain(|_| kept(&mut b));
+        self.features.retain(|_| kept(&mut c));
+    }
+}
+
+/// What the rules find; `judged` if features for a judge are wanted.
+fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word], judged: bool) -> Found {
     let mut list: Vec<Attribution> = Vec::new();
     let mut hints: Vec<Option<usize>> = Vec::new();
+    let mut features: Vec<Vec<u32>> = Vec::new();
     let mut open: Option<usize> = None;
     let mut speaking = false;
     let mut announced: Option<Attribution> = None;
@@ -156,7 +207,7 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
         let mut frames = frame::frames(&block, headline);
         let measured = content::measure(&block, &mut frames);
         let mut index: Vec<Option<usize>> = Vec::with_capacity(frames.len());
-        for (frame, pieces) in frames.iter().zip(&measured.pieces) {
+        for (f, (frame, pieces)) in frames.iter().zip(&measured.pieces).enumerate() {
             if pieces.is_empty() {
                 index.push(None);
                 continue;
@@ -173,6 +224,9 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
                 made_by: frame.made_by,
             });
             hints.push(None);
+            if judged {
+                features.push(judge::features(&block, &frames, &measured, f, headline));
+            }
         }
         for (f, outer) in measured.inside.iter().enumerate() {
             let (Some(inner), Some(outer)) =
@@ -221,12 +275,15 @@ fn by_rules(doc: &Document, sentences: &[Sentence], words: &[Word]) -> (Vec<Attr
                 Stray::Floats(_) => {}
             }
         }
+        if judged {
+            features.resize(list.len(), Vec::new());
+        }
         announced = announcing(&block, &frames, &measured.pieces);
         open = if direct::left_open(&block) { open_attribution(&block, &list).or(open) } else { None };
         let quotes = block.regions.iter().any(|r| r.end - r.open > 6);
         speaking = if frames.is_empty() { speaking && quotes } else { quotes };
     }
-    (list, hints)
+    Found { list, hints, features }
 }
 
 /// Source and cue of a block that ends with them and a colon.

@@ -11,7 +11,7 @@ mod factuality;
 pub(crate) mod inherit;
 mod medium;
 mod naming;
-mod party;
+pub(crate) mod party;
 mod roles;
 mod speaker;
 

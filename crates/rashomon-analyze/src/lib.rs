@@ -26,25 +26,45 @@ use rashomon_model::analysis::{Analysis, Sentence};
 use rashomon_model::attribution::Attribution;
 use rashomon_model::resources::Resources;
 
+/// Who reads the attributions beside the rules.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader<'a> {
+    /// Nobody: rules alone.
+    Rules,
+    /// A judge of what the rules find: fast.
+    Judge(&'a attribution::Judge),
+    /// A learned reader, the rules over it: accurate.
+    Encoder(&'a encoder::Encoder),
+}
+
 /// Reads all layers of one document, by rules alone.
 #[must_use]
 pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
-    analyze_with(doc, resources, None)
+    analyze_by(doc, resources, Reader::Rules)
 }
 
-/// Reads all layers of one document, with what a learned reader sees in it if there is one.
+/// Reads all layers of one document with this reader.
 #[must_use]
-pub fn analyze_with(doc: &Document, resources: &dyn Resources, reader: Option<&encoder::Encoder>) -> Analysis {
+pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>) -> Analysis {
     let sentences = segment::sentences(doc);
     let mut words = segment::words(doc, &sentences);
-    let reading = reader.map(|r| r.read_document(doc, &sentences)).unwrap_or_default();
+    let reading = match reader {
+        Reader::Encoder(encoder) => encoder.read_document(doc, &sentences),
+        Reader::Rules | Reader::Judge(_) => encoder::Reading::default(),
+    };
     reading.tag(&mut words);
     let mentions = mention::read(doc, &sentences, &words, &reading.mentions(doc), resources);
     let times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
-    let learned = learned_attributions(doc, &sentences, &reading, reader);
-    let attributions = attribution::read(doc, &sentences, &words, &mentions, learned);
+    let attributions = match reader {
+        Reader::Judge(judge) => attribution::read_judged(doc, &sentences, &words, &mentions, judge),
+        Reader::Rules => attribution::read(doc, &sentences, &words, &mentions, Vec::new()),
+        Reader::Encoder(encoder) => {
+            let learned = learned_attributions(doc, &sentences, &reading, encoder);
+            attribution::read(doc, &sentences, &words, &mentions, learned)
+        }
+    };
     let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
     let events = event::read(doc, &sentences, &words, &mentions);
     let evidence = evidence::read(doc, &sentences, &mentions);
@@ -70,10 +90,9 @@ pub fn learned_attributions(
     doc: &Document,
     sentences: &[Sentence],
     reading: &encoder::Reading,
-    reader: Option<&encoder::Encoder>,
+    encoder: &encoder::Encoder,
 ) -> Vec<Attribution> {
-    let Some(reader) = reader else { return Vec::new() };
     attribution::recurse(doc, sentences, reading.attributions(), &|sentences, pieces| {
-        reader.read(&doc.text, sentences, pieces).attributions()
+        encoder.read(&doc.text, sentences, pieces).attributions()
     })
 }

@@ -19,7 +19,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{Membership, Party, PartyKind, PartyTable};
@@ -207,7 +207,7 @@ fn finish(mut parties: BTreeMap<PartyId, Party>) -> PartyTable {
         let name = party.name.clone();
         party.aliases.retain(|alias| *alias != name);
     }
-    PartyTable { parties: parties.into_values().collect() }
+    PartyTable { parties: Arc::new(parties.into_values().collect()) }
 }
 
 /// Plural of a demonym; none for adjectives that serve as plural ("the Chinese", "the British") or are acronyms.

@@ -83,7 +83,7 @@ impl Resources for World {
 }
 
 fn read(passage: &[String]) -> (rashomon_model::Document, Vec<rashomon_model::place::Toponym>) {
-    let world = World(Small, PartyTable { parties: Vec::new() });
+    let world = World(Small, PartyTable::default());
     let doc = door::document(passage);
     let sentences = segment::sentences(&doc);
     let found = toponym::read(&doc, &sentences, &[], &world);

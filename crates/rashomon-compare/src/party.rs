@@ -98,7 +98,7 @@ impl<'a> Parties<'a> {
     #[must_use]
     pub fn new(table: &'a PartyTable) -> Self {
         let mut names: BTreeMap<String, Option<&PartyId>> = BTreeMap::new();
-        for party in &table.parties {
+        for party in table.parties.iter() {
             for name in std::iter::once(&party.name).chain(&party.aliases).chain(&party.demonyms) {
                 names
                     .entry(bare(name))
@@ -107,7 +107,7 @@ impl<'a> Parties<'a> {
             }
         }
         let mut above = BTreeMap::new();
-        for party in &table.parties {
+        for party in table.parties.iter() {
             let mut seen: BTreeSet<&PartyId> = BTreeSet::new();
             let mut open = vec![&party.id];
             while let Some(id) = open.pop() {

@@ -296,7 +296,7 @@ fn another_name_for_a_party_changes_only_the_name() {
     for _ in 0..500 {
         let case = case(&mut dice);
         let mut renamed = case.clone();
-        for party in &mut renamed.parties.parties {
+        for party in std::sync::Arc::make_mut(&mut renamed.parties.parties) {
             party.name = new(&party.name);
             party.aliases.iter_mut().for_each(|alias| *alias = new(alias));
         }

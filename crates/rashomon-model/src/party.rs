@@ -1,5 +1,7 @@
 //! Who takes part? Belligerents, governments, groups, monitors, outlets: the party table.
 
+use std::sync::Arc;
+
 use crate::id::PartyId;
 use crate::span::Span;
 use crate::wire::named;
@@ -108,8 +110,8 @@ impl Actors {
 /// The party table in force: shipped data, the user's additions, in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartyTable {
-    /// Sorted by id, unique.
-    pub parties: Vec<Party>,
+    /// Sorted by id, unique; shared, so that a copy costs nothing and is known to be equal at once.
+    pub parties: Arc<Vec<Party>>,
 }
 
 impl PartyTable {

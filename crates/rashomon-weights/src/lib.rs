@@ -6,5 +6,8 @@
 /// The reader: encoder, heads, linker and vocabulary in one `rashomon/weights/1` file.
 pub static READER: &[u8] = include_bytes!("../data/reader.weights");
 
+/// The judge of what the rules find, for reading fast: a `rashomon/judge/1` file for `rashomon_analyze::attribution::Judge`.
+pub static JUDGE: &[u8] = include_bytes!("../data/judge.weights");
+
 /// Where the weights come from: data, licences, date, commands, scores (Markdown).
 pub static MODEL_CARD: &str = include_str!("../MODEL_CARD.md");

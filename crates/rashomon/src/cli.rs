@@ -153,7 +153,7 @@ pub struct Inputs {
     /// Parties of your own: TOML as in the shipped tables; may be given again
     #[arg(long, value_name = "FILE")]
     pub parties: Vec<PathBuf>,
-    /// accurate: the learned reader and rules; fast: rules alone, several times faster, finds fewer attributions
+    /// accurate: the learned reader and rules; fast: rules and a learned judge of what they find, several times faster, finds fewer
     #[arg(long, value_enum, default_value = "accurate")]
     pub speed: Speed,
     /// Weights of your own for the learned reader, instead of the shipped ones

@@ -138,7 +138,7 @@ fn analyze(doc: &Document, extracted: &mut Extracted, resources: &Loaded, kept: 
     if let Some(before) = extracted.analysis.take().filter(|analysis| analysis.document == doc.id) {
         return before;
     }
-    let analysis = rashomon_analyze::analyze_with(doc, resources, resources.reader());
+    let analysis = rashomon_analyze::analyze_by(doc, resources, resources.reader());
     if let (Some(kept), Some((key, id))) = (kept, &extracted.key)
         && *id == doc.id
     {

@@ -7,6 +7,7 @@
 //! same with and without it. The form on disk is private to one build.
 
 use crate::resources::Loaded;
+use rashomon_analyze::Reader;
 use rashomon_ingest::Input;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::{Diagnostic, Document};
@@ -52,7 +53,7 @@ impl Readings {
     /// secret is missing.
     #[must_use]
     pub fn of(case: &Case, resources: &Loaded, afresh: bool) -> Option<Self> {
-        let kind = if resources.reader().is_some() { "accurate" } else { "fast" };
+        let kind = if matches!(resources.reader(), Reader::Encoder(_)) { "accurate" } else { "fast" };
         let shelf = case.shelf(kind, &format!("{READING} {}", resources.stamp()))?;
         Some(Self { shelf, afresh, used: AtomicUsize::new(0), refused: AtomicBool::new(false) })
     }

@@ -1,6 +1,8 @@
 //! Where do gazetteer, party table and models come from? Shipped data plus what the user adds.
 
 use anyhow::Context as _;
+use rashomon_analyze::Reader;
+use rashomon_analyze::attribution::Judge;
 use rashomon_analyze::encoder::Encoder;
 use rashomon_gazetteer::Gazetteer;
 use rashomon_model::case::ModelUsed;
@@ -12,8 +14,14 @@ use std::path::{Path, PathBuf};
 pub struct Loaded {
     gazetteer: Gazetteer,
     parties: PartyTable,
-    reader: Option<Encoder>,
+    reader: Learned,
     tables: String,
+}
+
+/// What was learned of reading attributions.
+enum Learned {
+    Encoder(Box<Encoder>),
+    Judge(Judge),
 }
 
 /// A place list or party table of the user's, read.
@@ -46,8 +54,8 @@ pub enum ReaderChoice<'a> {
     Shipped,
     /// The user's own weights.
     File(&'a Path),
-    /// Rules alone.
-    Rules,
+    /// Rules and the judge of what they find.
+    Fast,
 }
 
 impl Loaded {
@@ -57,11 +65,14 @@ impl Loaded {
     /// If a user file cannot be read or understood, or weights fail their digest; the message names the file.
     pub fn new(gazetteers: &[Table], parties: &[Table], reader: ReaderChoice<'_>) -> anyhow::Result<Self> {
         let reader = match reader {
-            ReaderChoice::Rules => None,
-            ReaderChoice::Shipped => Some(Encoder::load(rashomon_weights::READER).context("the shipped weights")?),
+            ReaderChoice::Fast => Learned::Judge(Judge::load(rashomon_weights::JUDGE).context("the shipped judge")?),
+            ReaderChoice::Shipped => {
+                Learned::Encoder(Box::new(Encoder::load(rashomon_weights::READER).context("the shipped weights")?))
+            }
             ReaderChoice::File(file) => {
                 let bytes = std::fs::read(file).with_context(|| format!("weights {}", file.display()))?;
-                Some(Encoder::load(&bytes).with_context(|| format!("weights {}", file.display()))?)
+                let encoder = Encoder::load(&bytes).with_context(|| format!("weights {}", file.display()))?;
+                Learned::Encoder(Box::new(encoder))
             }
         };
         let digest = |tables: &[Table]| -> String {
@@ -79,18 +90,23 @@ impl Loaded {
         format!("{}; reader {}", self.tables, models.join(" "))
     }
 
-    /// The learned reader, unless rules alone were asked for.
+    /// Who reads the attributions beside the rules.
     #[must_use]
-    pub fn reader(&self) -> Option<&Encoder> {
-        self.reader.as_ref()
+    pub fn reader(&self) -> Reader<'_> {
+        match &self.reader {
+            Learned::Encoder(encoder) => Reader::Encoder(encoder),
+            Learned::Judge(judge) => Reader::Judge(judge),
+        }
     }
 
     /// Models that take part in the reading, for `generator.models`.
     #[must_use]
     pub fn models(&self) -> Vec<ModelUsed> {
-        let used =
-            |encoder: &Encoder| ModelUsed { name: encoder.name().to_owned(), sha256: encoder.sha256().to_owned() };
-        self.reader.iter().map(used).collect()
+        let (name, sha256) = match &self.reader {
+            Learned::Encoder(encoder) => (encoder.name(), encoder.sha256()),
+            Learned::Judge(judge) => (judge.name(), judge.sha256()),
+        };
+        vec![ModelUsed { name: name.to_owned(), sha256: sha256.to_owned() }]
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rashomon_analyze::attribution::Group;
+use rashomon_analyze::attribution::{Group, Judge};
 use rashomon_analyze::encoder::Encoder;
 use rashomon_analyze::{attribution, learned_attributions, segment};
 use rashomon_model::analysis::{Sentence, Word};
@@ -93,14 +93,14 @@ fn paired(gold: &BTreeSet<Ids>, predicted: &BTreeSet<Ids>) -> usize {
 pub struct Score(BTreeMap<&'static str, Counts>);
 
 /// Relations as token sets.
-pub(super) fn sets(text: &str, relations: &[Relation]) -> Vec<[Ids; 3]> {
+pub(crate) fn sets(text: &str, relations: &[Relation]) -> Vec<[Ids; 3]> {
     let words = words(text);
     relations.iter().map(|r| [ids(&r[0], &words), ids(&r[1], &words), ids(&r[2], &words)]).collect()
 }
 
 /// Relations that meet, one to one, in the order of the gold ones: contents IoU50, cues overlap, sources overlap or both are
 /// absent.
-pub(super) fn meet(gold: &[[Ids; 3]], predicted: &[[Ids; 3]]) -> Vec<(usize, usize)> {
+pub(crate) fn meet(gold: &[[Ids; 3]], predicted: &[[Ids; 3]]) -> Vec<(usize, usize)> {
     let (mut used, mut pairs) = (BTreeSet::new(), Vec::new());
     for (i, g) in gold.iter().enumerate() {
         let found = predicted.iter().enumerate().find(|(j, p)| {
@@ -144,7 +144,7 @@ impl Score {
     }
 }
 
-fn gold(item: &Value) -> Vec<Relation> {
+pub(crate) fn gold(item: &Value) -> Vec<Relation> {
     let spans = |relation: &Value, role: &str| -> Vec<(usize, usize)> {
         let number = |v: Option<&Value>| v.and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         relation[role].as_array().into_iter().flatten().map(|s| (number(s.get(0)), number(s.get(1)))).collect()
@@ -158,7 +158,7 @@ fn gold(item: &Value) -> Vec<Relation> {
 }
 
 /// A document whose blocks are the lines that hold words.
-pub(super) fn document(id: &str, text: &str) -> Document {
+pub(crate) fn document(id: &str, text: &str) -> Document {
     let mut doc = bare(id, text);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -172,7 +172,7 @@ pub(super) fn document(id: &str, text: &str) -> Document {
 }
 
 /// Code point offsets of every byte of a text.
-pub(super) fn points(text: &str) -> Vec<usize> {
+pub(crate) fn points(text: &str) -> Vec<usize> {
     let mut table = Vec::with_capacity(text.len() + 1);
     let mut n = 0;
     for c in text.chars() {
@@ -184,7 +184,7 @@ pub(super) fn points(text: &str) -> Vec<usize> {
 }
 
 /// Attributions as relations; a headline that inherits its chain (P12) has no attributing words and is none.
-fn relations(text: &str, found: &[Attribution]) -> Vec<Relation> {
+pub(crate) fn relations(text: &str, found: &[Attribution]) -> Vec<Relation> {
     let points = points(text);
     found.iter().filter(|a| is_said(a)).map(|a| relation(&points, a)).collect()
 }
@@ -195,7 +195,7 @@ pub(super) fn is_said(attribution: &Attribution) -> bool {
 }
 
 /// One attribution in code points.
-pub(super) fn relation(points: &[usize], a: &Attribution) -> Relation {
+pub(crate) fn relation(points: &[usize], a: &Attribution) -> Relation {
     let spans = |list: &[Span]| list.iter().map(|s| (points[s.start as usize], points[s.end as usize])).collect();
     [spans(&a.source), spans(&a.cue), spans(&a.content)]
 }
@@ -219,7 +219,7 @@ impl Article {
         let mut words = segment::words(&doc, &sentences);
         let reading = encoder.read_document(&doc, &sentences);
         reading.tag(&mut words);
-        let deep = learned_attributions(&doc, &sentences, &reading, Some(encoder));
+        let deep = learned_attributions(&doc, &sentences, &reading, encoder);
         Self { gold: gold(item), sentences, words, learned: reading.attributions(), deep, doc }
     }
 
@@ -239,9 +239,15 @@ fn score(articles: &[Article], prefix: &str, read: &dyn Fn(&Article) -> Vec<Attr
     score.figures(prefix)
 }
 
+/// Those inside no other.
+pub(crate) fn outermost(mut list: Vec<Attribution>) -> Vec<Attribution> {
+    list.retain(|a| a.inside.is_none());
+    list
+}
+
 /// The whole task: the learned reader alone; with the rules over it (the product), its outermost level, which is all PolNeAR
-/// marks, and all levels together, where each one inside another counts as wrong; the rules alone; the reader with each group of rules by itself (`attribution.with.*`); and CofeNet's
-/// sentences.
+/// marks, and all levels together, where each one inside another counts as wrong; the rules alone; with their judge (`fast`,
+/// outermost and all levels); the reader with each group of rules by itself (`attribution.with.*`); and CofeNet's sentences.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -250,11 +256,16 @@ pub fn measure(folder: &Path, encoder: &Encoder) -> Result<Figures, String> {
         lines(&folder.join("dev.jsonl"))?.iter().map(|item| Article::new(item, encoder)).collect();
     let product = |article: &Article| article.read(article.deep.clone(), Group::ALL);
     let mut figures = score(&articles, "attribution.reader", &|article| article.learned.clone());
-    figures.extend(score(&articles, "attribution.product", &|article| {
-        product(article).into_iter().filter(|a| a.inside.is_none()).collect()
-    }));
+    figures.extend(score(&articles, "attribution.product", &|article| outermost(product(article))));
     figures.extend(score(&articles, "attribution.all_levels", &product));
     figures.extend(score(&articles, "attribution.rules", &|article| article.read(Vec::new(), Group::ALL)));
+    let judge = Judge::load(rashomon_weights::JUDGE).map_err(|e| e.to_string())?;
+    let fast = |article: &Article| {
+        let (doc, sentences) = (&article.doc, &article.sentences);
+        attribution::read_judged(doc, sentences, &segment::words(doc, sentences), &[], &judge)
+    };
+    figures.extend(score(&articles, "attribution.fast", &|article| outermost(fast(article))));
+    figures.extend(score(&articles, "attribution.fast_all_levels", &fast));
     for group in Group::ALL {
         let with = score(&articles, "with", &|article| article.read(article.learned.clone(), &[*group]));
         for name in ["content_exact", "relation", "source_exact"] {

@@ -71,7 +71,7 @@ fn read(folder: &Path) -> Result<(Case, Vec<Filed>), String> {
         })
         .collect();
     let inputs = rows.iter().map(input).collect();
-    let resources = Loaded::new(&[], &[], ReaderChoice::Rules).map_err(|e| e.to_string())?;
+    let resources = Loaded::new(&[], &[], ReaderChoice::Fast).map_err(|e| e.to_string())?;
     let reading = pipeline::read(inputs, Vec::new(), &resources, &Progress::new(0, true));
     let how = pipeline::Assessing { title: "incidents".to_owned(), profile: Profile::Airwars, judgements: Vec::new() };
     Ok((pipeline::assemble(reading, how, &resources), filed))

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use rashomon::resources::{Loaded, ReaderChoice};
 use rashomon_analyze::encoder::Encoder;
-use rashomon_analyze::{analyze_with, claim};
+use rashomon_analyze::{Reader, analyze, analyze_by, claim};
 use rashomon_model::Document;
 use rashomon_model::attribution::{Attribution, Factuality, Flag};
 use rashomon_model::claim::{Chain, Claim};
@@ -174,6 +174,14 @@ fn read(folder: &Path) -> Result<Vec<Passage>, String> {
     Ok(found)
 }
 
+/// The passages with their relations, for what is learned elsewhere and measured here.
+///
+/// # Errors
+/// As [`measure`].
+pub(crate) fn relations(folder: &Path) -> Result<Vec<(Document, Vec<Relation>)>, String> {
+    Ok(read(folder)?.into_iter().map(|p| (p.doc, p.gold.into_iter().map(|g| g.relation).collect())).collect())
+}
+
 /// Steps outwards.
 fn depth(inside: &[Option<usize>], mut at: usize) -> usize {
     let mut steps = 0;
@@ -215,13 +223,14 @@ struct Tally {
 /// # Errors
 /// If a file cannot be read or an annotation does not fit its passage.
 pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, String> {
-    let world = Loaded::new(&[], &[], ReaderChoice::Rules).map_err(|e| e.to_string())?;
+    let world = Loaded::new(&[], &[], ReaderChoice::Fast).map_err(|e| e.to_string())?;
     let passages = read(folder)?;
     let mut tally = Tally::default();
     let mut rules = Score::default();
+    let mut fast = Score::default();
     let mut reader = Score::default();
     for passage in &passages {
-        let analysis = analyze_with(&passage.doc, &world, Some(encoder));
+        let analysis = analyze_by(&passage.doc, &world, Reader::Encoder(encoder));
         let claims = claim::claims(&passage.doc, &analysis, &world);
         score(passage, &analysis.attributions, &analysis.chains, &claims, &mut tally, show);
         let text = passage.doc.text.as_str();
@@ -229,7 +238,8 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
         let gold: Vec<Relation> = passage.gold.iter().map(|g| g.relation.clone()).collect();
         let plain =
             |list: &[Attribution]| list.iter().filter(|a| is_said(a)).map(|a| relation(&points, a)).collect::<Vec<_>>();
-        rules.add(text, &gold, &plain(&analyze_with(&passage.doc, &world, None).attributions));
+        rules.add(text, &gold, &plain(&analyze(&passage.doc, &world).attributions));
+        fast.add(text, &gold, &plain(&analyze_by(&passage.doc, &world, world.reader()).attributions));
         reader.add(text, &gold, &plain(&encoder.read_document(&passage.doc, &analysis.sentences).attributions()));
     }
     let mut figures = tally.spans.figures("indomain.product");
@@ -238,6 +248,7 @@ pub fn measure(folder: &Path, encoder: &Encoder, show: bool) -> Result<Figures, 
         score.figures(name).into_iter().filter(|(key, _)| *key == wanted).collect()
     };
     figures.extend(alone(&rules, "indomain.rules"));
+    figures.extend(alone(&fast, "indomain.fast"));
     figures.extend(alone(&reader, "indomain.reader"));
     figures.insert("indomain.nested_relation".into(), tally.nested.f1());
     figures.insert("indomain.chain_depth".into(), tally.depth.value());

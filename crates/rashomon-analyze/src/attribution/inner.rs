@@ -152,7 +152,7 @@ fn reach_end(doc: &Document, attribution: &mut Attribution, pieces: &[Span]) {
 }
 
 /// Whether the cue only holds probable or possible, or tells what something shows.
-fn is_belief(doc: &Document, attribution: &Attribution) -> bool {
+pub(super) fn is_belief(doc: &Document, attribution: &Attribution) -> bool {
     let lexicon = Lexicon::get();
     let soft = |class: CueClass| matches!(class, CueClass::Probable | CueClass::Possible | CueClass::Show);
     attribution.cue.iter().flat_map(|s| doc.slice(*s).split_whitespace()).all(|word| {
@@ -167,7 +167,7 @@ fn in_direct_speech(doc: &Document, attribution: &Attribution, pieces: &[Span]) 
 }
 
 /// Whether somebody other than the one whose words these are is made to answer for the content.
-fn is_others_voice(doc: &Document, attribution: &Attribution) -> bool {
+pub(super) fn is_others_voice(doc: &Document, attribution: &Attribution) -> bool {
     let lexicon = Lexicon::get();
     let of = |spans: &[Span]| -> Vec<String> { spans.iter().flat_map(|s| words(doc.slice(*s), false)).collect() };
     let (source, cue) = (of(&attribution.source), of(&attribution.cue));

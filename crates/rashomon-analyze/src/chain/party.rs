@@ -1,9 +1,11 @@
 //! Is the speaker a party of the table, or of one? Names, adjectives, capitals and state bodies looked up.
 
+use crate::mention::index::Index;
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{Party, PartyKind, PartyTable};
 use rashomon_model::source::SourceKind;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How a name means its party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +20,7 @@ pub(super) enum By {
 /// Looks names up in the table, remembering what it found.
 pub(super) struct Finder<'a> {
     table: &'a PartyTable,
-    /// Hash of every name without case, how it means its party, and the party's place in the table; sorted.
-    index: Vec<(u64, u8, usize)>,
+    index: Arc<Index>,
     known: BTreeMap<String, Option<(PartyId, By)>>,
 }
 
@@ -29,18 +30,23 @@ fn hash(name: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// Hash of every name without case, how it means its party (name, seat, adjective), and the party's place in the table; sorted.
+pub(crate) fn hashes(table: &PartyTable) -> Vec<(u64, u8, usize)> {
+    let mut index = Vec::new();
+    for (at, party) in table.parties.iter().enumerate() {
+        index.push((hash(&party.name), 0, at));
+        index.extend(party.aliases.iter().map(|a| (hash(a), 0, at)));
+        index.extend(party.metonyms.iter().map(|m| (hash(m), 1, at)));
+        index.extend(party.demonyms.iter().map(|d| (hash(d), 2, at)));
+    }
+    index.sort_unstable();
+    index.dedup();
+    index
+}
+
 impl<'a> Finder<'a> {
     pub(super) fn new(table: &'a PartyTable) -> Self {
-        let mut index = Vec::new();
-        for (at, party) in table.parties.iter().enumerate() {
-            index.push((hash(&party.name), 0, at));
-            index.extend(party.aliases.iter().map(|a| (hash(a), 0, at)));
-            index.extend(party.metonyms.iter().map(|m| (hash(m), 1, at)));
-            index.extend(party.demonyms.iter().map(|d| (hash(d), 2, at)));
-        }
-        index.sort_unstable();
-        index.dedup();
-        Self { table, index, known: BTreeMap::new() }
+        Self { table, index: Index::of(table), known: BTreeMap::new() }
     }
 
     /// The party of this id.
@@ -68,8 +74,9 @@ impl<'a> Finder<'a> {
             alias == name || (!alias.chars().all(|c| !c.is_lowercase()) && alias.eq_ignore_ascii_case(name))
         };
         let wanted = hash(name);
-        let from = self.index.partition_point(|(h, _, _)| *h < wanted);
-        self.index.iter().skip(from).take_while(|(h, _, _)| *h == wanted).find_map(|&(_, how, at)| {
+        let hashes = &self.index.hashes;
+        let from = hashes.partition_point(|(h, _, _)| *h < wanted);
+        hashes.iter().skip(from).take_while(|(h, _, _)| *h == wanted).find_map(|&(_, how, at)| {
             let party = self.table.parties.get(at)?;
             let (by, fits) = match how {
                 0 => (By::Name, same(&party.name) || party.aliases.iter().any(|a| same(a))),

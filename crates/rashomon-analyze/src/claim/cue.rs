@@ -46,11 +46,40 @@ pub(super) static LISTS: LazyLock<Lists> =
 pub(super) fn find(text: &str, span: Span, phrases: &[String]) -> Option<Span> {
     let words = span.of(text);
     let lower = words.to_ascii_lowercase();
+    let seen = Pairs::of(lower.as_bytes());
     phrases
         .iter()
+        .filter(|phrase| seen.may_hold(phrase.trim_end_matches('*').as_bytes()))
         .filter_map(|phrase| position(&lower, phrase))
         .min()
         .map(|(from, to)| Span::new(span.start + as_u32(from), span.start + as_u32(to)))
+}
+
+/// Which pairs of bytes follow each other in a text, folded to 4096: most phrases are not in most clauses, and this tells
+/// so without looking for them.
+struct Pairs([u64; 64]);
+
+impl Pairs {
+    fn slot(pair: &[u8]) -> usize {
+        (usize::from(pair[0]) * 31 + usize::from(pair[1])) % 4096
+    }
+
+    fn of(text: &[u8]) -> Self {
+        let mut seen = [0; 64];
+        for pair in text.windows(2) {
+            let slot = Self::slot(pair);
+            seen[slot / 64] |= 1 << (slot % 64);
+        }
+        Self(seen)
+    }
+
+    /// False only if the text does not hold the phrase.
+    fn may_hold(&self, phrase: &[u8]) -> bool {
+        phrase.windows(2).all(|pair| {
+            let slot = Self::slot(pair);
+            self.0[slot / 64] >> (slot % 64) & 1 == 1
+        })
+    }
 }
 
 /// First place of `phrase` in `lower` on word boundaries; a final `*` allows any ending, `n't` any beginning.

@@ -45,6 +45,8 @@ enum Shape {
 /// The table's names by key.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
+    /// Every name for [`Finder`](crate::chain::party::Finder).
+    pub(crate) hashes: Vec<(u64, u8, usize)>,
     names: HashMap<String, Vec<Entry>>,
     /// Longest name in tokens by first token.
     longest: HashMap<String, usize>,
@@ -81,7 +83,7 @@ impl Index {
 
     fn build(table: &PartyTable) -> Self {
         let weak = &super::lexicon::lexicon().weak;
-        let mut index = Self::default();
+        let mut index = Self { hashes: crate::chain::party::hashes(table), ..Self::default() };
         for (party, row) in table.parties.iter().enumerate() {
             // the made-up name of a state's body is found as adjective and noun
             let made = row.id.as_str().contains('/') && row.kind != PartyKind::ArmedGroup;

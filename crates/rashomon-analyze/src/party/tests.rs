@@ -4,7 +4,7 @@ use super::*;
 fn ids_are_sorted_unique_and_every_link_leads_somewhere() {
     let table = table();
     assert!(table.parties.is_sorted_by(|a, b| a.id < b.id));
-    for party in &table.parties {
+    for party in table.parties.iter() {
         assert!(!party.name.is_empty(), "{} has no name", party.id);
         for edge in &party.member_of {
             assert!(table.get(&edge.party).is_some(), "{} names {}", party.id, edge.party);

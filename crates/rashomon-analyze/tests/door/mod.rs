@@ -79,7 +79,7 @@ pub(crate) fn parties() -> PartyTable {
         row("group:northern-front", "Northern Front", PartyKind::ArmedGroup, &[], &[], &[]),
     ];
     parties.sort_by(|a, b| a.id.cmp(&b.id));
-    PartyTable { parties }
+    PartyTable { parties: parties.into() }
 }
 
 /// The given parties and no gazetteer.

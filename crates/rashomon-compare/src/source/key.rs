@@ -115,7 +115,7 @@ impl Folder {
     pub fn new(parties: &PartyTable) -> Self {
         let mut states = BTreeMap::new();
         let mut names: BTreeMap<Vec<String>, Vec<PartyId>> = BTreeMap::new();
-        for party in &parties.parties {
+        for party in parties.parties.iter() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
                 names.entry(words(name)).or_default().push(party.id.clone());
             }
@@ -126,7 +126,7 @@ impl Folder {
             }
         }
         let mut folder = Self { states, names, keys: BTreeMap::new() };
-        for party in &parties.parties {
+        for party in parties.parties.iter() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
                 let key = folder.key(name);
                 let ids = folder.keys.entry(key).or_default();

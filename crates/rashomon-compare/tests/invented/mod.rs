@@ -101,7 +101,7 @@ pub(crate) fn parties() -> PartyTable {
         })
         .collect();
     parties.sort_by(|a, b| a.id.cmp(&b.id));
-    PartyTable { parties }
+    PartyTable { parties: parties.into() }
 }
 
 /// The gazetteer.

@@ -30,7 +30,7 @@ pub fn read(
         match (&inputs.weights, inputs.speed) {
             (Some(file), _) => ReaderChoice::File(file),
             (None, Speed::Accurate) => ReaderChoice::Shipped,
-            (None, Speed::Fast) => ReaderChoice::Rules,
+            (None, Speed::Fast) => ReaderChoice::Fast,
         },
     )?;
     let mut options = rashomon_ingest::open::Options::default();
