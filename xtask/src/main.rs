@@ -29,7 +29,7 @@ const USAGE: &str =
          ingest: articles per CPU-second by reader, against trafilatura where Python has it;
          PYTHON names another Python for both;
          link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow
-  train  learn the judge of the fast reading from DIR's attribution articles (a minute)";
+  train  learn the judge of the fast reading from DIR's attribution articles (a second)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

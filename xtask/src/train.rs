@@ -100,9 +100,10 @@ fn report(set: &str, articles: Vec<(Document, Vec<Relation>)>, judge: &Judge) {
     }
     for (name, score) in scores {
         let figures = score.figures(&name);
-        let list: Vec<String> = figures.iter().map(|(key, value)| {
-            format!("{} {:.1}", key.rsplit('.').next().unwrap_or_default(), 100.0 * value)
-        }).collect();
+        let list: Vec<String> = figures
+            .iter()
+            .map(|(key, value)| format!("{} {:.1}", key.rsplit('.').next().unwrap_or_default(), 100.0 * value))
+            .collect();
         println!("  {name}: {}", list.join(", "));
     }
 }
