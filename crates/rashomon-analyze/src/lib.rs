@@ -54,9 +54,10 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
     };
     reading.tag(&mut words);
     let mentions = mention::read(doc, &sentences, &words, &reading.mentions(doc), resources);
-    let times = time::read(doc, &sentences);
+    let mut times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
+    time::place(&mut times, doc, &sentences, &toponyms, resources.places());
     let attributions = match reader {
         Reader::Judge(judge) => attribution::read_judged(doc, &sentences, &words, &mentions, judge),
         Reader::Rules => attribution::read(doc, &sentences, &words, &mentions, Vec::new()),

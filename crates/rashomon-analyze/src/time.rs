@@ -13,8 +13,9 @@ mod period;
 mod resolve;
 mod tense;
 mod value;
+mod zone;
 
-use crate::lexeme::lexemes;
+use crate::lexeme::{Lexeme, lexemes};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
 use rashomon_model::date::{DateValue, RestsOn};
@@ -22,6 +23,7 @@ use rashomon_model::span::Span;
 use resolve::Context;
 
 pub use infer::infer_published;
+pub use zone::place;
 
 /// Temporal expressions of the document, sorted, not overlapping, resolved against its publication date.
 #[must_use]
@@ -67,7 +69,7 @@ fn expressions(
             let (Some(first), Some(last)) = ends else {
                 continue;
             };
-            let resolved = resolve::resolve(&found, &mut context);
+            let resolved = resolve::resolve(&found, said(&lexemes, found.start), &mut context);
             times.push(TimeExpression {
                 span: Span::new(first.span.start, last.span.end),
                 kind: resolved.kind,
@@ -77,5 +79,17 @@ fn expressions(
             });
         }
     }
+    zone::pair(&mut times, &doc.text);
     times
+}
+
+/// Whether a verb of saying leads to the expression: "the ministry said (late) (on) Friday".
+fn said(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    lexemes
+        .get(at.saturating_sub(3)..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .find(|l| !l.any(&["on", "late", "early", "in", ",", "the"]))
+        .is_some_and(|l| lexicon::LEXICON.saying.contains(&*l.low))
 }

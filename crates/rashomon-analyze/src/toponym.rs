@@ -30,7 +30,7 @@ pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention], resour
     let places = resources.places();
     let tokens = scan::tokens(&doc.text, sentences);
     let known = scan::matches(&doc.text, &tokens, places);
-    let kept = keep(&tokens, known, mentions, places);
+    let kept = keep(&doc.text, &tokens, known, mentions, places);
     let mut spots = spots(&doc.text, &tokens, &kept);
     add_tagged(doc, mentions, &tokens, &mut spots);
     let choices = resolve::resolve(&spots, places);
@@ -74,8 +74,9 @@ fn as_match(text: &str, tokens: &[Token<'_>], span: Span) -> Match {
 
 /// The matches that are places here. A name that is one somewhere in the document is one at its other occurrences too,
 /// unless a person bears it there.
-fn keep(tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
-    let surnames = accept::surnames(tokens);
+fn keep(text: &str, tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
+    let mut surnames = accept::surnames(tokens);
+    surnames.extend(accept::persons(mentions, text));
     let mut names: BTreeMap<&str, Known> = BTreeMap::new();
     let mut verdicts: Vec<bool> = Vec::with_capacity(known.len());
     let mut sure: BTreeSet<&str> = BTreeSet::new();

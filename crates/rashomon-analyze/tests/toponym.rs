@@ -7,6 +7,7 @@ mod door;
 
 use rashomon_analyze::{segment, toponym};
 use rashomon_model::PlaceId;
+use rashomon_model::date::{Basis, Date, DateValue, Precision};
 use rashomon_model::party::PartyTable;
 use rashomon_model::place::{Candidate, Place, PlaceQuery};
 use rashomon_model::resources::{Places, Resources};
@@ -68,6 +69,12 @@ impl Places for Small {
     fn place(&self, id: &PlaceId) -> Option<Place> {
         ROWS.iter().find(|row| row.0 == id.as_str()).map(Self::place)
     }
+
+    fn zone(&self, place: &Place) -> Option<String> {
+        let within = |id: &str| place.id.as_str() == id || place.within_ids.iter().any(|above| above.as_str() == id);
+        let zones = [("orvia", "Asia/Damascus"), ("varda", "America/New_York")];
+        zones.iter().find(|(id, _)| within(id)).map(|(_, zone)| (*zone).to_owned())
+    }
 }
 
 struct World(Small, PartyTable);
@@ -104,6 +111,42 @@ fn check(passage: &[String]) -> Vec<String> {
 #[test]
 fn cases() {
     door::run("toponym", check);
+}
+
+/// A text of 2 October 2031 with all its layers.
+fn analyzed(passage: &[String]) -> (rashomon_model::Document, rashomon_model::analysis::Analysis, World) {
+    let world = World(Small, rashomon_analyze::party::table());
+    let mut doc = door::document(passage);
+    doc.published = Some(DateValue::day(Date::constant(2031, 10, 2), Basis::Metadata));
+    let analysis = rashomon_analyze::analyze(&doc, &world);
+    (doc, analysis, world)
+}
+
+#[test]
+fn claims_say_where_it_happened() {
+    door::run("where", |passage| {
+        let (doc, analysis, world) = analyzed(passage);
+        let claims = rashomon_analyze::claim::claims(&doc, &analysis, &world);
+        let told = claims.iter().filter(|claim| claim.proposition.event.is_some());
+        told.map(|claim| {
+            let words: Vec<&str> = claim.anchors.iter().map(|span| doc.slice(*span)).collect();
+            let places: Vec<&str> = claim.proposition.place.iter().map(|p| p.name.as_str()).collect();
+            format!("{} | {}", words.join(" ## "), places.join(", ")).trim_end().to_owned()
+        })
+        .collect()
+    });
+}
+
+#[test]
+fn clock_times_have_the_offset_of_their_place() {
+    door::run("zone", |passage| {
+        let (doc, analysis, _) = analyzed(passage);
+        let clock = |d: &&DateValue| matches!(d.precision, Precision::Minute | Precision::Hour);
+        let line = |t: &rashomon_model::analysis::TimeExpression| {
+            t.date.as_ref().filter(clock).map(|date| format!("{} | {}", doc.slice(t.span), date.edtf()))
+        };
+        analysis.times.iter().filter_map(line).collect()
+    });
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub mod table;
 mod grid;
 mod index;
 mod lead;
+mod reasons;
 mod relations;
 mod timeline;
 mod wording;

@@ -7,17 +7,18 @@
 //! ```
 
 use crate::index::{Cited, Index, label};
-use crate::safe;
+use crate::{reasons, safe};
 use rashomon_model::case::Case;
 use rashomon_model::claim::{Claim, CountRef};
 
 /// One claim a line, eight fields parted by tabs: document, speaker chain (outermost first; `-` for the account's own
 /// voice), cue, content, count, place, time, flags; empty fields are `-`. With `why`, indented lines follow that say how
-/// the claim was read.
+/// the claim and each of its values was read, and what else was considered ([`crate::reasons`]).
 #[must_use]
 pub fn lines(case: &Case, why: bool) -> String {
     let index = Index::new(case);
     let mut out = String::new();
+    let mut at = None;
     for cited in index.claims() {
         let fields = [
             label(cited.doc),
@@ -39,11 +40,17 @@ pub fn lines(case: &Case, why: bool) -> String {
         out.push_str(&safe.join("\t"));
         out.push('\n');
         if why {
-            for reason in reasons(&cited) {
-                out.push_str("    ");
-                out.push_str(&safe::one_line(&reason));
+            let points = match at.take() {
+                Some((n, points)) if n == cited.doc_n => points,
+                _ => crate::codepoints::CodePoints::new(&cited.doc.text),
+            };
+            for reason in reasons::of(&index, &cited, &points) {
+                let indent = if reason.starts_with(' ') { "        " } else { "    " };
+                out.push_str(indent);
+                out.push_str(safe::one_line(&reason).trim_start());
                 out.push('\n');
             }
+            at = Some((cited.doc_n, points));
         }
     }
     out
@@ -178,25 +185,6 @@ fn time(claim: &Claim) -> String {
 fn flags(claim: &Claim) -> String {
     let all: Vec<&str> = claim.flags.iter().map(|flag| flag.name()).collect();
     all.join(" ")
-}
-
-fn reasons(cited: &Cited<'_>) -> Vec<String> {
-    let claim = cited.claim;
-    let mut all = vec![format!(
-        "{} {}, {}, {} at the origin, reading {:.2}",
-        claim.proposition.polarity,
-        claim.proposition.kind,
-        crate::wording::delivery(claim.delivery),
-        claim.factuality,
-        claim.confidence
-    )];
-    for link in &claim.chain {
-        if !link.resolved_because.is_empty() {
-            all.push(format!("{}: {}", crate::wording::link_name(link), link.resolved_because));
-        }
-    }
-    all.extend(claim.why.iter().cloned());
-    all
 }
 
 #[cfg(test)]

@@ -268,13 +268,25 @@ fn clock(at: DateTime) -> String {
     format!("{}:{:02}", at.hour(), at.minute())
 }
 
-/// "14 March 2031, 9:40", "14–16 March 2031", "March 2031".
+/// " (UTC+3)" behind a clock time of a known zone.
+fn zone(value: &DateValue) -> String {
+    let Some(offset) = value.offset else { return String::new() };
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    let sign = if offset < 0 { '−' } else { '+' };
+    match (hours, minutes) {
+        (0, 0) => " (UTC)".to_owned(),
+        (_, 0) => format!(" (UTC{sign}{hours})"),
+        _ => format!(" (UTC{sign}{hours}:{minutes:02})"),
+    }
+}
+
+/// "14 March 2031, 9:40", "14 March 2031, 9:40 (UTC+3)", "14–16 March 2031", "March 2031".
 pub(crate) fn date(value: &DateValue) -> String {
     let (first, last) = (value.first_day(), value.last_day());
     match value.precision {
-        Precision::Minute => format!("{}, {}", day(first), clock(value.start)),
+        Precision::Minute => format!("{}, {}{}", day(first), clock(value.start), zone(value)),
         Precision::Hour | Precision::PartOfDay => {
-            format!("{}, {}–{}", day(first), clock(value.start), clock(value.end))
+            format!("{}, {}–{}{}", day(first), clock(value.start), clock(value.end), zone(value))
         }
         Precision::Month if first.month() == last.month() && first.year() == last.year() => {
             format!("{} {}", month(first), first.year())

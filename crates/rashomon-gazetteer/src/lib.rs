@@ -21,6 +21,7 @@ pub mod pack;
 mod table;
 pub mod user;
 mod weak;
+mod zones;
 
 use rashomon_model::PlaceId;
 use rashomon_model::place::{Candidate, Place, PlaceQuery};
@@ -96,6 +97,10 @@ impl Places for Gazetteer {
             place.names = layer.table.others(index);
             Some(place)
         })
+    }
+
+    fn zone(&self, place: &Place) -> Option<String> {
+        self.zone_of(place).map(str::to_owned)
     }
 
     fn knows(&self, name: &str) -> bool {

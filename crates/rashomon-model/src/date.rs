@@ -69,6 +69,9 @@ pub struct DateValue {
     pub rests_on: Option<RestsOn>,
     /// Whether it falls at night or was worked out from a publication day: such days can be off by one (methods.md E4, slack 24 h).
     pub loose: bool,
+    /// Minutes east of UTC of the civil times above, where a clock time's zone is known; `None` for days and coarser
+    /// grains, and for clock times of which nobody can tell.
+    pub offset: Option<i16>,
 }
 
 impl DateValue {
@@ -83,6 +86,40 @@ impl DateValue {
             basis,
             rests_on: None,
             loose: false,
+            offset: None,
+        }
+    }
+
+    /// The same time told by the clocks of another offset; unchanged where its own offset is not known or the calendar ends.
+    ///
+    /// ```
+    /// use rashomon_model::date::{Basis, Date, DateValue, Precision};
+    /// let start = Date::constant(2031, 3, 14).at(7, 30, 0, 0);
+    /// let end = Date::constant(2031, 3, 14).at(7, 31, 0, 0);
+    /// let day = DateValue::day(start.date(), Basis::Stated);
+    /// let told = DateValue { start, end, precision: Precision::Minute, offset: Some(0), ..day };
+    /// assert_eq!(told.edtf(), "2031-03-14T07:30Z");
+    /// assert_eq!(told.told_at(180).edtf(), "2031-03-14T10:30+03:00");
+    /// ```
+    #[must_use]
+    pub fn told_at(&self, offset: i16) -> Self {
+        let by = |own: i16| jiff::SignedDuration::from_mins(i64::from(offset) - i64::from(own));
+        let moved = self
+            .offset
+            .and_then(|own| Some((self.start.checked_add(by(own)).ok()?, self.end.checked_add(by(own)).ok()?)));
+        match moved {
+            Some((start, end)) => Self { start, end, offset: Some(offset), ..self.clone() },
+            None => self.clone(),
+        }
+    }
+
+    /// The offset from UTC as ISO 8601 writes it (`Z`, `+03:00`); empty where it is not known.
+    #[must_use]
+    pub fn zone(&self) -> String {
+        match self.offset {
+            None => String::new(),
+            Some(0) => "Z".to_owned(),
+            Some(n) => format!("{}{:02}:{:02}", if n < 0 { '-' } else { '+' }, n.abs() / 60, n.abs() % 60),
         }
     }
 
@@ -103,11 +140,12 @@ impl DateValue {
         }
     }
 
-    /// EDTF / ISO 8601 form: `2015-09-30`, `2015-09`, `2015`, `2015-09-30T10:00/2015-09-30T11:00`.
+    /// EDTF / ISO 8601 form: `2015-09-30`, `2015-09`, `2015`, `2015-09-30T10:00/2015-09-30T11:00`, and with the offset
+    /// where it is known `2015-09-30T10:00+03:00`.
     #[must_use]
     pub fn edtf(&self) -> String {
         let day = |d: Date| format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day());
-        let minute = |t: DateTime| format!("{}T{:02}:{:02}", day(t.date()), t.hour(), t.minute());
+        let minute = |t: DateTime| format!("{}T{:02}:{:02}{}", day(t.date()), t.hour(), t.minute(), self.zone());
         let (first, last) = (self.first_day(), self.last_day());
         match self.precision {
             Precision::Minute => minute(self.start),

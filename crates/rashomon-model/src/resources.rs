@@ -12,6 +12,12 @@ pub trait Places: Sync {
     /// The place of this id.
     fn place(&self, id: &PlaceId) -> Option<Place>;
 
+    /// The time zone in force at a place, by its name in the IANA database ("Asia/Damascus"); `None` where it is not known, or
+    /// where the place (a large country) has several.
+    fn zone(&self, _place: &Place) -> Option<String> {
+        None
+    }
+
     /// Whether some place bears exactly this (folded) name: a cheap test for scanning text.
     fn knows(&self, name: &str) -> bool {
         !self.lookup(&PlaceQuery { names: vec![name.to_owned()], ..PlaceQuery::default() }).is_empty()

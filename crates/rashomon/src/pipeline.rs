@@ -19,7 +19,7 @@ use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::judgement::Judgement;
 use rashomon_model::place::Place;
-use rashomon_model::resources::Resources;
+use rashomon_model::resources::{Places, Resources};
 use rashomon_model::source::LocalSource;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -104,7 +104,7 @@ pub fn read_with(
             document
         })
         .collect();
-    infer_dates(&mut documents, &mut analyses, &mut diagnostics);
+    infer_dates(&mut documents, &mut analyses, resources.places(), &mut diagnostics);
     let mut paired: Vec<(Document, Analysis)> = documents.into_iter().zip(analyses).collect();
     paired.sort_by(|(a, _), (b, _)| publication_order(a).cmp(&publication_order(b)));
     let (documents, analyses): (Vec<_>, Vec<_>) = paired.into_iter().unzip();
@@ -157,7 +157,12 @@ fn publication_order(doc: &Document) -> (bool, Option<rashomon_model::date::Date
 
 /// Documents without a publication date take one from the others, where something supports it, and have their times
 /// resolved against it.
-fn infer_dates(documents: &mut [Document], analyses: &mut [Analysis], diagnostics: &mut Vec<Diagnostic>) {
+fn infer_dates(
+    documents: &mut [Document],
+    analyses: &mut [Analysis],
+    places: &dyn Places,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let inferred = {
         let pairs: Vec<_> = documents.iter().zip(analyses.iter()).map(|(doc, a)| (doc, a.times.as_slice())).collect();
         rashomon_analyze::time::infer_published(&pairs)
@@ -168,6 +173,7 @@ fn infer_dates(documents: &mut [Document], analyses: &mut [Analysis], diagnostic
             continue;
         }
         rashomon_analyze::time::resolve(&mut analysis.times, doc, &date);
+        rashomon_analyze::time::place(&mut analysis.times, doc, &analysis.sentences, &analysis.toponyms, places);
         diagnostics.push(Diagnostic {
             code: "R301",
             severity: Severity::Note,

@@ -4,6 +4,7 @@ use super::cue::LISTS;
 use super::proposition::{Reader, before, inside};
 use rashomon_model::analysis::{EventMention, MentionKind};
 use rashomon_model::claim::PlaceRef;
+use rashomon_model::document::BlockKind;
 use rashomon_model::place::Toponym;
 use rashomon_model::span::Span;
 
@@ -21,19 +22,51 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// "fired from the ridge", "taken to the town": where something comes from or goes to, not where it happened.
+    /// "fired from the ridge", "taken to the town", "a train bound for the town", "treated in a hospital in the town": whence
+    /// something comes, where it goes, or where the wounded lie, not where it happened.
     fn is_way(&self, span: Span) -> bool {
-        let before = before(&self.doc.text, span.start, 48).to_lowercase();
-        let words: Vec<&str> = before.split_whitespace().collect();
+        let before = before(&self.doc.text, span.start, 96).to_lowercase();
+        let all: Vec<&str> = before.split_whitespace().collect();
+        let words = without_fillers(&all);
         let Some((last, head)) = words.split_last() else { return false };
-        let article = matches!(*last, "the" | "nearby" | "neighbouring" | "neighboring");
-        let (last, head) = if article {
-            (head.last().copied().unwrap_or(""), head.split_last().map_or(head, |(_, h)| h))
-        } else {
-            (*last, head)
-        };
         let verb = head.iter().rev().take(3).any(|word| LISTS.moves.iter().any(|m| m == word.trim_matches(',')));
-        last == "from" || last == "to" && verb
+        // "the train from A to B"
+        let leg = *last == "to" && head.iter().rev().take(4).any(|word| *word == "from");
+        if *last == "from" || *last == "to" && verb || leg {
+            return true;
+        }
+        let joined = words.join(" ");
+        let ends = |phrase: &String| {
+            joined.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        };
+        LISTS.whither.iter().any(ends) || in_care(&words)
+    }
+
+    /// "CASSING, 4 March (Anvil News) — ": where the report was written, not where it happened.
+    fn in_dateline(&self, span: Span) -> bool {
+        let Some(block) = self.doc.block_at(span.start) else { return false };
+        if matches!(block.kind, BlockKind::Dateline | BlockKind::Byline) {
+            return true;
+        }
+        let text = &self.doc.text;
+        let head = Span::new(block.span.start, span.start).of(text);
+        // another place of the dateline may stand before it ("CASSING, Veskar —")
+        let opens = head.chars().count() <= 40 && head.chars().all(|c| !c.is_lowercase());
+        if !opens || block.kind != BlockKind::Paragraph {
+            return false;
+        }
+        let rest: String =
+            text.get(span.end as usize..block.span.end as usize).unwrap_or("").chars().take(70).collect();
+        let Some(dash) = [" — ", " – ", " - ", " -- "].iter().filter_map(|mark| rest.find(mark)).min() else {
+            return false;
+        };
+        // between name and dash: a country, a date, the agency in brackets; never a clause
+        let between = rest.get(..dash).unwrap_or("");
+        (between.is_empty() || between.starts_with([',', ' ', '(']))
+            && between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|word| {
+                word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    || matches!(word, "of" | "and" | "the")
+            })
     }
 
     /// Whether the place name says where, rather than standing for a government or qualifying a noun: a country or a
@@ -44,7 +77,7 @@ impl Reader<'_> {
         let next = events.partition_point(|event| event.span.end <= toponym.span.start);
         let acts = |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span));
         let acting = events.iter().skip(next).take(3).any(acts);
-        if self.is_way(toponym.span) || acting {
+        if self.is_way(toponym.span) || self.in_dateline(toponym.span) || acting {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
@@ -76,4 +109,51 @@ impl Reader<'_> {
         let locative = |word: &str| LISTS.locative.iter().any(|place| *place == word.to_lowercase());
         before.split_whitespace().rev().take(2).any(locative) || self.joined_to_place(last, depth + 1)
     }
+}
+
+/// The words without what may stand between a preposition and a place: "the nearby town of".
+fn without_fillers<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let mut words = words.to_vec();
+    if words.last() == Some(&"of") {
+        let kind = words.iter().rev().nth(1).copied().unwrap_or("");
+        if matches!(
+            kind,
+            "town" | "city" | "village" | "port" | "capital" | "hamlet" | "suburb" | "district" | "province"
+        ) {
+            words.truncate(words.len() - 2);
+        }
+    }
+    while words.last().is_some_and(|word| {
+        matches!(
+            *word,
+            "the"
+                | "nearby"
+                | "neighbouring"
+                | "neighboring"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "coastal"
+        )
+    }) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether the words before a place end in a house of the sick to which a word of care led: "were treated in a hospital in".
+fn in_care(words: &[&str]) -> bool {
+    let Some((last, head)) = words.split_last() else { return false };
+    if !matches!(*last, "in" | "at" | "of") {
+        return false;
+    }
+    let house = head.iter().rev().take(2).position(|word| LISTS.clinics.iter().any(|c| c == word));
+    let two =
+        head.get(head.len().saturating_sub(2)..).is_some_and(|pair| LISTS.clinics.iter().any(|c| *c == pair.join(" ")));
+    let Some(at) = house.or(two.then_some(1)) else { return false };
+    let lead: Vec<&&str> = head.iter().rev().skip(at + 1).take(8).collect();
+    // nothing between may begin another clause
+    let clause = lead.iter().take_while(|word| !word.ends_with(['.', ';', '"', '”']));
+    clause.into_iter().any(|word| LISTS.care.iter().any(|care| care == word.trim_matches(',')))
 }

@@ -1,22 +1,18 @@
-//! Clock times and parts of the day: "10 a.m.", "09:28 BST", "2 o'clock", "noon", "at dawn", "this morning".
+//! Clock times and parts of the day: "10 a.m.", "09:28 BST", "10.15 this morning", "2 o'clock", "noon", "at dawn".
 
 use super::grammar::{Base, Clock, Found, day};
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, Part, Zone};
 use super::value::Civil;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 
-/// A clock time at lexeme `i`, with the day where it directly follows ("10 a.m. Wednesday").
+/// A clock time at lexeme `i`, with its zone and the day or part of day that directly follow ("10 a.m. GMT Wednesday").
 pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
-    let (clock, mut end) = time(lexemes, i)?;
-    // A zone is noted by staying in the extent; the value is local civil time.
-    if lexemes.get(end).is_some_and(|l| l.capital && LEXICON.zones.contains(&*l.low)) {
-        end += 1;
-    } else if lexemes.get(end).is_some_and(|l| l.is("local")) && lexemes.get(end + 1).is_some_and(|l| l.is("time")) {
-        end += 2;
-    }
+    let Timed { clock, end, sure } = time(lexemes, i).or_else(|| hour_of_part(lexemes, i))?;
+    let (zone, end) = zone_of(lexemes, end);
+    let mut twin = None;
     let mut found = Found::new(i, end, Base::SameDay, "a clock time");
-    found.clock = Some(clock);
+    found.zone = zone;
     let mut j = end + usize::from(lexemes.get(end).is_some_and(|l| l.any(&["on", ","])));
     if lexemes.get(j).is_some_and(|l| l.is("local")) {
         j += 2;
@@ -25,15 +21,74 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if lexemes.get(j).is_some_and(|l| l.is("("))
         && let Some(close) = (j..j + 7).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")))
     {
+        // the same moment by another clock tells the zone of this one
+        let inner = time(lexemes, j + 1).and_then(|t| Some((t.clock, zone_of(lexemes, t.end).0?)));
+        if let (Some((other, Zone::Fixed(known))), None) = (inner, &found.zone) {
+            twin = super::zone::between(known, clock.minutes() - other.minutes()).map(Zone::Fixed);
+        }
         j = close + 1;
+        j += usize::from(lexemes.get(j).is_some_and(|l| l.is("on")));
     }
-    if let Some(with) = day(lexemes, j)
-        .filter(|d| matches!(d.base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_))))
-    {
+    found.clock = Some(clock);
+    let day = day(lexemes, j).filter(|d| single(&d.base));
+    if let Some(with) = day {
         found.base = with.base;
         found.end = with.end;
+        found.zone = found.zone.or(twin);
+        // "at 7.30 on Friday evening"
+        if let Some((end, part)) = LEXICON.parts.at(lexemes, with.end) {
+            found.clock = Some(if sure { clock } else { of_part(clock, part) });
+            found.end = end;
+        }
+        return Some(found);
+    }
+    // "10.15 this morning", "ten in the morning"
+    let within = end + usize::from(lexemes.get(end).is_some_and(|l| l.any(&["in", "at"])));
+    if let Some(with) = part(lexemes, within) {
+        if let (Some(part), false) = (&with.part, sure) {
+            found.clock = Some(of_part(clock, part));
+        }
+        found.base = with.base;
+        found.end = with.end;
+        // "ten in the morning on Wednesday"
+        let on = found.end + usize::from(lexemes.get(found.end).is_some_and(|l| l.is("on")));
+        if found.base == Base::SameDay
+            && let Some(with) = super::grammar::day(lexemes, on).filter(|d| single(&d.base))
+        {
+            found.base = with.base;
+            found.end = with.end;
+        }
     }
     Some(found)
+}
+
+/// Whether a base is one day of the calendar.
+fn single(base: &Base) -> bool {
+    matches!(base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_)))
+}
+
+/// The zone written behind a clock time, and the index one past it: "GMT", "UTC+3", "local time" (which says no more).
+fn zone_of(lexemes: &[Lexeme<'_>], at: usize) -> (Option<Zone>, usize) {
+    let Some(word) = lexemes.get(at) else { return (None, at) };
+    if word.is("local") && lexemes.get(at + 1).is_some_and(|l| l.is("time")) {
+        return (None, at + 2);
+    }
+    let Some(zone) = LEXICON.zones.get(&*word.low).filter(|_| word.capital) else { return (None, at) };
+    // "UTC+3"
+    if let Some(sign) = lexemes.get(at + 1).filter(|l| l.glued && l.any(&["+", "-"]))
+        && word.any(&["gmt", "utc"])
+        && let Some(hours) = lexemes.get(at + 2).filter(|l| l.glued).and_then(Lexeme::plain).filter(|h| *h <= 14)
+    {
+        let minutes = hours as i16 * 60;
+        return (Some(Zone::Fixed(if sign.is("-") { -minutes } else { minutes })), at + 3);
+    }
+    (zone.clone(), at + 1)
+}
+
+/// An hour of twelve in its part of the day: "8 in the evening" is 20.
+fn of_part(clock: Clock, part: &Part) -> Clock {
+    let late = clock.hour < 12 && part.from >= 12 && !(part.to > 24 && clock.hour < 6);
+    Clock { hour: if late { clock.hour + 12 } else { clock.hour }, ..clock }
 }
 
 /// "10:30", "10:30:15": hours, minutes, index one past.
@@ -56,7 +111,16 @@ pub(super) fn figures(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)
 }
 
 /// A clock time without its day.
-fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
+struct Timed {
+    clock: Clock,
+    /// Index one past it.
+    end: usize,
+    /// Half of the day said, or hours of twenty-four.
+    sure: bool,
+}
+
+/// A clock time without its day.
+fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
     let first = lexemes.get(i)?;
     if first.glued
         && i.checked_sub(1)
@@ -67,7 +131,7 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     }
     if first.any(&["noon", "midnight"]) {
         let hour = if first.is("noon") { 12 } else { 0 };
-        return Some((Clock { hour, minute: 0, exact: true }, i + 1));
+        return Some(Timed { clock: Clock { hour, minute: 0, exact: true }, end: i + 1, sure: true });
     }
     let (mut clock, mut end) = figures(lexemes, i).or_else(|| pointed(lexemes, i)).or_else(|| {
         let n = numeral::read(lexemes, i)?;
@@ -102,29 +166,81 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
             clock.hour = 0;
         }
         clock.exact = true;
-        return Some((clock, end));
+        return Some(Timed { clock, end, sure: true });
     }
-    (marked || clock.exact).then_some((clock, end))
+    let sure = clock.hour > 12 || first.low.len() >= 4 && first.low.starts_with('0');
+    (marked || clock.exact).then_some(Timed { clock, end, sure })
 }
 
-/// "10.30 p.m.", "1530 GMT", "0928 hours".
+/// "10.30 p.m.", "1530 GMT", "0928 hours", "10.15 this morning".
 fn pointed(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     let first = lexemes.get(i)?;
-    let next = lexemes.get(i + 1)?;
+    let next = lexemes.get(i + 1);
     if let Some((h, m)) = first.low.split_once('.')
-        && next.any(&["a.m.", "am", "pm", "p.m."])
+        && first.sort == Sort::Digits
         && m.len() == 2
+        && h.len() <= 2
+        && (next.is_some_and(|l| l.any(&["a.m.", "am", "pm", "p.m."]) || zoned(l)) || told_as_time(lexemes, i))
     {
         return clock(h.parse().ok()?, m.parse().ok()?).map(|c| (c, i + 1));
     }
     if first.plain().is_some()
         && first.low.len() == 4
-        && (next.any(&["gmt", "utc", "hours", "hrs", "bst", "z", "local"]))
+        && next.is_some_and(|l| l.any(&["gmt", "utc", "hours", "hrs", "bst", "z", "local"]))
     {
         let (h, m) = (first.low.get(..2)?, first.low.get(2..)?);
         return clock(h.parse().ok()?, m.parse().ok()?).map(|c| (c, i + 1));
     }
     None
+}
+
+/// Whether a lexeme is the name of a time zone, or "local".
+fn zoned(l: &Lexeme<'_>) -> bool {
+    l.is("local") || l.capital && LEXICON.zones.contains_key(&*l.low)
+}
+
+/// Whether figures with a point are an hour here, not a number: "at 10.15 this morning", "between 10.15 and 10.40", "at
+/// 11.40, witnesses said". Behind a preposition of time, with nothing counted after it, and, where nothing after it speaks of
+/// the day, in no sentence about prices or measures ("the index closed at 10.15").
+fn told_as_time(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+    let before = |n: usize| i.checked_sub(n).and_then(|p| lexemes.get(p));
+    let hour = |l: &Lexeme<'_>| {
+        l.sort == Sort::Digits && l.low.split_once('.').is_some_and(|(h, m)| h.len() <= 2 && m.len() == 2)
+    };
+    let led = |l: &Lexeme<'_>| LEXICON.pointed.before.contains(&*l.low);
+    let ranged = before(1).is_some_and(|l| l.any(&["and", "to", "-", "or"]))
+        && before(2).is_some_and(hour)
+        && before(3).is_some_and(|l| led(l) || l.any(&["between", "from"]));
+    let opens = before(1).is_some_and(|l| l.any(&["between", "from"]))
+        && lexemes.get(i + 1).is_some_and(|l| l.any(&["and", "to", "-"]))
+        && lexemes.get(i + 2).is_some_and(hour);
+    if !ranged && !opens && !before(1).is_some_and(led) {
+        return false;
+    }
+    let measured = || lexemes.iter().any(|l| LEXICON.pointed.measures.contains(&*l.low));
+    match lexemes.get(i + 1) {
+        Some(next) if next.word() || next.sort == Sort::Digits => {
+            day(lexemes, i + 1).is_some()
+                || part(lexemes, i + 1).is_some()
+                || next.any(&["on", "in"]) && (day(lexemes, i + 2).is_some() || part(lexemes, i + 2).is_some())
+                || LEXICON.pointed.after.contains(&*next.low) && !measured()
+        }
+        Some(next) if next.any(&["%", "$", "£", "€", "/", "°", "×"]) => false,
+        _ => !measured(),
+    }
+}
+
+/// An hour in words or figures that only its part of the day tells from a count: "ten in the morning", "about 8 at night".
+fn hour_of_part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
+    let led = i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| LEXICON.pointed.before.contains(&*l.low));
+    let n = numeral::read(lexemes, i).filter(|_| led)?;
+    let hour = n.whole().filter(|&h| (1..=12).contains(&h))?;
+    let at = lexemes.get(n.end)?;
+    let within = at.is("in") && lexemes.get(n.end + 1).is_some_and(|l| l.is("the")) || at.is("at");
+    let (end, _) = LEXICON.parts.at(lexemes, n.end + if at.is("in") { 2 } else { 1 }).filter(|_| within)?;
+    // "after three in the morning raid": a count
+    let free = !lexemes.get(end).is_some_and(|l| l.word() && !function_word(l));
+    free.then_some(Timed { clock: Clock { hour: hour as i8, minute: 0, exact: false }, end: n.end, sure: false })
 }
 
 /// A checked clock time.
@@ -141,7 +257,7 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         && let Some((end, part)) = LEXICON.parts.at(lexemes, i + 2)
     {
         let base = match &*word.low {
-            "same" => Base::SameDay,
+            "same" => Base::ThatDay,
             "previous" => Base::Away("D".to_owned(), -1.0, true),
             _ => Base::Away("D".to_owned(), 1.0, true),
         };
@@ -149,9 +265,11 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         found.part = Some(part.clone());
         return Some(found);
     }
+    // "that same evening"
+    let that = first.is("that") && lexemes.get(i + 1).is_some_and(|l| l.is("same"));
     let shifted = first.any(&["this", "last", "yesterday", "that"]);
     let the = first.any(&["the"]);
-    let at = i + usize::from(shifted || the);
+    let at = i + usize::from(shifted || the) + usize::from(that);
     let early = lexemes.get(at)?.any(&["early", "late"]);
     let (end, part) = LEXICON.parts.at(lexemes, at + usize::from(early))?;
     if !shifted {
@@ -187,6 +305,7 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         "this" => Base::Day(0),
         "last" => Base::Day(-1),
         "yesterday" => Base::Day(-1),
+        "that" => Base::ThatDay,
         _ => Base::SameDay,
     };
     let mut found = Found::new(i, end, base, "a part of the day");
@@ -198,6 +317,6 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 fn function_word(l: &Lexeme<'_>) -> bool {
     l.any(&[
         "on", "of", "in", "at", "when", "and", "by", "to", "as", "after", "before", "with", "for", "from", "while",
-        "but", "the", "was", "were", "that", "local", "or", "a", "an", "he", "she", "they", "it",
+        "but", "the", "was", "were", "that", "local", "or", "a", "an", "he", "she", "they", "it", "again", "there",
     ])
 }

@@ -3,7 +3,7 @@
 //! A grammar over lexemes; nothing here knows the publication date. Resolution: [`super::resolve`].
 
 use super::clock;
-use super::lexicon::{Feast, LEXICON, Part};
+use super::lexicon::{Feast, LEXICON, Part, Zone};
 use super::period;
 use super::tense::{tense, told};
 use super::value::Civil;
@@ -61,6 +61,8 @@ pub(super) enum Base {
     Running(char, i16),
     /// No day of its own: a clock time or part of day.
     SameDay,
+    /// "the same day", "that afternoon": the day named before.
+    ThatDay,
 }
 
 /// A clock time.
@@ -72,6 +74,13 @@ pub(super) struct Clock {
     pub(super) minute: i8,
     /// Whether minutes were written.
     pub(super) exact: bool,
+}
+
+impl Clock {
+    /// Minutes since midnight.
+    pub(super) fn minutes(self) -> i32 {
+        i32::from(self.hour) * 60 + i32::from(self.minute)
+    }
 }
 
 /// An expression found. Indices are lexemes of the sentence.
@@ -87,6 +96,8 @@ pub(super) struct Found {
     pub(super) part: Option<Part>,
     /// Clock time.
     pub(super) clock: Option<Clock>,
+    /// Zone written behind the clock time.
+    pub(super) zone: Option<Zone>,
     /// "overnight to Thursday": the night that ends on that day.
     pub(super) night_to: bool,
     /// Which rule.
@@ -96,7 +107,7 @@ pub(super) struct Found {
 impl Found {
     /// A plain expression.
     pub(super) fn new(start: usize, end: usize, base: Base, why: &'static str) -> Self {
-        Self { start, end, base, part: None, clock: None, night_to: false, why }
+        Self { start, end, base, part: None, clock: None, zone: None, night_to: false, why }
     }
 }
 
@@ -515,12 +526,25 @@ pub(super) fn shift(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Shift, usize)> 
 
 /// "today", "yesterday", "the day before yesterday".
 fn relative_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
+    if let Some(end) = that_day(lexemes, i) {
+        return Some(Found::new(i, end, Base::ThatDay, "the day named before"));
+    }
     let (end, &offset) = LEXICON.days.at(lexemes, i)?;
     let mut found = Found::new(i, end, Base::Day(offset), "day told from publication");
     if lexemes.get(i)?.is("tonight") {
         found.part = Some(Part { code: "TNI".into(), from: 20, to: 30 });
     }
     Some(found)
+}
+
+/// "the same day", "that same day", "that day": index one past it.
+fn that_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<usize> {
+    let first = lexemes.get(i).filter(|l| l.any(&["the", "that"]))?;
+    let same = lexemes.get(i + 1)?.is("same");
+    let end = i + 2 + usize::from(same);
+    // "that day" alone may be a day of any kind: only at the end of its phrase
+    (lexemes.get(end - 1)?.is("day") && (same || first.is("that")) && !lexemes.get(end).is_some_and(|l| l.is("-")))
+        .then_some(end)
 }
 
 /// "Christmas Day".

@@ -60,6 +60,38 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
 }
 
+/// A time zone as a text names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Minutes east of UTC.
+    Fixed(i16),
+    /// Name of the IANA time zone database.
+    Named(String),
+}
+
+impl Zone {
+    /// As written in the data file: "+03:00", "America/New_York"; nothing where the abbreviation has several meanings.
+    fn of(words: &str) -> Option<Self> {
+        let Some((hours, minutes)) = words.split_once(':') else {
+            return (!words.is_empty()).then(|| Self::Named(words.to_owned()));
+        };
+        let (sign, hours) = (if hours.starts_with('-') { -1 } else { 1 }, hours.trim_start_matches(['+', '-']));
+        Some(Self::Fixed(sign * (hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?)))
+    }
+}
+
+/// What tells hours written with a point ("10.15") from numbers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Pointed {
+    /// Words before an hour.
+    pub(super) before: BTreeSet<String>,
+    /// Words that may follow one.
+    pub(super) after: BTreeSet<String>,
+    /// Words of sentences in which figures with a point are measures.
+    pub(super) measures: BTreeSet<String>,
+}
+
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -80,7 +112,9 @@ pub(super) struct Lexicon {
     pub(super) behind: BTreeSet<String>,
     pub(super) holidays: Phrases<(i8, i8)>,
     pub(super) feasts: Phrases<Feast>,
-    pub(super) zones: BTreeSet<String>,
+    pub(super) zones: BTreeMap<String, Option<Zone>>,
+    pub(super) pointed: Pointed,
+    pub(super) saying: BTreeSet<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,7 +133,9 @@ struct File {
     future: Tense,
     holidays: BTreeMap<String, String>,
     feasts: BTreeMap<String, String>,
-    zones: Words,
+    zones: BTreeMap<String, String>,
+    pointed: Pointed,
+    saying: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -176,7 +212,9 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         behind: set(file.future.behind),
         holidays,
         feasts,
-        zones: set(file.zones.words),
+        zones: file.zones.iter().map(|(name, zone)| (name.clone(), Zone::of(zone))).collect(),
+        pointed: file.pointed,
+        saying: set(file.saying.words),
     }
 });
 

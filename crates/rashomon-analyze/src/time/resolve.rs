@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) quarter: Option<(i16, i8)>,
     /// The last day read in this paragraph.
     pub(super) day: Option<Date>,
+    /// The last day named in the text on which something happened, rather than was said.
+    pub(super) named: Option<Date>,
 }
 
 /// Type, value and date of an expression.
@@ -35,7 +37,9 @@ pub(super) struct Resolved {
 }
 
 /// Resolves an expression and remembers it for those after it.
-pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
+///
+/// `said`: the day is one on which something was said ("the ministry said on Friday").
+pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resolved {
     let plain = |kind, value: &str| Resolved { kind, value: value.to_owned(), date: None };
     match &found.base {
         Base::Ref(name) => return plain(TimeType::Date, name),
@@ -55,6 +59,9 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
     let mut whole = civil.clone();
     if let Civil::Day(day) = civil {
         context.day = Some(day);
+        if !said && !matches!(found.base, Base::SameDay | Base::ThatDay) {
+            context.named = Some(day);
+        }
         if let Some(clock) = found.clock {
             whole = Civil::Clock(day, clock.hour, clock.minute, clock.exact);
         } else if let Some(part) = &found.part {
@@ -71,6 +78,9 @@ pub(super) fn resolve(found: &Found, context: &mut Context) -> Resolved {
         date.loose = night || !stated && !by_year;
         if !stated {
             date.rests_on.clone_from(&context.rests_on);
+        }
+        if found.clock.is_some() {
+            date.offset = found.zone.as_ref().and_then(|zone| super::zone::offset(zone, date.start));
         }
     }
     Resolved { kind, value: whole.value(), date }
@@ -124,6 +134,9 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
     }
     if *base == Base::SameDay {
         return context.day.or(context.published).map(Civil::Day);
+    }
+    if *base == Base::ThatDay {
+        return context.named.or(context.day).or(context.published).map(Civil::Day);
     }
     let published = context.published?;
     match base {

@@ -46,6 +46,17 @@ pub(super) fn surnames(tokens: &[Token<'_>]) -> BTreeSet<String> {
     found
 }
 
+/// Last words of the persons that others found in the document ("Hanne Lorun" makes "Lorun" a person's name).
+pub(super) fn persons(mentions: &[Mention], text: &str) -> impl Iterator<Item = String> {
+    mentions.iter().filter(|m| m.kind == MentionKind::Person && m.confidence >= 0.5).filter_map(|m| {
+        let mut words = m.span.of(text).split_whitespace().rev();
+        let last = words.next()?;
+        let two = words.next().is_some_and(|first| first.starts_with(char::is_uppercase));
+        (two && last.starts_with(char::is_uppercase))
+            .then(|| last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    })
+}
+
 /// Whether the token before is a title.
 fn titled(tokens: &[Token<'_>], at: usize) -> bool {
     at.checked_sub(1)
@@ -166,8 +177,8 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         return false;
     }
     let speaks = after.is_some_and(|t| CUES.saying.contains(&t.lower()));
-    if single && !anchored && known.city && known.population > 500_000 && speaks {
-        return false; // a seat of government for the state
+    if single && !anchored && !known.wide && speaks {
+        return false; // a seat of government for the state, or a person of that name
     }
     if let Some(before) = before.filter(|t| t.cap)
         && !case.followed

@@ -34,6 +34,7 @@ pub enum Order {
 pub fn order(a: Option<&DateValue>, b: Option<&DateValue>) -> Order {
     use rashomon_model::date::Precision::{Hour, Minute};
     let (Some(a), Some(b)) = (a, b) else { return Order::Unknown };
+    let b = &a.offset.map_or_else(|| b.clone(), |offset| b.told_at(offset));
     if a.end <= b.start {
         Order::SecondLater
     } else if b.end <= a.start {
@@ -49,9 +50,12 @@ pub fn order(a: Option<&DateValue>, b: Option<&DateValue>) -> Order {
 #[must_use]
 pub fn relate(a: &DateValue, b: &DateValue) -> Found {
     let (x, y) = (a.edtf(), b.edtf());
+    // two clocks of known zones are compared as one
+    let b = &a.offset.map_or_else(|| b.clone(), |offset| b.told_at(offset));
     let found = |kind, because| Found::new(kind, rule::TIME, because);
     if (a.start, a.end) == (b.start, b.end) {
-        return found(RelationKind::Equal, format!("both say {x}"));
+        let because = if x == y { format!("both say {x}") } else { format!("{x} and {y} are the same time") };
+        return found(RelationKind::Equal, because);
     }
     if a.start >= b.start && a.end <= b.end {
         return found(RelationKind::Refines, format!("{x} lies within {y}"));

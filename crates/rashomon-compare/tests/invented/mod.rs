@@ -207,6 +207,7 @@ pub(crate) fn time(words: &str, options: &Options) -> DateValue {
             basis,
             rests_on: None,
             loose: false,
+            offset: None,
         },
         None => DateValue::day(words.parse().expect("a day"), basis),
     };
@@ -225,6 +226,7 @@ pub(crate) fn hours(n: i64) -> DateValue {
         basis: Basis::Stated,
         rests_on: None,
         loose: false,
+        offset: None,
     }
 }
 
