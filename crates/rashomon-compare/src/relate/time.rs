@@ -3,7 +3,7 @@
 use super::Found;
 use crate::rule;
 use rashomon_model::alignment::{Cause, RelationKind};
-use rashomon_model::date::{Basis, DateTime, DateValue};
+use rashomon_model::date::{Basis, DateTime, DateValue, Precision};
 
 /// Whether the day may be off by one: at night, or worked out rather than written (methods.md E4: slack 24 h).
 fn is_loose(value: &DateValue) -> bool {
@@ -46,6 +46,22 @@ pub fn order(a: Option<&DateValue>, b: Option<&DateValue>) -> Order {
     }
 }
 
+/// Whether both give an hour of the day, and not the same one: the slack is one of the day, so that "10.15 this morning" and
+/// "11.40 on 15 August" are two hours whichever day it was. Accounts round: less than an hour apart is no other hour. Where the
+/// zone of only one is known, nobody can tell.
+fn other_hour(a: &DateValue, b: &DateValue) -> bool {
+    let clock = |d: &DateValue| matches!(d.precision, Precision::Minute | Precision::Hour);
+    if !clock(a) || !clock(b) || a.offset.is_some() != b.offset.is_some() {
+        return false;
+    }
+    let minutes = |t: DateTime| i64::from(t.hour()) * 60 + i64::from(t.minute());
+    let of_day = |x: &DateValue, y: &DateValue| (minutes(y.start) - minutes(x.end)).rem_euclid(24 * 60);
+    let length = |d: &DateValue| d.end.duration_since(d.start).as_mins();
+    // minutes from the end of the one to the begin of the other, round the clock; they meet where it is longer than the rest
+    let (forward, back) = (of_day(a, b), of_day(b, a));
+    forward.min(back) >= 60 && forward + back + length(a) + length(b) == 24 * 60
+}
+
 /// The relation of two times of the event.
 #[must_use]
 pub fn relate(a: &DateValue, b: &DateValue) -> Found {
@@ -67,7 +83,7 @@ pub fn relate(a: &DateValue, b: &DateValue) -> Found {
         return found(RelationKind::Overlaps, format!("{x} and {y} meet"));
     }
     let gap = if a.end <= b.start { hours(a.end, b.start) } else { hours(b.end, a.start) };
-    if (is_loose(a) || is_loose(b)) && gap < 24 {
+    if (is_loose(a) || is_loose(b)) && gap < 24 && !other_hour(a, b) {
         return Found::new(
             RelationKind::Overlaps,
             rule::SLACK,
@@ -75,4 +91,36 @@ pub fn relate(a: &DateValue, b: &DateValue) -> Found {
         );
     }
     Found { cause: Some(Cause::Conflict), ..found(RelationKind::Contradicts, format!("{x} and {y} do not meet")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rashomon_model::date::Date;
+
+    /// A clock time of an invented day, worked out from another date.
+    fn clock(day: i8, hour: i8, minute: i8, offset: Option<i16>) -> DateValue {
+        let start = Date::constant(2031, 3, day).at(hour, minute, 0, 0);
+        let end = start.checked_add(jiff::SignedDuration::from_mins(1)).expect("a minute later");
+        let day = DateValue::day(start.date(), Basis::Derived);
+        DateValue { start, end, precision: Precision::Minute, loose: true, offset, ..day }
+    }
+
+    #[test]
+    fn one_moment_by_two_clocks_is_one_time() {
+        let (there, here) = (clock(14, 7, 30, Some(0)), clock(14, 10, 30, Some(180)));
+        assert_eq!(relate(&there, &here).kind, RelationKind::Equal);
+        assert_eq!(order(Some(&there), Some(&here)), Order::Together);
+        assert_eq!(relate(&clock(14, 7, 30, Some(0)), &clock(14, 7, 30, Some(180))).kind, RelationKind::Contradicts);
+    }
+
+    #[test]
+    fn another_hour_contradicts_whichever_day_it_was() {
+        let kind = |a: &DateValue, b: &DateValue| relate(a, b).kind;
+        assert_eq!(kind(&clock(14, 10, 15, None), &clock(14, 11, 40, None)), RelationKind::Contradicts);
+        assert_eq!(kind(&clock(14, 10, 15, None), &clock(14, 10, 40, None)), RelationKind::Overlaps, "accounts round");
+        assert_eq!(kind(&clock(14, 23, 50, None), &clock(15, 0, 10, None)), RelationKind::Overlaps, "across midnight");
+        assert_eq!(kind(&clock(14, 10, 15, None), &clock(15, 10, 20, None)), RelationKind::Overlaps, "a day off");
+        assert_eq!(kind(&clock(14, 7, 30, Some(0)), &clock(14, 10, 30, None)), RelationKind::Overlaps, "zone unknown");
+    }
 }
