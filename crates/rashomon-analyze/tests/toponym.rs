@@ -195,3 +195,18 @@ fn cost_is_linear() {
     let (one, eight) = (time(200), time(1600));
     assert!(eight < 40.0 * one + 0.5, "{one} s, {eight} s");
 }
+
+#[test]
+fn the_cost_of_zones_is_linear() {
+    let line = "A shell hit Lorun at 10:30 on Wednesday. At 07:45 GMT another fell. Bellin was hit at 9 p.m. (0100 GMT). ";
+    let work = |n: usize| {
+        let (doc, mut analysis, world) = analyzed(&[line.repeat(n)]);
+        let start = std::time::Instant::now();
+        let (sentences, toponyms) = (&analysis.sentences, &analysis.toponyms);
+        rashomon_analyze::time::place(&mut analysis.times, &doc, sentences, toponyms, &world.0);
+        start.elapsed().as_secs_f64()
+    };
+    work(20);
+    let (small, large) = (work(100), work(400));
+    assert!(large < small * 12.0 + 0.5, "{small} s, {large} s for four times the length");
+}
