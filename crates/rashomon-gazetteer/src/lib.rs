@@ -23,6 +23,8 @@ pub mod user;
 mod weak;
 mod zones;
 
+use std::collections::BTreeMap;
+
 use rashomon_model::PlaceId;
 use rashomon_model::place::{Candidate, Place, PlaceQuery};
 use rashomon_model::resources::Places;
@@ -63,13 +65,30 @@ impl Gazetteer {
     /// [`UserError`] names the line or feature; rows that are wrong are left out and reported by [`user::read`], only a
     /// file that cannot be read at all is an error.
     pub fn with_user(mut self, bytes: &[u8]) -> Result<Self, UserError> {
-        let rows = user::read(bytes)?.rows;
+        let mut rows = user::read(bytes)?.rows;
+        self.name_countries(&mut rows);
         let file = pack::pack(user::entries(&rows)).map_err(UserError::Pack)?;
         let made = Bytes::Made(file.into());
         if let Some(table) = Table::open(&made) {
             self.layers.insert(0, Layer { table, user: Some(rows) });
         }
         Ok(self)
+    }
+
+    /// Writes countries given by their code ("SY") by their name.
+    fn name_countries(&self, rows: &mut [user::Row]) {
+        let Some(layer) = self.layers.iter().find(|layer| !layer.is_user()) else { return };
+        let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for row in rows {
+            let code = |name: &&mut String| name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase());
+            let Some(country) = row.within.last_mut().filter(code) else { continue };
+            let named = names
+                .entry(country.clone())
+                .or_insert_with_key(|code| layer.country(code).map(|index| layer.table.name(index).to_owned()));
+            if let Some(name) = named {
+                country.clone_from(name);
+            }
+        }
     }
 
     /// Number of places in all lists.

@@ -13,7 +13,9 @@
 //! | `population` | inhabitants |
 //! | `radius_km` | precision |
 //!
-//! Columns are those of the OCHA common operational datasets (p-code lists) and of GeoNames extracts.
+//! Columns are those of the OCHA common operational datasets (p-code lists). Objects of plain JSON (a list, or `items`) are read like
+//! GeoJSON, names of nested fields joined by `_` (`name: {en, ar}`, `centroid: {latitude, longitude}`). The country files of
+//! GeoNames (`SY.txt`: no head line, 19 fields parted by tabs) are read as they are, settlements only.
 
 use crate::pack::Entry;
 use crate::pack::radius_by_population;
@@ -77,7 +79,50 @@ pub struct UserList {
 pub fn read(bytes: &[u8]) -> Result<UserList, UserError> {
     let text = std::str::from_utf8(bytes).map_err(|_| UserError::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with(['{', '[']) { read_geojson(text) } else { read_csv(text) }
+    if text.trim_start().starts_with(['{', '[']) {
+        read_geojson(text)
+    } else if is_dump(text) {
+        Ok(read_dump(text))
+    } else {
+        read_csv(text)
+    }
+}
+
+/// Fields of a row of the GeoNames dump, and which of them are read.
+const DUMP_FIELDS: usize = 19;
+
+/// Whether the first line is a row of the GeoNames dump rather than a head line.
+fn is_dump(text: &str) -> bool {
+    let fields: Vec<&str> = text.lines().next().unwrap_or("").split('\t').collect();
+    fields.len() == DUMP_FIELDS && fields.first().is_some_and(|id| id.parse::<u32>().is_ok())
+}
+
+/// Reads rows of the GeoNames dump (`geonameid, name, asciiname, alternatenames, latitude, longitude, class, code, country, …,
+/// population at 14`): places of class P but quarters (PPLX) and those that are gone (PPLH, PPLQ, PPLW).
+fn read_dump(text: &str) -> UserList {
+    let mut list = UserList::default();
+    for (i, line) in text.lines().enumerate() {
+        let f: Vec<&str> = line.split('\t').collect();
+        let [id, name, _, others, latitude, longitude, class, code, country, ..] = f.as_slice() else {
+            list.left_out.push(format!("line {}: not a row of GeoNames", i + 1));
+            continue;
+        };
+        if *class != "P" || matches!(*code, "PPLX" | "PPLH" | "PPLQ" | "PPLW") {
+            continue;
+        }
+        let names = others.replace(',', "|");
+        let fields = [
+            ("id", *id),
+            ("name", *name),
+            ("names", names.as_str()),
+            ("latitude", *latitude),
+            ("longitude", *longitude),
+            ("country", *country),
+            ("population", f.get(14).copied().unwrap_or("")),
+        ];
+        add(&mut list, i + 1, fields.into_iter(), None);
+    }
+    list
 }
 
 /// Reads CSV.
@@ -112,34 +157,43 @@ fn read_geojson(text: &str) -> Result<UserList, UserError> {
     let value: serde_json::Value = serde_json::from_str(text)?;
     let features = value
         .get("features")
+        .or_else(|| value.get("items"))
         .and_then(serde_json::Value::as_array)
         .or_else(|| value.as_array())
         .cloned()
         .unwrap_or_else(|| vec![value.clone()]);
     let mut list = UserList::default();
     for (i, feature) in features.iter().enumerate() {
-        let Some(properties) = feature.get("properties").and_then(serde_json::Value::as_object) else {
+        let Some(properties) = feature.get("properties").unwrap_or(feature).as_object() else {
             list.left_out.push(format!("feature {}: no properties", i + 1));
             continue;
         };
-        let fields: Vec<(String, String)> = properties
-            .iter()
-            .map(|(key, value)| {
-                let text = match value {
-                    serde_json::Value::String(text) => text.trim().to_owned(),
-                    serde_json::Value::Null => String::new(),
-                    serde_json::Value::Array(items) => {
-                        items.iter().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join("|")
-                    }
-                    other => other.to_string(),
-                };
-                (key.to_lowercase(), text)
-            })
-            .collect();
+        let mut fields = Vec::new();
+        flatten("", properties, &mut fields);
         let point = feature.get("geometry").and_then(|g| g.get("coordinates")).and_then(centre);
         add(&mut list, i + 1, fields.iter().map(|(k, v)| (k.as_str(), v.as_str())), point);
     }
     Ok(list)
+}
+
+/// Fields by lower-case name; those of an object inside have its name before theirs (`name_en`).
+fn flatten(above: &str, object: &serde_json::Map<String, serde_json::Value>, fields: &mut Vec<(String, String)>) {
+    for (key, value) in object {
+        let key = if above.is_empty() { key.to_lowercase() } else { format!("{above}_{}", key.to_lowercase()) };
+        let text = match value {
+            serde_json::Value::Object(inner) if above.is_empty() => {
+                flatten(&key, inner, fields);
+                continue;
+            }
+            serde_json::Value::String(text) => text.trim().to_owned(),
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::Array(items) => {
+                items.iter().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join("|")
+            }
+            other => other.to_string(),
+        };
+        fields.push((key, text));
+    }
 }
 
 /// Centre of the bounding box of any GeoJSON coordinates, as (latitude, longitude).
@@ -191,8 +245,10 @@ fn add<'a>(
     for (column, value) in fields.filter(|(_, value)| !value.is_empty()) {
         let split = || value.split(['|', ';']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
         match column {
-            "latitude" | "lat" | "y" | "point_y" => latitude = value.replace(',', ".").parse().ok(),
-            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" => longitude = value.replace(',', ".").parse().ok(),
+            "latitude" | "lat" | "y" | "point_y" | "centroid_latitude" => latitude = value.replace(',', ".").parse().ok(),
+            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" | "centroid_longitude" => {
+                longitude = value.replace(',', ".").parse().ok();
+            }
             "id" | "pcode" => code = (10, value.to_owned()),
             "kind" | "type" => row.kind = value.to_lowercase(),
             "population" | "pop" => row.population = value.replace([',', ' '], "").parse().unwrap_or(0),

@@ -57,17 +57,17 @@ mod tests {
     use rashomon_model::place::PlaceQuery;
     use rashomon_model::resources::Places;
 
-    fn zone(name: &str, country: &str) -> Option<String> {
+    fn zone(name: &str, country: Option<&str>) -> Option<String> {
         let gazetteer = Gazetteer::builtin();
-        let query = PlaceQuery { names: vec![name.into()], country: Some(country.into()), ..PlaceQuery::default() };
+        let query = PlaceQuery { names: vec![name.into()], country: country.map(str::to_owned), ..PlaceQuery::default() };
         gazetteer.zone(&gazetteer.lookup(&query)[0].place)
     }
 
     #[test]
     fn a_place_has_the_zone_of_its_country_or_division() {
-        assert_eq!(zone("Damascus", "SY").as_deref(), Some("Asia/Damascus"));
-        assert_eq!(zone("Chicago", "US").as_deref(), Some("America/Chicago"));
-        assert_eq!(zone("Russia", "RU"), None, "a country with several");
+        assert_eq!(zone("Damascus", Some("SY")).as_deref(), Some("Asia/Damascus"));
+        assert_eq!(zone("Chicago", Some("US")).as_deref(), Some("America/Chicago"));
+        assert_eq!(zone("Russia", None), None, "a country with several");
     }
 
     #[test]

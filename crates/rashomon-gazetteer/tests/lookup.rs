@@ -108,6 +108,38 @@ fn geojson_is_read() {
     assert!(user::read(b"\xff").is_err());
 }
 
+#[test]
+fn plain_objects_are_read() {
+    let json = r#"{"items":[{"id":"v-1","kind":"village","name":{"en":"Ambra","ar":"عمبرة"},"aliases":["Embra"],
+        "centroid":{"latitude":50.5,"longitude":10.5},"externalIds":{"ochaPcode":"XO0101"}}]}"#;
+    let list = user::read(json.as_bytes()).expect("readable");
+    let row = &list.rows[0];
+    assert_eq!((row.name.as_str(), row.id.as_str(), row.kind.as_str()), ("Ambra", "user:v-1", "village"));
+    assert_eq!((row.latitude, row.longitude), (50.5, 10.5));
+    assert!(row.names.contains(&"Embra".to_owned()) && row.names.contains(&"عمبرة".to_owned()));
+}
+
+/// Rows of the GeoNames dump have no head line; hills and quarters are left, the country is named.
+#[test]
+fn a_country_file_of_geonames_is_read() {
+    let row = |id: u32, name: &str, others: &str, class: &str, code: &str| {
+        format!("{id}\t{name}\t{name}\t{others}\t34.5\t36.5\t{class}\t{code}\tSY\t\t11\t\t\t\t420\t\t480\tAsia/Damascus\t2031-01-01")
+    };
+    let dump = [
+        row(1, "Abu Marun", "Abou Maroun,أبو مارون", "P", "PPL"),
+        row(2, "Jabal Marun", "", "T", "HLL"),
+        row(3, "Hayy Marun", "", "P", "PPLX"),
+    ];
+    let text = dump.join("\n");
+    let list = user::read(text.as_bytes()).expect("readable");
+    assert_eq!(list.rows.len(), 1);
+    assert_eq!(list.rows[0].names, ["Abou Maroun", "أبو مارون"]);
+    let gazetteer = Gazetteer::builtin().with_user(text.as_bytes()).expect("readable");
+    let query = PlaceQuery { names: vec!["Abou Maroun".into()], country: Some("Syria".into()), ..PlaceQuery::default() };
+    let place = gazetteer.lookup(&query)[0].place.clone();
+    assert_eq!((place.id.as_str(), place.within.last().map(String::as_str)), ("user:1", Some("Syria")));
+}
+
 /// The embedded file is folded by the rules in force: it must be packed again when they change.
 #[test]
 fn data_is_folded_as_the_code_folds() {
