@@ -5,7 +5,7 @@
 use super::frame::{Frame, Side};
 use super::lexicon::Lexicon;
 use super::phrase::{is_determiner, np_left};
-use super::token::Block;
+use super::token::{Block, Kind};
 use super::verbal::group;
 
 /// Tokens between the verb and its "at": "the number of people killed in the raid at".
@@ -35,10 +35,29 @@ pub(super) fn figure(block: &Block, i: usize) -> Option<Frame> {
         source: Some(subject),
         elided: false,
         told: None,
-        side: Side::After(first),
+        side: Side::Fixed((first, end(block, at + 1, hi))),
         begin: subject.0,
         stops: true,
         made_by: "figure",
         confidence: 0.8,
     })
+}
+
+/// Where the figure ends: at the next mark, or behind the parts that follow it ("at 27, eight of them children").
+fn end(block: &Block, from: usize, hi: usize) -> usize {
+    let mut k = from;
+    while k < hi {
+        let part = || {
+            let next = block.low(k + 1);
+            let more =
+                matches!(next, "including" | "among" | "most" | "some" | "many" | "all" | "half" | "mostly" | "almost");
+            more || next.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(block.low(k + 2), "of") && matches!(block.low(k + 3), "them" | "whom")
+        };
+        if !block.is_word(k) && !(block.kind(k) == Kind::Comma && part()) {
+            break;
+        }
+        k += 1;
+    }
+    k
 }

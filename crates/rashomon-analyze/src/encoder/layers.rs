@@ -82,6 +82,12 @@ impl Reading {
 fn without_marks(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
     let open = |c: char| !c.is_alphanumeric();
+    // "Orvia['s own brigade]": the mark of possession is the owner's
+    let owned = words.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix("s "));
+    if let Some(rest) = owned {
+        let cut = words.len() - rest.len();
+        return without_marks(text, Span::from_usize(span.start as usize + cut, span.end as usize));
+    }
     let start = words.len() - words.trim_start_matches(open).len();
     let mut end = words.trim_end_matches(open).len();
     let last = words.get(..end)?.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");

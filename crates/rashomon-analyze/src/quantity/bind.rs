@@ -169,7 +169,10 @@ fn after(
         ]);
         if tells
             && !aux
-            && (item.named || starts.contains_key(&(j + 1)) || lexemes.get(j + 1).is_some_and(|l| l.is("that")))
+            && (item.named
+                || item.bare && !item.amount.why.contains("plural")
+                || starts.contains_key(&(j + 1))
+                || lexemes.get(j + 1).is_some_and(|l| l.is("that")))
         {
             return None;
         }
@@ -259,6 +262,11 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
         let active = LEXICON.active.before(lexemes, end);
         let noun = LEXICON.before.before(lexemes, end);
         if let Some((start, &outcome)) = noun.filter(|(s, _)| active.is_none_or(|(a, _)| *s <= a)) {
+            // "remains of four explosive charges": of things too, so that the noun must be known
+            let things = lexemes.get(start).is_some_and(|l| l.any(&["remains", "loss", "life", "body", "bodies"]));
+            if things && item.noun.is_none() && item.head.is_some() {
+                return None;
+            }
             return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
         if let Some((start, &outcome)) = active {
