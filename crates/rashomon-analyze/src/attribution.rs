@@ -11,7 +11,6 @@ mod complement;
 mod content;
 mod cover;
 mod direct;
-mod figure;
 mod frame;
 mod group;
 mod inner;

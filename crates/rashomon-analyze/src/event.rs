@@ -36,14 +36,18 @@ struct Hit {
 /// Events of the document, sorted by span.
 #[must_use]
 pub fn read(doc: &Document, sentences: &[Sentence], _words: &[Word], mentions: &[Mention]) -> Vec<EventMention> {
-    let tokens = tokens(doc, sentences);
+    read_tokens(doc, &tokens(doc, sentences), mentions)
+}
+
+/// [`read`] over tokens made before.
+pub(crate) fn read_tokens(doc: &Document, tokens: &[Token], mentions: &[Mention]) -> Vec<EventMention> {
     let mut events = Vec::new();
     let mut from = 0;
     while from < tokens.len() {
         let sentence = tokens.get(from).map(|t| t.sentence);
         let to =
             from + tokens.get(from..).unwrap_or_default().iter().take_while(|t| Some(t.sentence) == sentence).count();
-        let clause = Clause { doc, mentions, tokens: &tokens, from, to };
+        let clause = Clause { doc, mentions, tokens, from, to };
         read_sentence(&clause, mentions, &mut events);
         from = to;
     }
@@ -155,13 +159,10 @@ fn named(span: Span, mentions: &[Mention]) -> bool {
 fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
     let lists = words();
     let most = LONGEST.min(clause.to - i);
-    let (len, sense) = (1..=most).rev().find_map(|len| {
-        let words = clause.tokens.get(i..i + len)?;
-        let whole = words.iter().skip(1).all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
-        if !whole {
-            return None;
-        }
-        lists.senses.get(&key(words)).map(|sense| (len, *sense))
+    let rest = clause.tokens.get(i..)?;
+    let (len, sense) = lists.senses.longest(rest, most, |len, sense| {
+        let whole = rest.get(1..len)?.iter().all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
+        whole.then_some((len, *sense))
     })?;
     let to = i + len;
     if sense.armed && !armed::read(clause, i, to) {
@@ -185,7 +186,7 @@ fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
                 .map_or("", |t| t.key.as_str());
             let verb = next.ends_with("ed")
                 || clause.is_verb(to)
-                || lists.senses.contains_key(next)
+                || lists.senses.contains(next)
                 || lists.support.contains_key(next);
             let function = clause.preposition(to) || clause.determiner(to) || lexicon().common.contains(next);
             let singular = !clause.key(to - 1).ends_with('s');
@@ -320,10 +321,6 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
         subject = clause.modifiers(group - 1).0.into_iter().filter(|span| possessive(clause, *span)).collect();
     } else if subject.is_empty() {
         subject = antecedent(clause, start);
-    }
-    if let Some(head) = clause.head_of(start).filter(|_| !has_party(clause, &subject)) {
-        // "snipers on the roof of the post office shot": who stands there, not where
-        subject = head;
     }
     let died = matches!(clause.key(hit.from), "die" | "died" | "dies" | "dying" | "perish" | "perished" | "perishes");
     if passive || died {

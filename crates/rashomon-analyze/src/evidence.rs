@@ -11,7 +11,7 @@ use rashomon_model::analysis::{Mention, MentionKind, Sentence};
 use rashomon_model::evidence::{EvidenceKind, EvidenceMention, Verification};
 use rashomon_model::span::Span;
 
-use crate::mention::token::{Case, Gap, Token, key, tokens};
+use crate::mention::token::{Case, Gap, Token, tokens};
 use word::{Pattern, words};
 
 /// Longest item noun in words ("social media post").
@@ -22,8 +22,17 @@ const REACH: usize = 10;
 /// Evidence mentioned in the document, in text order.
 #[must_use]
 pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention]) -> Vec<EvidenceMention> {
-    let tokens = tokens(doc, sentences);
-    let mut reader = Reader { doc, sentences, tokens: &tokens, mentions, found: Vec::new(), heads: Vec::new() };
+    read_tokens(doc, sentences, &tokens(doc, sentences), mentions)
+}
+
+/// [`read`] over tokens made before.
+pub(crate) fn read_tokens(
+    doc: &Document,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    mentions: &[Mention],
+) -> Vec<EvidenceMention> {
+    let mut reader = Reader { doc, sentences, tokens, mentions, found: Vec::new(), heads: Vec::new() };
     let mut from = 0;
     while from < tokens.len() {
         let sentence = tokens.get(from).map(|t| t.sentence);
@@ -95,12 +104,11 @@ impl Reader<'_> {
             return Some((i + 1, *kind));
         }
         let most = LONGEST.min(to - i);
-        (1..=most).rev().find_map(|len| {
-            let words = self.tokens.get(i..i + len)?;
-            let whole = words.iter().skip(1).all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
-            let kind = lists.items.get(&key(words)).filter(|_| whole).copied()?;
+        let rest = self.tokens.get(i..)?;
+        lists.items.longest(rest, most, |len, kind| {
+            let whole = rest.get(1..len)?.iter().all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
             let verb = len == 1 && self.used_otherwise(i);
-            (!verb).then_some((i + len, kind))
+            (whole && !verb).then_some((i + len, *kind))
         })
     }
 
@@ -145,7 +153,7 @@ impl Reader<'_> {
     /// "activists posts videos": a name before and an object after.
     fn verb_like(&self, i: usize) -> bool {
         let name = i.checked_sub(1).and_then(|b| self.tokens.get(b)).is_some_and(Token::capital);
-        name && !self.marked(i + 1) && words().items.contains_key(self.key(i + 1))
+        name && !self.marked(i + 1) && words().items.contains(self.key(i + 1))
     }
 
     fn push(&mut self, at: usize, end: usize, kind: EvidenceKind, from: usize, to: usize) {

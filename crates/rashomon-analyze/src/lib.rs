@@ -16,6 +16,7 @@ pub mod party;
 mod phrase;
 pub mod quantity;
 pub mod segment;
+mod table;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -53,7 +54,8 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
         Reader::Rules | Reader::Judge(_) => encoder::Reading::default(),
     };
     reading.tag(&mut words);
-    let mentions = mention::read(doc, &sentences, &words, &reading.mentions(doc), resources);
+    let tokens = mention::token::tokens(doc, &sentences);
+    let mentions = mention::read_tokens(doc, &tokens, &reading.mentions(doc), resources);
     let mut times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
@@ -67,8 +69,8 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
         }
     };
     let (chains, speakers) = chain::read(doc, &sentences, &mentions, &times, &attributions, resources.parties());
-    let events = event::read(doc, &sentences, &words, &mentions);
-    let evidence = evidence::read(doc, &sentences, &mentions);
+    let events = event::read_tokens(doc, &tokens, &mentions);
+    let evidence = evidence::read_tokens(doc, &sentences, &tokens, &mentions);
     Analysis {
         document: doc.id.clone(),
         sentences,

@@ -15,6 +15,7 @@
 mod capital;
 mod group;
 pub(crate) mod index;
+pub(crate) mod keyed;
 pub(crate) mod lexicon;
 mod named;
 mod resolve;
@@ -133,8 +134,17 @@ pub fn read(
     tagged: &[Mention],
     resources: &dyn Resources,
 ) -> Vec<Mention> {
-    let tokens = token::tokens(doc, sentences);
-    let mut reading = Reading { doc, tokens: &tokens, taken: vec![false; tokens.len()], found: Vec::new() };
+    read_tokens(doc, &token::tokens(doc, sentences), tagged, resources)
+}
+
+/// [`read`] over tokens made before.
+pub(crate) fn read_tokens(
+    doc: &Document,
+    tokens: &[Token],
+    tagged: &[Mention],
+    resources: &dyn Resources,
+) -> Vec<Mention> {
+    let mut reading = Reading { doc, tokens, taken: vec![false; tokens.len()], found: Vec::new() };
     let defined = named::definitions(&reading);
     named::read(&mut reading, resources.parties(), &defined);
     weapon::read(&mut reading);

@@ -4,26 +4,26 @@
 //! "a hundred". Knows nothing of what is counted. Names of numbers: `data/numbers.toml`.
 
 use crate::lexeme::{Lexeme, Sort};
+use crate::table::Map;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The names of numbers (`data/numbers.toml`).
 #[derive(Debug, Deserialize)]
 struct Names {
     /// 0 to 19 and the tens.
-    units: BTreeMap<String, u64>,
+    units: Map<String, u64>,
     /// Hundred, thousand, million, billion.
-    scales: BTreeMap<String, u64>,
+    scales: Map<String, u64>,
     /// Ordinals first to thirty-first.
-    ordinals: BTreeMap<String, u64>,
+    ordinals: Map<String, u64>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/numbers.toml")).unwrap_or(Names {
-        units: BTreeMap::new(),
-        scales: BTreeMap::new(),
-        ordinals: BTreeMap::new(),
+        units: Map::default(),
+        scales: Map::default(),
+        ordinals: Map::default(),
     })
 });
 

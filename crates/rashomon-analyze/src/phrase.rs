@@ -3,8 +3,8 @@
 //! A table of phrases over lexemes, looked up by first (or last) word, longest first; the data files name the phrases.
 
 use crate::lexeme::{Lexeme, lexemes};
+use crate::table::Map;
 use rashomon_model::span::Span;
-use std::collections::BTreeMap;
 
 /// A phrase in lexemes, and its value.
 type Entry<T> = (Vec<String>, T);
@@ -13,15 +13,15 @@ type Entry<T> = (Vec<String>, T);
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
     /// By first word, longest first.
-    first: BTreeMap<String, Vec<Entry<T>>>,
+    first: Map<String, Vec<Entry<T>>>,
     /// By last word, longest first.
-    last: BTreeMap<String, Vec<Entry<T>>>,
+    last: Map<String, Vec<Entry<T>>>,
 }
 
 impl<T: Clone> Phrases<T> {
     /// An empty table.
     pub(crate) fn new() -> Self {
-        Self { first: BTreeMap::new(), last: BTreeMap::new() }
+        Self { first: Map::default(), last: Map::default() }
     }
 
     /// Adds a phrase; of two equal ones the first stays.
@@ -74,12 +74,11 @@ impl<T: Clone> Phrases<T> {
     pub(crate) fn update(&mut self, phrase: &str, change: impl Fn(&mut T)) {
         let words: Vec<String> =
             lexemes(phrase, Span::from_usize(0, phrase.len())).into_iter().map(|l| l.low.into_owned()).collect();
-        for map in [&mut self.first, &mut self.last] {
-            for (known, value) in map.values_mut().flatten() {
-                if *known == words {
-                    change(value);
-                }
-            }
+        let (Some(head), Some(tail)) = (words.first(), words.last()) else {
+            return;
+        };
+        for list in [self.first.get_mut(head), self.last.get_mut(tail)].into_iter().flatten() {
+            list.iter_mut().filter(|(known, _)| *known == words).for_each(|(_, value)| change(value));
         }
     }
 }

@@ -20,7 +20,7 @@ use rashomon_model::span::Span;
 use rashomon_model::{Document, PlaceId};
 
 use self::accept::{Around, Case, Known};
-use self::resolve::{Choice, Spot};
+use self::resolve::{Choice, LookUps, Spot};
 use self::scan::{Gap, Match, Token};
 
 /// Toponyms of the document, sorted; `mentions` holds names already read (parties, persons), which are not places, and
@@ -30,10 +30,11 @@ pub fn read(doc: &Document, sentences: &[Sentence], mentions: &[Mention], resour
     let places = resources.places();
     let tokens = scan::tokens(&doc.text, sentences);
     let known = scan::matches(&doc.text, &tokens, places);
-    let kept = keep(&doc.text, &tokens, known, mentions, places);
+    let mut looked_up = LookUps::new(places);
+    let kept = keep(&doc.text, &tokens, known, mentions, &mut looked_up);
     let mut spots = spots(&doc.text, &tokens, &kept);
     add_tagged(doc, mentions, &tokens, &mut spots);
-    let choices = resolve::resolve(&spots, places);
+    let choices = resolve::resolve(&spots, looked_up);
     let mut toponyms: Vec<Toponym> = spots.iter().zip(choices).map(|(spot, choice)| toponym(spot, choice)).collect();
     toponyms.extend(unlisted::read(doc, &tokens, &toponyms, mentions));
     toponyms.sort_by_key(|t| (t.span.start, t.span.end));
@@ -61,7 +62,7 @@ pub fn resolve_spans(doc: &Document, sentences: &[Sentence], spans: &[Span], pla
     for (spot, span) in spots.iter_mut().zip(spans) {
         spot.span = *span;
     }
-    let choices = resolve::resolve(&spots, places);
+    let choices = resolve::resolve(&spots, LookUps::new(places));
     spots.iter().zip(choices).map(|(spot, choice)| toponym(spot, choice)).collect()
 }
 
@@ -74,7 +75,13 @@ fn as_match(text: &str, tokens: &[Token<'_>], span: Span) -> Match {
 
 /// The matches that are places here. A name that is one somewhere in the document is one at its other occurrences too,
 /// unless a person bears it there.
-fn keep(text: &str, tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention], places: &dyn Places) -> Vec<Match> {
+fn keep(
+    text: &str,
+    tokens: &[Token<'_>],
+    known: Vec<Match>,
+    mentions: &[Mention],
+    looked_up: &mut LookUps<'_>,
+) -> Vec<Match> {
     let mut surnames = accept::surnames(tokens);
     surnames.extend(accept::persons(mentions, text));
     let mut names: BTreeMap<&str, Known> = BTreeMap::new();
@@ -92,9 +99,7 @@ fn keep(text: &str, tokens: &[Token<'_>], known: Vec<Match>, mentions: &[Mention
                 around,
                 followed,
                 surnames: &surnames,
-                known: *names
-                    .entry(m.name.as_str())
-                    .or_insert_with(|| Known::of(&resolve::candidates(&m.name, places))),
+                known: *names.entry(m.name.as_str()).or_insert_with(|| Known::of(looked_up.candidates(&m.name))),
             };
             if pass == 0 {
                 let verdict = !accept::taken(mentions, extent(tokens, m)) && accept::is_place(&case);

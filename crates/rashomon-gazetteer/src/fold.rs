@@ -70,14 +70,8 @@ fn tokens(name: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut current = String::new();
     for c in name.chars().take(MAX_CHARS) {
-        match fold_char(c) {
-            Folded::Text(text) => current.push_str(&text),
-            Folded::Nothing => {}
-            Folded::Separator => {
-                if !current.is_empty() {
-                    tokens.push(std::mem::take(&mut current));
-                }
-            }
+        if !fold_char(c, &mut current) && !current.is_empty() {
+            tokens.push(std::mem::take(&mut current));
         }
     }
     if !current.is_empty() {
@@ -99,26 +93,15 @@ fn tokens(name: &str) -> Vec<String> {
     tokens
 }
 
-/// What becomes of one character.
-enum Folded {
-    /// These letters.
-    Text(String),
-    /// It is dropped (apostrophes, vowel points, marks).
-    Nothing,
-    /// It ends a token.
-    Separator,
-}
-
-/// Folds one character.
-fn fold_char(c: char) -> Folded {
-    let one = |c: char| Folded::Text(c.to_string());
+/// Appends the letters a character folds to, none for one that is dropped (apostrophes, vowel points, marks); false if it ends
+/// a token.
+fn fold_char(c: char, current: &mut String) -> bool {
+    let mut one = |c: char| current.push(c);
     match c {
         'a'..='z' | '0'..='9' => one(c),
         'A'..='Z' => one(c.to_ascii_lowercase()),
-        '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '′' | '.' => {
-            Folded::Nothing
-        }
-        '&' => Folded::Text("and".to_owned()),
+        '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '′' | '.' => {}
+        '&' => current.push_str("and"),
         // Arabic: points, tatweel, bare hamza and direction marks are dropped; carriers and variants unified.
         '\u{0610}'..='\u{061A}'
         | '\u{0640}'
@@ -131,7 +114,7 @@ fn fold_char(c: char) -> Folded {
         | '\u{2066}'..='\u{2069}'
         | '\u{FEFF}'
         | '\u{0300}'..='\u{036F}'
-        | '\u{0591}'..='\u{05C7}' => Folded::Nothing,
+        | '\u{0591}'..='\u{05C7}' => {}
         'أ' | 'إ' | 'آ' | 'ٱ' => one('ا'),
         'ى' | 'ی' | 'ئ' | 'ې' | 'ێ' => one('ي'),
         'ک' => one('ك'),
@@ -143,18 +126,15 @@ fn fold_char(c: char) -> Folded {
         '\u{0621}'..='\u{064A}' | '\u{066E}'..='\u{06D5}' | '\u{05D0}'..='\u{05EA}' => one(c),
         _ if c.is_alphanumeric() => {
             if (c as u32) < 0x0530 || (0x1E00..0x2000).contains(&(c as u32)) {
-                let ascii: String = any_ascii::any_ascii_char(c)
-                    .chars()
-                    .filter(char::is_ascii_alphanumeric)
-                    .collect::<String>()
-                    .to_ascii_lowercase();
-                if ascii.is_empty() { Folded::Nothing } else { Folded::Text(ascii) }
+                let ascii = any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric);
+                current.extend(ascii.map(|c| c.to_ascii_lowercase()));
             } else {
-                Folded::Text(c.to_lowercase().collect())
+                current.extend(c.to_lowercase());
             }
         }
-        _ => Folded::Separator,
+        _ => return false,
     }
+    true
 }
 
 /// The definite article as the romanisations write it, sun-letter forms included.

@@ -378,7 +378,9 @@ fn size(record: Record) -> f64 {
 fn why(scored: &Scored, place: &rashomon_model::place::Place) -> String {
     let asked = &scored.likeness.asked;
     let how = match scored.likeness.how {
-        How::Same if Key::of(&place.name).plain == Key::of(asked).plain => "same name".to_owned(),
+        How::Same if place.name == *asked || Key::of(&place.name).plain == Key::of(asked).plain => {
+            "same name".to_owned()
+        }
         How::Same => format!("“{asked}” is another name of it"),
         How::Folded => format!("same folded name as “{asked}”"),
         How::Consonants => format!("same consonants as “{asked}”, spelling alike"),

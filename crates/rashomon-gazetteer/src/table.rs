@@ -14,7 +14,7 @@
 //! | others | the blocks: deflated lines, one a place, names separated by tabs |
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Bytes of one record.
 pub(crate) const RECORD: usize = 24;
@@ -80,8 +80,13 @@ impl Posting {
 
 /// Radius of a code: half a kilometre, growing by a tenth a step.
 pub(crate) fn radius_of(code: u8) -> f64 {
-    let km = 0.5 * 1.1_f64.powi(i32::from(code));
-    (km * 10.0).round() / 10.0
+    static RADII: LazyLock<[f64; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|code| {
+            let km = 0.5 * 1.1_f64.powi(i32::try_from(code).unwrap_or(0));
+            (km * 10.0).round() / 10.0
+        })
+    });
+    RADII.get(usize::from(code)).copied().unwrap_or(0.0)
 }
 
 /// Bytes of a file, embedded or made at run time.
@@ -187,11 +192,18 @@ impl Table {
         })
     }
 
+    /// The number at a byte offset of a record.
+    fn field(&self, index: u32, at: usize) -> Option<u32> {
+        let start = index as usize * RECORD;
+        self.records.as_ref().get(start..start + RECORD).map(|record| u32_at(record, at))
+    }
+
     /// The name to show.
     pub(crate) fn name(&self, index: u32) -> &str {
-        let start = self.record(index).map_or(0, |r| r.name) as usize;
-        let end = self.record(index + 1).map_or(self.names.as_ref().len(), |r| r.name as usize);
-        self.names.as_ref().get(start..end).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
+        let names = self.names.as_ref();
+        let start = self.field(index, 14).map_or(0, |at| at as usize);
+        let end = self.field(index + 1, 14).map_or(names.len(), |at| at as usize);
+        names.get(start..end).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
     }
 
     /// The other names, as spelt.
@@ -247,7 +259,11 @@ impl Table {
     /// Index of the place with this number: a binary search in each kind's run (kinds are few).
     pub(crate) fn find(&self, id: u32) -> Option<u32> {
         let n = u32::try_from(self.len()).unwrap_or(0);
-        let rank = |i: u32| self.record(i).map_or((u8::MAX, 0), |r| (rank(r.kind), r.id));
+        let rank = |i: u32| {
+            let start = i as usize * RECORD;
+            let record = self.records.as_ref().get(start..start + RECORD);
+            record.map_or((u8::MAX, 0), |r| (rank(r[22]), u32_at(r, 0)))
+        };
         (0..=rank_max()).find_map(|kind| {
             let (mut low, mut high) = (0, n);
             while low < high {

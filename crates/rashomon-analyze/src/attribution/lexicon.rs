@@ -3,8 +3,8 @@
 //! [`Lexicon::get`] holds the cues of `data/cues.toml` with all their forms and the closed classes of
 //! `data/function-words.toml`. A file that does not parse yields an empty table (and fails the unit test below).
 
+use crate::table::{Map, Set};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What a cue commits its speaker to (methods.md B, P1 to P9).
@@ -56,7 +56,7 @@ pub(crate) enum Form {
 #[derive(Debug, Clone)]
 pub(crate) struct CueVerb {
     pub(crate) class: CueClass,
-    pub(crate) frames: BTreeSet<String>,
+    pub(crate) frames: Set<String>,
 }
 
 impl CueVerb {
@@ -86,9 +86,9 @@ struct NounGroup {
 
 #[derive(Deserialize, Default)]
 struct General {
-    adverbs: BTreeSet<String>,
-    adjectives: BTreeSet<String>,
-    passive: BTreeSet<String>,
+    adverbs: Set<String>,
+    adjectives: Set<String>,
+    passive: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -98,24 +98,17 @@ struct Not {
 
 #[derive(Deserialize, Default)]
 struct Raising {
-    verbs: BTreeSet<String>,
+    verbs: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
 struct Ambiguous {
-    nouns: BTreeSet<String>,
+    nouns: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
 struct Denied {
-    nouns: BTreeSet<String>,
-}
-
-/// Verbs that put a figure at a number, and the nouns of such figures.
-#[derive(Debug, Deserialize, Default)]
-pub(crate) struct Figure {
-    pub(crate) verbs: BTreeSet<String>,
-    pub(crate) nouns: BTreeSet<String>,
+    nouns: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -133,87 +126,65 @@ struct CueFile {
     raising: Raising,
     denied: Denied,
     aside: Aside,
-    figure: Figure,
 }
 
 /// The closed classes, as in the file.
 #[derive(Deserialize, Default)]
 #[allow(missing_docs)]
 pub(crate) struct FunctionWords {
-    pub(crate) determiners: BTreeSet<String>,
-    pub(crate) possessives: BTreeSet<String>,
-    pub(crate) pronouns: BTreeSet<String>,
-    pub(crate) objects: BTreeSet<String>,
-    pub(crate) relatives: BTreeSet<String>,
-    pub(crate) prepositions: BTreeSet<String>,
-    pub(crate) binding: BTreeSet<String>,
-    pub(crate) auxiliaries: BTreeSet<String>,
-    pub(crate) finite: BTreeSet<String>,
-    pub(crate) be: BTreeSet<String>,
-    pub(crate) coordinators: BTreeSet<String>,
-    pub(crate) subordinators: BTreeSet<String>,
-    pub(crate) wh: BTreeSet<String>,
-    pub(crate) adverbs: BTreeSet<String>,
-    pub(crate) connectors: BTreeSet<String>,
-    pub(crate) weekdays: BTreeSet<String>,
-    pub(crate) months: BTreeSet<String>,
-    pub(crate) times: BTreeSet<String>,
+    pub(crate) determiners: Set<String>,
+    pub(crate) possessives: Set<String>,
+    pub(crate) pronouns: Set<String>,
+    pub(crate) objects: Set<String>,
+    pub(crate) relatives: Set<String>,
+    pub(crate) prepositions: Set<String>,
+    pub(crate) binding: Set<String>,
+    pub(crate) auxiliaries: Set<String>,
+    pub(crate) finite: Set<String>,
+    pub(crate) be: Set<String>,
+    pub(crate) coordinators: Set<String>,
+    pub(crate) subordinators: Set<String>,
+    pub(crate) wh: Set<String>,
+    pub(crate) adverbs: Set<String>,
+    pub(crate) connectors: Set<String>,
+    pub(crate) weekdays: Set<String>,
+    pub(crate) months: Set<String>,
+    pub(crate) times: Set<String>,
     verbs: Vec<String>,
-}
-
-impl FunctionWords {
-    /// Whether the word is of a closed class.
-    pub(crate) fn is_function(&self, word: &str) -> bool {
-        [
-            &self.determiners,
-            &self.possessives,
-            &self.pronouns,
-            &self.prepositions,
-            &self.auxiliaries,
-            &self.coordinators,
-            &self.subordinators,
-            &self.adverbs,
-            &self.connectors,
-            &self.weekdays,
-            &self.months,
-        ]
-        .iter()
-        .any(|set| set.contains(word))
-    }
 }
 
 /// All of it, with forms worked out.
 pub(crate) struct Lexicon {
     /// Word form to cue verbs (in file order) it is a form of.
-    pub(crate) forms: BTreeMap<String, Vec<(Form, usize)>>,
+    pub(crate) forms: Map<String, Vec<(Form, usize)>>,
     /// Cue verbs, merged by base form and class.
     pub(crate) verbs: Vec<CueVerb>,
     /// Cue nouns, singular and plural.
-    pub(crate) nouns: BTreeMap<String, CueClass>,
+    pub(crate) nouns: Map<String, CueClass>,
     /// Adverbs of P9.
-    pub(crate) adverbs: BTreeSet<String>,
+    pub(crate) adverbs: Set<String>,
     /// Adjectives of P9.
-    pub(crate) adjectives: BTreeSet<String>,
+    pub(crate) adjectives: Set<String>,
     /// Participles of P9 ("is said to").
-    pub(crate) passive: BTreeSet<String>,
+    pub(crate) passive: Set<String>,
     /// Phrases that are no attribution, as word lists, by last word.
-    pub(crate) not: BTreeMap<String, Vec<Vec<String>>>,
+    pub(crate) not: Map<String, Vec<Vec<String>>>,
     /// Verb forms that may be nouns though they hold no content.
-    pub(crate) ambiguous: BTreeSet<String>,
+    pub(crate) ambiguous: Set<String>,
     /// Nouns of deeds and blame that can be denied or rejected as claims are.
-    pub(crate) denied: BTreeSet<String>,
+    pub(crate) denied: Set<String>,
     /// Phrases with which an author comments on words just quoted.
     pub(crate) aside: Vec<String>,
-    /// Words by which somebody puts a figure at a number.
-    pub(crate) figure: Figure,
     /// Verbs between subject and "to say".
-    pub(crate) raising: BTreeSet<String>,
+    pub(crate) raising: Set<String>,
     /// Closed classes.
     pub(crate) words: FunctionWords,
+    /// All words of the closed classes that make no name, noun or verb.
+    pub(crate) function: Set<String>,
     /// Finite forms of common verbs that are no cues (third person and past).
-    pub(crate) finite: BTreeSet<String>,
+    pub(crate) finite: Set<String>,
     /// Base forms of common verbs.
-    pub(crate) base: BTreeSet<String>,
+    pub(crate) base: Set<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -227,7 +198,7 @@ impl Lexicon {
     fn load() -> Lexicon {
         let cues: CueFile = toml::from_str(include_str!("../../data/cues.toml")).unwrap_or_default();
         let words: FunctionWords = toml::from_str(include_str!("../../data/function-words.toml")).unwrap_or_default();
-        let mut forms: BTreeMap<String, Vec<(Form, usize)>> = BTreeMap::new();
+        let mut forms: Map<String, Vec<(Form, usize)>> = Map::default();
         let mut verbs: Vec<CueVerb> = Vec::new();
         for group in &cues.verbs {
             for verb in &group.verbs {
@@ -238,22 +209,22 @@ impl Lexicon {
                 }
             }
         }
-        let mut nouns = BTreeMap::new();
+        let mut nouns = Map::default();
         for group in &cues.nouns {
             for noun in &group.nouns {
                 nouns.insert(plural(noun), group.class);
                 nouns.insert(noun.clone(), group.class);
             }
         }
-        let mut not: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        let mut not: Map<String, Vec<Vec<String>>> = Map::default();
         for phrase in &cues.not.phrases {
             let list: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
             for word in &list {
                 not.entry(word.clone()).or_default().push(list.clone());
             }
         }
-        let mut finite = BTreeSet::new();
-        let mut base = BTreeSet::new();
+        let mut finite = Set::default();
+        let mut base = Set::default();
         for verb in &words.verbs {
             for (form, word) in inflect(verb) {
                 match form {
@@ -267,6 +238,20 @@ impl Lexicon {
                 }
             }
         }
+        let function = [
+            &words.determiners,
+            &words.possessives,
+            &words.pronouns,
+            &words.prepositions,
+            &words.auxiliaries,
+            &words.coordinators,
+            &words.subordinators,
+            &words.adverbs,
+            &words.connectors,
+            &words.weekdays,
+            &words.months,
+        ];
+        let function = function.into_iter().flatten().cloned().collect();
         Lexicon {
             forms,
             verbs,
@@ -278,9 +263,9 @@ impl Lexicon {
             ambiguous: cues.ambiguous.nouns,
             denied: cues.denied.nouns,
             aside: cues.aside.phrases,
-            figure: cues.figure,
             raising: cues.raising.verbs,
             words,
+            function,
             finite,
             base,
         }

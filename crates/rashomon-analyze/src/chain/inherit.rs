@@ -56,7 +56,7 @@ fn features(text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let low = low.trim_end_matches("'s").trim_end_matches("’s");
         if low.chars().any(|c| c.is_ascii_digit()) || is_number(low) {
             numbers.insert(number(low));
-        } else if !lexicon.words.is_function(low) && low.chars().count() > 2 {
+        } else if !lexicon.function.contains(low) && low.chars().count() > 2 {
             words.insert(low.chars().take(5).collect());
         }
     }

@@ -101,7 +101,7 @@ impl Registry<'_> {
                 && before.chars().all(|c| c.is_alphabetic() || c == '-')
                 && roles.role(&low).is_none()
                 && roles.honorific(&low).is_none()
-                && !crate::attribution::lexicon::Lexicon::get().words.is_function(&low);
+                && !crate::attribution::lexicon::Lexicon::get().function.contains(&low);
             if plain {
                 found.insert(format!("{before} {surname}"));
             }

@@ -1,9 +1,9 @@
 //! What is a speaker called when not by name? The roles, bodies, documents and media of `data/speakers.toml`.
 
 use crate::attribution::lexicon::plural;
+use crate::table::{Map, Set};
 use rashomon_model::source::SourceKind;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Grammatical gender as far as words show it.
@@ -41,18 +41,18 @@ pub(super) struct Medium {
 
 #[derive(Deserialize, Default)]
 struct Honorifics {
-    m: BTreeSet<String>,
-    f: BTreeSet<String>,
-    n: BTreeSet<String>,
+    m: Set<String>,
+    f: Set<String>,
+    n: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
 struct Words {
-    unnamed: BTreeSet<String>,
+    unnamed: Set<String>,
     honorifics: Honorifics,
-    hearers: BTreeSet<String>,
-    state_roles: BTreeSet<String>,
-    not_state: BTreeSet<String>,
+    hearers: Set<String>,
+    state_roles: Set<String>,
+    not_state: Set<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -64,7 +64,7 @@ struct File {
 
 /// The file with plurals worked out.
 pub(super) struct Roles {
-    nouns: BTreeMap<String, Role>,
+    nouns: Map<String, Role>,
     pub(super) media: Vec<Medium>,
     words: Words,
 }
@@ -79,7 +79,7 @@ impl Roles {
 
     fn load() -> Roles {
         let file: File = toml::from_str(include_str!("../../data/speakers.toml")).unwrap_or_default();
-        let mut nouns = BTreeMap::new();
+        let mut nouns = Map::default();
         for group in &file.role {
             let gender = match group.gender.as_deref() {
                 Some("m") => Some(Gender::Male),

@@ -168,10 +168,6 @@ impl Reader<'_> {
             kind = PropositionKind::Strike;
             why = "counts attacks or what they were aimed at".to_owned();
         }
-        if counts.iter().any(|count| matches!(count.of, Outcome::Arrested | Outcome::Abducted | Outcome::Displaced)) {
-            kind = PropositionKind::Casualties;
-            why = "counts people arrested, abducted or displaced".to_owned();
-        }
         let mut negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
         let mut about = pieces.to_vec();
         if let (PropositionKind::Purpose, Some((_, cue))) = (kind, named) {

@@ -1,6 +1,7 @@
 //! Which words tell of events? The lists of `data/events.toml` with their inflections, by folded key.
 
-use std::collections::{HashMap, HashSet};
+use crate::mention::keyed::Keyed;
+use crate::table::{Map, Set};
 use std::sync::OnceLock;
 
 use rashomon_model::analysis::EventKind;
@@ -69,12 +70,12 @@ pub(crate) struct Sense {
 /// The lists, as keys.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    pub(crate) senses: HashMap<String, Sense>,
-    pub(crate) support: HashMap<String, Form>,
-    pub(crate) plans: HashSet<String>,
-    pub(crate) negators: HashSet<String>,
-    pub(crate) means: HashMap<String, EventKind>,
-    pub(crate) ammunition: HashSet<String>,
+    pub(crate) senses: Keyed<Sense>,
+    pub(crate) support: Map<String, Form>,
+    pub(crate) plans: Set<String>,
+    pub(crate) negators: Set<String>,
+    pub(crate) means: Map<String, EventKind>,
+    pub(crate) ammunition: Set<String>,
 }
 
 /// Longest event phrase in words.
@@ -125,7 +126,7 @@ fn load() -> Result<Words, toml::de::Error> {
 impl Words {
     fn add(&mut self, word: &str, kind: EventKind, row: &Row, verb: Option<Form>, noun: bool) {
         let (open, armed) = (row.open, row.armed);
-        let entry = self.senses.entry(key(&phrase(word))).or_insert(Sense { kind, open, verb, noun, armed });
+        let entry = self.senses.entry(key(&phrase(word)), || Sense { kind, open, verb, noun, armed });
         // the first kind listed stays; forms add up ("strikes": noun and verb; "hit": base, past and participle)
         entry.noun |= noun;
         // a word that tells of an attack by itself anywhere needs no ammunition

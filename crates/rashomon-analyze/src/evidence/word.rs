@@ -1,6 +1,8 @@
 //! Which words name evidence and speak of its verification? The lists of `data/evidence.toml`, by folded key.
 
-use std::collections::{BTreeMap, HashSet};
+use crate::mention::keyed::Keyed;
+use crate::table::{Map, Set};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rashomon_model::evidence::{EvidenceKind, Verification};
@@ -40,23 +42,23 @@ pub(super) type Pattern = Vec<Option<String>>;
 /// The lists, as keys.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    pub(super) items: BTreeMap<String, EvidenceKind>,
-    pub(super) of: HashSet<String>,
-    pub(super) listed: HashSet<String>,
+    pub(super) items: Keyed<EvidenceKind>,
+    pub(super) of: Set<String>,
+    pub(super) listed: Set<String>,
     /// Verbs of giving out and making, in every form; `true` for past forms.
-    pub(super) release: BTreeMap<String, bool>,
+    pub(super) release: Map<String, bool>,
     /// Verbs of recording something oneself, with what they make.
-    pub(super) documented: BTreeMap<String, EvidenceKind>,
+    pub(super) documented: Map<String, EvidenceKind>,
     /// Words before a bare "post" that leave it an item.
-    pub(super) post_before: HashSet<String>,
+    pub(super) post_before: Set<String>,
     /// Where posts are put.
-    pub(super) platforms: HashSet<String>,
-    pub(super) about: HashSet<String>,
-    pub(super) not_items: HashSet<String>,
-    pub(super) new: HashSet<String>,
-    pub(super) same: HashSet<String>,
+    pub(super) platforms: Set<String>,
+    pub(super) about: Set<String>,
+    pub(super) not_items: Set<String>,
+    pub(super) new: Set<String>,
+    pub(super) same: Set<String>,
     /// By first word.
-    pub(super) said: BTreeMap<String, Vec<(Verification, Pattern)>>,
+    pub(super) said: Map<String, Vec<(Verification, Pattern)>>,
 }
 
 /// The lists, read once; empty if the file cannot be read (a test reads it).
@@ -67,7 +69,7 @@ pub(super) fn words() -> &'static Words {
 
 fn load() -> Result<Words, toml::de::Error> {
     let file: File = toml::from_str(include_str!("../../data/evidence.toml"))?;
-    let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect::<HashSet<String>>();
+    let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect::<Set<String>>();
     let mut words = Words {
         of: folded(&file.of),
         listed: folded(&file.listed),
@@ -82,7 +84,7 @@ fn load() -> Result<Words, toml::de::Error> {
     for (name, nouns) in &file.items {
         let kind = EvidenceKind::from_name(name).unwrap_or(EvidenceKind::Document);
         for noun in nouns.iter().flat_map(|noun| [noun.clone(), plural(noun)]) {
-            words.items.insert(key(&phrase(&noun)), kind);
+            *words.items.entry(key(&phrase(&noun)), || kind) = kind;
         }
     }
     for (name, verbs) in &file.documented {
@@ -95,19 +97,21 @@ fn load() -> Result<Words, toml::de::Error> {
             *words.release.entry(fold(&word)).or_default() |= past;
         }
     }
+    let mut said: BTreeMap<String, Vec<(Verification, Pattern)>> = BTreeMap::new();
     for (name, phrases) in &file.said {
         let status = Verification::from_name(name).unwrap_or(Verification::Unverified);
         for text in phrases {
             let pattern: Pattern = text.split(' ').map(|word| (word != "*").then(|| fold(word))).collect();
             if let Some(Some(first)) = pattern.first().cloned() {
-                words.said.entry(first).or_default().push((status, pattern));
+                said.entry(first).or_default().push((status, pattern));
             }
         }
     }
     // the longest phrase first
-    for patterns in words.said.values_mut() {
+    for patterns in said.values_mut() {
         patterns.sort_by_key(|(_, pattern)| std::cmp::Reverse(pattern.len()));
     }
+    words.said = said.into_iter().collect();
     Ok(words)
 }
 

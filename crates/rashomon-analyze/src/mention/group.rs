@@ -3,7 +3,7 @@
 use rashomon_model::analysis::MentionKind;
 
 use super::lexicon::lexicon;
-use super::token::{Case, Gap, key};
+use super::token::{Case, Gap};
 use super::{Found, Layer, Reading, sure};
 
 /// Longest group noun in words ("human rights groups").
@@ -57,13 +57,10 @@ fn noun(reading: &Reading<'_>, i: usize) -> Option<(usize, MentionKind)> {
     if first.capital() && !first.opens {
         return None;
     }
-    (1..=LONGEST).rev().find_map(|len| {
-        let words = reading.tokens.get(i..i + len)?;
-        let whole = words.iter().skip(1).all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
-        if !whole {
-            return None;
-        }
-        lists.groups.get(&key(words)).map(|kind| (i + len, *kind))
+    let rest = reading.tokens.get(i..)?;
+    lists.groups.longest(rest, LONGEST, |len, kind| {
+        let whole = rest.get(1..len)?.iter().all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
+        whole.then_some((i + len, *kind))
     })
 }
 

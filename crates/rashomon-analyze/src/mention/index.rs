@@ -1,10 +1,10 @@
 //! Which words may name a party? Every name of the table by its folded words, longest match first.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rashomon_model::party::{PartyKind, PartyTable};
 
+use super::keyed::Keyed;
 use super::token::{Case, Token, key, phrase};
 
 /// How a name stands for its party.
@@ -47,11 +47,9 @@ enum Shape {
 pub(crate) struct Index {
     /// Every name for [`Finder`](crate::chain::party::Finder).
     pub(crate) hashes: Vec<(u64, u8, usize)>,
-    names: HashMap<String, Vec<Entry>>,
-    /// Longest name in tokens by first token.
-    longest: HashMap<String, usize>,
+    names: Keyed<Vec<Entry>>,
     /// Name keys of bodies ("defence ministry") with the body's key; empty key for the government as a whole.
-    pub(crate) bodies: HashMap<String, String>,
+    pub(crate) bodies: Keyed<String>,
 }
 
 /// A match in a text.
@@ -102,20 +100,20 @@ impl Index {
         let bodies = crate::party::bodies();
         for kind in &bodies.kind {
             for noun in &kind.nouns {
-                index.bodies.insert(key(&phrase(noun)), kind.key.clone());
+                index.bodies.entry(key(&phrase(noun)), String::new).clone_from(&kind.key);
             }
         }
         for noun in &bodies.government.nouns {
-            index.bodies.entry(key(&phrase(noun))).or_default();
+            index.bodies.entry(key(&phrase(noun)), String::new);
         }
         index
     }
 
     fn add(&mut self, party: usize, role: Role, name: &str, weak: bool, agency: bool) {
         let tokens = phrase(name);
-        let Some(first) = tokens.first() else {
+        if tokens.is_empty() {
             return;
-        };
+        }
         let shape: Vec<Shape> = tokens
             .iter()
             .map(|token| match token.case {
@@ -126,9 +124,7 @@ impl Index {
             .collect();
         let acronym =
             tokens.len() <= 2 && tokens.iter().all(|t| matches!(t.case, Case::Upper | Case::None)) && name.is_ascii();
-        let longest = self.longest.entry(first.key.clone()).or_default();
-        *longest = tokens.len().max(*longest);
-        let entries = self.names.entry(key(&tokens)).or_default();
+        let entries = self.names.entry(key(&tokens), Vec::new);
         let entry = Entry { party, role, acronym, agency, weak, shape };
         if !entries.iter().any(|e| e.party == party && e.role == role && e.shape == entry.shape) {
             entries.push(entry);
@@ -138,12 +134,9 @@ impl Index {
     /// The longest name that starts at the first of `tokens`.
     pub(crate) fn longest<'i>(&'i self, tokens: &[Token]) -> Option<Match<'i>> {
         let first = tokens.first()?;
-        let most = (*self.longest.get(&first.key)?).min(tokens.len());
-        let within = tokens.iter().take(most).take_while(|t| t.sentence == first.sentence).count();
-        (1..=within).rev().find_map(|len| {
-            let words = tokens.get(..len)?;
-            let entries: Vec<&Entry> =
-                self.names.get(&key(words))?.iter().filter(|entry| fits(&entry.shape, words)).collect();
+        self.names.longest(tokens, usize::MAX, |len, entries| {
+            let words = tokens.get(..len).filter(|words| words.iter().all(|t| t.sentence == first.sentence))?;
+            let entries: Vec<&Entry> = entries.iter().filter(|entry| fits(&entry.shape, words)).collect();
             (!entries.is_empty()).then_some(Match { len, entries })
         })
     }
@@ -151,8 +144,10 @@ impl Index {
     /// Length and key of the longest body noun at the first of `tokens` ("" = the government as a whole).
     pub(crate) fn body(&self, tokens: &[Token]) -> Option<(usize, &str)> {
         let first = tokens.first()?;
-        let within = tokens.iter().take(BODY_WORDS).take_while(|t| t.sentence == first.sentence).count();
-        (1..=within).rev().find_map(|len| self.bodies.get(&key(tokens.get(..len)?)).map(|body| (len, body.as_str())))
+        self.bodies.longest(tokens, BODY_WORDS, |len, body| {
+            let within = tokens.get(..len)?.iter().all(|t| t.sentence == first.sentence);
+            within.then_some((len, body.as_str()))
+        })
     }
 }
 

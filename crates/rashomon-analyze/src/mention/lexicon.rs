@@ -1,11 +1,13 @@
 //! Which words tell a name? The linguists' lists of `data/roles.toml`, `data/weapons.toml` and `data/given-names.txt`, folded.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::table::{Map, Set};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rashomon_model::analysis::MentionKind;
 use serde::Deserialize;
 
+use super::keyed::Keyed;
 use super::token::{fold, key, phrase};
 
 #[derive(Debug, Deserialize)]
@@ -45,30 +47,30 @@ struct Weak {
 /// The lists, as keys.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    pub(crate) titles: HashSet<String>,
-    pub(crate) roles: HashSet<String>,
-    pub(crate) cues: HashSet<String>,
-    pub(crate) locatives: HashSet<String>,
-    pub(crate) metonym_acts: HashSet<String>,
-    pub(crate) organisation_of: HashSet<String>,
-    pub(crate) heads: BTreeMap<String, MentionKind>,
-    pub(crate) facilities: HashSet<String>,
-    pub(crate) places: HashSet<String>,
+    pub(crate) titles: Set<String>,
+    pub(crate) roles: Set<String>,
+    pub(crate) cues: Set<String>,
+    pub(crate) locatives: Set<String>,
+    pub(crate) metonym_acts: Set<String>,
+    pub(crate) organisation_of: Set<String>,
+    pub(crate) heads: Map<String, MentionKind>,
+    pub(crate) facilities: Set<String>,
+    pub(crate) places: Set<String>,
     /// Group nouns, of one word or more.
-    pub(crate) groups: BTreeMap<String, MentionKind>,
-    pub(crate) anaphora: HashSet<String>,
-    pub(crate) peoples: HashSet<String>,
-    pub(crate) modifiers: HashSet<String>,
-    pub(crate) common: HashSet<String>,
-    pub(crate) given: HashSet<&'static str>,
-    pub(crate) designations: BTreeSet<String>,
-    pub(crate) weapon_names: BTreeSet<String>,
+    pub(crate) groups: Keyed<MentionKind>,
+    pub(crate) anaphora: Set<String>,
+    pub(crate) peoples: Set<String>,
+    pub(crate) modifiers: Set<String>,
+    pub(crate) common: Set<String>,
+    pub(crate) given: Set<&'static str>,
+    pub(crate) designations: Set<String>,
+    pub(crate) weapon_names: Set<String>,
     /// Weapon nouns with their plurals.
-    pub(crate) weapon_nouns: HashSet<String>,
-    pub(crate) weapon_modifiers: HashSet<String>,
-    pub(crate) weapon_not_after: HashSet<String>,
+    pub(crate) weapon_nouns: Keyed<()>,
+    pub(crate) weapon_modifiers: Set<String>,
+    pub(crate) weapon_not_after: Set<String>,
     /// Keys of names that are also ordinary words.
-    pub(crate) weak: BTreeSet<String>,
+    pub(crate) weak: Set<String>,
 }
 
 /// The lists, read once. A file that cannot be read gives empty lists; a test reads each.
@@ -77,7 +79,7 @@ pub(crate) fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(|| load().unwrap_or_default())
 }
 
-fn keys(words: &[String]) -> HashSet<String> {
+fn keys(words: &[String]) -> Set<String> {
     words.iter().map(|word| key(&phrase(word))).collect()
 }
 
@@ -85,7 +87,7 @@ fn load() -> Result<Lexicon, toml::de::Error> {
     let roles: Roles = toml::from_str(include_str!("../../data/roles.toml"))?;
     let weapons: Weapons = toml::from_str(include_str!("../../data/weapons.toml"))?;
     let weak: Weak = toml::from_str(include_str!("../../data/parties/weak.toml"))?;
-    let mut heads = BTreeMap::new();
+    let mut heads = Map::default();
     for (name, words) in &roles.heads {
         let kind = match name.as_str() {
             "government" | "military" => MentionKind::Government,
@@ -97,8 +99,8 @@ fn load() -> Result<Lexicon, toml::de::Error> {
             heads.entry(key(&phrase(word))).or_insert(kind);
         }
     }
-    let mut groups = BTreeMap::new();
-    let mut anaphora = HashSet::new();
+    let mut groups = Keyed::default();
+    let mut anaphora = Set::default();
     for (name, words) in &roles.groups {
         if name == "anaphora" {
             anaphora = keys(words);
@@ -106,14 +108,15 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         }
         let kind = MentionKind::from_name(name).unwrap_or(MentionKind::Other);
         for word in words {
-            groups.entry(key(&phrase(word))).or_insert(kind);
+            groups.entry(key(&phrase(word)), || kind);
         }
     }
-    let with_plurals = |nouns: &[String]| -> HashSet<String> {
-        nouns.iter().flat_map(|noun| [noun.clone(), plural(noun)]).map(|noun| key(&phrase(&noun))).collect()
-    };
-    let mut weapon_nouns = with_plurals(&weapons.nouns);
-    weapon_nouns.extend(with_plurals(&weapons.aircraft));
+    let mut weapon_nouns = Keyed::default();
+    for noun in weapons.nouns.iter().chain(&weapons.aircraft) {
+        for noun in [noun.clone(), plural(noun)] {
+            weapon_nouns.entry(key(&phrase(&noun)), || ());
+        }
+    }
     Ok(Lexicon {
         titles: keys(&roles.titles),
         roles: keys(&roles.roles),

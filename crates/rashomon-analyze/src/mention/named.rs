@@ -161,7 +161,7 @@ fn allowed(
     let beside = |t: Option<&Token>| t.is_some_and(|t| t.capital() && t.gap != Gap::Start);
     let next = reading.after(i + len);
     let alone = !beside(next) && !reading.before(i).is_some_and(|t| t.capital() && !t.opens);
-    let spoken = next.is_some_and(|t| lexicon.cues.contains(&t.key) || lexicon.groups.contains_key(&t.key));
+    let spoken = next.is_some_and(|t| lexicon.cues.contains(&t.key) || lexicon.groups.contains(&t.key));
     let grouped = next.is_some_and(|t| t.key == "group")
         || reading.before(i).is_some_and(|t| matches!(t.key.as_str(), "told" | "citing" | "by" | "per"));
     alone && (sure_of.contains(&entry.party) || spoken || grouped)

@@ -56,11 +56,12 @@ fn named(reading: &Reading<'_>, i: usize) -> Option<(usize, usize)> {
 fn noun(reading: &Reading<'_>, i: usize) -> Option<(usize, usize)> {
     let lists = lexicon();
     let first = reading.token(i)?;
-    let to = (1..=LONGEST).rev().find_map(|len| {
-        let words = reading.tokens.get(i..i + len)?;
+    let rest = reading.tokens.get(i..)?;
+    let to = lists.weapon_nouns.longest(rest, LONGEST, |len, ()| {
+        let words = rest.get(..len)?;
         let whole =
             words.iter().all(|t| t.sentence == first.sentence) && words.iter().skip(1).all(|t| t.gap != Gap::Hard);
-        (whole && lists.weapon_nouns.contains(&key(words))).then_some(i + len)
+        whole.then_some(i + len)
     })?;
     let before = reading.before(i).map(|t| t.key.as_str()).unwrap_or("");
     let single = to == i + 1;

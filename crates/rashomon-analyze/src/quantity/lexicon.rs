@@ -4,6 +4,7 @@
 //! tables. A file that does not parse leaves its table empty (a test refuses that).
 
 use crate::phrase::Phrases;
+use crate::table::{Map, Set};
 use rashomon_model::quantity::{Category, Outcome};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,28 +74,28 @@ pub(super) struct Lexicon {
     pub(super) modifiers: Phrases<Change>,
     pub(super) followers: Phrases<Change>,
     pub(super) vague: Phrases<Vague>,
-    pub(super) multiples: BTreeMap<String, u64>,
+    pub(super) multiples: Map<String, u64>,
     pub(super) nouns: Phrases<Noun>,
-    pub(super) adjectives: BTreeMap<String, Category>,
+    pub(super) adjectives: Map<String, Category>,
     pub(super) after: Phrases<Outcome>,
     pub(super) before: Phrases<Outcome>,
     pub(super) active: Phrases<Outcome>,
-    pub(super) between: BTreeSet<String>,
-    pub(super) auxiliaries: BTreeSet<String>,
-    pub(super) reach: BTreeSet<String>,
-    pub(super) rising: BTreeSet<String>,
-    pub(super) breaks: BTreeSet<String>,
+    pub(super) between: Set<String>,
+    pub(super) auxiliaries: Set<String>,
+    pub(super) reach: Set<String>,
+    pub(super) rising: Set<String>,
+    pub(super) breaks: Set<String>,
     pub(super) parts: Phrases<()>,
     pub(super) since: Phrases<()>,
-    pub(super) wars: BTreeSet<String>,
-    pub(super) frames: BTreeSet<String>,
+    pub(super) wars: Set<String>,
+    pub(super) frames: Set<String>,
     pub(super) windows: Phrases<()>,
     pub(super) brings: Phrases<()>,
-    pub(super) stops: BTreeSet<String>,
-    pub(super) joins: BTreeSet<String>,
-    pub(super) outdated: BTreeSet<String>,
-    pub(super) causes: BTreeSet<String>,
-    pub(super) unharmed: BTreeSet<String>,
+    pub(super) stops: Set<String>,
+    pub(super) joins: Set<String>,
+    pub(super) outdated: Set<String>,
+    pub(super) causes: Set<String>,
+    pub(super) unharmed: Set<String>,
 }
 
 /// The tables, built at first use.
@@ -223,12 +224,12 @@ impl Lexicon {
             table.extend(words, &());
             table
         };
-        let set = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
+        let set = |words: &[String]| words.iter().cloned().collect::<Set<_>>();
         Self {
             modifiers: changes(&numbers.modifiers),
             followers: changes(&numbers.followers),
             vague,
-            multiples: numbers.multiples.clone(),
+            multiples: numbers.multiples.clone().into_iter().collect(),
             nouns: nouns(categories),
             adjectives: categories
                 .adjectives

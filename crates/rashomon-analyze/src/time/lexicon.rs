@@ -1,9 +1,10 @@
 //! Which words are words of time? The linguists' file `data/time.toml`, compiled once.
 
 use crate::phrase::Phrases;
+use crate::table::{Map, Set};
 use rashomon_model::date::Date;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A part of the day.
@@ -85,36 +86,36 @@ impl Zone {
 #[serde(default)]
 pub(super) struct Pointed {
     /// Words before an hour.
-    pub(super) before: BTreeSet<String>,
+    pub(super) before: Set<String>,
     /// Words that may follow one.
-    pub(super) after: BTreeSet<String>,
+    pub(super) after: Set<String>,
     /// Words of sentences in which figures with a point are measures.
-    pub(super) measures: BTreeSet<String>,
+    pub(super) measures: Set<String>,
 }
 
 /// All tables.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    pub(super) months: BTreeMap<String, i8>,
-    pub(super) weekdays: BTreeMap<String, i8>,
-    pub(super) units: BTreeMap<String, String>,
+    pub(super) months: Map<String, i8>,
+    pub(super) weekdays: Map<String, i8>,
+    pub(super) units: Map<String, String>,
     pub(super) parts: Phrases<Part>,
-    pub(super) seasons: BTreeMap<String, String>,
-    pub(super) decades: BTreeMap<String, i16>,
+    pub(super) seasons: Map<String, String>,
+    pub(super) decades: Map<String, i16>,
     pub(super) refs: Phrases<String>,
     pub(super) days: Phrases<i32>,
-    pub(super) sets: BTreeMap<String, String>,
+    pub(super) sets: Map<String, String>,
     pub(super) vague: Phrases<()>,
-    pub(super) future: BTreeSet<String>,
-    pub(super) planned: BTreeSet<String>,
-    pub(super) past: BTreeSet<String>,
-    pub(super) ahead: BTreeSet<String>,
-    pub(super) behind: BTreeSet<String>,
+    pub(super) future: Set<String>,
+    pub(super) planned: Set<String>,
+    pub(super) past: Set<String>,
+    pub(super) ahead: Set<String>,
+    pub(super) behind: Set<String>,
     pub(super) holidays: Phrases<(i8, i8)>,
     pub(super) feasts: Phrases<Feast>,
-    pub(super) zones: BTreeMap<String, Option<Zone>>,
+    pub(super) zones: Map<String, Option<Zone>>,
     pub(super) pointed: Pointed,
-    pub(super) saying: BTreeSet<String>,
+    pub(super) saying: Set<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -193,17 +194,17 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             feasts.add(words, &feast);
         }
     }
-    let set = |words: Vec<String>| words.into_iter().collect::<BTreeSet<_>>();
+    let set = |words: Vec<String>| words.into_iter().collect::<Set<_>>();
     Lexicon {
-        months: file.months,
-        weekdays: file.weekdays,
-        units: file.units,
+        months: file.months.into_iter().collect(),
+        weekdays: file.weekdays.into_iter().collect(),
+        units: file.units.into_iter().collect(),
         parts,
-        seasons: file.seasons,
-        decades: file.decades,
+        seasons: file.seasons.into_iter().collect(),
+        decades: file.decades.into_iter().collect(),
         refs,
         days,
-        sets: file.sets,
+        sets: file.sets.into_iter().collect(),
         vague,
         future: set(file.future.words),
         planned: set(file.future.planned),

@@ -1,6 +1,7 @@
 //! Which words tell a place from something else? The lists of `data/toponym/`, read once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::table::{Map, Set};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,21 +10,21 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cues {
-    pub(super) locative: BTreeSet<String>,
-    pub(super) near: BTreeSet<String>,
-    pub(super) beside: BTreeSet<String>,
-    pub(super) direction: BTreeSet<String>,
-    pub(super) settlement: BTreeSet<String>,
-    pub(super) division: BTreeSet<String>,
-    pub(super) street: BTreeSet<String>,
-    pub(super) body: BTreeSet<String>,
-    pub(super) title: BTreeSet<String>,
-    pub(super) belongs: BTreeSet<String>,
-    pub(super) city_body: BTreeSet<String>,
-    pub(super) saying: BTreeSet<String>,
-    pub(super) connector: BTreeSet<String>,
-    pub(super) never: BTreeSet<String>,
-    pub(super) abbreviations: BTreeMap<String, String>,
+    pub(super) locative: Set<String>,
+    pub(super) near: Set<String>,
+    pub(super) beside: Set<String>,
+    pub(super) direction: Set<String>,
+    pub(super) settlement: Set<String>,
+    pub(super) division: Set<String>,
+    pub(super) street: Set<String>,
+    pub(super) body: Set<String>,
+    pub(super) title: Set<String>,
+    pub(super) belongs: Set<String>,
+    pub(super) city_body: Set<String>,
+    pub(super) saying: Set<String>,
+    pub(super) connector: Set<String>,
+    pub(super) never: Set<String>,
+    pub(super) abbreviations: Map<String, String>,
 }
 
 /// The cue lists; empty if the embedded file were broken (a test reads it, so it is not).
@@ -31,7 +32,7 @@ pub(super) static CUES: LazyLock<Cues> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/toponym/cues.toml")).unwrap_or_default());
 
 /// Country (or continent) by lower-case demonym.
-pub(super) static DEMONYMS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+pub(super) static DEMONYMS: LazyLock<Map<String, String>> = LazyLock::new(|| {
     let table: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../../data/toponym/demonyms.toml")).unwrap_or_default();
     table
@@ -41,19 +42,19 @@ pub(super) static DEMONYMS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|
 });
 
 /// Common English words that are also place names.
-pub(super) static COMMON: LazyLock<BTreeSet<&'static str>> =
+pub(super) static COMMON: LazyLock<Set<&'static str>> =
     LazyLock::new(|| words(include_str!("../../data/toponym/common-words.txt")));
 
 /// Given names.
-pub(super) static GIVEN: LazyLock<BTreeSet<&'static str>> =
+pub(super) static GIVEN: LazyLock<Set<&'static str>> =
     LazyLock::new(|| words(include_str!("../../data/toponym/given-names.txt")));
 
 /// Frequent surnames that are also place names.
-pub(super) static SURNAMES: LazyLock<BTreeSet<&'static str>> =
+pub(super) static SURNAMES: LazyLock<Set<&'static str>> =
     LazyLock::new(|| words(include_str!("../../data/toponym/surnames.txt")));
 
 /// Lines that are not comments.
-fn words(text: &'static str) -> BTreeSet<&'static str> {
+fn words(text: &'static str) -> Set<&'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
 }
 

@@ -13,6 +13,8 @@ use rashomon_model::place::{Candidate, Place, PlaceQuery, distance_km};
 use rashomon_model::resources::Places;
 use rashomon_model::span::Span;
 
+use crate::table::Map;
+
 use super::accept::Around;
 use super::lists::{CUES, DEMONYMS};
 
@@ -69,7 +71,7 @@ pub(super) struct Choice {
 }
 
 /// Candidates of a name: as it is, without the article, by demonym, by abbreviation.
-pub(super) fn candidates(name: &str, places: &dyn Places) -> Vec<Candidate> {
+fn candidates(name: &str, places: &dyn Places) -> Vec<Candidate> {
     let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
     let full = CUES.abbreviations.get(bare).map_or(bare, String::as_str);
     let country = DEMONYMS.get(&full.to_lowercase());
@@ -80,9 +82,36 @@ pub(super) fn candidates(name: &str, places: &dyn Places) -> Vec<Candidate> {
     if found.iter().any(user) { found.into_iter().filter(user).collect() } else { found }
 }
 
+/// Look-ups of a document's names, each done once.
+pub(super) struct LookUps<'p> {
+    places: &'p dyn Places,
+    known: BTreeMap<String, Vec<Candidate>>,
+}
+
+impl<'p> LookUps<'p> {
+    pub(super) fn new(places: &'p dyn Places) -> Self {
+        Self { places, known: BTreeMap::new() }
+    }
+
+    /// Candidates of a name ([`candidates`]).
+    pub(super) fn candidates(&mut self, name: &str) -> &[Candidate] {
+        if !self.known.contains_key(name) {
+            self.known.insert(name.to_owned(), candidates(name, self.places));
+        }
+        self.known.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, given away.
+    fn take(&mut self, name: &str) -> Vec<Candidate> {
+        self.known.remove(name).unwrap_or_else(|| candidates(name, self.places))
+    }
+}
+
 /// A name of the document with what it may mean.
 struct Name {
     candidates: Vec<Candidate>,
+    /// The places of the candidates as [`Context`] sees them.
+    sites: Vec<Site>,
     /// Score of each candidate by itself.
     own: Vec<f64>,
     /// Score with the other names.
@@ -96,7 +125,7 @@ struct Name {
 }
 
 /// Resolves all spots together.
-pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
+pub(super) fn resolve(spots: &[Spot], mut looked_up: LookUps<'_>) -> Vec<Choice> {
     let mut order: BTreeMap<&str, usize> = BTreeMap::new();
     for spot in spots {
         let next = order.len();
@@ -104,17 +133,27 @@ pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
     }
     let index = |i: usize| spots.get(i).and_then(|spot| order.get(spot.name.as_str())).copied();
     let mut names: Vec<Name> = vec![];
+    let mut sites = Sites::default();
     let mut sorted: Vec<(&str, usize)> = order.iter().map(|(name, i)| (*name, *i)).collect();
     sorted.sort_by_key(|(_, i)| *i);
     for (name, i) in sorted {
         let here: Vec<&Spot> = spots.iter().filter(|spot| spot.name == name).collect();
-        let candidates = candidates(name, places);
+        let candidates = looked_up.take(name);
+        let places = candidates.iter().map(|candidate| sites.add(&candidate.place)).collect();
         let apart = apart(name, &candidates, &order);
         let own: Vec<f64> =
             candidates.iter().zip(apart).map(|(candidate, apart)| self::own(candidate, &here) + apart).collect();
         let containers = here.iter().filter_map(|spot| index(spot.container?)).filter(|c| *c != i).collect();
         let belief = believe(&own);
-        names.push(Name { candidates, total: own.clone(), own, belief, containers, contents: Vec::new() });
+        names.push(Name {
+            candidates,
+            sites: places,
+            total: own.clone(),
+            own,
+            belief,
+            containers,
+            contents: Vec::new(),
+        });
     }
     for i in 0..names.len() {
         for container in names.get(i).map(|name| name.containers.clone()).unwrap_or_default() {
@@ -123,9 +162,10 @@ pub(super) fn resolve(spots: &[Spot], places: &dyn Places) -> Vec<Choice> {
             }
         }
     }
+    let mut nearness = Nearness::default();
     for _ in 0..ROUNDS {
-        let context = Context::of(&names);
-        let totals: Vec<Vec<f64>> = (0..names.len()).map(|i| totals(i, &names, &context)).collect();
+        let context = Context::of(&names, sites.ids.len());
+        let totals: Vec<Vec<f64>> = (0..names.len()).map(|i| totals(i, &names, &context, &mut nearness)).collect();
         for (name, total) in names.iter_mut().zip(totals) {
             name.belief = believe(&total);
             name.total = total;
@@ -172,23 +212,25 @@ fn believe(scores: &[f64]) -> Vec<(usize, f64)> {
 }
 
 /// Scores of one name's candidates with what the others are believed to mean.
-fn totals(i: usize, names: &[Name], context: &Context) -> Vec<f64> {
+fn totals(i: usize, names: &[Name], context: &Context, nearness: &mut Nearness) -> Vec<f64> {
     let Some(name) = names.get(i) else {
         return Vec::new();
     };
-    name.candidates
+    name.sites
         .iter()
         .zip(&name.own)
-        .map(|(c, own)| own + context.score(i, &c.place) + held(&c.place, name, names) + holding(&c.place, name, names))
+        .map(|(site, own)| {
+            own + context.score(i, site, nearness) + held(site, name, names) + holding(site, name, names)
+        })
         .collect()
 }
 
 /// What the names written right after say: do they hold it?
-fn held(place: &Place, name: &Name, names: &[Name]) -> f64 {
+fn held(site: &Site, name: &Name, names: &[Name]) -> f64 {
     let containers = name.containers.iter().filter_map(|&i| names.get(i));
     containers
         .map(|container| {
-            let mass = mass(container, |c| place.within_ids.contains(&c.id));
+            let mass = mass(container, |holder| site.within.contains(&holder.id));
             let wide = mass_of_kind(container);
             CONTAINER * mass + OTHER_CONTAINER * (wide - mass).max(0.0)
         })
@@ -197,24 +239,24 @@ fn held(place: &Place, name: &Name, names: &[Name]) -> f64 {
 }
 
 /// What the names written right before say: does it hold them?
-fn holding(place: &Place, name: &Name, names: &[Name]) -> f64 {
+fn holding(site: &Site, name: &Name, names: &[Name]) -> f64 {
     let contents = name.contents.iter().filter_map(|&i| names.get(i));
-    contents.map(|content| HOLDING * mass(content, |c| c.within_ids.contains(&place.id))).fold(0.0, f64::max)
+    contents.map(|content| HOLDING * mass(content, |held| held.within.contains(&site.id))).fold(0.0, f64::max)
 }
 
 /// Belief in the candidates of a name that pass a test.
-fn mass(name: &Name, test: impl Fn(&Place) -> bool) -> f64 {
+fn mass(name: &Name, test: impl Fn(&Site) -> bool) -> f64 {
     name.belief
         .iter()
-        .filter_map(|(i, belief)| name.candidates.get(*i).map(|c| (c, belief)))
-        .filter(|(c, _)| test(&c.place))
+        .filter_map(|(i, belief)| name.sites.get(*i).map(|site| (site, belief)))
+        .filter(|(site, _)| test(site))
         .map(|(_, belief)| belief)
         .sum()
 }
 
 /// Belief that a name means a country or division.
 fn mass_of_kind(name: &Name) -> f64 {
-    mass(name, |place| matches!(place.kind.as_str(), "country" | "admin1" | "admin2"))
+    mass(name, |site| matches!(site.rank, Rank::Division | Rank::County))
 }
 
 /// What speaks for a candidate by itself.
@@ -243,35 +285,129 @@ fn own(candidate: &Candidate, here: &[&Spot]) -> f64 {
     LIKENESS * candidate.score + POPULATION * size + kind
 }
 
+/// How wide a place is, as far as its neighbours ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// A country or first-order division.
+    Division,
+    /// A second-order division.
+    County,
+    /// A continent, sea or region.
+    Wide,
+    /// A settlement or other point.
+    Point,
+}
+
+/// A candidate's place as its neighbours see it, with ids numbered.
+struct Site {
+    /// Number of the candidate, over all names.
+    number: u32,
+    id: u32,
+    within: Vec<u32>,
+    rank: Rank,
+    at: (f64, f64),
+}
+
+impl Site {
+    /// Whether it says where on earth, and not only in which country or sea.
+    fn is_narrow(&self) -> bool {
+        matches!(self.rank, Rank::Point | Rank::County)
+    }
+}
+
+/// Numbers for the ids of places.
+#[derive(Default)]
+struct Sites {
+    ids: Map<PlaceId, u32>,
+    count: u32,
+}
+
+impl Sites {
+    fn number(&mut self, id: &PlaceId) -> u32 {
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        *self.ids.entry(id.clone()).or_insert(next)
+    }
+
+    fn add(&mut self, place: &Place) -> Site {
+        self.count += 1;
+        Site {
+            number: self.count,
+            id: self.number(&place.id),
+            within: place.within_ids.iter().map(|id| self.number(id)).collect(),
+            rank: match place.kind.as_str() {
+                "country" | "admin1" => Rank::Division,
+                "admin2" => Rank::County,
+                "continent" | "sea" | "region" => Rank::Wide,
+                _ => Rank::Point,
+            },
+            at: (place.latitude, place.longitude),
+        }
+    }
+}
+
+/// Nearness of two candidates, worked out once for all rounds.
+#[derive(Default)]
+struct Nearness(Map<(u32, u32), f64>);
+
+impl Nearness {
+    /// Pairs remembered: enough for any article, and a bound on memory.
+    const MOST: usize = 1 << 18;
+
+    /// 1 at the same point, a third [`REACH_KM`] away.
+    fn of(&mut self, a: (u32, (f64, f64)), b: (u32, (f64, f64))) -> f64 {
+        if let Some(known) = self.0.get(&(a.0, b.0)) {
+            return *known;
+        }
+        let near = (-distance_km(a.1, b.1) / REACH_KM).exp();
+        if self.0.len() < Self::MOST {
+            self.0.insert((a.0, b.0), near);
+        }
+        near
+    }
+}
+
+/// A candidate that says where on earth, and how far it is believed.
+struct Point {
+    number: u32,
+    at: (f64, f64),
+    belief: f64,
+}
+
 /// What the names of the document are believed to mean together.
 struct Context {
     /// Belief by id of what holds a place (itself included), over all names.
-    shares: BTreeMap<PlaceId, f64>,
+    shares: Vec<f64>,
     /// The same of each name alone, to leave a name out of its own context.
-    alone: Vec<BTreeMap<PlaceId, f64>>,
-    /// Points of each name narrower than a division, with belief; at most [`NEIGHBOURS`] names have any.
-    points: Vec<Vec<(f64, f64, f64)>>,
+    alone: Vec<Map<u32, f64>>,
+    /// Candidates of each name narrower than a division, with their points and belief; at most [`NEIGHBOURS`] names have any.
+    points: Vec<Vec<Point>>,
 }
 
 impl Context {
-    /// From the beliefs of all names.
-    fn of(names: &[Name]) -> Self {
-        let mut context = Self { shares: BTreeMap::new(), alone: Vec::new(), points: Vec::new() };
+    /// From the beliefs of all names, whose places have so many ids.
+    fn of(names: &[Name], ids: usize) -> Self {
+        let mut context = Self { shares: vec![0.0; ids], alone: Vec::new(), points: Vec::new() };
         let mut neighbours = 0;
         for name in names {
-            let mut alone: BTreeMap<PlaceId, f64> = BTreeMap::new();
+            let mut alone: Map<u32, f64> = Map::default();
+            let mut met: Vec<u32> = Vec::new();
             let mut points = Vec::new();
             for (i, belief) in &name.belief {
-                let Some(Candidate { place, .. }) = name.candidates.get(*i) else { continue };
-                for id in place.within_ids.iter().chain([&place.id]) {
-                    *alone.entry(id.clone()).or_default() += belief;
+                let Some(site) = name.sites.get(*i) else { continue };
+                for id in site.within.iter().chain([&site.id]) {
+                    *alone.entry(*id).or_insert_with(|| {
+                        met.push(*id);
+                        0.0
+                    }) += belief;
                 }
-                if !matches!(place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1") {
-                    points.push((place.latitude, place.longitude, *belief));
+                if site.is_narrow() {
+                    points.push(Point { number: site.number, at: site.at, belief: *belief });
                 }
             }
-            for (id, belief) in &alone {
-                *context.shares.entry(id.clone()).or_default() += belief;
+            for id in met {
+                if let (Some(share), Some(belief)) = (context.shares.get_mut(id as usize), alone.get(&id)) {
+                    *share += belief;
+                }
             }
             if neighbours == NEIGHBOURS {
                 points.clear();
@@ -285,26 +421,29 @@ impl Context {
     }
 
     /// How well a candidate of a name fits the other names.
-    fn score(&self, name: usize, place: &Place) -> f64 {
+    fn score(&self, name: usize, site: &Site, nearness: &mut Nearness) -> f64 {
         let others = self.alone.len().saturating_sub(1);
         if others == 0 {
             return 0.0;
         }
         #[allow(clippy::cast_precision_loss)]
         let n = others.max(2) as f64;
-        let share = |id: &PlaceId| {
-            let all = self.shares.get(id).copied().unwrap_or(0.0);
-            let own = self.alone.get(name).and_then(|alone| alone.get(id)).copied().unwrap_or(0.0);
+        let share = |id: u32| {
+            let all = self.shares.get(id as usize).copied().unwrap_or(0.0);
+            let own = self.alone.get(name).and_then(|alone| alone.get(&id)).copied().unwrap_or(0.0);
             (all - own).max(0.0) / n
         };
-        let chain = &place.within_ids;
-        let country = chain.last().unwrap_or(&place.id);
+        let chain = &site.within;
+        let country = chain.last().unwrap_or(&site.id);
         let division = match chain.len() {
             0 => None,
-            1 => Some(&place.id),
+            1 => Some(&site.id),
             n => chain.get(n - 2),
         };
-        let mut score = COUNTRY * share(country) + division.map_or(0.0, |id| DIVISION * share(id));
+        let mut score = COUNTRY * share(*country) + division.map_or(0.0, |id| DIVISION * share(*id));
+        if !site.is_narrow() {
+            return score;
+        }
         let (mut nearest, mut sum, mut counted) = (0.0_f64, 0.0, 0.0);
         for (other, points) in self.points.iter().enumerate() {
             if other == name || points.is_empty() {
@@ -312,15 +451,13 @@ impl Context {
             }
             let near: f64 = points
                 .iter()
-                .map(|(lat, lon, belief)| {
-                    belief * (-distance_km((*lat, *lon), (place.latitude, place.longitude)) / REACH_KM).exp()
-                })
+                .map(|point| point.belief * nearness.of((point.number, point.at), (site.number, site.at)))
                 .sum();
             nearest = nearest.max(near);
             sum += near;
             counted += 1.0;
         }
-        if counted > 0.0 && !matches!(place.kind.as_str(), "country" | "continent" | "sea" | "region" | "admin1") {
+        if counted > 0.0 {
             score += NEAREST * nearest + AVERAGE * sum / counted;
         }
         score
