@@ -1,7 +1,7 @@
 //! Is the house in order? Checks no compiler makes.
 
 mod copied;
-mod licences;
+mod deny;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(crate) fn problems(root: &Path) -> Vec<String> {
     sizes(root, &mut wrong);
     dependency_lines(root, &mut wrong);
     glossary(root, &mut wrong);
-    wrong.extend(licences::wrong(root));
+    wrong.extend(deny::wrong(root));
     let packages = packages(root);
     if packages > MOST_PACKAGES {
         wrong.push(format!("Cargo.lock has {packages} packages, more than {MOST_PACKAGES}"));

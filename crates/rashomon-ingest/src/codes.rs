@@ -278,7 +278,8 @@ pub const CODES: &[Code] = &[
         "R212",
         Class::Note,
         "a live blog",
-        "its entries were written at different times; each stands under its own time where the page gives one",
+        "its entries were written at different times: those its structured data gives are reports of their own (`page.html#1`), \
+         others stand under their times where the page gives them",
     ),
 ];
 

@@ -7,7 +7,7 @@ use rashomon_model::{Diagnostic, Document, Severity, Span, Warned};
 
 use crate::codes::{self, Class};
 use crate::draft::{Dated, Draft};
-use crate::read::{IngestError, Input, MediaType};
+use crate::read::{IngestError, Input, MediaType, Share};
 use crate::{canonical, decode, html, language, markdown, office, pdf, plain, stamp, words};
 
 /// Words below which a document may be a stub (R210).
@@ -53,17 +53,13 @@ fn done(input: Input, draft: Draft) -> Result<Warned<Document>, IngestError> {
 
 /// The document of an input that is text.
 fn text(input: Input) -> Result<Warned<Document>, IngestError> {
-    let declared = input
-        .charset
-        .clone()
-        .or_else(|| (input.media == MediaType::Html).then(|| decode::declared(&input.bytes)).flatten());
-    let decoded =
-        decode::decode(&input.bytes, declared.as_deref()).map_err(|why| IngestError::not_text(&input.origin, why))?;
+    let decoded = decoded(&input).map_err(|why| IngestError::not_text(&input.origin, why))?;
+    let page = || html::draft(&decoded.text, input.given.url.as_deref(), input.share == Share::Rest);
     let mut draft = match input.media {
-        MediaType::Plain if looks_like_html(&decoded.text) => html::draft(&decoded.text, input.given.url.as_deref()),
+        MediaType::Plain if looks_like_html(&decoded.text) => page(),
         MediaType::Plain | MediaType::Pdf | MediaType::Docx | MediaType::Odt => plain::draft(&decoded.text),
         MediaType::Markdown => markdown::draft(&decoded.text),
-        MediaType::Html => html::draft(&decoded.text, input.given.url.as_deref()),
+        MediaType::Html => page(),
     };
     if decoded.replaced > 0 {
         draft.notes.push((
@@ -74,8 +70,17 @@ fn text(input: Input) -> Result<Warned<Document>, IngestError> {
     done(input, draft)
 }
 
+/// The characters of an input that is text.
+pub(crate) fn decoded(input: &Input) -> Result<decode::Decoded, decode::NotText> {
+    let declared = input
+        .charset
+        .clone()
+        .or_else(|| (input.media == MediaType::Html).then(|| decode::declared(&input.bytes)).flatten());
+    decode::decode(&input.bytes, declared.as_deref())
+}
+
 /// Whether a file of plain text is a saved page after all.
-fn looks_like_html(text: &str) -> bool {
+pub(crate) fn looks_like_html(text: &str) -> bool {
     let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with("<html")
@@ -127,7 +132,8 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         draft.notes.push(("R206", "read without a publication date".to_owned()));
     }
     let n = words::count(&body);
-    if n < STUB {
+    // an entry of a live blog is short by nature
+    if n < STUB && input.share != Share::Entry {
         draft.notes.push(("R210", format!("little text was found, in words: {n}")));
     }
     let id = canonical::document_id(&text, &input.name, input.ordinal);

@@ -34,8 +34,48 @@ const STUB: usize = 300;
 /// hold is something else (a teaser, the author's biography).
 const COVERED: f64 = 0.3;
 
-/// The article of a page; `url` is the address it was saved from, if known.
-pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
+/// An entry of a live blog, as the structured data gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The page's own name for it: an address or an id.
+    pub(crate) id: Option<String>,
+    /// When it was written, as given.
+    pub(crate) published: Option<String>,
+    pub(crate) headline: Option<String>,
+    /// Its words, perhaps with tags.
+    pub(crate) body: String,
+}
+
+/// A live blog taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Live {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) publisher: Option<String>,
+    /// The page's canonical address.
+    pub(crate) url: Option<String>,
+    /// Words of running text on the page that stand in no entry.
+    pub(crate) others: usize,
+}
+
+/// The entries of a live blog whose structured data holds two or more of them; `None` for any other page.
+pub(crate) fn live_blog(text: &str, url: Option<&str>) -> Option<Live> {
+    let guarded = guard::guard(text);
+    if !guarded.structured.iter().any(|data| data.contains("liveBlogUpdate")) {
+        return None;
+    }
+    let meta = metadata::read(&Html::parse_document(&guarded.html), &guarded.structured, url);
+    if meta.entries.len() < 2 {
+        return None;
+    }
+    let rest = draft(text, url, true).pieces;
+    let running = |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::Paragraph | BlockKind::List) | None);
+    let others = rest.iter().filter(|piece| running(piece.kind)).map(|piece| words::count(&piece.text)).sum();
+    Some(Live { entries: meta.entries, publisher: meta.publisher, url: meta.canonical, others })
+}
+
+/// The article of a page; `url` is the address it was saved from, if known. With `rest`, a live blog is read without the
+/// entries of its structured data.
+pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let guarded = guard::guard(text);
     let html = Html::parse_document(&guarded.html);
     let meta = metadata::read(&html, &guarded.structured, url);
@@ -62,8 +102,9 @@ pub(crate) fn draft(text: &str, url: Option<&str>) -> Draft {
         pieces = structured_body(body, meta.title.as_deref(), &pieces);
     }
     if meta.entries.len() >= 2 {
-        pieces = live(&meta, pieces, &mut draft);
+        pieces = live(&meta, pieces, &mut draft, rest);
     }
+    pieces.extend(captions(&meta, &pieces));
     describe(&meta, &mut draft);
     plain::shape(pieces, &mut draft);
     let gated = draft.notes.iter().any(|(code, note)| *code == "R201" && note.contains("(paywall)"));
@@ -105,22 +146,29 @@ fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
 }
 
 /// The entries of a live blog: as they stand on the page where they do, with their times; else as the structured data gives
-/// them, each under its time, newest first as there.
-fn live(meta: &metadata::Metadata, pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
-    let all: String = meta.entries.iter().map(|(_, _, body)| format!("{body}\n")).collect();
-    let mut times: Vec<&str> = meta.entries.iter().filter_map(|(time, ..)| time.as_deref()).collect();
+/// them, each under its time, newest first as there. With `rest` neither, since they are reports of their own.
+fn live(meta: &metadata::Metadata, pieces: Vec<Bare>, draft: &mut Draft, rest: bool) -> Vec<Bare> {
+    let all: String =
+        meta.entries.iter().map(|e| format!("{}\n{}\n", e.headline.as_deref().unwrap_or(""), e.body)).collect();
+    let mut times: Vec<&str> = meta.entries.iter().filter_map(|entry| entry.published.as_deref()).collect();
     times.sort_unstable();
     let span = match (times.first(), times.last()) {
         (Some(first), Some(last)) => format!(", from {first} to {last}"),
         _ => String::new(),
     };
-    draft.notes.push(("R212", format!("a live blog of {} entries{span}", meta.entries.len())));
+    let own = if rest { ", each a report of its own" } else { "" };
+    draft.notes.push(("R212", format!("a live blog of {} entries{span}{own}", meta.entries.len())));
+    if rest {
+        let all = if all.contains("</") || all.contains("<br") { tagless(&all) } else { all };
+        let said = pairs(&all);
+        return pieces.into_iter().filter(|piece| !of_an_entry(piece, &said)).collect();
+    }
     if covered(&all, &pieces) >= COVERED {
         return pieces;
     }
     let mut made: Vec<Bare> = pieces.into_iter().filter(|piece| piece.1 == Some(BlockKind::Headline)).collect();
-    for (time, headline, body) in &meta.entries {
-        if let Some(time) = time {
+    for Entry { published, headline, body, .. } in &meta.entries {
+        if let Some(time) = published {
             made.push((time.clone(), Some(BlockKind::Dateline), true));
         }
         made.extend(headline.iter().map(|line| (line.clone(), Some(BlockKind::Paragraph), true)));
@@ -129,12 +177,47 @@ fn live(meta: &metadata::Metadata, pieces: Vec<Bare>, draft: &mut Draft) -> Vec<
     made
 }
 
+/// Share of a block's word pairs that stand in the entries above which it is one of theirs: a block of the page that only
+/// quotes an entry has words of its own.
+const THEIRS: f64 = 0.8;
+
+/// Whether a block of the page is an entry's: its words, or a time that stands over one.
+fn of_an_entry(piece: &Bare, said: &BTreeSet<(String, String)>) -> bool {
+    if piece.1 == Some(BlockKind::Headline) {
+        return false;
+    }
+    let own = pairs(&piece.0);
+    let time = piece.1 == Some(BlockKind::Dateline) || stamp::line(&piece.0).is_some();
+    time || !own.is_empty() && own.intersection(said).count() as f64 / own.len() as f64 >= THEIRS
+}
+
+/// Captions of a gallery's pictures that the page itself does not show (it is drawn by scripts).
+fn captions(meta: &metadata::Metadata, pieces: &[Bare]) -> Vec<Bare> {
+    let shown: BTreeSet<(String, String)> = pieces.iter().flat_map(|piece| pairs(&piece.0)).collect();
+    let mut seen = BTreeSet::new();
+    let new = |caption: &&String| {
+        let own = pairs(caption);
+        let known = own.intersection(&shown).count() as f64 / own.len().max(1) as f64;
+        words::count(caption) >= 5 && known < THEIRS
+    };
+    let new = meta.captions.iter().filter(new).filter(|caption| seen.insert(caption.as_str()));
+    new.map(|caption| (caption.clone(), Some(BlockKind::Caption), true)).collect()
+}
+
+/// Pairs of neighbouring words of a text, in lower case.
+fn pairs(text: &str) -> BTreeSet<(String, String)> {
+    let words = words::lower(text);
+    words.iter().zip(words.iter().skip(1)).map(|(a, b)| (a.clone(), b.clone())).collect()
+}
+
+/// A piece of HTML as text, block by block.
+fn tagless(html: &str) -> String {
+    let tree = Html::parse_document(&guard::guard(html).html);
+    tree::flatten(&tree).blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
+}
+
 /// Share of the word pairs of a text that stand in the pieces.
 fn covered(body: &str, pieces: &[Bare]) -> f64 {
-    let pairs = |text: &str| -> BTreeSet<(String, String)> {
-        let words = words::lower(text);
-        words.iter().zip(words.iter().skip(1)).map(|(a, b)| (a.clone(), b.clone())).collect()
-    };
     let wanted = pairs(body);
     let found: BTreeSet<_> = pieces.iter().flat_map(|piece| pairs(&piece.0)).collect();
     wanted.intersection(&found).count() as f64 / wanted.len().max(1) as f64
@@ -148,12 +231,7 @@ fn structured_body(body: &str, title: Option<&str>, pieces: &[Bare]) -> Vec<Bare
     {
         made.push((title.to_owned(), Some(BlockKind::Headline), true));
     }
-    let body = if body.contains("</") || body.contains("<br") {
-        let tree = Html::parse_document(&guard::guard(body).html);
-        tree::flatten(&tree).blocks.into_iter().map(|b| b.text).collect::<Vec<_>>().join("\n\n")
-    } else {
-        body.to_owned()
-    };
+    let body = if body.contains("</") || body.contains("<br") { tagless(body) } else { body.to_owned() };
     for line in body.lines() {
         let line = words::squeeze(line);
         if !line.is_empty() {

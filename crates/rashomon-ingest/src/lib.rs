@@ -39,4 +39,4 @@ mod words;
 pub use canonical::distinct;
 pub use extract::{extract, extract_with};
 pub use rashomon_model::Document;
-pub use read::{Given, IngestError, Input, MediaType, Refusal};
+pub use read::{Given, IngestError, Input, MediaType, Refusal, Share};

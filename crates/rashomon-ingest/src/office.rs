@@ -63,8 +63,19 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, String> {
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
     let mut entry = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
     let packed = entry.compressed_size();
-    let bytes = unpack(&mut entry, packed, &Limits::default()).map_err(|error| format!("{name}: {error}"))?;
+    // no more than it says of itself, which is what was counted against the caller's caps when the file was opened
+    let limits = Limits { unpacked: entry.size(), ..Limits::default() };
+    let bytes = unpack(&mut entry, packed, &limits).map_err(|error| format!("{name}: {error}"))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Bytes that the parts [`draft`] reads say they unpack to.
+pub(crate) fn unpacked(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return 0 };
+    ["word/document.xml", "docProps/core.xml", "content.xml", "meta.xml"]
+        .iter()
+        .filter_map(|name| Some(archive.by_name(name).ok()?.size()))
+        .fold(0, u64::saturating_add)
 }
 
 /// Elements that hold nothing but text, with it.

@@ -17,6 +17,7 @@ mod captures;
 mod columns;
 mod feed;
 mod kind;
+mod live;
 mod mail;
 mod rows;
 
@@ -143,6 +144,14 @@ impl Desk<'_> {
                 most: self.options.limits.document,
             });
         }
+        if matches!(found, Kind::Article(MediaType::Docx | MediaType::Odt)) {
+            let length = crate::office::unpacked(&source.bytes);
+            let Some(left) = self.left.checked_sub(length) else {
+                let overrun = crate::limits::Overrun::Bytes(self.options.limits.unpacked);
+                return self.refuse_for(&source.origin, "R116", &overrun.to_string());
+            };
+            self.left = left;
+        }
         match found {
             Kind::Article(media) => self.article(source, media),
             // What is named as an article is tried as text; decoding says what it is, if it is none.
@@ -178,7 +187,9 @@ impl Desk<'_> {
     /// One article, as it is.
     fn article(&mut self, source: Source, media: MediaType) {
         let Source { origin, name, bytes, charset, given, retrieved, .. } = source;
-        self.out.inputs.push(Input { origin, charset, given, retrieved, ..Input::new(&name, media, bytes) });
+        let input = Input { origin, charset, given, retrieved, ..Input::new(&name, media, bytes) };
+        let rest = self.live(input);
+        self.out.inputs.extend(rest);
     }
 
     fn take(&mut self, done: Result<Opened, IngestError>) {

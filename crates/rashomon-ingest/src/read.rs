@@ -89,6 +89,20 @@ pub struct Input {
     pub given: Given,
     /// When it was fetched (UTC), if it was.
     pub retrieved: Option<DateTime>,
+    /// Which part of a live blog it is, if it is one.
+    pub share: Share,
+}
+
+/// What of a page an input stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Share {
+    /// All of it.
+    #[default]
+    Whole,
+    /// A live blog without its entries, which are inputs of their own.
+    Rest,
+    /// One entry of a live blog.
+    Entry,
 }
 
 impl Input {
@@ -105,6 +119,7 @@ impl Input {
             charset: None,
             given: Given::default(),
             retrieved: None,
+            share: Share::Whole,
         }
     }
 }
@@ -206,8 +221,37 @@ fn parts_of_page(folder: &Path) -> bool {
     let lower = name.to_lowercase();
     PARTS.iter().filter(|ending| lower.ends_with(*ending)).any(|ending| {
         let stem = name.get(..name.len() - ending.len()).unwrap_or("");
-        ["html", "htm"].iter().any(|extension| folder.with_file_name(format!("{stem}.{extension}")).is_file())
+        PAGES.iter().any(|extension| folder.with_file_name(format!("{stem}.{extension}")).is_file())
     })
+}
+
+/// Endings of saved pages.
+const PAGES: [&str; 2] = ["html", "htm"];
+
+/// The parts of a saved page: all files in the folder a browser made beside it, at any depth, sorted; links are left out. Of a
+/// path that is no such page there are none.
+#[must_use]
+pub fn parts(page: &Path) -> Vec<PathBuf> {
+    let is_page = page.extension().is_some_and(|ending| PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let (Some(stem), true) = (page.file_stem().map(|stem| stem.to_string_lossy().into_owned()), is_page) else {
+        return Vec::new();
+    };
+    let mut open: Vec<PathBuf> = PARTS
+        .iter()
+        .map(|ending| page.with_file_name(format!("{stem}{ending}")))
+        .filter(|folder| folder.is_dir() && !folder.is_symlink())
+        .collect();
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_symlink() {
+                continue;
+            }
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Collects files; hidden ones are passed over in silence, links to folders are not followed (they may loop).
@@ -264,7 +308,10 @@ fn read_here(path: &Path, named: bool) -> bool {
 }
 
 /// The bytes of a file, with its name.
-fn source(path: &Path, options: &Options) -> Result<Source, IngestError> {
+///
+/// # Errors
+/// If it cannot be opened, or is larger than [`crate::limits::Limits::file`].
+pub fn source(path: &Path, options: &Options) -> Result<Source, IngestError> {
     let origin = path.display().to_string();
     let unopened = |error: std::io::Error| IngestError::Unopened { origin: origin.clone(), reason: error.to_string() };
     let file = std::fs::File::open(path).map_err(unopened)?;
@@ -275,7 +322,10 @@ fn source(path: &Path, options: &Options) -> Result<Source, IngestError> {
 }
 
 /// Standard input to its end.
-fn standard_input(options: &Options) -> Result<Source, IngestError> {
+///
+/// # Errors
+/// As [`source`].
+pub fn standard_input(options: &Options) -> Result<Source, IngestError> {
     let origin = "standard input";
     Ok(Source::new(origin, capped(std::io::stdin().lock(), 0, origin, options)?))
 }

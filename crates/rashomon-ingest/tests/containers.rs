@@ -239,3 +239,68 @@ fn office_documents_are_articles() {
         assert!(doc.text.ends_with("the mayor said."));
     }
 }
+
+/// A web archive of pages under one head each, packed or not.
+fn archived(pages: usize, head: usize, gzip: bool) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new(), gzip);
+    for n in 0..pages {
+        let url = format!("https://talen.example/{n}");
+        let field = "a".repeat(head);
+        let record = Draft::new("resource", "2032-03-04T09:28:00Z").target(&url).field("X-Filler", field);
+        writer.write(&record.body("text/plain", STORY.as_bytes())).unwrap();
+    }
+    writer.into_inner()
+}
+
+#[test]
+fn all_that_a_web_archive_unpacks_to_counts_and_counts_once() {
+    let size = |bytes: &[u8]| {
+        let mut reader = rashomon_ingest::warc::Reader::new(bytes);
+        while reader.next().is_some() {}
+        reader.unpacked()
+    };
+    let (packed, plain) = (archived(20, 5000, true), archived(20, 5000, false));
+    assert_eq!((size(&packed), size(&plain)), (plain.len() as u64, 0), "heads and ends count too");
+    let within = |unpacked: u64, name: &str, bytes: &[u8]| {
+        let options = Options { limits: Limits { unpacked, ..Limits::default() }, ..Options::default() };
+        let opened = open(Source::new(name, bytes.to_vec()), &options);
+        (opened.inputs.len(), opened.refusals.iter().filter(|refusal| refusal.left_out()).count())
+    };
+    let room = plain.len() as u64;
+    assert_eq!(within(room, "a.warc.gz", &packed), (20, 0));
+    let (read, refused) = within(room / 2, "a.warc.gz", &packed);
+    assert!((8..11).contains(&read) && refused == 1, "{read} {refused}");
+    // not packed, the file is what it is; in an archive it was counted when it came out of that
+    assert_eq!(within(1, "a.warc", &plain), (20, 0));
+    let wacz = |name: &str, bytes: &[u8]| zipped(&[("datapackage.json", b"{}"), (name, bytes)]);
+    assert_eq!(within(room, "a.wacz", &wacz("archive/a.warc", &plain)), (20, 0), "counted once");
+    assert_eq!(within(room + packed.len() as u64, "a.wacz", &wacz("archive/a.warc.gz", &packed)), (20, 0));
+}
+
+#[test]
+fn a_word_document_counts_as_what_it_unpacks_to() {
+    let body = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        "<w:p><w:r><w:t>Shells hit Talen.</w:t></w:r></w:p>".repeat(2000)
+    );
+    let docx = zipped(&[("word/document.xml", body.as_bytes())]);
+    let both = zipped(&[("a.docx", &docx), ("b.docx", &docx)]);
+    let within = |unpacked: usize| {
+        let limits = Limits { unpacked: unpacked as u64, ..Limits::default() };
+        let opened = open(Source::new("a.zip", both.clone()), &Options { limits, ..Options::default() });
+        let (inputs, refusals) = told(&opened);
+        (inputs.len(), refusals)
+    };
+    assert_eq!(within(2 * (docx.len() + body.len())), (2, vec![]));
+    assert_eq!(within(2 * docx.len() + body.len()), (1, vec!["R116 a.zip#2 b.docx".to_owned()]));
+    // a document that says less of itself than it holds is refused when it is read
+    let mut lying = docx.clone();
+    let size = (body.len() as u32).to_le_bytes();
+    let places: Vec<usize> = (0..lying.len() - 4).filter(|n| lying[*n..n + 4] == size).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        lying[at..at + 4].copy_from_slice(&100u32.to_le_bytes());
+    }
+    let opened = read("a.docx", lying);
+    assert!(opened.inputs.iter().all(|input| extract(input.clone()).is_err()), "{:?}", told(&opened));
+}

@@ -43,8 +43,8 @@ pub struct Readings {
 /// What a reading of this input is kept under.
 #[must_use]
 pub fn key(input: &Input) -> String {
-    let Input { origin, name, ordinal, media, sha256: digest, bytes, charset, given, retrieved } = input;
-    let all = (origin, name, ordinal, media.name(), digest, sha256(bytes), charset, given, retrieved);
+    let Input { origin, name, ordinal, media, sha256: digest, bytes, charset, given, retrieved, share } = input;
+    let all = (origin, name, ordinal, media.name(), digest, sha256(bytes), charset, given, retrieved, share);
     sha256(format!("{all:?}").as_bytes())
 }
 

@@ -190,3 +190,55 @@ fn a_toll_revised_in_silence_is_shown() {
     done(&dir, &["remove", "talen", "2", "3", "--reason", "a forgery"]);
     assert!(list(&dossier_of(&dir, "talen"), "diagnostics").iter().all(|note| text(note, "code") != "R302"));
 }
+
+/// A page saved by a browser in a folder, with pictures, a style and a frame beside it.
+fn saved(folder: &Path, name: &str, toll: &str) {
+    let parts = folder.join(format!("{name}_files"));
+    std::fs::create_dir_all(parts.join("deep")).unwrap();
+    std::fs::write(
+        folder.join(format!("{name}.html")),
+        format!("<html><body><article><h1>Shells hit Talen</h1><img src={name}_files/a.jpg><p>{toll} people were killed in Talen on 3 March 2031, the mayor of the town said.</p></article></body></html>"),
+    )
+    .unwrap();
+    std::fs::write(parts.join("a.jpg"), format!("\u{ff}\u{d8} a picture of {name}")).unwrap();
+    std::fs::write(parts.join("style.css"), "p { color: black }").unwrap();
+    std::fs::write(parts.join("deep/frame.html"), "<p>Nine people were killed in Hold, says an advertisement.</p>")
+        .unwrap();
+}
+
+#[test]
+fn a_saved_page_is_kept_with_its_folder() {
+    let dir = fresh("case-saved-page");
+    let folder = dir.join("saved");
+    saved(&folder, "one", "Four");
+    saved(&folder, "two", "Five");
+    done(&dir, &["init", "talen"]);
+    assert!(
+        done(&dir, &["add", "talen", "saved"]).ends_with("2 added, 0 unchanged, 0 left out, 6 parts of pages kept\n")
+    );
+    assert!(
+        done(&dir, &["add", "talen", "saved/one.html"]).ends_with("1 unchanged, 0 left out\n"),
+        "named alone, the same"
+    );
+    let status = done(&dir, &["status", "talen"]);
+    assert!(status.contains("2 reports in 8 captures") && status.contains("(part of a page)"), "{status}");
+    let dossier = dossier_of(&dir, "talen");
+    assert_eq!(list(&dossier, "documents").len(), 2, "the frame is no report");
+    assert!(done(&dir, &["verify", "talen"]).contains("6 objects"), "style and frame of both are one object each");
+    done(&dir, &["export", "talen", "--wacz", "talen.wacz"]);
+    done(&dir, &["init", "other"]);
+    assert!(done(&dir, &["import", "other", "talen.wacz"]).contains("8 added"));
+    assert_eq!(list(&dossier_of(&dir, "other"), "documents").len(), 2);
+    // what is erased takes its pictures along, and not the style and frame that another page has
+    done(&dir, &["remove", "talen", "saved/one.html", "--reason", "asked by the witness", "--erase"]);
+    let said = done(&dir, &["verify", "talen"]);
+    assert!(said.contains("4 objects") && said.contains("4 erased on request") && said.contains("verifies"), "{said}");
+    let status = done(&dir, &["status", "talen", "--all"]);
+    assert!(!status.contains("one_files") && status.contains("saved/two_files/a.jpg"), "{status}");
+    // a page that cannot be read leaves its folder out with it
+    std::fs::write(folder.join("two.html"), "").unwrap();
+    std::fs::write(folder.join("two_files/b.jpg"), "new").unwrap();
+    done(&dir, &["init", "third"]);
+    assert_eq!(rashomon(&dir, &["add", "third", "saved/two.html"]).status.code(), Some(3));
+    assert!(done(&dir, &["status", "third"]).contains("0 reports in 0 captures"));
+}

@@ -114,3 +114,50 @@ fn the_published_validator_accepts_an_export() {
     let said = format!("{}{}", stdout(&output), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && !said.to_lowercase().contains("invalid"), "{said}");
 }
+
+/// What fetching keeps, and what an export holds, are web archives to another tool (PyPI `warcio`), where `RASHOMON_WARCIO` or
+/// the search path has it.
+#[test]
+fn another_reader_of_web_archives_checks_ours() {
+    let tool = std::env::var("RASHOMON_WARCIO").unwrap_or_else(|_| "warcio".to_owned());
+    if Command::new(&tool).arg("--version").output().is_err() {
+        eprintln!("SKIPPED: no `warcio` here (pip install warcio)");
+        return;
+    }
+    let dir = fresh("hand-on-warcio");
+    let exchange = |url: &str, response: &str| rashomon_fetch::Exchange {
+        url: url.to_owned(),
+        time: "2032-03-04T09:28:00Z".to_owned(),
+        ip: Some("93.184.215.14".parse().unwrap()),
+        request: format!("GET {url} HTTP/1.1\r\nHost: talen.example\r\n\r\n").into_bytes(),
+        response: response.as_bytes().to_vec(),
+        head: response.find("\r\n\r\n").unwrap() + 4,
+        status: 200,
+        tls: Some("TLSv1_3".to_owned()),
+        certificates: vec![vec![1, 2, 3]],
+    };
+    let fetched = rashomon_fetch::Fetched {
+        robots: vec![exchange("https://talen.example/robots.txt", "HTTP/1.1 404 Not Found\r\n\r\n")],
+        exchanges: vec![
+            exchange("https://talen.example/a", "HTTP/1.1 301 Moved\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n"),
+            exchange(
+                "https://talen.example/b",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<p>Two die\r\n0\r\n\r\n",
+            ),
+        ],
+    };
+    std::fs::write(dir.join("fetched.warc.gz"), rashomon::fetch::archive(&fetched).unwrap()).unwrap();
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let files = rashomon::wacz::entries(&std::fs::read(dir.join("harbour.wacz")).unwrap()).unwrap();
+    std::fs::write(dir.join("exported.warc.gz"), &files["archive/data.warc.gz"]).unwrap();
+    for (name, records) in [("fetched.warc.gz", 10), ("exported.warc.gz", 12)] {
+        // every block and payload against its digest
+        let output = Command::new(&tool).args(["check", "-v", name]).current_dir(&dir).output().unwrap();
+        let said = format!("{}{}", stdout(&output), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && !said.to_lowercase().contains("failed"), "{name}: {said}");
+        assert!(said.contains("digest pass"), "{name}: {said}");
+        let output = Command::new(&tool).args(["index", name]).current_dir(&dir).output().unwrap();
+        assert_eq!(stdout(&output).lines().count(), records, "{name}: {}", stdout(&output));
+    }
+}

@@ -3,6 +3,7 @@
 use scraper::{Html, Selector};
 use serde_json::Value;
 
+use super::Entry;
 use crate::{stamp, words};
 
 /// What a page says of itself; later sources fill only what earlier ones left open.
@@ -25,8 +26,10 @@ pub(super) struct Metadata {
     pub(super) site_title: Option<String>,
     /// Whether the page says that it is not free to read.
     pub(super) paid: bool,
-    /// Entries of a live blog: time as given, headline, words.
-    pub(super) entries: Vec<(Option<String>, Option<String>, String)>,
+    /// Entries of a live blog.
+    pub(super) entries: Vec<Entry>,
+    /// Captions of a gallery's pictures.
+    pub(super) captions: Vec<String>,
 }
 
 /// Types of structured data that describe an article.
@@ -48,7 +51,12 @@ const ARTICLES: &[&str] = &[
     "webpage",
     "advertisercontentarticle",
     "discussionforumposting",
+    "imagegallery",
+    "mediagallery",
 ];
+
+/// Types among them whose pictures are what they tell.
+const GALLERIES: &[&str] = &["imagegallery", "mediagallery"];
 
 /// Reads a page's metadata.
 pub(super) fn read(html: &Html, structured: &[String], url: Option<&str>) -> Metadata {
@@ -121,10 +129,27 @@ fn json_ld(value: &Value, found: &mut Metadata, depth: usize) {
                 _ => false,
             };
             if let Some(Value::Array(updates)) = map.get("liveBlogUpdate") {
-                found.entries.extend(updates.iter().take(2000).filter_map(|update| {
+                found.entries.extend(updates.iter().filter_map(|update| {
                     let body = update.get("articleBody").and_then(Value::as_str)?;
-                    Some((one(update.get("datePublished")), one(update.get("headline")), body.to_owned()))
+                    Some(Entry {
+                        id: one(update.get("@id")).or_else(|| one(update.get("url"))),
+                        published: one(update.get("datePublished")),
+                        headline: one(update.get("headline")),
+                        body: body.to_owned(),
+                    })
                 }));
+            }
+            if is(GALLERIES) {
+                for key in ["associatedMedia", "image", "hasPart"] {
+                    let pictures = match map.get(key) {
+                        Some(Value::Array(list)) => list.as_slice(),
+                        Some(one) => std::slice::from_ref(one),
+                        None => &[],
+                    };
+                    let told =
+                        |picture: &Value| one(picture.get("caption")).or_else(|| one(picture.get("description")));
+                    found.captions.extend(pictures.iter().filter_map(told));
+                }
             }
             for (key, how) in [
                 ("isBasedOn", "based on"),

@@ -23,9 +23,16 @@ impl Desk<'_> {
         pages: Option<&BTreeSet<String>>,
     ) {
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
-        let reader = Reader::with(bytes, self.caps());
-        for (i, record) in reader.enumerate() {
-            let at = format!("{origin}#{}", i + 1);
+        let mut reader = Reader::with(bytes, self.caps());
+        let (mut i, mut counted) = (0usize, 0u64);
+        while let Some(record) = reader.next() {
+            i += 1;
+            let at = format!("{origin}#{i}");
+            // all that came out of a packed file counts, whatever it is; what lies in it unpacked is the file itself, which was
+            // counted where it was unpacked, if it was
+            let unpacked = reader.unpacked();
+            self.left = self.left.saturating_sub(unpacked - counted);
+            counted = unpacked;
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
@@ -44,11 +51,6 @@ impl Desk<'_> {
                 }
             }
             let length = record.body.len() as u64;
-            if length > self.left {
-                self.refuse_for(origin, "R116", &format!("more than {} bytes", self.options.limits.unpacked));
-                break;
-            }
-            self.left -= length;
             if !matches!(record.kind(), "response" | "resource" | "revisit") {
                 continue;
             }

@@ -96,12 +96,16 @@ impl<R: BufRead> BufRead for Counted<R> {
     }
 }
 
-/// Unpacks a member and refuses to go on where it is packed more densely than text is.
+/// Unpacks a member and refuses to go on where it is packed more densely than text is, or where the file as a whole has
+/// unpacked to more than it may.
 #[derive(Debug)]
 struct Unpacked<R: BufRead> {
     inner: GzDecoder<Counted<R>>,
     begun: u64,
+    /// Bytes unpacked of this member.
     out: u64,
+    /// Bytes unpacked of the members before it.
+    before: u64,
     limits: Limits,
 }
 
@@ -112,6 +116,9 @@ impl<R: BufRead> Read for Unpacked<R> {
         let packed = self.inner.get_ref().taken - self.begun;
         if self.out > self.limits.free && self.out / self.limits.ratio.max(1) > packed {
             return Err(io::Error::other(Overrun::Ratio(self.limits.ratio)));
+        }
+        if self.before + self.out > self.limits.unpacked {
+            return Err(io::Error::other(Overrun::Bytes(self.limits.unpacked)));
         }
         Ok(n)
     }
@@ -135,6 +142,8 @@ enum State<R: BufRead> {
 pub struct Reader<R: BufRead> {
     state: State<R>,
     limits: Limits,
+    /// Bytes unpacked of the members that were left.
+    left: u64,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -143,9 +152,16 @@ impl<R: BufRead> Reader<R> {
         Self::with(source, Limits::default())
     }
 
-    /// A reader with these caps: blocks above [`Limits::document`] are cut, members packed above [`Limits::ratio`] given up.
+    /// A reader with these caps: blocks above [`Limits::document`] are cut, members packed above [`Limits::ratio`] given up, and
+    /// reading ends where all members together have unpacked to more than [`Limits::unpacked`].
     pub fn with(source: R, limits: Limits) -> Self {
-        Self { state: State::Between(Counted { inner: source, taken: 0, held: Vec::new() }), limits }
+        Self { state: State::Between(Counted { inner: source, taken: 0, held: Vec::new() }), limits, left: 0 }
+    }
+
+    /// Bytes unpacked so far: heads, blocks kept and passed over, and what is no record; none where the file is not packed.
+    #[must_use]
+    pub fn unpacked(&self) -> u64 {
+        self.left + if let State::Member(member) = &self.state { member.get_ref().out } else { 0 }
     }
 
     /// Opens what stands next; `false` at the end.
@@ -159,14 +175,18 @@ impl<R: BufRead> Reader<R> {
                         None => return Ok(false),
                         Some(0x1f) => {
                             let inner = GzDecoder::new(source);
-                            let member = Unpacked { inner, begun: offset, out: 0, limits: self.limits };
+                            let (before, limits) = (self.left, self.limits);
+                            let member = Unpacked { inner, begun: offset, out: 0, before, limits };
                             self.state = State::Member(Box::new(BufReader::new(member)));
                         }
                         Some(_) => self.state = State::Plain(source),
                     }
                 }
                 State::Member(mut member) => match member.fill_buf() {
-                    Ok([]) => self.state = State::Between(member.into_inner().inner.into_inner()),
+                    Ok([]) => {
+                        self.left += member.get_ref().out;
+                        self.state = State::Between(member.into_inner().inner.into_inner());
+                    }
                     Ok(_) => {
                         self.state = State::Member(member);
                         return Ok(true);
@@ -192,6 +212,10 @@ impl<R: BufRead> Reader<R> {
     /// Behind a damaged member: goes to the next bytes that begin one.
     fn leave_damage(&mut self, member: BufReader<Unpacked<R>>) {
         let begun = member.get_ref().begun;
+        self.left += member.get_ref().out;
+        if self.left > self.limits.unpacked {
+            return self.state = State::Done;
+        }
         let mut source = member.into_inner().inner.into_inner();
         if source.taken == begun {
             source.consume(1);

@@ -34,7 +34,7 @@ impl Case {
             .collect();
         let whole = |found: &dyn Fn(&Capture, &Captured) -> bool| -> Option<Target> {
             let seqs: BTreeSet<u64> = live.iter().filter(|(c, f)| found(c, f)).map(|(c, _)| c.seq).collect();
-            (!seqs.is_empty()).then_some(Target::Captures(seqs))
+            (!seqs.is_empty()).then(|| Target::Captures(with_parts(seqs, &live)))
         };
         let digits = name.len() >= 8 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         if let Some(target) = name.parse::<u64>().ok().and_then(|n| whole(&|c, _| c.seq == n)) {
@@ -59,6 +59,7 @@ impl Case {
         let holds = |facts: &Captured| facts.reports.iter().any(|report| report.key == *key);
         let captures: BTreeSet<u64> = live.iter().filter(|(_, f)| holds(f)).map(|(c, _)| c.seq).collect();
         let alone = live.iter().filter(|(_, f)| holds(f)).all(|(_, f)| f.reports.len() == 1);
+        let captures = if alone { with_parts(captures, &live) } else { captures };
         Ok(if alone { Target::Captures(captures) } else { Target::Report { key: (*key).to_owned(), captures } })
     }
 
@@ -98,8 +99,13 @@ impl Case {
                 }
             }
         }
-        let hashes: BTreeSet<&str> =
-            all.iter().filter_map(|seq| Some(self.contents.get(*seq)?.facts.as_ref()?.sha256.as_str())).collect();
+        // a logo or a style is part of many pages: its bytes stay as long as another page has them, and do not hold this one up
+        let hashes: BTreeSet<&str> = all
+            .iter()
+            .filter_map(|seq| self.contents.get(*seq)?.facts.as_ref())
+            .filter(|facts| facts.part_of.is_none())
+            .map(|facts| facts.sha256.as_str())
+            .collect();
         let others: BTreeSet<u64> = self
             .contents
             .captures()
@@ -123,6 +129,19 @@ impl Case {
         self.erase_now()?;
         Ok(done)
     }
+}
+
+/// The captures, and with the last capture of a saved page its parts.
+fn with_parts(mut captures: BTreeSet<u64>, live: &[(&Capture, &Captured)]) -> BTreeSet<u64> {
+    let of = |inside: bool| -> BTreeSet<&str> {
+        let pages = live.iter().filter(|(c, f)| captures.contains(&c.seq) == inside && f.part_of.is_none());
+        pages.map(|(_, f)| f.place.as_str()).collect()
+    };
+    let gone: BTreeSet<&str> = of(true).difference(&of(false)).copied().collect();
+    let parts = live.iter().filter(|(_, f)| f.part_of.as_deref().is_some_and(|page| gone.contains(page)));
+    let parts: Vec<u64> = parts.map(|(c, _)| c.seq).collect();
+    captures.extend(parts);
+    captures
 }
 
 /// "3, 5".

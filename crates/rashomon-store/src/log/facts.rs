@@ -26,6 +26,9 @@ pub struct Captured {
     pub name: String,
     /// Path below the folder named on the command line, or the address.
     pub origin: String,
+    /// For a picture, style or script that lay in the folder of a saved page: the place of that page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// Salted hash of the full path, which tells whether two captures come from one place without saying which; the
     /// address for one that was fetched.
     pub place: String,

@@ -10,13 +10,11 @@ use anyhow::Context as _;
 use rashomon_dossier::safe::one_line;
 use rashomon_fetch::Fetcher;
 use rashomon_ingest::open::{self, Link, Opened, Options, Source};
-use rashomon_ingest::read::LARGEST;
-use rashomon_ingest::{Document, IngestError, Refusal};
+use rashomon_ingest::{Document, Refusal, read};
 use rashomon_store::log::facts::{Captured, Read};
 use rashomon_store::{Case, Outcome, Taken};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Captures taken in with one checkpoint of the log.
@@ -29,7 +27,18 @@ struct Found {
     from: From,
     origin: String,
     place: String,
-    table: bool,
+    holds: Holds,
+}
+
+/// What a file is to the case.
+#[derive(Clone, PartialEq, Eq)]
+enum Holds {
+    /// Reports, which are read to know them again.
+    Reports,
+    /// A table of places, parties or decisions.
+    Table,
+    /// A picture, style or script of the saved page that has this place.
+    Part(String),
 }
 
 /// Where bytes come from.
@@ -46,6 +55,7 @@ struct Tally {
     again: usize,
     unchanged: usize,
     left_out: usize,
+    parts: usize,
 }
 
 /// The work on one case.
@@ -77,14 +87,25 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
     let passed = refusals.iter().filter(|refusal| !refusal.left_out() && refusal.code == "R110").count();
     let progress = Progress::new(found.len(), args.quiet);
     progress.stage("adding");
+    // the parts of a page are kept beside it, so pages go first; those of a page that was left out are left out with it
+    let (parts, found): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|one| matches!(one.holds, Holds::Part(_)));
     for one in found {
         adding.add(one)?;
         progress.step();
     }
     adding.take_in()?;
+    let pages: BTreeSet<String> = adding.case.contents().live().map(|(_, facts)| facts.place.clone()).collect();
+    for one in parts {
+        if matches!(&one.holds, Holds::Part(page) if pages.contains(page)) {
+            adding.add(one)?;
+        }
+        progress.step();
+    }
+    adding.take_in()?;
     for url in std::mem::take(&mut adding.links) {
         let place = format!("url:{url}");
-        adding.add(Found { from: From::Address, origin: url, place, table: false })?;
+        adding.add(Found { from: From::Address, origin: url, place, holds: Holds::Reports })?;
     }
     adding.take_in()?;
     drop(progress);
@@ -94,7 +115,11 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
             eprintln!("note: {passed} files of other kinds passed over");
         }
         let again = if tally.again > 0 { format!(" ({} of them captured before)", tally.again) } else { String::new() };
-        print(&format!("{} added{again}, {} unchanged, {} left out\n", tally.added, tally.unchanged, tally.left_out))?;
+        let parts = if tally.parts > 0 { format!(", {} parts of pages kept", tally.parts) } else { String::new() };
+        print(&format!(
+            "{} added{again}, {} unchanged, {} left out{parts}\n",
+            tally.added, tally.unchanged, tally.left_out
+        ))?;
     }
     Ok(match (tally.left_out, tally.added + tally.unchanged) {
         (0, n) if n > 0 => DONE,
@@ -112,18 +137,18 @@ impl Adding<'_> {
     /// Gets the bytes of one thing, and takes a batch in when it is full.
     fn add(&mut self, one: Found) -> anyhow::Result<()> {
         let bytes = match &one.from {
-            From::File(path) => std::fs::read(path).map_err(|error| unopened(&one.origin, &error)),
-            From::StandardInput => standard_input().map_err(|error| unopened(&one.origin, &error)),
+            From::File(path) => {
+                read::source(path, &Options::default()).map(|source| source.bytes).map_err(Refusal::from)
+            }
+            From::StandardInput => {
+                read::standard_input(&Options::default()).map(|source| source.bytes).map_err(Refusal::from)
+            }
             From::Address => {
                 let fetcher = self.fetcher.get_or_insert_with(|| self.args.fetching.fetcher());
                 crate::fetch::capture(fetcher, &one.origin)
             }
         };
         match bytes {
-            Ok(bytes) if bytes.len() as u64 > LARGEST => {
-                let error = IngestError::TooLarge { origin: one.origin, bytes: bytes.len() as u64, most: LARGEST };
-                leave_out(&error.into(), &mut self.tally);
-            }
             Ok(bytes) => {
                 self.held += bytes.len() as u64;
                 self.batch.push((one, bytes));
@@ -152,12 +177,16 @@ impl Adding<'_> {
                 place: found.place,
                 sha256: rashomon_store::hex::sha256(&bytes),
                 columns: args.column.clone(),
+                part_of: match &found.holds {
+                    Holds::Part(page) => Some(page.clone()),
+                    _ => None,
+                },
                 ..Captured::default()
             };
             if case.contents().same(&facts).is_some() {
-                tally.unchanged += 1;
+                tally.unchanged += usize::from(facts.part_of.is_none());
             } else {
-                fresh.push((Taken { bytes, facts }, found.table));
+                fresh.push((Taken { bytes, facts }, found.holds != Holds::Reports));
             }
         }
         let read: Vec<(Taken, Vec<Refusal>, Vec<Link>, bool)> = fresh
@@ -184,18 +213,19 @@ impl Adding<'_> {
         }
         let known: BTreeMap<String, usize> =
             case.contents().reports().into_iter().map(|(key, list)| (key.to_owned(), list.len())).collect();
-        let said: Vec<(String, usize, bool)> = taken
+        let said: Vec<(String, usize, bool, bool)> = taken
             .iter()
             .map(|one| {
                 let again = one.facts.reports.iter().any(|report| known.contains_key(&report.key));
-                (one.facts.origin.clone(), one.facts.reports.len(), again)
+                (one.facts.origin.clone(), one.facts.reports.len(), again, one.facts.part_of.is_some())
             })
             .collect();
         let outcomes = by(&args.operator, |hand| case.capture(taken, hand))
             .context("adding stopped; what was listed as added is safe")?;
         let mut lines = String::new();
-        for (outcome, (origin, reports, again)) in outcomes.into_iter().zip(said) {
+        for (outcome, (origin, reports, again, part)) in outcomes.into_iter().zip(said) {
             match outcome {
+                _ if part => tally.parts += usize::from(matches!(outcome, Outcome::New(_))),
                 Outcome::Unchanged(_) => tally.unchanged += 1,
                 Outcome::New(seq) => {
                     tally.added += 1;
@@ -223,18 +253,6 @@ fn leave_out(refusal: &Refusal, tally: &mut Tally) {
     tally.left_out += 1;
 }
 
-/// The refusal of a file that cannot be opened.
-fn unopened(origin: &str, error: &std::io::Error) -> Refusal {
-    IngestError::Unopened { origin: origin.to_owned(), reason: error.to_string() }.into()
-}
-
-/// Standard input, whole.
-fn standard_input() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// Everything named, in sorted order, each with its path below what was named; and what was passed over.
 fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
     let mut found = Vec::new();
@@ -242,12 +260,12 @@ fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
     for named in paths {
         if named == "-" {
             let (origin, place) = ("standard-input.txt".to_owned(), case.place("-"));
-            found.push(Found { from: From::StandardInput, origin, place, table: false });
+            found.push(Found { from: From::StandardInput, origin, place, holds: Holds::Reports });
             continue;
         }
         if crate::fetch::is_address(Path::new(named)) {
             let place = format!("url:{named}");
-            found.push(Found { from: From::Address, origin: named.clone(), place, table: false });
+            found.push(Found { from: From::Address, origin: named.clone(), place, holds: Holds::Reports });
             continue;
         }
         let base = Path::new(named);
@@ -255,7 +273,7 @@ fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
         let own = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let tables: Vec<PathBuf> =
             OWN_TABLES.iter().map(|name| base.join(name)).filter(|path| path.is_file()).collect();
-        let (files, mut passed) = rashomon_ingest::read::files([base]);
+        let (files, mut passed) = read::files([base]);
         passed.retain(|refusal| !tables.iter().any(|table| table.display().to_string() == refusal.origin));
         refusals.append(&mut passed);
         let articles = files.into_iter().filter(|path| !tables.contains(path)).map(|path| (path, false));
@@ -265,8 +283,19 @@ fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) {
             let below: Vec<String> =
                 below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
             let origin = std::iter::once(own.clone()).chain(below).collect::<Vec<_>>().join("/");
-            let place = case.place(&path.canonicalize().unwrap_or_else(|_| path.clone()).to_string_lossy());
-            found.push(Found { from: From::File(path), origin, place, table });
+            let place_of =
+                |path: &Path| case.place(&path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy());
+            let place = place_of(&path);
+            let holds = if table { Holds::Table } else { Holds::Reports };
+            let (folder, above) = (path.parent(), origin.rsplit_once('/').map(|(above, _)| above));
+            for part in read::parts(&path) {
+                let below = folder.and_then(|folder| part.strip_prefix(folder).ok()).unwrap_or(&part);
+                let below = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+                let below = above.map(str::to_owned).into_iter().chain(below).collect::<Vec<_>>().join("/");
+                let (place, holds) = (place_of(&part), Holds::Part(place.clone()));
+                found.push(Found { from: From::File(part), origin: below, place, holds });
+            }
+            found.push(Found { from: From::File(path), origin, place, holds });
         }
     }
     found.sort_by(|a, b| (&a.origin, &a.place).cmp(&(&b.origin, &b.place)));

@@ -11,6 +11,7 @@ use crate::command::{DONE, print};
 use crate::wacz::{self, Indexed, Package, Page};
 use anyhow::{Context as _, bail};
 use rashomon_ingest::http;
+use rashomon_ingest::limits::Limits;
 use rashomon_ingest::warc::{Draft, Reader, Writer};
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
@@ -57,7 +58,7 @@ pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
             offset: placed.offset,
             length: placed.length,
         });
-        if mime == "text/html" {
+        if mime == "text/html" && facts.part_of.is_none() {
             pages.push(Page { url, at: capture.at.clone(), title });
         }
     }
@@ -134,13 +135,21 @@ fn media(name: &str) -> &'static str {
         Some("json" | "jsonl" | "ndjson" | "geojson") => "application/json",
         Some("csv") => "text/csv",
         Some("pdf") => "application/pdf",
+        Some("css") => "text/css",
+        Some("js") => "text/javascript",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }
 }
 
 /// Index lines of the answers in a web archive.
 fn index_of(bytes: &[u8], file: &str, index: &mut Vec<Indexed>) {
-    let records: Vec<_> = Reader::new(bytes).filter_map(Result::ok).collect();
+    let limits = Limits { unpacked: u64::MAX, ..Limits::default() };
+    let records: Vec<_> = Reader::with(bytes, limits).filter_map(Result::ok).collect();
     for (n, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == "response") {
         // redirects and refusals are in the archive; the index leads to what can be shown
         let Some((head, _)) = http::split(&record.body).filter(|(head, _)| head.status == 200) else { continue };
@@ -239,7 +248,7 @@ fn objects(files: &BTreeMap<String, Vec<u8>>, wanted: &[(String, Captured)]) -> 
         keep(bytes);
         if name == "archive/data.warc.gz" {
             // what the log says was taken in may be packed as densely as it likes
-            let limits = rashomon_ingest::limits::Limits { document: most, ratio: 1100, ..Default::default() };
+            let limits = Limits { document: most, ratio: 1100, unpacked: u64::MAX, ..Limits::default() };
             Reader::with(bytes.as_slice(), limits).filter_map(Result::ok).for_each(|record| keep(&record.body));
         }
     }

@@ -71,6 +71,7 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
             || "what it was is no longer known".to_owned(),
             |facts| {
                 let many = match facts.reports.as_slice() {
+                    [] if facts.part_of.is_some() => "  (part of a page)".to_owned(),
                     [] => "  (table)".to_owned(),
                     [one] => one.title.as_deref().map(|title| format!("  {}", one_line(title))).unwrap_or_default(),
                     more => format!("  ({} reports)", more.len()),
