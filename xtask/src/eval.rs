@@ -42,8 +42,13 @@ const TASKS: &[Task] = &[
     Task { name: "times", folder: "times", measure: measure_times },
     Task { name: "counts", folder: "counts", measure: measure_counts },
     Task { name: "incidents", folder: "incidents", measure: incidents::measure },
-    Task { name: "dependence", folder: "incidents", measure: dependence::measure },
+    Task { name: "dependence", folder: "incidents", measure: measure_dependence },
 ];
+
+/// Copies; with `--errors` the pairs that are wrong, by id.
+fn measure_dependence(folder: &Path) -> Result<Figures, String> {
+    dependence::measure(folder, SHOW.load(Ordering::Relaxed))
+}
 
 /// Temporal expressions and their values.
 fn measure_times(folder: &Path) -> Result<Figures, String> {

@@ -11,6 +11,7 @@ mod complement;
 mod content;
 mod cover;
 mod direct;
+mod figure;
 mod frame;
 mod group;
 mod inner;

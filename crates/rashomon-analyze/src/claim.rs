@@ -13,6 +13,7 @@ mod place;
 mod proposition;
 mod region;
 mod target;
+mod withdrawn;
 
 use proposition::{Read, Reader};
 use rashomon_model::Document;
@@ -48,6 +49,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
         }
     }
     headline::settle(&mut found);
+    withdrawn::mark(doc, analysis, &mut found);
     for claim in &mut found {
         claim.id = id(claim);
     }

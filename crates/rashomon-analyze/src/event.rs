@@ -322,6 +322,10 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
     } else if subject.is_empty() {
         subject = antecedent(clause, start);
     }
+    if let Some(head) = clause.head_of(start).filter(|_| !has_party(clause, &subject)) {
+        // "snipers on the roof of the post office shot": who stands there, not where
+        subject = head;
+    }
     let died = matches!(clause.key(hit.from), "die" | "died" | "dies" | "dying" | "perish" | "perished" | "perishes");
     if passive || died {
         let actor = by.map(|at| clause.right(at).0).unwrap_or_default();

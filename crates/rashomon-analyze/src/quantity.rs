@@ -168,6 +168,16 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             i += 1;
             continue;
         }
+        // "eight deaths, all of them civilians"
+        if let Some((end, category)) = whole::apposed(lexemes, i)
+            && let Some(before) = found.last_mut().filter(|item| item.person() && !item.bare && i <= item.end + 2)
+        {
+            before.category = Some(category);
+            before.whole = true;
+            before.end = end;
+            i = end;
+            continue;
+        }
         if let Some(status) = whole::status(lexemes, i, told) {
             i = status.end.max(i + 1);
             statuses.push(status);
@@ -176,6 +186,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
         let item = amount::read(lexemes, i)
             .filter(|a| !in_time(lexemes, times, time, a.start, a.end))
             .and_then(|a| phrase::counted(lexemes, a))
+            .filter(|item| !phrase::is_age(lexemes, item))
             .or_else(|| phrase::bare(lexemes, i))
             .or_else(|| phrase::named(lexemes, i));
         match item {
@@ -256,7 +267,7 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
         outcome_at: binding.map(|b| span(b.at.0, b.at.1)),
         cumulative: None,
         part_of: None,
-        whole: false,
+        whole: item.whole,
         zero,
         beside: item.beside,
         outdated: false,

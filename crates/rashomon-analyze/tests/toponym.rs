@@ -198,7 +198,8 @@ fn cost_is_linear() {
 
 #[test]
 fn the_cost_of_zones_is_linear() {
-    let line = "A shell hit Lorun at 10:30 on Wednesday. At 07:45 GMT another fell. Bellin was hit at 9 p.m. (0100 GMT). ";
+    let line =
+        "A shell hit Lorun at 10:30 on Wednesday. At 07:45 GMT another fell. Bellin was hit at 9 p.m. (0100 GMT). ";
     let work = |n: usize| {
         let (doc, mut analysis, world) = analyzed(&[line.repeat(n)]);
         let start = std::time::Instant::now();

@@ -90,7 +90,17 @@ fn times(text: &str) -> Vec<TimeExpression> {
 /// Name of a month.
 fn month(n: i8) -> &'static str {
     let names = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     usize::try_from(n - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or("")

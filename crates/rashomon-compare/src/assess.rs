@@ -65,7 +65,7 @@ pub struct CaseInput<'a> {
 /// warnings on those without effect are left to the caller, who knows the others too ([`crate::judge::warnings`]).
 #[must_use]
 pub fn assess_judged(input: CaseInput<'_>) -> (Warned<Vec<AssessedIncident>>, Vec<Applied>) {
-    let parties = Parties::new(input.parties);
+    let parties = Parties::of_case(input.parties, input.claims, input.sources);
     let origins = Origins::trace(input.claims, input.documents, input.sources, input.dependences, &parties);
     let judged = apply(input.judgements, input.documents, input.claims, input.sources, &origins);
     let core = Core {

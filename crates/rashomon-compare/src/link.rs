@@ -13,6 +13,7 @@ mod cluster;
 pub mod decided;
 pub mod local;
 pub mod pair;
+mod segment;
 mod sketch;
 mod tell;
 
@@ -62,7 +63,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     for doc in documents {
         let own = decided::divide(locals(doc, places), doc, decided);
         let known = sketches(doc, &own, &weigher, places);
-        let lead = own.iter().position(|local| !local.container);
+        let lead = local::lead(&own);
         let leads = (0..own.len()).map(|index| lead == Some(index));
         found.extend(own.into_iter().zip(known.into_iter().zip(leads)));
     }
@@ -74,7 +75,8 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let pairs = block::candidates(&locals, &sketches, &weigher, places);
     drop(weigher);
     let people = named_in(&locals, &sketches);
-    let rarity = Rarity { people: &people, places };
+    let apart_places = told_apart(&locals, places);
+    let rarity = Rarity { people: &people, places, apart: &apart_places };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
     let score = |a, b| compared(a, b).map(|features| features.total());
@@ -103,6 +105,11 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
             teller.incident(&cluster, because)
         })
         .collect();
+    let wider = parents(&members, &locals);
+    let ids: Vec<IncidentId> = incidents.iter().map(|(incident, _)| incident.id.clone()).collect();
+    for ((incident, _), wider) in incidents.iter_mut().zip(wider) {
+        incident.part_of = wider.and_then(|index| ids.get(index).cloned()).filter(|id| *id != incident.id);
+    }
     let both = |(a, b, score): &(usize, usize, f64)| Some((&incidents.get(*a)?.0, &incidents.get(*b)?.0, *score));
     let near: Vec<(&Incident, &Incident, f64)> = near.iter().filter_map(both).collect();
     let mut diagnostics: Vec<Diagnostic> =
@@ -128,6 +135,63 @@ fn same_document(locals: &[Local]) -> Pairs {
         own.iter().enumerate().flat_map(|(n, a)| own.iter().skip(n + 1).map(|b| (*a, *b))).collect()
     };
     of.values().flat_map(pairs).collect()
+}
+
+/// Settlements that some text tells of as two occurrences of one day, with that day.
+fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> TakenApart {
+    let mut found = TakenApart::new();
+    for (a, b) in same_document(locals) {
+        let (Some(x), Some(y)) = (locals.get(a as usize), locals.get(b as usize)) else { continue };
+        let (Some(day), Some(other)) = (&x.time, &y.time) else { continue };
+        let occurrence = |local: &Local| !local.container && local.rank.is_none();
+        if !occurrence(x) || !occurrence(y) || day.first_day() != other.first_day() {
+            continue;
+        }
+        if !segment::differ(&x.places, &y.places, places) {
+            continue;
+        }
+        for p in segment::settled(&x.places, places) {
+            for q in segment::settled(&y.places, places) {
+                let pair = if p.id < q.id { (&p.id, &q.id) } else { (&q.id, &p.id) };
+                found.insert((pair.0.clone(), pair.1.clone(), day.first_day()));
+            }
+        }
+    }
+    found
+}
+
+/// Two settlements, lesser id first, and a day.
+type TakenApart = std::collections::BTreeSet<(PlaceId, PlaceId, Date)>;
+
+/// For each cluster, the one that most of its members say they are a part of.
+fn parents(members: &[Vec<u32>], locals: &[Local]) -> Vec<Option<usize>> {
+    let mut of: BTreeMap<&rashomon_model::id::ClaimId, usize> = BTreeMap::new();
+    for (cluster, own) in members.iter().enumerate() {
+        for local in own.iter().filter_map(|i| locals.get(*i as usize)) {
+            of.extend(local.claims.iter().map(|claim| (claim, cluster)));
+        }
+    }
+    let wider = |own: &Vec<u32>| {
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for local in own.iter().filter_map(|i| locals.get(*i as usize)) {
+            if let Some(cluster) = local.part_of.as_ref().and_then(|claim| of.get(claim)) {
+                *votes.entry(*cluster).or_default() += 1;
+            }
+        }
+        votes.into_iter().max_by_key(|(cluster, n)| (*n, std::cmp::Reverse(*cluster))).map(|(cluster, _)| cluster)
+    };
+    let found: Vec<Option<usize>> = members.iter().map(wider).collect();
+    // no ring: of two that each say they are the other's part, neither is
+    let closed = |start: usize| {
+        let mut at = found.get(start).copied().flatten();
+        let mut steps = 0;
+        while let Some(next) = at.filter(|next| *next != start && steps < found.len()) {
+            at = found.get(next).copied().flatten();
+            steps += 1;
+        }
+        at.is_some()
+    };
+    (0..found.len()).map(|i| found.get(i).copied().flatten().filter(|_| !closed(i))).collect()
 }
 
 /// In how many documents each person is named.

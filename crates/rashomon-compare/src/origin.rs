@@ -9,8 +9,11 @@
 //! copied (or possibly copied) text, or nobody known. [`Origins::independent`] is the size of the largest set without
 //! dependent pairs.
 
+mod copied;
+
 use crate::party::Parties;
-use crate::source::key::fold;
+use crate::source::key::{Folder, fold};
+use copied::CopiedWords;
 use rashomon_model::Document;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, Link};
@@ -63,6 +66,9 @@ struct Finder<'a> {
     sources: BTreeMap<&'a SourceId, &'a Source>,
     /// Folded name → the one source of that name.
     names: BTreeMap<String, Option<&'a SourceId>>,
+    /// Key of a name ([`Folder::key`]) → the one source of that name, persons left out.
+    keys: BTreeMap<String, Option<&'a SourceId>>,
+    folder: Folder,
     /// Document → root of its text.
     roots: BTreeMap<&'a DocumentId, Upstream>,
     /// Document → smallest document of its cluster of copies and possible copies.
@@ -89,13 +95,16 @@ impl Origins {
             .filter_map(|claim| speaker(claim).map(|source| (claim.document.clone(), source)))
             .collect();
         let mut found = Self::default();
+        let copied = CopiedWords::new(claims, dependences);
         for claim in claims {
+            // words copied without who said them are still whose they are in the text copied
+            let said = copied.said_by(claim).unwrap_or(claim);
             // a headline sums up the text below it: whom it names only there, or nobody, is no voice beside the text's (P12)
             let known = speaker(claim).is_some_and(|source| in_body.contains(&(claim.document.clone(), source)));
             let origin = if headline(claim) && !known {
                 unresolved(&finder.outlet(&claim.document))
             } else {
-                finder.origin(claim)
+                finder.origin(said)
             };
             found.of.insert(claim.id.clone(), origin.key.clone());
             let known = found.by_key.entry(origin.key.clone()).or_insert_with(|| origin.clone());
@@ -223,7 +232,18 @@ impl<'a> Finder<'a> {
                     .or_insert(Some(&source.id));
             }
         }
+        let folder = Folder::new(parties.table());
+        let mut keys: BTreeMap<String, Option<&SourceId>> = BTreeMap::new();
+        for source in sources.iter().filter(|source| !is_unnamed(source) && source.kind != SourceKind::Person) {
+            for name in source.names.iter().chain([&source.name]) {
+                keys.entry(folder.key(name))
+                    .and_modify(|known| *known = known.filter(|id| **id == source.id))
+                    .or_insert(Some(&source.id));
+            }
+        }
         Self {
+            keys,
+            folder,
             documents: documents.iter().map(|doc| (&doc.id, doc)).collect(),
             sources: sources.iter().map(|source| (&source.id, source)).collect(),
             names,
@@ -236,7 +256,10 @@ impl<'a> Finder<'a> {
     /// The origin of one claim.
     fn origin(&self, claim: &Claim) -> Origin {
         let outlet = self.outlet(&claim.document);
-        if claim.flags.contains(&Flag::UnresolvedSource) {
+        // "the army", which the document alone could not resolve, may be known from the case (rule S6)
+        let known = || claim.chain.last()?.source.as_ref().and_then(|id| self.sources.get(id)).copied();
+        let by_case = known().filter(|source| source.party.is_some() && !is_unnamed(source));
+        if claim.flags.contains(&Flag::UnresolvedSource) && by_case.is_none() {
             return unresolved(&outlet);
         }
         let unknown = claim.flags.contains(&Flag::OriginUnknown);
@@ -324,7 +347,11 @@ impl<'a> Finder<'a> {
             .map(|credit| credit.name.as_str())
             .filter(|name| publisher.is_none_or(|publisher| fold(publisher) != fold(name)))
             .min();
-        match credit.or(publisher) {
+        let credit = credit.or(publisher);
+        if let Some(source) = doc.filter(|_| credit.is_none()).and_then(|doc| self.headed(doc)) {
+            return Origin { clusters: cluster, ..self.speaker(source) };
+        }
+        match credit {
             Some(name) => Origin { clusters: cluster, ..self.named_outlet(name) },
             None => {
                 let key = format!("document:{root}");
@@ -344,6 +371,13 @@ impl<'a> Finder<'a> {
                 }
             }
         }
+    }
+
+    /// The body whose name heads a text without an outlet ("Hill Council: statement"): it is that body's own.
+    fn headed(&self, doc: &Document) -> Option<&'a Source> {
+        let title = doc.title.as_deref()?;
+        let head = title.split([':', ',', '|', '—', '–']).next().unwrap_or(title);
+        self.keys.get(&self.folder.key(head)).copied().flatten().and_then(|id| self.sources.get(id)).copied()
     }
 
     /// An outlet or agency by its name: the source of that name if there is one.

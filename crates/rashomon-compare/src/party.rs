@@ -4,9 +4,11 @@
 //! class word ("militants"), apart, or unknown because a name is not in the table. Nothing is guessed: an unknown name is
 //! only ever equal to itself.
 
-use crate::source::key::fold;
+use crate::source::key::{Folder, fold};
+use rashomon_model::claim::Claim;
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{PartyKind, PartyRef, PartyTable};
+use rashomon_model::source::Source;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -17,6 +19,7 @@ struct ClassWords {
     loaded: Vec<String>,
     unidentified: Vec<String>,
     civilians: Vec<String>,
+    state_forces: Vec<String>,
 }
 
 static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
@@ -24,6 +27,7 @@ static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
         loaded: Vec::new(),
         unidentified: Vec::new(),
         civilians: Vec::new(),
+        state_forces: Vec::new(),
     })
 });
 
@@ -122,6 +126,36 @@ impl<'a> Parties<'a> {
         Self { table, names, above }
     }
 
+    /// The same, knowing the case: a body or the forces of a state named without it ("the army") are those of the one state of
+    /// which the case names such a body.
+    #[must_use]
+    pub fn of_case(table: &'a PartyTable, claims: &'a [Claim], sources: &'a [Source]) -> Self {
+        let mut known = Self::new(table);
+        let folder = Folder::new(table);
+        let mut bodies: BTreeMap<String, BTreeSet<&PartyId>> = BTreeMap::new();
+        let acting = claims.iter().flat_map(|claim| claim.proposition.actor.all().chain(&claim.proposition.target));
+        let acting = acting.filter_map(|party| Some((party.name.as_str(), party.party.as_ref()?)));
+        let speaking = sources.iter().filter_map(|source| Some((source.name.as_str(), source.party.as_ref()?)));
+        for (name, id) in acting.chain(speaking) {
+            let body =
+                known.table.get(id).filter(|p| matches!(p.kind, PartyKind::Military | PartyKind::GovernmentBody));
+            if let Some((rest, Some(_))) = body.and_then(|_| folder.body(name)) {
+                bodies.entry(rest).or_default().insert(id);
+            }
+        }
+        for (name, ids) in bodies {
+            if let (1, Some(id)) = (ids.len(), ids.first()) {
+                known.names.entry(name).or_insert(Some(id));
+            }
+        }
+        known
+    }
+
+    /// The table it reads.
+    pub(crate) fn table(&self) -> &'a PartyTable {
+        self.table
+    }
+
     /// What the name stands for.
     #[must_use]
     pub fn key(&self, party: &PartyRef) -> Key {
@@ -161,9 +195,23 @@ impl<'a> Parties<'a> {
             (Key::Unidentified, _) => Match::Group,
             (_, Key::Unidentified) => Match::Member,
             (Key::Class(_), _) | (_, Key::Class(_)) => Match::Class,
+            (Key::Named(force), Key::Known(id)) | (Key::Known(id), Key::Named(force))
+                if self.is_no_states(id) && WORDS.state_forces.contains(force) =>
+            {
+                Match::Apart
+            }
             (Key::Named(_), _) | (_, Key::Named(_)) => Match::Unknown,
             (Key::Known(a), Key::Known(b)) => self.known(a, b),
         }
+    }
+
+    /// Whether the party is an armed group, which no state's army is, whichever state's it be.
+    fn is_no_states(&self, id: &PartyId) -> bool {
+        self.table.get(id).is_some_and(|party| party.kind == PartyKind::ArmedGroup)
+            && !self.above.get(id).into_iter().flatten().any(|above| {
+                self.table.get(above).is_some_and(|p| matches!(p.kind, PartyKind::State | PartyKind::Military))
+            })
+            && !self.table.get(id).is_some_and(|party| party.member_of.iter().any(|edge| edge.how == "unclear"))
     }
 
     /// Two parties of the table, not the same.

@@ -56,6 +56,8 @@ pub struct Answer<'a> {
     pub numberless: bool,
     /// The number is written in digits, so that its ends are the speaker's own.
     pub in_digits: bool,
+    /// One number is given as a rough one ("about a dozen"), so that neither end is the speaker's own, but the middle is.
+    pub about: bool,
     /// Places a count is told of: the claim's own, or the one place its account tells of.
     pub told_of: Vec<Spot>,
     /// Key of the origin behind it (see [`crate::origin`]).
@@ -197,6 +199,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             cumulative: false,
             numberless: false,
             in_digits: false,
+            about: false,
             told_of: Vec::new(),
             origin: reading.origin,
             asserted_at: reading.asserted_at,
@@ -221,6 +224,7 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         negative: if zero { claim.factuality.is_negative() } else { negative },
         cumulative: count.cumulative.is_some(),
         in_digits: words.chars().any(char::is_numeric),
+        about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
         told_of: claim
             .proposition
@@ -289,6 +293,17 @@ const NUMBER_WORDS: &[&str] = &[
     "a",
     "an",
 ];
+
+/// Words by which a number is a rough one, as wide above as below (methods.md E1).
+const ABOUT: &[&str] = &["about", "around", "some", "approximately", "roughly", "circa"];
+
+/// Whether the count's words, or the one before them, say that its number is rough.
+fn is_about(doc: &Document, span: Span) -> bool {
+    let first = doc.slice(span).split_whitespace().next().unwrap_or("");
+    let before =
+        doc.slice(Span::new(0, span.start)).rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("");
+    [first, before].iter().any(|word| ABOUT.contains(&word.to_lowercase().as_str()))
+}
 
 /// Whether the words give a number at all.
 fn has_number(words: &str) -> bool {

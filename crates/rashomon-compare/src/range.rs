@@ -154,7 +154,7 @@ pub fn range(input: &Input<'_>, of: Outcome, category: Category) -> Range {
         };
         let out = |because: &str| LeftOut { claim: answer.claim.id.clone(), because: because.to_owned() };
         match fate(answer, count, input) {
-            Fate::Live => live.push(Live { answer, count }),
+            Fate::Live => live.push(Live { answer, count: asserted(answer, count) }),
             Fate::Possible => {
                 range.possible_max = range.possible_max.max(Some(top(answer, count)));
                 range.left_out.push(out("only called possible: widens the possible maximum"));
@@ -255,6 +255,9 @@ fn fate(answer: &Answer<'_>, count: Count, input: &Input<'_>) -> Fate {
     if answer.negative {
         return Fate::Out("denied by its speaker");
     }
+    if count.max == Some(0) && !accused && is_toll_answer(answer) && repeats_accused(answer, input) {
+        return Fate::Out("the accused party's zero, told again by nobody else who is named");
+    }
     if answer.numberless || (count.min == 0 && count.max.is_none()) {
         return Fate::Out(NO_NUMBER);
     }
@@ -262,6 +265,18 @@ fn fate(answer: &Answer<'_>, count: Count, input: &Input<'_>) -> Fate {
         return Fate::Possible;
     }
     if accused { Fate::Conceded } else { Fate::Live }
+}
+
+/// Whether the answer is a carrier's who says no more than the accused party does: an outlet in its own voice, or somebody not
+/// resolved, gives the zero that the accused party gives of the same people.
+fn repeats_accused(answer: &Answer<'_>, input: &Input<'_>) -> bool {
+    let own = input.origins.get(answer.origin).is_none_or(|origin| origin.official);
+    let same = |other: &&Answer<'_>| {
+        other.question == answer.question
+            && matches!(&other.value, Value::Count(figure) if figure.count.max == Some(0))
+            && input.accused.speaks(other, input.origins, input.parties)
+    };
+    !own && input.answers.iter().any(|other| same(&other))
 }
 
 fn is_toll_answer(answer: &Answer<'_>) -> bool {
@@ -281,6 +296,14 @@ fn denies_all(answer: &Answer<'_>, input: &Input<'_>) -> bool {
 /// Highest number asserted: the upper end, or the lower where it is open.
 fn top(answer: &Answer<'_>, count: Count) -> u64 {
     ceiling(answer, count).unwrap_or(count.min)
+}
+
+/// What the speaker asserts of the figure: of a rough number the number, not the width the table of words gives it.
+fn asserted(answer: &Answer<'_>, count: Count) -> Count {
+    match count.max.filter(|_| answer.about) {
+        Some(max) => Count::exact(u64::midpoint(count.min, max)),
+        None => count,
+    }
 }
 
 /// The upper end if somebody asserts it.

@@ -2,7 +2,8 @@
 //!
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons and the surname that is all of the one name fits exactly one full name of the
-//! case. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
+//! case, and (S6) a body of a state named without the state ("the Health Ministry", "the army") is the one body of that name of
+//! which the case names the state. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
 //! "… of" a body the case knows speaks for that body, (S5) a "defence minister" of no named state for the one defence ministry
 //! of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two outlets' unnamed officials are two
 //! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
@@ -49,11 +50,16 @@ pub fn merge_decided(
             locals.iter().map(|local| Speaker { document, local, key: group_key(document, local, &folder) })
         })
         .collect();
+    let bodies = Bodies::of(&speakers, &folder);
     let full = full_names(&speakers);
     let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (index, speaker) in speakers.iter().enumerate() {
         let (key, because) = match person_match(speaker, &full) {
             Some((key, name)) => (key, format!("S3: \"{}\" is the surname of {name}", speaker.local.name)),
+            None if bodies.meant(speaker, &folder).is_some_and(|key| *key != speaker.key) => {
+                let key = bodies.meant(speaker, &folder).cloned().unwrap_or_default();
+                (key, format!("S6: \"{}\": the case knows one state's body of that name", speaker.local.name))
+            }
             None if speaker.local.party.is_some() && speaker.local.kind != SourceKind::Person => {
                 (speaker.key.clone(), format!("S1: \"{}\" is the same party of the table", speaker.local.name))
             }
@@ -100,6 +106,49 @@ pub fn merge_decided(
         })
         .collect();
     Merged { sources, of }
+}
+
+/// Bodies of states among the speakers, by what their names are without the state.
+struct Bodies {
+    /// Rest of the name → state → the key of its group.
+    of: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A speaker's name as that of a state's body.
+fn body(speaker: &Speaker<'_>, folder: &Folder) -> Option<(String, Option<String>)> {
+    let local = speaker.local;
+    let body = !local.anonymous
+        && matches!(local.kind, SourceKind::Government | SourceKind::Military | SourceKind::Organisation);
+    folder.body(&local.name).filter(|_| body)
+}
+
+impl Bodies {
+    fn of(speakers: &[Speaker<'_>], folder: &Folder) -> Self {
+        let mut of: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for speaker in speakers {
+            let Some((rest, Some(state))) = body(speaker, folder) else { continue };
+            let known = of.entry(rest).or_default().entry(state).or_insert_with(|| speaker.key.clone());
+            // the group of the party table before a group by name
+            let rank = |key: &str| (!key.starts_with("party|"), key.to_owned());
+            if rank(&speaker.key) < rank(known) {
+                known.clone_from(&speaker.key);
+            }
+        }
+        Self { of }
+    }
+
+    /// The group a body belongs to: that of its state, or, where it names none, of the one state whose body of that name (or,
+    /// for a bare "ministry", whose one ministry) the case knows.
+    fn meant(&self, speaker: &Speaker<'_>, folder: &Folder) -> Option<&String> {
+        let (rest, state) = body(speaker, folder)?;
+        if let Some(state) = state {
+            return self.of.get(&rest).and_then(|states| states.get(&state));
+        }
+        let named =
+            |key: &str| if rest == "ministry" { key.split(' ').any(|word| word == "ministry") } else { key == rest };
+        let mut all = self.of.iter().filter(|(key, _)| named(key)).flat_map(|(_, states)| states.values());
+        all.next().filter(|_| all.next().is_none())
+    }
 }
 
 /// S5: whoever is described by the office of a ministry ("defence minister", "spokesman of the interior ministry") and belongs
@@ -273,6 +322,7 @@ fn build(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rashomon_model::party::{Party, PartyKind};
 
     fn speaker(name: &str, kind: SourceKind, anonymous: bool) -> LocalSource {
         LocalSource {
@@ -285,6 +335,44 @@ mod tests {
             mentions: Vec::new(),
             anonymous,
             because: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_body_named_without_its_state() {
+        let table = PartyTable { parties: vec![state("Varda", "Orvel"), state("Tolmar", "Kesta")].into() };
+        let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
+        let ministry = |name: &str| speaker(name, SourceKind::Government, false);
+        let first = [ministry("Ministry of Health of Varda"), ministry("Vardan army")];
+        let second =
+            [ministry("Health Ministry"), ministry("ministry"), ministry("army"), ministry("Health Ministry in Orvel")];
+        let one = merge_decided(&[(&a, &first), (&b, &second)], &table, &[]);
+        assert_eq!(one.of[1][0], one.of[0][0], "the Health Ministry");
+        assert_eq!(one.of[1][1], one.of[0][0], "the ministry, where there is one");
+        assert_eq!(one.of[1][2], one.of[0][1], "the army");
+        assert_eq!(one.of[1][3], one.of[0][0], "by its seat");
+        let rival = [
+            ministry("Ministry of Health of Varda"),
+            ministry("Vardan army"),
+            ministry("Tolmari army"),
+            ministry("Tolmar army"),
+        ];
+        let two = merge_decided(&[(&a, &rival), (&b, &second)], &table, &[]);
+        assert_eq!(two.of[1][0], two.of[0][0], "one state's health ministry still");
+        assert_ne!(two.of[1][2], two.of[0][1], "of two armies it is not known which");
+        assert_ne!(two.of[1][2], two.of[0][3]);
+    }
+
+    fn state(name: &str, seat: &str) -> Party {
+        Party {
+            id: PartyId::new(format!("state:{}", name.to_lowercase())),
+            name: name.to_owned(),
+            kind: PartyKind::State,
+            aliases: Vec::new(),
+            demonyms: vec![format!("{name}n")],
+            metonyms: vec![seat.to_owned()],
+            domains: Vec::new(),
+            member_of: Vec::new(),
         }
     }
 

@@ -15,10 +15,12 @@ use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Passage, Upstream};
+use rashomon_model::document::Credit;
 use rashomon_model::id::{DocumentId, SourceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::source::{Source, SourceKind};
 use rashomon_model::span::Anchor;
+use rewrite::Facts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of a text's 5-grams found in another from which it is a copy (methods.md C3).
@@ -27,6 +29,9 @@ pub const COPY_SHARE: f64 = 0.5;
 pub const POSSIBLE_SHARE: f64 = 0.2;
 /// Words in one aligned run from which the passage is copied.
 pub const COPY_RUN: usize = 30;
+/// Share of a text's 5-grams below which even a long run is only a possible copy: a contact line or a set paragraph in a
+/// text of its own (ours, from the developers' part of `eval/dependence`).
+pub const RUN_SHARE: f64 = 0.1;
 /// Words in one aligned run from which copying is possible.
 pub const POSSIBLE_RUN: usize = 12;
 /// Difference of containments from which the contained text is the copy (C4c).
@@ -58,9 +63,21 @@ pub fn trace_decided(
     let mut grams: Vec<Grams> = documents.iter().map(|d| Grams::of(d.document, d.analysis)).collect();
     let mut found = Vec::new();
     let names: BTreeMap<&SourceId, &Source> = sources.iter().map(|source| (&source.id, source)).collect();
+    let people = rewrite::surnames(sources);
+    let tuples: Vec<Facts> = documents.iter().map(|d| rewrite::facts(d, &people)).collect();
     let mut credited: BTreeSet<(DocumentId, DocumentId)> = BTreeSet::new();
-    for traced in documents {
-        for credit in credits(traced, documents, &outlets, &window, &names) {
+    for (index, traced) in documents.iter().enumerate() {
+        // of an outlet's texts the one whose words it has, else whose facts, else the latest
+        let nearest = |texts: &[usize]| -> Option<usize> {
+            let kept = |i: &usize| {
+                let words = grams.get(index).zip(grams.get(*i)).map_or(0, |(own, other)| own.shared(other));
+                let facts = tuples.get(index).zip(tuples.get(*i)).map_or(0, |(own, other)| own.shared(other));
+                let published = documents.get(*i).and_then(|d| d.document.published.as_ref()).map(|date| date.start);
+                (words, facts, published, std::cmp::Reverse(documents.get(*i).map(|d| &d.document.id)))
+            };
+            texts.iter().copied().max_by_key(kept)
+        };
+        for credit in credits(traced, documents, &outlets, &window, &names, nearest) {
             if let Upstream::Document(to) = &credit.to {
                 credited.insert((credit.from.clone(), to.clone()));
             }
@@ -76,11 +93,11 @@ pub fn trace_decided(
             reused.insert((i, j));
         }
     }
-    let tuples: Vec<BTreeSet<String>> = documents.iter().map(|d| rewrite::tuples(d.claims)).collect();
+    let rare = rewrite::Rarity::of(&tuples);
     for (i, j) in candidates::by_values(documents, &tuples, &window).difference(&reused) {
         let (Some(a), Some(b)) = (documents.get(*i), documents.get(*j)) else { continue };
         let (Some(left), Some(right)) = (tuples.get(*i), tuples.get(*j)) else { continue };
-        found.extend(rewrite::shared_tuples((a, left), (b, right)));
+        found.extend(rewrite::rewritten((a, left), (b, right), &rare));
     }
     for tie in decided {
         decide(&mut found, tie);
@@ -127,13 +144,15 @@ fn credits(
     outlets: &Outlets,
     window: &Window<'_>,
     names: &BTreeMap<&SourceId, &Source>,
+    nearest: impl Fn(&[usize]) -> Option<usize>,
 ) -> Vec<Dependence> {
     let from = &traced.document.id;
+    let own = |name: &str| traced.document.publisher.as_deref().is_some_and(|publisher| same_outlet(publisher, name));
     let mut found = Vec::new();
     let mut push = |name: &str, source: Option<&SourceId>, anchor: Option<Anchor>, how: &str| {
-        let to_document = outlets.first(name, from, all, window);
+        let to_document = nearest(&outlets.creditable(name, traced, all, window)).and_then(|i| all.get(i));
         let to = match (to_document, source) {
-            (Some(other), _) => Upstream::Document(other.clone()),
+            (Some(other), _) => Upstream::Document(other.document.id.clone()),
             (None, Some(id)) => Upstream::Source(id.clone()),
             (None, None) => {
                 Upstream::Source(SourceId::new(crate::hash::short_id("outlet", &[&crate::source::key::fold(name)])))
@@ -150,20 +169,18 @@ fn credits(
             because: format!("C1: it credits {name} ({how})"),
         });
     };
-    for credit in traced.document.credits.iter().filter(|credit| !of_picture(traced.document, credit)) {
+    // an agency's dateline in its own report credits nobody
+    let foreign = |credit: &&Credit| !of_picture(traced.document, credit) && !own(&credit.name);
+    for credit in traced.document.credits.iter().filter(foreign) {
         push(&credit.name, None, credit.span.map(|span| traced.document.anchor(span)), &credit.how);
     }
     for claim in traced.claims {
         // every link but the origin is a relay; the origin itself, where it is an outlet, is one too
         for link in &claim.chain {
             let media = link.source.as_ref().and_then(|id| names.get(id)).map_or(link.kind, |source| source.kind);
-            if media == SourceKind::Media {
-                let own =
-                    traced.document.publisher.as_deref().is_some_and(|publisher| same_outlet(publisher, &link.name));
-                if !own {
-                    let anchor = link.span.map(|span| traced.document.anchor(span));
-                    push(&link.name, link.source.as_ref(), anchor, "in the text");
-                }
+            if media == SourceKind::Media && !own(&link.name) {
+                let anchor = link.span.map(|span| traced.document.anchor(span));
+                push(&link.name, link.source.as_ref(), anchor, "in the text");
             }
         }
     }
@@ -192,7 +209,7 @@ fn reuse(
     let runs = passages(left, right);
     let longest = runs.first().map_or(0, |run| run.words);
     let most = a_in_b.max(b_in_a);
-    let kind = if most >= COPY_SHARE || longest >= COPY_RUN {
+    let kind = if most >= COPY_SHARE || longest >= COPY_RUN && most >= RUN_SHARE {
         DependenceKind::Copies
     } else if most >= POSSIBLE_SHARE || longest >= POSSIBLE_RUN {
         DependenceKind::PossibleCopy

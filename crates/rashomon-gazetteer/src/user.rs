@@ -241,11 +241,14 @@ fn add<'a>(
     let mut named: u8 = 0;
     let mut levels: Vec<(u8, String)> = Vec::new();
     let mut country = String::new();
+    let mut within: Vec<String> = Vec::new();
     let mut code: (u8, String) = (0, String::new());
     for (column, value) in fields.filter(|(_, value)| !value.is_empty()) {
         let split = || value.split(['|', ';']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
         match column {
-            "latitude" | "lat" | "y" | "point_y" | "centroid_latitude" => latitude = value.replace(',', ".").parse().ok(),
+            "latitude" | "lat" | "y" | "point_y" | "centroid_latitude" => {
+                latitude = value.replace(',', ".").parse().ok()
+            }
             "longitude" | "lon" | "lng" | "long" | "x" | "point_x" | "centroid_longitude" => {
                 longitude = value.replace(',', ".").parse().ok();
             }
@@ -257,6 +260,7 @@ fn add<'a>(
             "admin" | "admin1" | "governorate" | "province" | "state" | "oblast" => levels.push((1, value.to_owned())),
             "admin2" | "district" | "raion" => levels.push((2, value.to_owned())),
             "names" | "aliases" | "alternatenames" => row.names.extend(split()),
+            "within" => within.extend(split()),
             _ if column.contains("pcode") => {
                 let level = column.chars().find_map(|c| c.to_digit(10)).and_then(|l| u8::try_from(l).ok());
                 if level.unwrap_or(0) >= code.0 {
@@ -296,9 +300,11 @@ fn add<'a>(
     }
     levels.retain(|(level, _)| *level < 9 && (*level < named || named == 9 || named == 0));
     levels.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
-    row.within = levels.into_iter().map(|(_, name)| name).collect();
-    if !country.is_empty() {
-        row.within.push(country);
+    row.within = within;
+    for name in levels.into_iter().map(|(_, name)| name).chain((!country.is_empty()).then_some(country)) {
+        if !row.within.contains(&name) && name != row.name {
+            row.within.push(name);
+        }
     }
     row.id = if code.1.is_empty() { format!("user:{number}") } else { format!("user:{}", code.1) };
     (row.latitude, row.longitude) = (latitude, longitude);

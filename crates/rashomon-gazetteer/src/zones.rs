@@ -59,7 +59,8 @@ mod tests {
 
     fn zone(name: &str, country: Option<&str>) -> Option<String> {
         let gazetteer = Gazetteer::builtin();
-        let query = PlaceQuery { names: vec![name.into()], country: country.map(str::to_owned), ..PlaceQuery::default() };
+        let query =
+            PlaceQuery { names: vec![name.into()], country: country.map(str::to_owned), ..PlaceQuery::default() };
         gazetteer.zone(&gazetteer.lookup(&query)[0].place)
     }
 

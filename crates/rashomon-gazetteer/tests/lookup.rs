@@ -123,7 +123,9 @@ fn plain_objects_are_read() {
 #[test]
 fn a_country_file_of_geonames_is_read() {
     let row = |id: u32, name: &str, others: &str, class: &str, code: &str| {
-        format!("{id}\t{name}\t{name}\t{others}\t34.5\t36.5\t{class}\t{code}\tSY\t\t11\t\t\t\t420\t\t480\tAsia/Damascus\t2031-01-01")
+        format!(
+            "{id}\t{name}\t{name}\t{others}\t34.5\t36.5\t{class}\t{code}\tSY\t\t11\t\t\t\t420\t\t480\tAsia/Damascus\t2031-01-01"
+        )
     };
     let dump = [
         row(1, "Abu Marun", "Abou Maroun,أبو مارون", "P", "PPL"),
@@ -135,7 +137,8 @@ fn a_country_file_of_geonames_is_read() {
     assert_eq!(list.rows.len(), 1);
     assert_eq!(list.rows[0].names, ["Abou Maroun", "أبو مارون"]);
     let gazetteer = Gazetteer::builtin().with_user(text.as_bytes()).expect("readable");
-    let query = PlaceQuery { names: vec!["Abou Maroun".into()], country: Some("Syria".into()), ..PlaceQuery::default() };
+    let query =
+        PlaceQuery { names: vec!["Abou Maroun".into()], country: Some("Syria".into()), ..PlaceQuery::default() };
     let place = gazetteer.lookup(&query)[0].place.clone();
     assert_eq!((place.id.as_str(), place.within.last().map(String::as_str)), ("user:1", Some("Syria")));
 }

@@ -8,7 +8,7 @@ use rashomon_model::{Diagnostic, Document, Severity, Span, Warned};
 use crate::codes::{self, Class};
 use crate::draft::{Dated, Draft};
 use crate::read::{IngestError, Input, MediaType, Share};
-use crate::{canonical, decode, html, language, markdown, office, pdf, plain, stamp, words};
+use crate::{canonical, decode, html, language, letterhead, markdown, office, pdf, plain, stamp, words};
 
 /// Words below which a document may be a stub (R210).
 const STUB: usize = 40;
@@ -160,7 +160,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
             retrieved: input.retrieved,
             media_type: input.media.name().to_owned(),
         },
-        publisher: given.publisher.or(draft.publisher).or_else(|| issuer(&blocks, &text)),
+        publisher: given.publisher.or(draft.publisher).or_else(|| letterhead::issuer(&blocks, &text)),
         title: given.title.or(draft.title).map(|title| words::squeeze(&title)),
         byline: draft.byline,
         language,
@@ -211,19 +211,4 @@ fn dated(
         }
         (None, other) => (other, None),
     }
-}
-
-/// Who issues the document, where its headline says so: "Statement by the Harbour Council on …" is the council's own word.
-fn issuer(blocks: &[Block], text: &str) -> Option<String> {
-    let headline = blocks.iter().find(|block| block.kind == BlockKind::Headline)?.span.of(text);
-    let openings =
-        ["Statement by ", "Statement of ", "Statement from ", "Press release by ", "Communiqué of ", "Communique of "];
-    let rest = openings.iter().find_map(|opening| headline.strip_prefix(opening))?;
-    let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let end = [" on ", " regarding ", " about ", " concerning ", " following ", " after ", ",", ":", " – ", " - "]
-        .iter()
-        .filter_map(|stop| rest.find(stop))
-        .min()
-        .unwrap_or(rest.len());
-    rest.get(..end).map(str::trim).filter(|name| name.chars().next().is_some_and(char::is_uppercase)).map(str::to_owned)
 }

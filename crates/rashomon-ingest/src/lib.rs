@@ -32,6 +32,7 @@ mod draft;
 mod extract;
 mod furniture;
 mod language;
+mod letterhead;
 mod office;
 mod stamp;
 mod words;

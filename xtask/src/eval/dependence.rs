@@ -14,19 +14,21 @@ use super::clusters::Pr;
 use super::incidents;
 
 /// Precision and recall of copies and of any dependence.
-pub(super) fn measure(folder: &Path) -> Result<Figures, String> {
+pub(super) fn measure(folder: &Path, show: bool) -> Result<Figures, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/dependence/labels.tsv");
     let labels = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let (case, _) = incidents::case(folder)?;
     let found = pipeline::dependences(case, &pipeline::incidents(case));
     let given: BTreeMap<_, &str> =
         case.documents.iter().filter_map(|doc| Some((&doc.id, doc.given_id.as_deref()?))).collect();
+    let mut why: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let mut copies: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut possible: BTreeSet<(&str, &str)> = BTreeSet::new();
     for edge in &found {
         let Upstream::Document(to) = &edge.to else { continue };
         let (Some(a), Some(b)) = (given.get(&edge.from), given.get(to)) else { continue };
         let pair = if a < b { (*a, *b) } else { (*b, *a) };
+        why.insert(pair, &edge.because);
         match edge.kind {
             DependenceKind::Copies | DependenceKind::SharedSource => copies.insert(pair),
             DependenceKind::PossibleCopy => possible.insert(pair),
@@ -43,6 +45,13 @@ pub(super) fn measure(folder: &Path) -> Result<Figures, String> {
         let one = |yes: bool| if yes { 1.0 } else { 0.0 };
         let (copy, some) = (copies.contains(&pair), copies.contains(&pair) || possible.contains(&pair));
         let truly = label != "independent";
+        if show && (copy && !truly || label == "copied" && !copy) {
+            println!(
+                "  {label}, found {}: {a} {b}: {}",
+                if copy { "copied" } else { "not" },
+                why.get(&pair).unwrap_or(&"")
+            );
+        }
         said += one(copy);
         taken += one(copy && truly);
         whole += one(label == "copied");

@@ -4,6 +4,7 @@
 //! second pass (`content.rs`), when it is known where the next cue begins. Cue verbs are read in `verbal.rs`, "quoted Y as
 //! saying" in `quoting.rs`, cues that name nobody and cue nouns in `nominal.rs`.
 
+use super::figure::figure;
 use super::lexicon::Lexicon;
 use super::nominal::{general, nominal};
 use super::phrase::{LONGEST, Range, has_finite, np_left, np_right, with_apposition};
@@ -63,6 +64,10 @@ pub(crate) fn frames(block: &Block, headline: bool) -> Vec<Frame> {
             continue;
         }
         if let Some(frame) = according(block, i).or_else(|| general(block, i)).or_else(|| nominal(block, i)) {
+            found.push(frame);
+            continue;
+        }
+        if let Some(frame) = figure(block, i) {
             found.push(frame);
             continue;
         }

@@ -23,6 +23,8 @@ pub enum Group {
     Denial,
     /// Adds cue nouns with their owner inside contents: "the ministry's claim that" (P4).
     Nominal,
+    /// Adds who puts a toll at a number.
+    Figure,
     /// Adds quotations that go on without a cue.
     Floating,
     /// Adds headlines and first paragraphs that take over the body's chain (P12).
@@ -42,6 +44,7 @@ impl Group {
         Self::Direct,
         Self::Denial,
         Self::Nominal,
+        Self::Figure,
         Self::Floating,
         Self::Headline,
     ];
@@ -60,6 +63,7 @@ impl Group {
             Self::Direct => "direct",
             Self::Denial => "denial",
             Self::Nominal => "nominal",
+            Self::Figure => "figure",
             Self::Floating => "floating",
             Self::Headline => "headline",
         }
@@ -75,6 +79,7 @@ impl Group {
             "P1-quote" => Self::Direct,
             "P7" => Self::Denial,
             "P4" => Self::Nominal,
+            "figure" => Self::Figure,
             "floating" => Self::Floating,
             _ => return None,
         })

@@ -111,6 +111,13 @@ struct Denied {
     nouns: Set<String>,
 }
 
+/// Verbs that put a figure at a number, and the nouns of such figures.
+#[derive(Debug, Deserialize, Default)]
+pub(crate) struct Figure {
+    pub(crate) verbs: Set<String>,
+    pub(crate) nouns: Set<String>,
+}
+
 #[derive(Deserialize, Default)]
 struct Aside {
     phrases: Vec<String>,
@@ -126,6 +133,7 @@ struct CueFile {
     raising: Raising,
     denied: Denied,
     aside: Aside,
+    figure: Figure,
 }
 
 /// The closed classes, as in the file.
@@ -175,6 +183,8 @@ pub(crate) struct Lexicon {
     pub(crate) denied: Set<String>,
     /// Phrases with which an author comments on words just quoted.
     pub(crate) aside: Vec<String>,
+    /// Words by which somebody puts a figure at a number.
+    pub(crate) figure: Figure,
     /// Verbs between subject and "to say".
     pub(crate) raising: Set<String>,
     /// Closed classes.
@@ -263,6 +273,7 @@ impl Lexicon {
             ambiguous: cues.ambiguous.nouns,
             denied: cues.denied.nouns,
             aside: cues.aside.phrases,
+            figure: cues.figure,
             raising: cues.raising.verbs,
             words,
             function,

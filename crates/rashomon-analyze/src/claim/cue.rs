@@ -26,6 +26,8 @@ pub(super) struct Lists {
     pub(super) civilians: Vec<String>,
     pub(super) locative: Vec<String>,
     pub(super) reported: Vec<String>,
+    pub(super) withdrawn: Vec<String>,
+    pub(super) hospital: Vec<String>,
     pub(super) nameless: Vec<String>,
     pub(super) vague: Vec<String>,
     pub(super) none: Vec<String>,

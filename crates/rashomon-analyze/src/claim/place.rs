@@ -75,16 +75,27 @@ impl Reader<'_> {
         // "the guns on the ridge had fired": where they stand who did it
         let events = &self.analysis.events;
         let next = events.partition_point(|event| event.span.end <= toponym.span.start);
-        let acts = |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span));
+        // (but "an air strike on the depot in Orvel killed nine": what killed is an event, and that has its place)
+        let is_event = |span: Span| inside(events, &[span], |event| event.span).next().is_some();
+        let acts =
+            |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span) && !is_event(*span));
         let acting = events.iter().skip(next).take(3).any(acts);
         if self.is_way(toponym.span) || self.in_dateline(toponym.span) || acting {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
+        // a mention of a part of the name says nothing of the whole
+        let whole = |span: Span| span == toponym.span;
         let actor = inside(&self.analysis.mentions, &[toponym.span], |m| m.span).next().is_some_and(|mention| {
             matches!(mention.kind, MentionKind::Government | MentionKind::Nationality | MentionKind::Organisation)
+                && (broad || toponym.place.is_none() || whole(mention.span))
         });
         if !broad && !actor {
+            return true;
+        }
+        // "the bakery of Orvel": what is of a settlement stands in it
+        let settlement = toponym.place.as_ref().is_some_and(|place| !place.is_area());
+        if settlement && before(&self.doc.text, toponym.span.start, 8).trim_end().ends_with(" of") {
             return true;
         }
         let before = before(&self.doc.text, toponym.span.start, 24);

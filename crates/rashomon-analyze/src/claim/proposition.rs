@@ -100,6 +100,10 @@ impl Reader<'_> {
             let negated = !zero && !people && harms.iter().all(|event| event.negated);
             let all: Vec<&EventMention> = harms.iter().chain(&acts).copied().collect();
             let mut proposition = self.proposition(PropositionKind::Casualties, negated, &all, pieces, speaker);
+            if acts.is_empty() && self.died_later(&harms, pieces) {
+                proposition.place.clear();
+                proposition.time = None;
+            }
             proposition.count.clone_from(&counts);
             proposition.event = acts.first().or(harms.first()).map(|event| event.kind);
             found.push(Read {
@@ -145,6 +149,15 @@ impl Reader<'_> {
         found
     }
 
+    /// "Two men died at the district hospital on 17 June": where and when they died, not where and when they were hit.
+    fn died_later(&self, harms: &[&EventMention], pieces: &[Span]) -> bool {
+        let died = harms.iter().any(|event| {
+            let word = self.doc.slice(event.span).to_lowercase();
+            ["die", "dying", "succumb", "perish"].iter().any(|stem| word.starts_with(stem))
+        });
+        died && find_any(&self.doc.text, pieces, &LISTS.hospital).is_some()
+    }
+
     /// A clause without an event of violence: counts of things, purpose, evidence, damage, or a plain statement.
     fn other(&self, pieces: &[Span], counts: Vec<CountRef>, hedge: Option<bool>, speaker: Option<&PartyRef>) -> Read {
         let lists = [
@@ -167,6 +180,10 @@ impl Reader<'_> {
         }) {
             kind = PropositionKind::Strike;
             why = "counts attacks or what they were aimed at".to_owned();
+        }
+        if counts.iter().any(|count| matches!(count.of, Outcome::Arrested | Outcome::Abducted | Outcome::Displaced)) {
+            kind = PropositionKind::Casualties;
+            why = "counts people arrested, abducted or displaced".to_owned();
         }
         let mut negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
         let mut about = pieces.to_vec();

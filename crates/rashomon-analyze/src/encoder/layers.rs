@@ -56,7 +56,7 @@ impl Reading {
                     NameKind::Product | NameKind::Event | NameKind::Document => MentionKind::Other,
                     NameKind::Time | NameKind::Quantity => return None,
                 };
-                let span = whole_words(&doc.text, name.span);
+                let span = without_marks(&doc.text, whole_words(&doc.text, name.span))?;
                 let words = doc.slice(span).to_owned();
                 Some(Mention { span, kind, name: words, party: None, confidence: name.score })
             })
@@ -75,6 +75,30 @@ impl Reading {
             }
         }
     }
+}
+
+/// The span without marks at its ends ("Kesh." at the end of a sentence, but "U.S." and "Jr." keep theirs); `None` if it has no
+/// letter.
+fn without_marks(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let open = |c: char| !c.is_alphanumeric();
+    // "Orvia['s own brigade]": the mark of possession is the owner's
+    let owned = words.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix("s "));
+    if let Some(rest) = owned {
+        let cut = words.len() - rest.len();
+        return without_marks(text, Span::from_usize(span.start as usize + cut, span.end as usize));
+    }
+    let start = words.len() - words.trim_start_matches(open).len();
+    let mut end = words.trim_end_matches(open).len();
+    let last = words.get(..end)?.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let tail = words.get(end..).unwrap_or("");
+    let short = last.chars().count() <= 3 && tail.starts_with('.');
+    if short || words.get(..end)?.ends_with('(') || tail.starts_with(')') && words.contains('(') {
+        end += tail.chars().next().map_or(0, char::len_utf8);
+    }
+    let kept = words.get(start..end).filter(|kept| kept.chars().any(char::is_alphabetic))?;
+    let from = span.start as usize + start;
+    Some(Span::from_usize(from, from + kept.len()))
 }
 
 /// The span with what a hyphen joins to it: the network reads "Al-Qasr" in three pieces and may name only one.
@@ -102,6 +126,16 @@ fn whole_words(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_at_the_ends_are_no_part_of_a_name() {
+        let kept = |text: &str| without_marks(text, Span::from_usize(0, text.len())).map(|s| s.of(text).to_owned());
+        assert_eq!(kept("Kesh.").as_deref(), Some("Kesh"));
+        assert_eq!(kept("U.S.").as_deref(), Some("U.S."));
+        assert_eq!(kept("“Anvil News,").as_deref(), Some("Anvil News"));
+        assert_eq!(kept("Northern Front (NF)").as_deref(), Some("Northern Front (NF)"));
+        assert_eq!(kept("-"), None);
+    }
 
     #[test]
     fn a_hyphen_joins_what_the_network_reads_apart() {

@@ -5,6 +5,8 @@ use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::span::Span;
 
+use crate::mention::lexicon::lexicon;
+
 /// Who did it: the event's actors as alternatives of joint parties. "Varlandic or Nordan jets" are two alternatives, "Varlandic
 /// and Nordan jets" one of two parties; an unnamed group stands by its own words; a pronoun gives nobody.
 #[must_use]
@@ -12,7 +14,10 @@ pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], partie
     let mut read: Vec<(Span, Vec<PartyRef>)> = Vec::new();
     let predicate = predicate(doc, event, mentions);
     for span in event.actor.iter().chain(&predicate) {
-        let named = named_in(doc, *span, mentions, parties);
+        let named = match named_in(doc, *span, mentions, parties) {
+            nobody if nobody.is_empty() => named_in(doc, with_origin(doc, *span, mentions), mentions, parties),
+            named => named,
+        };
         if !named.is_empty() {
             read.push((*span, named));
         }
@@ -37,6 +42,18 @@ pub fn actors(doc: &Document, event: &EventMention, mentions: &[Mention], partie
     }
     actors.alternatives.dedup_by(|b, a| a.iter().map(|p| &p.name).eq(b.iter().map(|p| &p.name)));
     actors
+}
+
+/// Bytes behind an actor's phrase looked at for "from neighbouring Orvia".
+const ORIGIN_REACH: u32 = 28;
+
+/// The phrase with a name that stands behind "from" right after it: "a drone | from neighbouring Orvia".
+fn with_origin(doc: &Document, span: Span, mentions: &[Mention]) -> Span {
+    let at = mentions.partition_point(|m| m.span.start < span.end);
+    match mentions.get(at).filter(|m| m.party.is_some() && m.span.start <= span.end + ORIGIN_REACH) {
+        Some(owner) if owns(doc, span, owner.span, mentions) => span.cover(owner.span),
+        _ => span,
+    }
 }
 
 /// Words that may stand between the copula and who it was.
@@ -105,6 +122,62 @@ fn copula_first(tail: &str) -> bool {
     }
 }
 
+/// "Police snipers", "masked gunmen": an armed group or force without a name, by the words for it up to what stands behind them.
+fn by_their_words(words: &str, span: Span) -> Option<PartyRef> {
+    let behind = |word: &&str| {
+        !matches!(word.to_lowercase().as_str(), "on" | "in" | "at" | "from" | "of" | "with" | "who" | "near" | "over")
+    };
+    let kept: Vec<&str> = words.split_whitespace().take_while(behind).collect();
+    let force = |word: &&str| {
+        let key = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        matches!(lexicon().groups.get(&key), Some(MentionKind::ArmedGroup | MentionKind::Government))
+    };
+    let machine = |word: &&str| lexicon().weapon_nouns.contains(&word.to_lowercase());
+    let forces = kept.iter().any(force) && !kept.last().is_some_and(machine);
+    (forces && kept.len() <= 5).then(|| PartyRef { name: kept.join(" "), party: None, span })
+}
+
+/// Whether a name written small is that of a group: its last words are a noun of one.
+fn names_group(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (0..words.len()).any(|from| {
+        let tail = words.get(from..).unwrap_or_default().join(" ").to_lowercase();
+        lexicon().groups.contains(&tail) || lexicon().anaphora.contains(&tail)
+    })
+}
+
+/// "The artillery of Orvia", "a drone from neighbouring Orvia": whether the name stands behind a force or weapon of the phrase
+/// and "of" or "from".
+fn owns(doc: &Document, phrase: Span, name: Span, mentions: &[Mention]) -> bool {
+    let from = mentions.partition_point(|m| m.span.start < phrase.start);
+    let here = mentions.get(from..).unwrap_or_default().iter().take_while(|m| m.span.end <= name.start);
+    let forces =
+        here.filter(|m| matches!(m.kind, MentionKind::Weapon | MentionKind::Government | MentionKind::ArmedGroup));
+    forces.last().is_some_and(|force| {
+        let gap = Span::new(force.span.end, name.start).of(&doc.text).to_lowercase();
+        matches!(
+            gap.trim(),
+            "of" | "of the" | "from" | "from neighbouring" | "from neighboring" | "from nearby" | "belonging to"
+        )
+    })
+}
+
+/// "Members of the Front", "a combat group of the Front": the Front, of which they are a part.
+fn belongs(doc: &Document, named: &mut Vec<PartyRef>) {
+    let whose: Vec<(Span, bool)> = named.iter().map(|party| (party.span, party.party.is_some())).collect();
+    let mut at = 0;
+    named.retain(|party| {
+        at += 1;
+        let Some((owner, known)) = whose.get(at).copied().filter(|(owner, _)| owner.start >= party.span.end) else {
+            return true;
+        };
+        let gap = Span::new(party.span.end, owner.start).of(&doc.text).to_lowercase();
+        let of = gap.trim_start().starts_with("of ") && !gap.contains(',');
+        let beside = known && gap.trim().is_empty();
+        party.party.is_some() || !(of || beside)
+    });
+}
+
 /// Parties named in a phrase, outermost mention first; a group without a name by its own words.
 fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTable) -> Vec<PartyRef> {
     // "[The] army's guns": a phrase is read without its article, a mention may have it
@@ -124,8 +197,9 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
             mention.kind,
             MentionKind::ArmedGroup | MentionKind::Government | MentionKind::Organisation | MentionKind::Person
         );
-        // a place inside the phrase ("jets over Dur") acts only if it opens it
-        let place = mention.kind == MentionKind::Place && mention.span.start != span.start;
+        // a place inside the phrase ("jets over Dur") acts only if it opens it, or if a force or weapon is its own
+        let owner = mention.party.is_some() && owns(doc, span, mention.span, mentions);
+        let place = mention.kind == MentionKind::Place && mention.span.start != span.start && !owner;
         if place
             || matches!(
                 mention.kind,
@@ -159,13 +233,16 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
             continue;
         }
         // "the Orvian air force": a body without a name of its own behind whose it is
+        let lower = mention.name.chars().all(|c| !c.is_uppercase());
         let theirs = mention.party.is_none()
-            && mention.name.chars().all(|c| !c.is_uppercase())
             && covered.last().is_some_and(|of| {
                 let gap = Span::new(of.end.min(mention.span.start), mention.span.start).of(&doc.text);
-                gap == " " || gap == "’s " || gap == "'s "
+                let whose = gap.replace('’', "'");
+                lower && gap == " " || matches!(whose.as_str(), "'s " | "'s own " | "' " | "' own ")
             });
-        if !theirs && (mention.party.is_some() || group) {
+        // a name without a capital is one of a group only ("police", "armed groups"), not a piece of something else
+        let piece = mention.party.is_none() && lower && !names_group(&mention.name);
+        if !theirs && !piece && (mention.party.is_some() || group) {
             let name = mention.party.as_ref().and_then(|id| parties.get(id)).map_or(&mention.name, |party| &party.name);
             covered.push(mention.span);
             if !named.iter().any(|known| known.name == *name) {
@@ -173,8 +250,12 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
             }
         }
     }
+    belongs(doc, &mut named);
     let words = doc.slice(span);
     let unknown = words.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "unidentified" | "unknown"));
+    if named.is_empty() && !unknown {
+        named.extend(by_their_words(words, span));
+    }
     if named.is_empty() && unknown {
         let from = words.to_lowercase().find("un").unwrap_or(0);
         let name = words.get(from..).unwrap_or(words).to_owned();

@@ -323,7 +323,7 @@ impl Clause<'_> {
         while from < to
             && matches!(
                 self.key(from),
-                "the" | "a" | "an" | "its" | "their" | "his" | "both" | "either" | "some" | "other"
+                "the" | "a" | "an" | "its" | "their" | "his" | "both" | "either" | "some" | "other" | "at" | "least"
             )
             && to - from > 1
         {
@@ -335,6 +335,18 @@ impl Clause<'_> {
     /// The noun phrase that ends before token `end`: its pieces (split at "and", "or"), first to last, and where it starts.
     pub(super) fn left(&self, end: usize) -> (Vec<Span>, usize) {
         self.phrase_before(end, true)
+    }
+
+    /// The noun phrase that the phrase starting at `start` says the place of: "snipers" of "on the roof".
+    pub(super) fn head_of(&self, start: usize) -> Option<Vec<Span>> {
+        let at = start.checked_sub(1).filter(|at| *at > self.from && !self.marked(start))?;
+        let places =
+            ["on", "in", "at", "near", "over", "above", "behind", "inside", "outside", "along", "around", "under"];
+        if !places.contains(&self.key(at)) || self.marked(at) {
+            return None;
+        }
+        let (head, _) = self.left(at);
+        (!head.is_empty()).then_some(head)
     }
 
     /// The words that modify a noun at `end` (no "X of Y"), as [`left`](Self::left).

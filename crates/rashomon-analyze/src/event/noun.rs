@@ -23,6 +23,7 @@ pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
     // modifiers before it
     let (before, start) = clause.modifiers(hit.from);
     let listed: Vec<Span> = before.into_iter().filter_map(|span| who(clause, span)).collect();
+    let listed: Vec<Span> = listed.into_iter().filter(|span| acts(clause, *span, hit)).collect();
     let modified = !clause.marked(hit.from) && !listed.is_empty();
     if modified {
         actor = listed;
@@ -119,6 +120,37 @@ fn who(clause: &Clause<'_>, span: Span) -> Option<Span> {
         })
         .map(|m| m.span)
         .reduce(Span::cover)
+}
+
+/// Whether a name before an event noun says who, not where: nobody makes a blast by standing before it, and in "the Orvian depot
+/// attack" the depot is Orvian.
+fn acts(clause: &Clause<'_>, name: Span, hit: &Hit) -> bool {
+    if hit.sense.kind == EventKind::Explosion {
+        return false;
+    }
+    let lists = lexicon();
+    let between =
+        (clause.from..hit.from).rev().take_while(|i| clause.token(*i).is_some_and(|t| t.span.start >= name.end));
+    let mut plain = between.filter(|i| clause.token(*i).is_some_and(|t| t.case == Case::Lower));
+    plain.all(|i| {
+        let word = clause.key(i);
+        let means = |len: usize| clause.tokens.get(i..i + len).is_some_and(|t| words().means.contains_key(&key(t)));
+        means(1)
+            || means(2)
+            || words().ammunition.contains(word)
+            || words().senses.contains(word)
+            || lists.modifiers.contains(word)
+            || lists.peoples.contains(word)
+            || lists.groups.contains(word)
+            || lists.weapon_nouns.contains(word)
+            || clause.determiner(i)
+            || matches!(
+                word,
+                "and" | "or" | "led" | "backed" | "s" | "own" | "ground" | "naval" | "night" | "first" | "second"
+            )
+            || word.ends_with("ed")
+            || word.ends_with("ing")
+    })
 }
 
 /// Whether the walk over what follows a noun must end: a new clause.

@@ -41,6 +41,11 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
             })
         };
         let inner = item.inner.map(|(outcome, from, to)| Binding { outcome, at: (from, to), how: "named by its noun" });
+        // "a list of 22 purported casualties": named on a list, which need not be whole
+        let inner = inner.map(|b| {
+            let listed = b.outcome == Outcome::Casualties && on_a_list(lexemes, item.start);
+            if listed { Binding { outcome: Outcome::Victims, how: "named on a list", ..b } } else { b }
+        });
         let right = after(lexemes, items, &starts, item);
         let adjacent = right.clone().filter(|(_, adjacent)| *adjacent).map(|(b, _)| b);
         let far = right.map(|(b, _)| b);
@@ -74,6 +79,13 @@ fn fits(item: &Item, outcome: Outcome) -> bool {
         Some(NounKind::Measure) => false,
         None => casualty(outcome) && (item.head.is_none() || item.anaphor || item.noun.is_none()),
     }
+}
+
+/// Whether "list of" or the like stands right before.
+fn on_a_list(lexemes: &[Lexeme<'_>], start: usize) -> bool {
+    let word = |back: usize| start.checked_sub(back).and_then(|i| lexemes.get(i));
+    word(1).is_some_and(|l| l.is("of"))
+        && word(2).is_some_and(|l| l.any(&["list", "lists", "register", "registers", "roll", "rolls"]))
 }
 
 /// Whether those counted are the ones who lived: "seven survivors".
@@ -157,7 +169,10 @@ fn after(
         ]);
         if tells
             && !aux
-            && (item.named || starts.contains_key(&(j + 1)) || lexemes.get(j + 1).is_some_and(|l| l.is("that")))
+            && (item.named
+                || item.bare && !item.amount.why.contains("plural")
+                || starts.contains_key(&(j + 1))
+                || lexemes.get(j + 1).is_some_and(|l| l.is("that")))
         {
             return None;
         }
@@ -247,6 +262,11 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
         let active = LEXICON.active.before(lexemes, end);
         let noun = LEXICON.before.before(lexemes, end);
         if let Some((start, &outcome)) = noun.filter(|(s, _)| active.is_none_or(|(a, _)| *s <= a)) {
+            // "remains of four explosive charges": of things too, so that the noun must be known
+            let things = lexemes.get(start).is_some_and(|l| l.any(&["remains", "loss", "life", "body", "bodies"]));
+            if things && item.noun.is_none() && item.head.is_some() {
+                return None;
+            }
             return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
         if let Some((start, &outcome)) = active {

@@ -29,6 +29,7 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
         let window = since(lexemes, i, times, published)
             .or_else(|| spans(lexemes, i, times))
             .or_else(|| war(lexemes, i, times))
+            .or_else(|| days(lexemes, i, times))
             .or_else(|| brings(lexemes, i))
             .or_else(|| perfect(lexemes, i));
         if let Some(window) = window {
@@ -115,6 +116,40 @@ fn since(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression], published: 
         value
     });
     Some(Window { at: (i, to), follows: false, record: Cumulative { span: extent(lexemes, i, to)?, window } })
+}
+
+/// "on Tuesday and Wednesday", "in two days of shelling": several days together are no one occurrence.
+fn days(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
+    let first = lexemes.get(i)?;
+    let window = |to: usize| {
+        let span = extent(lexemes, i, to)?;
+        Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
+    };
+    if first.any(&["in", "over", "during"]) {
+        let mut j = i + 1;
+        while lexemes.get(j).is_some_and(|l| l.any(&["the", "those", "these", "about", "some", "past", "last"])) {
+            j += 1;
+        }
+        let several = lexemes.get(j).is_some_and(|l| l.any(&["several", "many"]));
+        let number = crate::numeral::read(lexemes, j).filter(|n| n.value > 1.0).map(|n| n.end);
+        let unit = if several { Some(j + 1) } else { number }?;
+        let spell = lexemes.get(unit).is_some_and(|l| l.any(&["days", "nights", "weeks", "months", "years"]));
+        // "died in the two days that followed" and "in three days of shelling", not "within two days of being hurt"
+        return if spell { window(unit + 1) } else { None };
+    }
+    if !first.any(&["on", "between"]) {
+        return None;
+    }
+    let at = lexemes.get(i + 1)?.span;
+    let k = times.partition_point(|t| t.span.end <= at.start);
+    let [a, b] = times.get(k..k + 2)? else { return None };
+    let joint = lexemes.iter().position(|l| l.span.start >= a.span.end)?;
+    let apart = a.date.as_ref().zip(b.date.as_ref()).is_none_or(|(x, y)| x.start != y.start);
+    let next = lexemes.get(joint + 1)?.span;
+    if a.span.start > at.start || !lexemes.get(joint)?.is("and") || !b.span.overlaps(next) || !apart {
+        return None;
+    }
+    window(lexemes.iter().position(|l| l.span.start >= b.span.end).unwrap_or(lexemes.len()))
 }
 
 /// "over the past week", "to date", "so far this year".

@@ -37,7 +37,25 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     // "three of our colleagues": some of one's own, whoever else there was
     let own = word(item.number_end).is_some_and(|l| l.is("of"))
         && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    // "five from my shift are dead"
+    let own = own
+        || word(item.end).is_some_and(|l| l.is("from"))
+            && word(item.end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    // "I counted five dead": a witness tells what he saw
+    let seen = item.start.checked_sub(2).and_then(word).is_some_and(|l| l.any(&["i", "we"]))
+        && item
+            .start
+            .checked_sub(1)
+            .and_then(word)
+            .is_some_and(|l| l.any(&["counted", "saw", "count", "see", "found"]));
+    // a hospital tells of those brought to it
+    let treated = binding.outcome == Outcome::Injured
+        && lexemes.get(binding.at.0..binding.at.1).unwrap_or_default().iter().any(|l| {
+            l.any(&["treated", "treating", "admitted", "hospital", "hospitals", "hospitalised", "hospitalized"])
+        });
+    // of their wounds, later than the rest; "of gunshot wounds" only says of what
     let of_wounds = word(at).is_some_and(|l| l.is("of"))
+        && word(at + 1).is_some_and(|l| l.any(&["their", "his", "her", "its", "wounds", "injuries"]))
         && lexemes
             .get(at + 1..(at + 4).min(lexemes.len()))
             .unwrap_or_default()
@@ -47,7 +65,7 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
         || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
     let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
-    if !(bodies || among || later || own) || quantity.zero || quantity.count.max.is_none() {
+    if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);

@@ -37,6 +37,8 @@ pub(super) struct Item {
     pub(super) listed: bool,
     /// "another", "three other", "others".
     pub(super) beside: bool,
+    /// "eight deaths, all of them civilians": the status is that of all.
+    pub(super) whole: bool,
 }
 
 impl Item {
@@ -83,6 +85,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         named: false,
         listed: false,
         beside: false,
+        whole: false,
     };
     let mut j = number_end;
     // "36-strong group", "five-member family"
@@ -156,6 +159,20 @@ fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &mut Item) {
     }
 }
 
+/// "The youngest of the wounded is four": a predicate number is an age where the subject is one by age.
+pub(super) fn is_age(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let copula =
+        item.start.checked_sub(1).and_then(|i| lexemes.get(i)).is_some_and(|l| l.any(&["is", "was", "just", "only"]));
+    let from = item.start.saturating_sub(10);
+    copula
+        && item.head.is_none()
+        && lexemes
+            .get(from..item.start)
+            .unwrap_or_default()
+            .iter()
+            .any(|l| l.any(&["youngest", "oldest", "eldest", "aged"]))
+}
+
 /// "six of the dead are children", "two were women": what those counted are, said after a copula.
 fn predicate(lexemes: &[Lexeme<'_>], item: &mut Item) {
     if item.head.is_some() || item.amount.zero {
@@ -209,6 +226,7 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         named: false,
         listed: false,
         beside: false,
+        whole: false,
     };
     let from = if article || possessive { i + 1 } else { i };
     head(lexemes, from, &mut item);
@@ -240,6 +258,10 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             if possessive && !noun.kin {
                 return None;
             }
+            // "an eighth person died": with those before
+            if let Some(nth) = lexemes.get(from).and_then(ordinal) {
+                item.amount = amount(Count::at_least(nth), "an ordinal: that many at least");
+            }
             if lexemes.get(head_start).is_some_and(|l| l.is("couple")) {
                 item.amount = amount(Count::exact(2), "a couple: two");
             }
@@ -261,6 +283,11 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         }
         _ => None,
     }
+}
+
+/// The number an ordinal says: "an eighth person" is the eighth of at least eight; none for "first" and "second", which tell of order.
+fn ordinal(lexeme: &Lexeme<'_>) -> Option<u64> {
+    crate::numeral::ordinal(&lexeme.low).filter(|n| *n > 2)
 }
 
 /// A person named: two or more capitalised words, with nickname and age ("Ana Velar (36 years old)", "Ana Velar, 36,").
@@ -351,6 +378,7 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         named: true,
         listed: false,
         beside: false,
+        whole: false,
     })
 }
 
@@ -407,7 +435,11 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             if cue.is_some() && item.noun.is_some() {
                 break;
             }
+            // "eleven military men": men, but first of all soldiers
+            let soldiers = item.category == Some(Category::Combatants)
+                && matches!(noun.category, Some(Category::Men | Category::Women));
             if let Some(category) = noun.category
+                && !soldiers
                 && (item.category.is_none() || category != Category::People)
             {
                 item.category = Some(category);

@@ -133,6 +133,23 @@ pub(super) struct Status {
     pub(super) noun: (usize, usize),
 }
 
+/// "…, all of them civilians", "…, all civilians": the category of all just counted and where the words end.
+pub(super) fn apposed(lexemes: &[Lexeme<'_>], i: usize) -> Option<(usize, Category)> {
+    let comma = i.checked_sub(1).and_then(|before| lexemes.get(before)).is_some_and(|l| l.any(&[",", "(", "-"]));
+    if !comma || !lexemes.get(i)?.is("all") {
+        return None;
+    }
+    let mut j = i + 1;
+    while lexemes.get(j)?.any(&["of", "them", "whom", "unarmed", "innocent"]) {
+        j += 1;
+    }
+    let (end, noun) = LEXICON.nouns.at(lexemes, j).or_else(|| LEXICON.nouns.at(lexemes, j + 1))?;
+    let category = noun.category.filter(|c| noun.kind == NounKind::Person && noun.plural && *c != Category::People)?;
+    // "all of them civilian employees" says who they are; "all of them were civilians" is a clause of its own
+    let verb = lexemes.get(end).is_some_and(|l| l.any(&["were", "are", "was", "is"]));
+    (!verb).then_some((end, category))
+}
+
 /// A statement about the whole of a toll that begins at lexeme `i` with "all".
 /// `told` is the outcome of the toll the paragraph spoke of last, for "all of them were civilians".
 pub(super) fn status(lexemes: &[Lexeme<'_>], i: usize, told: Option<Outcome>) -> Option<Status> {

@@ -1,7 +1,12 @@
 //! Which claims of one document speak of one occurrence?
+//!
+//! The segments of the text ([`super::segment`]) are brought together to local incidents: one joins the incident of its
+//! paragraph, else the first it fits, unless the text tells the two apart. What sums up several is a container, a "second
+//! strike" a part of the first.
 
 use super::Linked;
 use super::pair::{compatible_places, grain};
+use super::segment::{Segment, apart, differ, meet, segments, settled, wholes};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, CountRef, PropositionKind};
@@ -39,6 +44,12 @@ pub struct Local {
     pub means: BTreeSet<String>,
     /// A total or campaign, not one occurrence.
     pub container: bool,
+    /// A sum over occurrences that the text tells apart; a container too.
+    pub whole: bool,
+    /// Place in a series of strikes, from 2; `None` for the first or only.
+    pub rank: Option<u8>,
+    /// A claim of the local incident of the same text it is a part of.
+    pub part_of: Option<ClaimId>,
 }
 
 impl Local {
@@ -55,49 +66,170 @@ impl Local {
             counts: BTreeSet::new(),
             means: BTreeSet::new(),
             container,
+            whole: false,
+            rank: None,
+            part_of: None,
         }
+    }
+
+    /// Whether an account may lead with it: one occurrence, and no part of another.
+    pub(super) fn can_lead(&self) -> bool {
+        !self.container && self.rank.is_none()
     }
 }
 
-/// The local incidents of a document, in order of first claim.
+/// The occurrence an account leads with.
+pub(super) fn lead(own: &[Local]) -> Option<usize> {
+    own.iter().position(Local::can_lead).or_else(|| own.iter().position(|local| !local.container))
+}
+
+/// The local incidents of a document, in order of first claim; sums over several last.
 pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Local> {
+    let told = segments(doc, places);
+    let whole = wholes(&told, places);
     let mut found: Vec<Local> = Vec::new();
+    let mut members: Vec<Vec<&Segment>> = Vec::new();
     let mut at: Vec<(u32, usize)> = Vec::new(); // place in the text → local incident, in text order
-    for claim in doc.claims.iter().filter(|claim| is_core(claim)) {
-        let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
-        let named = place_ids(claim);
-        let container = is_total(doc, claim, time.as_ref());
-        let fits = |index: &usize| {
-            found.get(*index).is_some_and(|local| joins(local, time.as_ref(), &named, container, places))
+    let mut sums: Vec<&Segment> = Vec::new();
+    for (segment, whole) in told.iter().zip(whole) {
+        if whole {
+            sums.push(segment);
+            continue;
+        }
+        let index = match home(segment, &found, &members, &at, places) {
+            Home::Joins(index) => index,
+            Home::Opens(parent) => {
+                let first = segment.claims.first().and_then(|i| doc.claims.get(*i));
+                let kind = first.and_then(|claim| claim.proposition.event).unwrap_or(EventKind::Harm);
+                let mut local = Local::new(doc.document.id.clone(), kind, segment.container);
+                local.rank = segment.rank.filter(|_| parent.is_some());
+                local.part_of = parent.and_then(|i| found.get(i)).and_then(|of| of.claims.first().cloned());
+                found.push(local);
+                members.push(Vec::new());
+                found.len() - 1
+            }
         };
-        // the same paragraph first, then the occurrence the account leads with: an undated remark further down speaks of
-        // the news, not of whatever was mentioned last
-        let here = doc.document.block_at(claim.cover().start).map(|block| block.span);
-        let near = at
-            .iter()
-            .rev()
-            .take_while(|(offset, _)| here.is_some_and(|block| block.holds(*offset)))
-            .map(|(_, index)| *index)
-            .find(|index| fits(index));
-        let matching = near.or_else(|| (0..found.len()).find(|index| fits(index)));
-        let index = matching.unwrap_or_else(|| {
-            let kind = claim.proposition.event.unwrap_or(EventKind::Harm);
-            found.push(Local::new(doc.document.id.clone(), kind, container));
-            found.len() - 1
-        });
-        at.push((claim.cover().start, index));
-        if let Some(local) = found.get_mut(index) {
-            absorb(local, claim, time, named);
+        take(doc, segment, index, &mut found, &mut at);
+        if let Some(own) = members.get_mut(index) {
+            own.push(segment);
         }
     }
+    // what sums up several: one container for each stretch of days
+    let parts = found.len();
+    for segment in sums {
+        let fits = |local: &Local| match (&local.time, &segment.time) {
+            (Some(a), Some(b)) => meet(a, b),
+            _ => true,
+        };
+        let known = found.iter().skip(parts).position(fits).map(|i| i + parts);
+        let index = known.unwrap_or_else(|| {
+            let mut local = Local::new(doc.document.id.clone(), EventKind::Harm, true);
+            local.whole = true;
+            found.push(local);
+            found.len() - 1
+        });
+        take(doc, segment, index, &mut found, &mut at);
+    }
+    at.sort_unstable();
+    adopt(&mut found, parts, places);
     attach_around(doc, &mut found, &at);
     fill_places(&mut found, doc, places);
     fill_days(&mut found, doc, places);
+    fill_parts(&mut found);
     found
 }
 
+/// Where a segment belongs.
+enum Home {
+    /// To a local incident there is.
+    Joins(usize),
+    /// To a new one, a part of the one named, if any.
+    Opens(Option<usize>),
+}
+
+/// The local incident a segment belongs to. One that names the same settlement first, then the same paragraph, then the
+/// occurrence the account leads with: an undated remark further down speaks of the news, not of whatever was mentioned last.
+fn home(
+    segment: &Segment,
+    found: &[Local],
+    members: &[Vec<&Segment>],
+    at: &[(u32, usize)],
+    places: &BTreeMap<PlaceId, Place>,
+) -> Home {
+    let fits = |rank: Option<u8>, index: usize| {
+        let (Some(local), Some(own)) = (found.get(index), members.get(index)) else { return false };
+        local.rank == rank && joins(local, segment, places) && !own.iter().any(|other| apart(other, segment, places))
+    };
+    let choose = |rank: Option<u8>| {
+        let named = settled(&segment.places, places);
+        let shares = |index: &usize| {
+            let local = found.get(*index);
+            local.is_some_and(|local| named.iter().any(|place| local.places.contains(&place.id)))
+        };
+        let near = || {
+            let here = |offset: u32| segment.block.is_some_and(|block| block.holds(offset));
+            at.iter().rev().take_while(|(offset, _)| here(*offset)).map(|(_, i)| *i).find(|index| fits(rank, *index))
+        };
+        let all = || (0..found.len()).filter(|index| fits(rank, *index));
+        all().find(shares).or_else(near).or_else(|| all().next())
+    };
+    let Some(rank) = segment.rank else {
+        return choose(None).map_or(Home::Opens(None), Home::Joins);
+    };
+    if let Some(index) = choose(Some(rank)) {
+        return Home::Joins(index);
+    }
+    // "a quarter of an hour later": a time worked out, of something that names no place, is no other day's
+    let first = || {
+        let unplaced = settled(&segment.places, places).is_empty();
+        let derived = segment.time.as_ref().is_none_or(|time| time.basis != Basis::Stated);
+        (unplaced && derived).then(|| found.iter().position(Local::can_lead)).flatten()
+    };
+    let parent = choose(None).or_else(first);
+    Home::Opens(parent.filter(|index| found.get(*index).is_some_and(|local| !local.container)))
+}
+
+/// Adds a segment's claims to a local incident.
+fn take(doc: &Linked<'_>, segment: &Segment, index: usize, found: &mut [Local], at: &mut Vec<(u32, usize)>) {
+    let Some(local) = found.get_mut(index) else { return };
+    for claim in segment.claims.iter().filter_map(|i| doc.claims.get(*i)) {
+        at.push((claim.cover().start, index));
+        absorb(local, claim, claim.proposition.time.as_ref().map(|time| time.date.clone()), place_ids(claim));
+    }
+    local.places.extend(segment.places.iter().cloned());
+}
+
+/// Occurrences at the places and days of a sum are parts of it.
+fn adopt(found: &mut [Local], parts: usize, places: &BTreeMap<PlaceId, Place>) {
+    let wholes: Vec<Local> = found.iter().skip(parts).cloned().collect();
+    for part in found.iter_mut().take(parts).filter(|part| part.part_of.is_none() && !part.container) {
+        let within = |whole: &&Local| {
+            let days = match (&whole.time, &part.time) {
+                (Some(a), Some(b)) => meet(a, b),
+                _ => true,
+            };
+            days && !settled(&part.places, places).is_empty() && !differ(&whole.places, &part.places, places)
+        };
+        part.part_of = wholes.iter().find(within).and_then(|whole| whole.claims.first().cloned());
+    }
+}
+
+/// A part of another occurrence lies where and on the day it does, unless the text says otherwise.
+fn fill_parts(found: &mut [Local]) {
+    let known = found.to_vec();
+    for part in found.iter_mut().filter(|local| local.rank.is_some()) {
+        let holds = |local: &&Local| part.part_of.as_ref().is_some_and(|claim| local.claims.contains(claim));
+        let Some(of) = known.iter().find(holds) else { continue };
+        part.places.extend(of.places.iter().cloned());
+        let elsewhen = matches!((&part.time, &of.time), (Some(a), Some(b)) if !meet(a, b));
+        if !part.dated || elsewhen {
+            (part.time, part.dated) = (of.time.clone(), of.dated);
+        }
+    }
+}
+
 /// Whether the claim tells of violence or harm, so that it can open an incident.
-fn is_core(claim: &Claim) -> bool {
+pub(super) fn is_core(claim: &Claim) -> bool {
     let p = &claim.proposition;
     let typed = matches!(
         p.kind,
@@ -125,7 +257,7 @@ fn is_side(claim: &Claim) -> bool {
 
 /// Whether the claim is of a total or of history: cumulative, coarser than a week, or a stretch of days long before
 /// publication. One day long ago is an occurrence like any other: trials and anniversaries tell of it.
-fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
+pub(super) fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
     let old = match (time, &doc.document.published) {
         (Some(time), Some(published)) if time.precision > Precision::Day => {
             time.last_day().until(published.first_day()).is_ok_and(|gap| gap.get_days() > BACKGROUND_DAYS)
@@ -136,29 +268,22 @@ fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>) -> bool {
 }
 
 /// Places of the claim, as far as the gazetteer knows them.
-fn place_ids(claim: &Claim) -> BTreeSet<PlaceId> {
+pub(super) fn place_ids(claim: &Claim) -> BTreeSet<PlaceId> {
     claim.proposition.place.iter().filter_map(|place| place.place.clone()).collect()
 }
 
-/// Whether a claim of this time and these places speaks of the local incident.
-fn joins(
-    local: &Local,
-    time: Option<&DateValue>,
-    named: &BTreeSet<PlaceId>,
-    container: bool,
-    places: &BTreeMap<PlaceId, Place>,
-) -> bool {
-    if container != local.container {
-        return false;
-    }
-    let days = match (time, &local.time) {
-        (Some(a), Some(b)) => a.start < b.end && b.start < a.end,
+/// Whether a segment can speak of the local incident.
+fn joins(local: &Local, segment: &Segment, places: &BTreeMap<PlaceId, Place>) -> bool {
+    let days = match (&segment.time, &local.time) {
+        (Some(a), Some(b)) => meet(a, b),
         _ => true,
     };
-    days && (compatible_places(&local.places, named, places) || same_day(time, local))
+    segment.container == local.container
+        && days
+        && (compatible_places(&local.places, &segment.places, places) || same_day(segment.time.as_ref(), local))
 }
 
-/// Two places named for one day in one text are one occurrence with several places unless the text dates them apart.
+/// Whether both are told of the same day, or the one of no day: one occurrence may have several places.
 fn same_day(time: Option<&DateValue>, local: &Local) -> bool {
     match (time, &local.time) {
         (Some(a), Some(b)) => a.first_day() == b.first_day() && a.last_day() == b.last_day(),
@@ -197,6 +322,7 @@ fn absorb(local: &mut Local, claim: &Claim, time: Option<DateValue>, named: BTre
 /// A local incident of some of the claims of another: what they say themselves, and its day and places where they say none.
 pub(super) fn rebuilt(whole: &Local, claims: Vec<ClaimId>, doc: &Linked<'_>) -> Local {
     let mut part = Local::new(whole.document.clone(), whole.kind, whole.container);
+    (part.whole, part.rank, part.part_of) = (whole.whole, whole.rank, whole.part_of.clone());
     for claim in doc.claims.iter().filter(|claim| claims.contains(&claim.id) && is_core(claim)) {
         let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
         absorb(&mut part, claim, time, place_ids(claim));
@@ -297,7 +423,7 @@ fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId,
 
 /// Whether the opening names the place as a scene: in the headline, or behind a preposition of place outside what names a
 /// speaker ("told reporters in …" and "…'s action" name no scene).
-fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
+pub(super) fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
     let block = doc.document.block_at(toponym.span.start).map(|block| block.kind);
     let spoken = doc.analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
     if spoken.clone().any(|span| span.overlaps(toponym.span)) {

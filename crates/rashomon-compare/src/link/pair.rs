@@ -22,9 +22,10 @@
 //! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
 use super::local::{Local, has_fine_place};
+use super::segment::{meet, settled};
 use super::sketch::{KNOWN_PERSON, Sketch, number};
 use rashomon_model::analysis::EventKind;
-use rashomon_model::date::{DateValue, Precision};
+use rashomon_model::date::{Date, DateValue, Precision};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::{Place, distance_km};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -120,12 +121,18 @@ pub(super) struct Rarity<'a> {
     pub(super) people: &'a HashMap<u64, u32>,
     /// Places of the case.
     pub(super) places: &'a BTreeMap<PlaceId, Place>,
+    /// Settlements that some text tells of as two occurrences of one day, lesser id first, with the day.
+    pub(super) apart: &'a BTreeSet<(PlaceId, PlaceId, Date)>,
 }
 
 /// Features of joining two; `None` if they must not be joined: totals never are, not even with each other, since their
-/// windows differ; and what one text presents as two occurrences is two.
+/// windows differ; what one text presents as two occurrences is two, for the texts that tell of one of them too; and a second
+/// strike is not the first.
 pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Option<Features> {
-    if a.local.container || b.local.container || a.local.document == b.local.document {
+    if a.local.container || b.local.container || a.local.document == b.local.document || a.local.rank != b.local.rank {
+        return None;
+    }
+    if apart(a.local, b.local, rarity) {
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
@@ -146,6 +153,22 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
             _ => 0.0,
         },
     })
+}
+
+/// Whether the two tell of settlements that some text tells of as two occurrences of that day.
+fn apart(a: &Local, b: &Local, case: &Rarity<'_>) -> bool {
+    let (Some(x), Some(y)) = (&a.time, &b.time) else { return false };
+    if case.apart.is_empty() || !meet(x, y) {
+        return false;
+    }
+    let (p, q) = (settled(&a.places, case.places), settled(&b.places, case.places));
+    let told = |one: &Place, other: &Place| {
+        let (low, high) = if one.id < other.id { (one, other) } else { (other, one) };
+        let days = x.first_day().max(y.first_day())..=x.last_day().min(y.last_day());
+        let from = (low.id.clone(), high.id.clone(), *days.start());
+        case.apart.range(from..).next().is_some_and(|(l, h, day)| *l == low.id && *h == high.id && days.contains(day))
+    };
+    !p.is_empty() && !q.is_empty() && p.iter().all(|one| q.iter().all(|other| one.id != other.id && told(one, other)))
 }
 
 /// Whether two sets share an element.
@@ -296,9 +319,14 @@ fn told<'a>(ids: &BTreeSet<PlaceId>, places: &'a BTreeMap<PlaceId, Place>) -> Ve
     all.into_iter().filter(|place| grain(place) < 4).collect()
 }
 
+/// Whether the first lies in the second.
+pub(super) fn within(a: &Place, b: &Place) -> bool {
+    crate::relate::place::inside(a, b)
+}
+
 /// The same place, one inside the other, or settlements no farther apart than their radii and [`NEAR_KM`].
 fn same_or_within(a: &Place, b: &Place) -> bool {
-    if a.id == b.id || a.within_ids.contains(&b.id) || b.within_ids.contains(&a.id) {
+    if a.id == b.id || within(a, b) || within(b, a) {
         return true;
     }
     let far = distance_km((a.latitude, a.longitude), (b.latitude, b.longitude));

@@ -142,7 +142,7 @@ pub(super) fn sketches(
     weigher: &Weigher,
     places: &BTreeMap<PlaceId, Place>,
 ) -> Vec<Sketch> {
-    let main = locals.iter().position(|local| !local.container);
+    let main = super::local::lead(locals);
     let of_claim: BTreeMap<_, Span> = doc.claims.iter().map(|claim| (&claim.id, claim.cover())).collect();
     let told: Vec<BTreeSet<usize>> = locals
         .iter()

@@ -50,7 +50,8 @@ impl<'a> Teller<'a> {
             }
         }
         let spelled = named.first().and_then(|place| spelling(place, &claims));
-        let title = title(kind, container, &named, spelled, time.as_ref(), self.places);
+        let whole = cluster.iter().all(|local| local.whole);
+        let title = title(kind, (container, whole), &named, spelled, time.as_ref(), self.places);
         let documents: Vec<DocumentId> = accounts.iter().map(|account| account.document.clone()).collect();
         let incident = Incident {
             id,
@@ -123,13 +124,17 @@ fn spelling(place: &PlaceId, claims: &[&Claim]) -> Option<String> {
 /// "Airstrike, Talen and 3 more places, 2031-03-14".
 fn title(
     kind: EventKind,
-    container: bool,
+    (container, whole): (bool, bool),
     named: &[PlaceId],
     spelled: Option<String>,
     time: Option<&DateValue>,
     places: &BTreeMap<PlaceId, Place>,
 ) -> String {
-    let mut kind = if container { "total over a wider window".to_owned() } else { kind.name().to_owned() };
+    let mut kind = match (container, whole) {
+        (true, true) => "total over several occurrences".to_owned(),
+        (true, false) => "total over a wider window".to_owned(),
+        _ => kind.name().to_owned(),
+    };
     if let Some(first) = kind.get_mut(0..1) {
         first.make_ascii_uppercase();
     }

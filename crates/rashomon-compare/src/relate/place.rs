@@ -72,7 +72,7 @@ enum Pair {
 }
 
 /// By the gazetteer's ids, or, for places that have none (a user's own list), by the name of the country or division.
-fn inside(a: &Place, b: &Place) -> bool {
+pub(crate) fn inside(a: &Place, b: &Place) -> bool {
     let named = || {
         let is = |outer: &String, name: &String| fold(outer) == fold(name);
         let names = || std::iter::once(&b.name).chain(&b.names);

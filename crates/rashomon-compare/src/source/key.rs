@@ -46,6 +46,21 @@ const OFFICES: &[&str] = &["ministry", "minister", "ministers"];
 const SPOKEN_BY: &[&str] =
     &["spokesman", "spokeswoman", "spokesperson", "spokesmen", "deputy", "vice", "official", "head"];
 
+/// Words for a body or the forces of a state, which may be said without the state.
+const BODIES: &[&str] = &[
+    "ministry",
+    "army",
+    "military",
+    "navy",
+    "government",
+    "police",
+    "parliament",
+    "presidency",
+    "forces",
+    "force",
+    "guard",
+];
+
 /// Spellings of one word.
 const SPELLINGS: &[(&str, &str)] = &[
     ("defense", "defence"),
@@ -103,6 +118,8 @@ pub fn is_ministry(name: &str) -> bool {
 pub struct Folder {
     /// Folded words of a state's name, alias, demonym or metonym → its id; longest sequences first when matched.
     states: BTreeMap<Vec<String>, String>,
+    /// Folded seats of government → id of the state.
+    seats: BTreeMap<Vec<String>, String>,
     /// Folded names of every party → id.
     names: BTreeMap<Vec<String>, Vec<PartyId>>,
     /// Keys of every party's names → ids.
@@ -114,6 +131,7 @@ impl Folder {
     #[must_use]
     pub fn new(parties: &PartyTable) -> Self {
         let mut states = BTreeMap::new();
+        let mut seats = BTreeMap::new();
         let mut names: BTreeMap<Vec<String>, Vec<PartyId>> = BTreeMap::new();
         for party in parties.parties.iter() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
@@ -123,9 +141,10 @@ impl Folder {
                 for name in std::iter::once(&party.name).chain(&party.aliases).chain(&party.demonyms) {
                     states.insert(words(name), party.id.as_str().to_owned());
                 }
+                seats.extend(party.metonyms.iter().map(|name| (words(name), party.id.as_str().to_owned())));
             }
         }
-        let mut folder = Self { states, names, keys: BTreeMap::new() };
+        let mut folder = Self { states, seats, names, keys: BTreeMap::new() };
         for party in parties.parties.iter() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
                 let key = folder.key(name);
@@ -179,6 +198,23 @@ impl Folder {
         key.contains(' ')
             && !words(name).iter().any(|word| TITLES.contains(&word.as_str()))
             && self.keys.get(&key).is_some_and(|ids| ids.as_slice() == std::slice::from_ref(party))
+    }
+
+    /// What is left of the name of a state's body without the state, and the state where it is named or its seat of government
+    /// is: "Defence Ministry in Pell" is `defence ministry` of the state that sits there. `None` for what is no such body.
+    #[must_use]
+    pub fn body(&self, name: &str) -> Option<(String, Option<String>)> {
+        let key = self.key(name);
+        let mut state = None;
+        let mut left: Vec<&str> = Vec::new();
+        for word in key.split(' ') {
+            let seat = self.seats.get([word.to_owned()].as_slice());
+            match seat.map(String::as_str).or_else(|| self.states.values().map(String::as_str).find(|id| *id == word)) {
+                Some(id) => state = Some(id.to_owned()),
+                None => left.push(word),
+            }
+        }
+        left.iter().any(|word| BODIES.contains(word)).then(|| (left.join(" "), state))
     }
 
     /// What an office is of: the words of a ministry's name or of its minister's title without those for the office and the

@@ -7,6 +7,7 @@
 
 use super::Traced;
 use super::passage::Grams;
+use super::rewrite::Facts;
 use crate::link::pair::{CORPUS, FURNITURE};
 use crate::source::key::fold;
 use rashomon_model::date::Date;
@@ -98,17 +99,13 @@ pub(super) fn by_words(documents: &[Traced<'_>], grams: &mut [Grams], window: &W
 }
 
 /// Pairs that share at least two telling values of their claims, as indices, smaller first, sorted.
-pub(super) fn by_values(
-    documents: &[Traced<'_>],
-    tuples: &[BTreeSet<String>],
-    window: &Window<'_>,
-) -> BTreeSet<(usize, usize)> {
+pub(super) fn by_values(documents: &[Traced<'_>], tuples: &[Facts], window: &Window<'_>) -> BTreeSet<(usize, usize)> {
     if window.small {
         return (0..documents.len()).flat_map(|i| (i + 1..documents.len()).map(move |j| (i, j))).collect();
     }
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, own) in tuples.iter().enumerate() {
-        for value in own.iter().filter(|value| super::rewrite::is_telling(value)) {
+        for value in own.telling() {
             holders.entry(value).or_default().push(i);
         }
     }
@@ -141,21 +138,30 @@ impl Outlets {
         Self(found)
     }
 
-    /// The first text of an outlet, other than `from`, that may be meant.
-    pub(super) fn first<'a>(
+    /// Texts of an outlet, as indices, that a text may credit: not itself, and none that came out later.
+    pub(super) fn creditable(
         &self,
         name: &str,
-        from: &DocumentId,
-        documents: &[Traced<'a>],
+        from: &Traced<'_>,
+        documents: &[Traced<'_>],
         window: &Window<'_>,
-    ) -> Option<&'a DocumentId> {
-        let texts = self.0.get(&outlet(name))?;
-        let mut ids = texts.iter().filter_map(|i| documents.get(*i)).map(|d| &d.document.id);
-        ids.find(|id| *id != from && window.holds(from, id))
+    ) -> Vec<usize> {
+        let later = |other: &Traced<'_>| match (&from.document.published, &other.document.published) {
+            (Some(own), Some(other)) => own.end <= other.start,
+            _ => false,
+        };
+        let own = &from.document.id;
+        let meant =
+            |other: &Traced<'_>| other.document.id != *own && !later(other) && window.holds(own, &other.document.id);
+        let texts = self.0.get(&outlet(name)).map(Vec::as_slice).unwrap_or_default();
+        texts.iter().copied().filter(|i| documents.get(*i).is_some_and(meant)).collect()
     }
 }
 
-/// The words of an outlet's name.
+/// The words of an outlet's name, without "the" and "agency" ("the Brandel agency" is Brandel, unless nothing else is left).
 pub(super) fn outlet(name: &str) -> Vec<String> {
-    name.split_whitespace().map(fold).filter(|word| word != "the" && !word.is_empty()).collect()
+    let words: Vec<String> =
+        name.split_whitespace().map(fold).filter(|word| word != "the" && !word.is_empty()).collect();
+    let bare: Vec<String> = words.iter().filter(|word| *word != "agency").cloned().collect();
+    if bare.is_empty() { words } else { bare }
 }
