@@ -172,7 +172,7 @@ fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     if i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["how", "so", "as", "too"])) {
         return None;
     }
-    // "a few 250,000 lives": an estimate, not a few.
+    // "a few 60,000 lives": an estimate, not a few.
     if !vague.zero
         && let Some(mut amount) = number(lexemes, end).filter(|a| a.count.min > 20)
     {

@@ -1,6 +1,6 @@
 //! Is this figure a total over more than the incident at hand?
 //!
-//! "has killed 250,000 since the war began", "in the 4½-year war", "bringing the total to 41", "over the past week": the
+//! "has killed 70,000 since the war began", "in the 6½-year war", "bringing the total to 41", "over the past week": the
 //! words are kept, and the window where a date is resolved. Such a figure never enters the range of one incident (A3).
 
 use super::lexicon::LEXICON;
