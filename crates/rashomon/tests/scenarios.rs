@@ -66,6 +66,7 @@ fn scenarios() -> Vec<PathBuf> {
 fn every_scenario_reads_as_its_gold_says() {
     let bless = std::env::var_os("RASHOMON_BLESS").is_some();
     let (mut wrong, mut published, mut right, mut expected, mut found) = (Vec::new(), 0, 0, 0, 0);
+    let (mut asked, mut missed) = (BTreeMap::new(), BTreeMap::new());
     let all = scenarios();
     assert!(all.len() >= 5, "only {} scenarios", all.len());
     for folder in all {
@@ -86,6 +87,8 @@ fn every_scenario_reads_as_its_gold_says() {
                 wrong.push(format!("{name}: now right, strike it from known_wrong.toml: {point}"));
             }
         }
+        gold.asked().into_iter().for_each(|(kind, n)| *asked.entry(kind).or_insert(0) += n);
+        gold.missed(&misses).into_iter().for_each(|(kind, n)| *missed.entry(kind).or_insert(0) += n);
         let stand = gold.contradictions(&case);
         println!(
             "{name}: {} points not met; contradictions: {} of {} published are right, {} of {} expected are published",
@@ -116,6 +119,9 @@ fn every_scenario_reads_as_its_gold_says() {
         found += stand.found;
     }
     println!("contradictions: precision {right} of {published}, recall {found} of {expected}");
+    for (kind, n) in &asked {
+        println!("{kind}: {} of {n} points are right", n - missed.get(kind).unwrap_or(&0));
+    }
     let hint = "RASHOMON_BLESS=1 strikes out what has become right";
     assert!(wrong.is_empty(), "{} differences ({hint}):\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -5,11 +5,13 @@
 
 use super::{claims, document, list, text};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A point of the gold that is not met.
 pub(crate) struct Miss {
+    /// What kind of point: `incident`, `chain`, `count` …, as in [`Gold::asked`].
+    pub(crate) kind: &'static str,
     /// Which one.
     pub(crate) point: String,
     /// What the program says instead.
@@ -87,6 +89,19 @@ fn widened<'a>(case: &'a Value, of: &[&str], key: &str) -> BTreeSet<&'a str> {
         .collect()
 }
 
+/// What an incident's row may ask beside that it is there, holds its documents and no others.
+const INCIDENT: [&str; 3] = ["kind", "day", "part_of"];
+
+/// What a claim's row may ask, and the kind of point that is.
+const CLAIM: [(&str, &str); 6] = [
+    ("chain", "chain"),
+    ("origin", "chain"),
+    ("factuality", "factuality"),
+    ("flag", "flag"),
+    ("count", "count"),
+    ("incident", "incident of a claim"),
+];
+
 fn converse(kind: &str) -> &str {
     match kind {
         "REFINES" => "REFINED_BY",
@@ -113,6 +128,62 @@ impl Gold {
             }
         }
         gold
+    }
+
+    /// How many points of each kind there are. What hangs on a claim or incident that is not found counts too.
+    pub(crate) fn asked(&self) -> BTreeMap<&'static str, usize> {
+        let mut asked = BTreeMap::new();
+        let mut add = |kind: &'static str, n: usize| *asked.entry(kind).or_default() += n;
+        for row in self.rows("incident") {
+            add(
+                "incident",
+                INCIDENT.iter().filter(|key| row.contains_key(**key)).count() + 2 + words(row, "documents").len(),
+            );
+        }
+        for row in self.rows("claim") {
+            add("claim", 1);
+            CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(*kind, 1));
+        }
+        for kind in ["relation", "position", "dependence"] {
+            add(kind, self.rows(kind).len());
+        }
+        add("contradiction", self.rows("contradiction").iter().filter(|row| !row.contains_key("optional")).count());
+        for row in self.rows("range") {
+            add("range", ["min", "max"].iter().filter(|side| row.contains_key(**side)).count());
+        }
+        for row in self.rows("status") {
+            add("status", ["strike_status", "harm_grade"].iter().filter(|key| row.contains_key(**key)).count());
+        }
+        asked
+    }
+
+    /// Points not met by kind, those that hang on a claim or incident not found with it.
+    pub(crate) fn missed(&self, misses: &[Miss]) -> BTreeMap<&'static str, usize> {
+        let mut missed = BTreeMap::new();
+        let mut add = |kind: &'static str, n: usize| *missed.entry(kind).or_default() += n;
+        for miss in misses {
+            add(miss.kind, 1);
+        }
+        let lost = |point: String| misses.iter().any(|miss| miss.point == point);
+        for row in
+            self.rows("incident").into_iter().filter(|row| lost(format!("incident {} is there", word(row, "name"))))
+        {
+            add(
+                "incident",
+                INCIDENT.iter().filter(|key| row.contains_key(**key)).count() + 1 + words(row, "documents").len(),
+            );
+        }
+        for row in self.rows("claim") {
+            if lost(format!("claim {} \"{}\" is there", word(row, "document"), word(row, "words"))) {
+                CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(*kind, 1));
+            }
+        }
+        for row in self.rows("status") {
+            if lost(format!("incident {} is there", word(row, "incident"))) {
+                add("status", ["strike_status", "harm_grade"].iter().filter(|key| row.contains_key(**key)).count());
+            }
+        }
+        missed
     }
 
     /// Rows of a table.
@@ -155,8 +226,9 @@ impl Gold {
     fn incidents(&self, case: &Value, wrong: &mut Vec<Miss>) {
         for row in self.rows("incident") {
             let name = word(row, "name");
-            let mut miss =
-                |what: String, got: String| wrong.push(Miss { point: format!("incident {name} {what}"), got });
+            let mut miss = |what: String, got: String| {
+                wrong.push(Miss { kind: "incident", point: format!("incident {name} {what}"), got })
+            };
             let Some(found) = self.incident(case, name) else {
                 miss("is there".into(), format!("none on {}", word(row, "day")));
                 continue;
@@ -192,10 +264,11 @@ impl Gold {
         for row in self.rows("claim") {
             let (file, quote) = (word(row, "document"), word(row, "words"));
             let found = claims(case, file, quote);
-            let mut miss =
-                |what: &str, got: String| wrong.push(Miss { point: format!("claim {file} \"{quote}\" {what}"), got });
+            let mut miss = |kind: &'static str, what: &str, got: String| {
+                wrong.push(Miss { kind, point: format!("claim {file} \"{quote}\" {what}"), got });
+            };
             if found.is_empty() {
-                miss("is there", "not found".into());
+                miss("claim", "is there", "not found".into());
                 continue;
             }
             let met = |test: &dyn Fn(&Value) -> bool| found.iter().any(|claim| test(claim));
@@ -213,21 +286,21 @@ impl Gold {
                     links.len() == chain.len() && links.iter().zip(&chain).all(|(link, name)| like(link, name))
                 };
                 if !met(&fits) {
-                    miss("chain", chains.clone());
+                    miss("chain", "chain", chains.clone());
                 }
             }
             if row.contains_key("origin")
                 && !met(&|c| list(c, "attribution").last().is_some_and(|l| like(l, word(row, "origin"))))
             {
-                miss("origin", chains);
+                miss("chain", "origin", chains);
             }
             let factuality = word(row, "factuality");
             if !factuality.is_empty() && !met(&|claim| text(claim, "factuality") == factuality) {
-                miss("factuality", all(&|claim| text(claim, "factuality").into()));
+                miss("factuality", "factuality", all(&|claim| text(claim, "factuality").into()));
             }
             let flag = word(row, "flag");
             if !flag.is_empty() && !met(&|claim| list(claim, "flags").iter().any(|f| f == flag)) {
-                miss(&format!("flag {flag}"), all(&|claim| claim["flags"].to_string()));
+                miss("flag", &format!("flag {flag}"), all(&|claim| claim["flags"].to_string()));
             }
             if let [of, category, min, max] = word(row, "count").split(' ').collect::<Vec<_>>().as_slice() {
                 let fits = |claim: &Value| {
@@ -243,14 +316,14 @@ impl Gold {
                         |c: &Value| format!("{} {} {}..{}", text(c, "of"), text(c, "category"), c["min"], c["max"]);
                     let got =
                         |c: &Value| list(&c["proposition"], "count").iter().map(one).collect::<Vec<_>>().join(", ");
-                    miss("count", all(&got));
+                    miss("count", "count", all(&got));
                 }
             }
             let name = word(row, "incident");
             if !name.is_empty() {
                 let id = self.incident(case, name).map_or("none", |incident| text(incident, "id"));
                 if !met(&|claim| claim["incident"].as_str() == Some(id)) {
-                    miss("incident", all(&|claim| claim["incident"].to_string()));
+                    miss("incident of a claim", "incident", all(&|claim| claim["incident"].to_string()));
                 }
             }
         }
@@ -289,7 +362,7 @@ impl Gold {
             let expected = words(row, "kind");
             if !got.iter().any(|kind| expected.contains(&kind.as_str())) {
                 let point = format!("relation {} {} {}", named(row, "a"), expected.join("/"), named(row, "b"));
-                wrong.push(Miss { point, got: format!("{got:?}") });
+                wrong.push(Miss { kind: "relation", point, got: format!("{got:?}") });
             }
         }
     }
@@ -300,7 +373,7 @@ impl Gold {
             if !Self::between(case, row, Some(family(word(row, "question")))).iter().any(|kind| kind == "CONTRADICTS") {
                 let point =
                     format!("contradiction {}: {} / {}", word(row, "question"), named(row, "a"), named(row, "b"));
-                wrong.push(Miss { point, got: "not published".into() });
+                wrong.push(Miss { kind: "contradiction", point, got: "not published".into() });
             }
         }
     }
@@ -371,7 +444,11 @@ impl Gold {
             if found != expected || expected.is_none() {
                 let point =
                     format!("position {} {} \"{}\"", word(row, "question"), word(row, "document"), word(row, "words"));
-                wrong.push(Miss { point, got: format!("{found:?} independent, expected {expected:?}") });
+                wrong.push(Miss {
+                    kind: "position",
+                    point,
+                    got: format!("{found:?} independent, expected {expected:?}"),
+                });
             }
         }
         for row in self.rows("dependence") {
@@ -387,7 +464,7 @@ impl Gold {
             );
             if !words(row, "kind").iter().any(|kind| kinds.contains(kind)) {
                 let point = format!("dependence {} on {}", word(row, "from"), word(row, "to"));
-                wrong.push(Miss { point, got: format!("{kinds:?}") });
+                wrong.push(Miss { kind: "dependence", point, got: format!("{kinds:?}") });
             }
         }
         for row in self.rows("range") {
@@ -398,7 +475,7 @@ impl Gold {
                 let expected = row.get(side).and_then(toml::Value::as_integer);
                 if expected.is_some() && found.and_then(|r| r[side].as_i64()) != expected {
                     let point = format!("range {name} {of} {category} {side}");
-                    wrong.push(Miss { point, got: format!("{:?}", found.map(|r| r[side].to_string())) });
+                    wrong.push(Miss { kind: "range", point, got: format!("{:?}", found.map(|r| r[side].to_string())) });
                 }
             }
         }
@@ -408,7 +485,7 @@ impl Gold {
             for key in ["strike_status", "harm_grade"] {
                 let (expected, got) = (words(row, key), found[key]["value"].as_str().unwrap_or(""));
                 if !expected.is_empty() && !expected.contains(&got) {
-                    wrong.push(Miss { point: format!("{key} {name}"), got: got.into() });
+                    wrong.push(Miss { kind: "status", point: format!("{key} {name}"), got: got.into() });
                 }
             }
         }
