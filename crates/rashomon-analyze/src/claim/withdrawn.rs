@@ -19,7 +19,9 @@ pub(super) fn mark(doc: &Document, analysis: &Analysis, claims: &mut [Claim]) {
         if told.paragraph != next.paragraph || !takes_back(doc, next) {
             continue;
         }
-        for claim in claims.iter_mut().filter(|claim| claim.anchors.iter().all(|span| told.span.contains(*span))) {
+        // the words that take it back may be read as going on with it
+        let begins = |claim: &Claim| claim.anchors.first().is_some_and(|span| told.span.contains(*span));
+        for claim in claims.iter_mut().filter(|claim| begins(claim)) {
             claim.factuality = claim.factuality.negated();
             claim.flags.insert(Flag::Correction);
             claim.flags.insert(Flag::Denial);
