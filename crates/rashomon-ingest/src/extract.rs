@@ -2,7 +2,7 @@
 
 use rashomon_model::capture::Capture;
 use rashomon_model::date::{Basis, DateValue, RestsOn};
-use rashomon_model::document::{Block, BlockKind, Credit};
+use rashomon_model::document::{BlockKind, Credit};
 use rashomon_model::{Diagnostic, Document, Severity, Span, Warned};
 
 use crate::codes::{self, Class};

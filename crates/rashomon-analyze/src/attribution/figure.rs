@@ -54,7 +54,7 @@ fn end(block: &Block, from: usize, hi: usize) -> usize {
             more || next.starts_with(|c: char| c.is_ascii_digit())
                 || matches!(block.low(k + 2), "of") && matches!(block.low(k + 3), "them" | "whom")
         };
-        if !block.is_word(k) && !(block.kind(k) == Kind::Comma && part()) {
+        if !(block.is_word(k) || block.kind(k) == Kind::Comma && part()) {
             break;
         }
         k += 1;
