@@ -1,16 +1,20 @@
 //! How good is it? Measures every task on the evaluation sets and compares with `eval/floors.toml`.
 
+mod alignment;
 pub(crate) mod attribution;
 mod bio;
 mod clusters;
+mod coreference;
 mod counts;
 mod dependence;
 mod extraction;
 mod incidents;
 pub(crate) mod indomain;
+mod likeness;
 mod names;
 mod places;
 pub(crate) mod sets;
+mod stance;
 mod times;
 
 use std::collections::BTreeMap;
@@ -42,6 +46,9 @@ const TASKS: &[Task] = &[
     Task { name: "times", folder: "times", measure: measure_times },
     Task { name: "counts", folder: "counts", measure: measure_counts },
     Task { name: "incidents", folder: "incidents", measure: incidents::measure },
+    Task { name: "event-coreference", folder: "event-coreference", measure: coreference::measure },
+    Task { name: "stance", folder: "stance", measure: stance::measure },
+    Task { name: "alignment", folder: "alignment", measure: alignment::measure },
     Task { name: "dependence", folder: "incidents", measure: measure_dependence },
 ];
 

@@ -10,6 +10,7 @@ use crate::party::Key;
 use crate::question::{Answer, Value, rank};
 use crate::relate::scope::is_toll;
 use crate::relate::{Context, Found, actor, commits, relate, weight};
+use crate::rule;
 use crate::source::key::fold;
 use rashomon_model::alignment::{Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status};
 use rashomon_model::attribution::Flag;
@@ -341,7 +342,9 @@ fn status(placed: &[Placed<'_>], positions: &[Position], relations: &[Relation],
         placed.iter().filter(|one| commits(one.answer.claim)).map(|one| one.answer.origin).collect();
     let held = placed.iter().filter(|one| commits(one.answer.claim)).map(|one| &one.key).collect::<BTreeSet<_>>().len();
     let sharp = |relation: &Relation| {
-        matches!(relation.kind, RelationKind::Contradicts | RelationKind::Denies) && !relation.review
+        // one origin's answers that exclude each other are no agreement, whichever of them stands
+        (matches!(relation.kind, RelationKind::Contradicts | RelationKind::Denies) || relation.rule == rule::V4U)
+            && !relation.review
     };
     if committed.is_empty() || positions.is_empty() {
         Status::Unanswered

@@ -183,7 +183,7 @@ fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
             RelationKind::Ambiguous,
             rule::V4U,
             format!(
-                "{x} and {y} come from one origin and conflict only if neither replaces the other: which is later is not known"
+                "{x} and {y} come from one origin: a revision or a contradiction, which of them is the later is not known"
             ),
         ),
         _ => found,

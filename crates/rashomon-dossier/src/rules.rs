@@ -19,7 +19,10 @@ pub const RULES: &[(&str, &str)] = &[
     ("V3d", "Both deny: the same thing, or different things."),
     ("V4", "The later statement of the same origin, or of a state and a body of it, replaces the earlier one."),
     ("V4a", "The same origin says the same again."),
-    ("V4u", "The same origin's answers exclude each other, and it is not known which is the later."),
+    (
+        "V4u",
+        "The same origin's answers exclude each other, and it is not known which is the later: a revision or a contradiction.",
+    ),
     ("V5", "A later, higher toll from another origin within 72 hours may be an update, not a contradiction."),
     ("V6", "The reading of one of the two is too unsure to publish a contradiction; it is a case for a reviewer."),
     ("N1", "Same scope and same figure."),
@@ -27,7 +30,10 @@ pub const RULES: &[(&str, &str)] = &[
     ("N3", "Same scope, and the intervals meet in part."),
     ("N4", "Same scope, and the intervals do not meet: both cannot hold."),
     ("N5", "One counts a part of what the other counts, and the figures fit."),
-    ("N5p", "As N5, on the presumption that children are civilians."),
+    (
+        "N5p",
+        "As N5, on the presumption that children are civilians; a conflict that rests on it is none under every reading.",
+    ),
     ("N6", "One counts a part of what the other counts, and the part is larger than the whole."),
     ("N7", "The two count or name different things that do not exclude each other."),
     ("N8", "What the two count cannot be set against each other."),

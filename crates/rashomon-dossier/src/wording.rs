@@ -82,7 +82,11 @@ pub(crate) fn status(status: Status) -> (&'static str, &'static str, &'static st
     match status {
         Status::Agreed => ("=", "agreed", "at least two independent origins give the same answer"),
         Status::Compatible => ("≈", "compatible", "several origins, none contradicting another"),
-        Status::Contested => ("≠", "contested", "at least one contradiction or denial"),
+        Status::Contested => (
+            "≠",
+            "contested",
+            "at least one contradiction or denial, or two answers of one origin that exclude each other",
+        ),
         Status::SingleOrigin => ("1", "one origin", "one origin, however many accounts carry it"),
         Status::Unanswered => ("–", "unanswered", "no account answers"),
     }

@@ -281,6 +281,10 @@ fn part(inner: &Figure, outer: &Figure, presumed: bool, timing: Timing, kind: Re
     if inner.count.min <= hi(outer.count) {
         return Found::new(kind, if presumed { rule::N5P } else { rule::N5 }, String::new());
     }
+    if presumed {
+        // it must hold under every reading (methods.md 0.4), and the presumption is one
+        return Found::new(RelationKind::Ambiguous, rule::N5P, String::new());
+    }
     let later = timing == Timing::FirstLater && is_toll(inner.of);
     Found {
         severity: Some(severity(hi(outer.count), inner.count.min)),
@@ -300,6 +304,9 @@ fn sentence(found: &Found, a: &Figure, b: &Figure) -> String {
         rule::V5 => format!("{a} and {b}: the higher toll is the later, from another origin"),
         rule::N5 if found.kind == RelationKind::PartOf => format!("{a} can be a part of {b}"),
         rule::N5 => format!("{b} can be a part of {a}"),
+        rule::N5P if found.kind == RelationKind::Ambiguous => {
+            format!("{a} and {b} conflict only if children are presumed civilians")
+        }
         rule::N5P if found.kind == RelationKind::PartOf => {
             format!("{a} can be a part of {b}, if children are presumed civilians")
         }

@@ -83,7 +83,10 @@ pub fn relate(a: &DateValue, b: &DateValue) -> Found {
         return found(RelationKind::Overlaps, format!("{x} and {y} meet"));
     }
     let gap = if a.end <= b.start { hours(a.end, b.start) } else { hours(b.end, a.start) };
-    if (is_loose(a) || is_loose(b)) && gap < 24 && !other_hour(a, b) {
+    // of two clock times the slack is a day and what accounts round; of days, less than a day lies between neighbours
+    let clock = |d: &DateValue| matches!(d.precision, Precision::Minute | Precision::Hour);
+    let slack = if clock(a) && clock(b) { 25 } else { 24 };
+    if (is_loose(a) || is_loose(b)) && gap < slack && !other_hour(a, b) {
         return Found::new(
             RelationKind::Overlaps,
             rule::SLACK,
