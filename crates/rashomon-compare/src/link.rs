@@ -21,7 +21,7 @@ use crate::rule;
 use cluster::{Clusters, Edge};
 use decided::Decided;
 use local::{Local, locals};
-use pair::{Known, Rarity, Thresholds, thresholds};
+use pair::{Known, Rarity, Thresholds, ToldApart, thresholds};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
 use rashomon_model::date::{Date, DateValue};
@@ -75,7 +75,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let pairs = block::candidates(&locals, &sketches, &weigher, places);
     drop(weigher);
     let people = named_in(&locals, &sketches);
-    let apart_places = told_apart(&locals, places);
+    let apart_places = told_apart(&locals, places, documents.len() >= pair::CORPUS);
     let rarity = Rarity { people: &people, places, apart: &apart_places };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
@@ -137,31 +137,35 @@ fn same_document(locals: &[Local]) -> Pairs {
     of.values().flat_map(pairs).collect()
 }
 
-/// Settlements that some text tells of as two occurrences of one day, with that day.
-fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> TakenApart {
-    let mut found = TakenApart::new();
+/// Settlements that some text tells of as two occurrences, with when each was. In a corpus, whose texts mention many an older
+/// matter, only those of one day.
+fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>, corpus: bool) -> ToldApart {
+    let mut found = ToldApart::new();
     for (a, b) in same_document(locals) {
         let (Some(x), Some(y)) = (locals.get(a as usize), locals.get(b as usize)) else { continue };
-        let (Some(day), Some(other)) = (&x.time, &y.time) else { continue };
+        let (Some(when), Some(other)) = (&x.time, &y.time) else { continue };
         let occurrence = |local: &Local| !local.container && local.rank.is_none();
-        if !occurrence(x) || !occurrence(y) || day.first_day() != other.first_day() {
+        if !occurrence(x) || !occurrence(y) || !segment::differ(&x.places, &y.places, places) {
             continue;
         }
-        if !segment::differ(&x.places, &y.places, places) {
+        if corpus && when.first_day() != other.first_day() {
             continue;
         }
+        let (when, other) = ((when.start, when.end), (other.start, other.end));
         for p in segment::settled(&x.places, places) {
             for q in segment::settled(&y.places, places) {
-                let pair = if p.id < q.id { (&p.id, &q.id) } else { (&q.id, &p.id) };
-                found.insert((pair.0.clone(), pair.1.clone(), day.first_day()));
+                let lesser = p.id < q.id;
+                let pair = if lesser { (p.id.clone(), q.id.clone()) } else { (q.id.clone(), p.id.clone()) };
+                let times = if lesser { (when, other) } else { (other, when) };
+                let known = found.entry(pair).or_default();
+                if !known.contains(&times) {
+                    known.push(times);
+                }
             }
         }
     }
     found
 }
-
-/// Two settlements, lesser id first, and a day.
-type TakenApart = std::collections::BTreeSet<(PlaceId, PlaceId, Date)>;
 
 /// For each cluster, the one that most of its members say they are a part of.
 fn parents(members: &[Vec<u32>], locals: &[Local]) -> Vec<Option<usize>> {

@@ -22,10 +22,10 @@
 //! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
 use super::local::{Local, has_fine_place};
-use super::segment::{meet, settled};
+use super::segment::settled;
 use super::sketch::{KNOWN_PERSON, Sketch, number};
 use rashomon_model::analysis::EventKind;
-use rashomon_model::date::{Date, DateValue, Precision};
+use rashomon_model::date::{DateTime, DateValue, Precision};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::{Place, distance_km};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -121,9 +121,15 @@ pub(super) struct Rarity<'a> {
     pub(super) people: &'a HashMap<u64, u32>,
     /// Places of the case.
     pub(super) places: &'a BTreeMap<PlaceId, Place>,
-    /// Settlements that some text tells of as two occurrences of one day, lesser id first, with the day.
-    pub(super) apart: &'a BTreeSet<(PlaceId, PlaceId, Date)>,
+    /// What some text tells apart.
+    pub(super) apart: &'a ToldApart,
 }
+
+/// Two settlements that some text tells of as two occurrences, lesser id first, with begin and end of the times of each.
+pub(super) type ToldApart = BTreeMap<(PlaceId, PlaceId), Vec<(Stretch, Stretch)>>;
+
+/// From and until.
+type Stretch = (DateTime, DateTime);
 
 /// Features of joining two; `None` if they must not be joined: totals never are, not even with each other, since their
 /// windows differ; what one text presents as two occurrences is two, for the texts that tell of one of them too; and a second
@@ -155,18 +161,19 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
     })
 }
 
-/// Whether the two tell of settlements that some text tells of as two occurrences of that day.
+/// Whether the two tell of settlements that some text tells of as two occurrences, each of its time.
 fn apart(a: &Local, b: &Local, case: &Rarity<'_>) -> bool {
     let (Some(x), Some(y)) = (&a.time, &b.time) else { return false };
-    if case.apart.is_empty() || !meet(x, y) {
+    if case.apart.is_empty() {
         return false;
     }
     let (p, q) = (settled(&a.places, case.places), settled(&b.places, case.places));
+    let meets = |time: &DateValue, (start, end): Stretch| time.start < end && start < time.end;
     let told = |one: &Place, other: &Place| {
-        let (low, high) = if one.id < other.id { (one, other) } else { (other, one) };
-        let days = x.first_day().max(y.first_day())..=x.last_day().min(y.last_day());
-        let from = (low.id.clone(), high.id.clone(), *days.start());
-        case.apart.range(from..).next().is_some_and(|(l, h, day)| *l == low.id && *h == high.id && days.contains(day))
+        let lesser = one.id < other.id;
+        let pair = if lesser { (one.id.clone(), other.id.clone()) } else { (other.id.clone(), one.id.clone()) };
+        let (low, high) = if lesser { (x, y) } else { (y, x) };
+        case.apart.get(&pair).is_some_and(|times| times.iter().any(|(l, h)| meets(low, *l) && meets(high, *h)))
     };
     !p.is_empty() && !q.is_empty() && p.iter().all(|one| q.iter().all(|other| one.id != other.id && told(one, other)))
 }

@@ -79,3 +79,70 @@ fn says_same(a: &Claim, b: &Claim) -> bool {
     };
     a.proposition.kind == b.proposition.kind && figures(a) == figures(b)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rashomon_model::attribution::{Delivery, Factuality};
+    use rashomon_model::claim::{Link, Polarity, Proposition, PropositionKind};
+    use rashomon_model::dependence::{DependenceKind, Passage};
+    use rashomon_model::id::ClaimId;
+    use rashomon_model::party::Actors;
+
+    fn claim(document: &str, from: u32, speaker: Option<&str>) -> Claim {
+        let link = |name: &str| Link {
+            source: None,
+            name: name.to_owned(),
+            kind: SourceKind::Person,
+            span: None,
+            cue: None,
+            medium: None,
+            at: None,
+            factuality: Factuality::CertainPositive,
+            resolved_because: String::new(),
+        };
+        Claim {
+            id: ClaimId::new(format!("{document} {from}")),
+            document: DocumentId::new(document),
+            anchors: vec![Span::new(from, from + 40)],
+            chain: speaker.iter().map(|name| link(name)).collect(),
+            delivery: Delivery::Indirect,
+            factuality: Factuality::CertainPositive,
+            flags: BTreeSet::new(),
+            proposition: Proposition {
+                kind: PropositionKind::Casualties,
+                polarity: Polarity::Positive,
+                event: None,
+                actor: Actors::default(),
+                target: Vec::new(),
+                place: Vec::new(),
+                time: None,
+                count: Vec::new(),
+                means: Vec::new(),
+            },
+            evidence: Vec::new(),
+            confidence: 0.9,
+            why: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn copied_words_are_their_speakers() {
+        let claims = [claim("copy", 10, None), claim("copy", 300, None), claim("first", 110, Some("Ada Bren"))];
+        let edge = Dependence {
+            from: DocumentId::new("copy"),
+            to: Upstream::Document(DocumentId::new("first")),
+            kind: DependenceKind::Copies,
+            direction_by: "C4b",
+            anchors: Vec::new(),
+            passages: vec![Passage { here: Span::new(0, 80), there: Span::new(100, 180), words: 14 }],
+            score: 0.6,
+            because: String::new(),
+        };
+        let edges = [edge];
+        let copied = CopiedWords::new(&claims, &edges);
+        assert_eq!(copied.said_by(&claims[0]).map(|claim| claim.id.as_str()), Some("first 110"));
+        assert_eq!(copied.said_by(&claims[1]), None, "outside the copied run");
+        assert_eq!(copied.said_by(&claims[2]), None, "has a speaker");
+    }
+}
