@@ -421,18 +421,29 @@ fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId,
     }
 }
 
-/// Whether the opening names the place as a scene: in the headline, or behind a preposition of place outside what names a
-/// speaker ("told reporters in …" and "…'s action" name no scene).
-pub(super) fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
+/// Whether the opening names the place as a scene: in the headline, or behind a preposition of place.
+fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
     let block = doc.document.block_at(toponym.span.start).map(|block| block.kind);
-    let spoken = doc.analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
-    if spoken.clone().any(|span| span.overlaps(toponym.span)) {
-        return false;
-    }
+    !is_spoken(doc, toponym)
+        && (is_behind(doc, toponym) || matches!(block, Some(BlockKind::Headline | BlockKind::Dateline)))
+}
+
+/// Whether the place stands in what names a speaker ("told reporters in …" names no scene).
+fn is_spoken(doc: &Linked<'_>, toponym: &Toponym) -> bool {
+    let mut spoken = doc.analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
+    spoken.any(|span| span.overlaps(toponym.span))
+}
+
+/// Whether a preposition of place stands before it ("…'s action" names no scene).
+fn is_behind(doc: &Linked<'_>, toponym: &Toponym) -> bool {
     let before = doc.document.slice(Span::new(0, toponym.span.start));
     let word = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
     matches!(word.as_str(), "in" | "at" | "near" | "on" | "outside" | "over" | "around" | "of")
-        || matches!(block, Some(BlockKind::Headline | BlockKind::Dateline))
+}
+
+/// Whether the words name the place as where it happened, outside what names a speaker.
+pub(super) fn is_told_of(doc: &Linked<'_>, toponym: &Toponym) -> bool {
+    is_behind(doc, toponym) && !is_spoken(doc, toponym)
 }
 
 /// The days up to publication in which undated news lies.

@@ -13,7 +13,7 @@
 //! ```
 
 use super::Linked;
-use super::local::{is_core, is_scene, is_total, place_ids};
+use super::local::{is_core, is_told_of, is_total, place_ids};
 use super::pair::{compatible_places, grain, within};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::claim::{Claim, CountRef};
@@ -119,7 +119,7 @@ fn scene(doc: &Linked<'_>, claim: &Claim, places: &BTreeMap<PlaceId, Place>) -> 
     let fine = |id: &PlaceId| places.get(id).is_some_and(|place| grain(place) <= 1);
     let mut read = place_ids(claim);
     if !read.iter().any(fine) {
-        let toponyms = doc.analysis.toponyms.iter().filter(|toponym| inside(toponym.span) && is_scene(doc, toponym));
+        let toponyms = doc.analysis.toponyms.iter().filter(|toponym| inside(toponym.span) && is_told_of(doc, toponym));
         read.extend(toponyms.filter_map(|toponym| toponym.place.as_ref()).map(|place| place.id.clone()));
     }
     if !read.iter().any(fine) {
@@ -167,7 +167,7 @@ fn opening(doc: &Linked<'_>, claim: &Claim) -> BTreeSet<PlaceId> {
         .toponyms
         .iter()
         .filter(|t| t.span.start >= sentence.span.start && t.span.end <= start.min(sentence.span.start + OPENING))
-        .filter(|t| about(t.span) || is_scene(doc, t))
+        .filter(|t| about(t.span) || is_told_of(doc, t))
         .filter_map(|t| t.place.as_ref().map(|place| place.id.clone()))
         .collect()
 }
@@ -246,9 +246,33 @@ pub(super) fn meet(a: &DateValue, b: &DateValue) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// Kinds of places that stretch: what happens there and at a settlement beside it may be one.
+const STRETCHED: &[&str] = &[
+    "strait",
+    "sound",
+    "channel",
+    "bay",
+    "gulf",
+    "lake",
+    "river",
+    "ocean",
+    "coast",
+    "valley",
+    "desert",
+    "forest",
+    "mountain",
+    "mountains",
+    "range",
+    "plain",
+    "road",
+    "highway",
+    "delta",
+];
+
 /// Settlements and finer places.
 pub(super) fn settled<'a>(ids: &'a BTreeSet<PlaceId>, places: &'a BTreeMap<PlaceId, Place>) -> Vec<&'a Place> {
-    ids.iter().filter_map(|id| places.get(id)).filter(|place| grain(place) <= 1).collect()
+    let spot = |place: &&Place| grain(place) <= 1 && !STRETCHED.contains(&place.kind.as_str());
+    ids.iter().filter_map(|id| places.get(id)).filter(spot).collect()
 }
 
 /// Whether both name settlements, and none of the one is, or lies in, one of the other.
