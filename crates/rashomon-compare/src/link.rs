@@ -75,7 +75,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let pairs = block::candidates(&locals, &sketches, &weigher, places);
     drop(weigher);
     let people = named_in(&locals, &sketches);
-    let apart_places = told_apart(&locals, places, documents.len() >= pair::CORPUS);
+    let apart_places = told_apart(&locals, places);
     let rarity = Rarity { people: &people, places, apart: &apart_places };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
@@ -137,9 +137,8 @@ fn same_document(locals: &[Local]) -> Pairs {
     of.values().flat_map(pairs).collect()
 }
 
-/// Settlements that some text tells of as two occurrences, with when each was. In a corpus, whose texts mention many an older
-/// matter, only those of one day.
-fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>, corpus: bool) -> ToldApart {
+/// Settlements that some text tells of as two occurrences of one day, with when each was: of other days the days speak.
+fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> ToldApart {
     let mut found = ToldApart::new();
     for (a, b) in same_document(locals) {
         let (Some(x), Some(y)) = (locals.get(a as usize), locals.get(b as usize)) else { continue };
@@ -148,7 +147,7 @@ fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>, corpus: bool)
         if !occurrence(x) || !occurrence(y) || !segment::differ(&x.places, &y.places, places) {
             continue;
         }
-        if corpus && when.first_day() != other.first_day() {
+        if when.first_day() != other.first_day() {
             continue;
         }
         let (when, other) = ((when.start, when.end), (other.start, other.end));

@@ -55,8 +55,13 @@ impl Known {
     }
 }
 
+/// Another folder of cases to measure, from the root: `RASHOMON_SCENARIOS=eval/blind`; it prints the figures and fails.
+fn elsewhere() -> Option<String> {
+    std::env::var("RASHOMON_SCENARIOS").ok()
+}
+
 fn scenarios() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root().join("examples/scenarios")).unwrap();
+    let entries = std::fs::read_dir(root().join(elsewhere().as_deref().unwrap_or("examples/scenarios"))).unwrap();
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     found.sort();
     found
@@ -68,7 +73,7 @@ fn every_scenario_reads_as_its_gold_says() {
     let (mut wrong, mut published, mut right, mut expected, mut found) = (Vec::new(), 0, 0, 0, 0);
     let (mut asked, mut missed) = (BTreeMap::new(), BTreeMap::new());
     let all = scenarios();
-    assert!(all.len() >= 5, "only {} scenarios", all.len());
+    assert!(elsewhere().is_some() || all.len() >= 5, "only {} scenarios", all.len());
     for folder in all {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let (_, case) = dossier(&fresh(&name), &[&folder.display().to_string()]);
