@@ -142,7 +142,7 @@ impl Gold {
         }
         for row in self.rows("claim") {
             add("claim", 1);
-            CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(*kind, 1));
+            CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(kind, 1));
         }
         for kind in ["relation", "position", "dependence"] {
             add(kind, self.rows(kind).len());
@@ -175,7 +175,7 @@ impl Gold {
         }
         for row in self.rows("claim") {
             if lost(format!("claim {} \"{}\" is there", word(row, "document"), word(row, "words"))) {
-                CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(*kind, 1));
+                CLAIM.iter().filter(|(key, _)| row.contains_key(*key)).for_each(|(_, kind)| add(kind, 1));
             }
         }
         for row in self.rows("status") {
