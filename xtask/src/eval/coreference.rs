@@ -129,14 +129,15 @@ fn clusters<T: Ord + Copy>(of: impl Iterator<Item = T>) -> Vec<Vec<usize>> {
     found.into_values().collect()
 }
 
+/// Share of one side's links that the other side has: its clusters, the other's cluster of each item, the other's clusters.
+type Share = fn(&[Vec<usize>], &[usize], &[Vec<usize>]) -> f64;
+
 /// MUC, B-cubed, CEAF-e, their mean, and LEA.
 fn scores(name: &str, given: &[String], gold: &[&str]) -> Figures {
     let system = clusters(given.iter().map(String::as_str));
     let key = clusters(gold.iter().copied());
     let (of_system, of_key) = (index(&system, given.len()), index(&key, given.len()));
-    let pair = |one: fn(&[Vec<usize>], &[usize], &[Vec<usize>]) -> f64| {
-        f1(one(&system, &of_key, &key), one(&key, &of_system, &system))
-    };
+    let pair = |one: Share| f1(one(&system, &of_key, &key), one(&key, &of_system, &system));
     let (muc, bcubed, lea) = (pair(muc), pair(bcubed), pair(lea));
     let best = ceaf(&system, &of_key, &key);
     let ceaf = f1(best / system.len().max(1) as f64, best / key.len().max(1) as f64);
