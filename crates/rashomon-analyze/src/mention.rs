@@ -13,6 +13,7 @@
 //! ```
 
 mod capital;
+mod facility;
 mod group;
 pub(crate) mod index;
 pub(crate) mod keyed;
@@ -151,7 +152,9 @@ pub(crate) fn read_tokens(
     capital::read(&mut reading, resources);
     group::read(&mut reading);
     resolve::anaphors(&mut reading);
-    resolve::merge(&reading, &defined, tagged)
+    let mut mentions = resolve::merge(&reading, &defined, tagged);
+    facility::whole(&reading, &mut mentions);
+    mentions
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ const ROWS: &[Row] = &[
     ("bellin", "Bellin", "town", 55.7, 20.2, 15_000, 2.0, &["uplands", "varda"]),
     ("reading", "Reading", "city", 51.3, 10.4, 160_000, 8.0, &["north", "orvia"]),
     ("orvia-city", "Orvia City", "city", 51.05, 10.05, 9_000_000, 15.0, &["north", "orvia"]),
+    ("coast", "Coast", "admin1", 55.2, 20.3, 90_000, 30.0, &["varda"]),
+    ("atoll", "Nowhere Bay", "town", 5.0, 170.0, 6_000, 2.0, &[]),
     ("howard", "Howard", "village", 51.4, 10.5, 3_000, 1.0, &["north", "orvia"]),
 ];
 

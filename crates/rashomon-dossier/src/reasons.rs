@@ -9,7 +9,7 @@
 //! place “Talbiseh” 4–12: Talbīsah (geonames:163345); same folded name as “Talbiseh”; town, pop 30,796; in Ḩimş, Syria
 //!     not geonames:…: …
 //! time “Wednesday” 13–22: 2031-10-01 (derived); weekday by tense and publication day; rests on publication date
-//! actor “Orvian jets” 60–71: Orvia (state:ORV); does what “struck” tells of
+//! actor “Orvian jets” 60–71: Orvia (state:ORV); does what “struck” 72–78 tells of (airstrike)
 //! ```
 
 use crate::codepoints::CodePoints;
@@ -216,8 +216,12 @@ impl Words<'_> {
                 && if role == "target" { event.target.iter().any(touches) } else { event.actor.iter().any(touches) }
         });
         if let Some(event) = event {
-            let does = if role == "target" { "is what" } else { "does" };
-            let _ = write!(line, "; {does} what {} tells of ({})", self.quote(event.span), event.kind);
+            let words = self.quote(event.span);
+            let _ = if role == "target" {
+                write!(line, "; to whom or what {words} was done ({})", event.kind)
+            } else {
+                write!(line, "; does what {words} tells of ({})", event.kind)
+            };
         }
         let mention = analysis.mentions.iter().find(|m| m.span.overlaps(party.span) && m.party == party.party);
         if let Some(mention) = mention {

@@ -4,6 +4,7 @@ use super::cue::{LISTS, find};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind};
 use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind, TimeRef};
+use rashomon_model::date::Precision;
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use rashomon_model::span::Span;
@@ -278,7 +279,22 @@ impl Reader<'_> {
         let touches = |time: &TimeRef| time.span.is_some_and(|span| span.end <= at && at <= span.end + 4);
         let right_before = times.iter().find(|time| touches(time));
         let after = times.iter().filter(|time| start(time) > at).min_by_key(|time| start(time));
-        right_before.or(after).cloned().or_else(|| times.into_iter().min_by_key(|t| (t.date.precision, t.span)))
+        let chosen = right_before
+            .or(after)
+            .cloned()
+            .or_else(|| times.iter().min_by_key(|t| (t.date.precision, t.span)).cloned())?;
+        // "on Saturday, when the boat was hit at 11.40": the hour of that day, if the clause gives but one
+        let hour = |time: &&TimeRef| {
+            let (day, hour) = (&chosen.date, &time.date);
+            matches!(hour.precision, Precision::Minute | Precision::Hour)
+                && day.precision == Precision::Day
+                && (hour.first_day(), hour.last_day()) == (day.first_day(), day.last_day())
+        };
+        let mut hours = times.iter().filter(hour);
+        match (hours.next(), hours.next()) {
+            (Some(hour), None) => Some(hour.clone()),
+            _ => Some(chosen),
+        }
     }
 
     /// Weapons and aircraft named, lower-cased unless a type designation.

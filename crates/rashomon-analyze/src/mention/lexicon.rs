@@ -21,6 +21,8 @@ struct Roles {
     organisation_of: Vec<String>,
     heads: BTreeMap<String, Vec<String>>,
     facilities: Vec<String>,
+    whole_facilities: Vec<String>,
+    general: Vec<String>,
     places: Vec<String>,
     groups: BTreeMap<String, Vec<String>>,
     peoples: BTreeMap<String, Vec<String>>,
@@ -55,6 +57,10 @@ pub(crate) struct Lexicon {
     pub(crate) organisation_of: Set<String>,
     pub(crate) heads: Map<String, MentionKind>,
     pub(crate) facilities: Set<String>,
+    /// Heads that only buildings bear, of one word or two.
+    pub(crate) whole_facilities: Set<String>,
+    /// Words of a building's name that name none.
+    pub(crate) general: Set<String>,
     pub(crate) places: Set<String>,
     /// Group nouns, of one word or more.
     pub(crate) groups: Keyed<MentionKind>,
@@ -126,6 +132,8 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         organisation_of: keys(&roles.organisation_of),
         heads,
         facilities: keys(&roles.facilities),
+        whole_facilities: roles.whole_facilities.iter().map(|words| fold(words)).collect(),
+        general: keys(&roles.general),
         places: keys(&roles.places),
         groups,
         anaphora,

@@ -100,27 +100,25 @@ pub fn place(
     if !times.iter().any(timed) {
         return;
     }
-    let zones: Vec<Option<(TimeZone, String)>> = toponyms
-        .iter()
-        .map(|toponym| {
-            let place = toponym.place.as_ref().filter(|_| !dateline(doc, toponym.span))?;
-            let name = places.zone(place)?;
-            Some((RULES.get(&name).ok()?, format!("{name}, the zone of {}", place.name)))
-        })
-        .collect();
+    let zones: Vec<Kept> = toponyms.iter().map(|toponym| kept(doc, toponym, places)).collect();
     let whole = only(&zones);
     for time in times.iter_mut() {
         let Some(date) = time.date.as_ref().filter(|date| clock(date)) else { continue };
-        let of = |span: Span| told(toponyms, &zones, span, date);
         let at = sentences.partition_point(|s| s.span.end <= time.span.start);
-        let sentence = sentences.get(at).filter(|s| s.span.overlaps(time.span));
-        let Some((offset, why)) = named(toponyms, &zones, time.span, &doc.text, date)
-            .or_else(|| sentence.and_then(|s| of(s.span)))
-            .or_else(|| doc.block_at(time.span.start).and_then(|block| of(block.span)))
-            .or_else(|| whole.and_then(|(zone, why)| at_place(zone, date).map(|o| (o, why.clone()))))
-        else {
-            continue;
+        let sentence = sentences.get(at).map(|s| s.span).filter(|span| span.overlaps(time.span));
+        let block = doc.block_at(time.span.start).map(|block| block.span);
+        let wider = |told: Told, span: Option<Span>| match (told, span) {
+            (Told::Nothing, Some(span)) => read(toponyms, &zones, span, date),
+            (told, _) => told,
         };
+        let near = wider(wider(Told::Nothing, sentence), block);
+        let found = match (named(toponyms, &zones, time.span, &doc.text, date), near, whole) {
+            (Some(named), ..) => Some(named),
+            (None, Told::Offset(offset, why), _) => Some((offset, why)),
+            (None, Told::Nothing, Some((zone, why))) => at_place(zone, date).map(|offset| (offset, why.clone())),
+            (None, Told::Nothing | Told::Unclear, _) => None,
+        };
+        let Some((offset, why)) = found else { continue };
         let moved = match date.offset {
             Some(own) if own == offset => continue,
             Some(_) => {
@@ -136,6 +134,37 @@ pub fn place(
     }
 }
 
+/// What clocks a place named keeps.
+enum Kept {
+    /// The zone, with its name and the place's.
+    Zone(TimeZone, String),
+    /// A spot of which the zone is not known: what stands beside it stays open.
+    Unknown,
+    /// Not asked: not resolved, a dateline, or so wide that it has several.
+    Unasked,
+}
+
+/// The clocks of a toponym.
+fn kept(doc: &Document, toponym: &Toponym, places: &dyn Places) -> Kept {
+    let Some(place) = toponym.place.as_ref().filter(|_| !dateline(doc, toponym.span)) else { return Kept::Unasked };
+    let zone = places.zone(place).and_then(|name| Some((RULES.get(&name).ok()?, name)));
+    match zone {
+        Some((zone, name)) => Kept::Zone(zone, format!("{name}, the zone of {}", place.name)),
+        None if place.is_area() || place.kind == "continent" => Kept::Unasked,
+        None => Kept::Unknown,
+    }
+}
+
+/// What the places of a stretch of text say of the clocks.
+enum Told {
+    /// All keep this offset; the zone of the first.
+    Offset(i16, String),
+    /// They differ, or one is not known.
+    Unclear,
+    /// There is none.
+    Nothing,
+}
+
 /// Whether a place stands in a dateline: where the report was written, not where it happened.
 fn dateline(doc: &Document, span: Span) -> bool {
     let Some(block) = doc.block_at(span.start) else { return false };
@@ -147,55 +176,53 @@ fn dateline(doc: &Document, span: Span) -> bool {
 }
 
 /// "10:30 Telmark time": the place right behind the clock time.
-fn named(
-    toponyms: &[Toponym],
-    zones: &[Option<(TimeZone, String)>],
-    span: Span,
-    text: &str,
-    date: &DateValue,
-) -> Option<(i16, String)> {
+fn named(toponyms: &[Toponym], zones: &[Kept], span: Span, text: &str, date: &DateValue) -> Option<(i16, String)> {
     let at = toponyms.partition_point(|t| t.span.start < span.end);
     let toponym = toponyms.get(at)?;
     let gap = text.get(span.end as usize..toponym.span.start as usize)?;
     let after = text.get(toponym.span.end as usize..)?;
-    let (zone, why) = zones.get(at)?.as_ref()?;
+    let Kept::Zone(zone, why) = zones.get(at)? else { return None };
     (gap == " " && after.trim_start().starts_with("time")).then(|| at_place(zone, date).map(|o| (o, why.clone())))?
 }
 
-/// The zone of all places of the document, if they have but one.
-fn only(zones: &[Option<(TimeZone, String)>]) -> Option<(&TimeZone, &String)> {
-    let mut known = zones.iter().flatten();
-    let (zone, why) = known.next()?;
-    known.all(|(other, _)| other == zone).then_some((zone, why))
+/// The zone of all places of the document, if they have but one and none is of an unknown zone.
+fn only(zones: &[Kept]) -> Option<(&TimeZone, &String)> {
+    let mut found: Option<(&TimeZone, &String)> = None;
+    for kept in zones {
+        match (kept, found) {
+            (Kept::Unknown, _) => return None,
+            (Kept::Zone(zone, _), Some((known, _))) if zone != known => return None,
+            (Kept::Zone(zone, why), None) => found = Some((zone, why)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Most places of a sentence or paragraph looked at: one with more is a list, told of no place.
 const PLACES: usize = 40;
 
-/// The offset all places of a stretch of text agree on, with the zone that gave it.
-fn told(
-    toponyms: &[Toponym],
-    zones: &[Option<(TimeZone, String)>],
-    span: Span,
-    date: &DateValue,
-) -> Option<(i16, String)> {
+/// What the places of a stretch of text say of a clock time.
+fn read(toponyms: &[Toponym], zones: &[Kept], span: Span, date: &DateValue) -> Told {
     let from = toponyms.partition_point(|t| t.span.start < span.start);
-    let mut found: Option<(i16, &String)> = None;
-    for (n, (toponym, zone)) in toponyms.iter().zip(zones).skip(from).enumerate() {
+    let mut found = Told::Nothing;
+    for (n, (toponym, kept)) in toponyms.iter().zip(zones).skip(from).enumerate() {
         if toponym.span.start >= span.end {
             break;
         }
-        if n == PLACES {
-            return None;
+        let (zone, why) = match kept {
+            Kept::Zone(zone, why) => (zone, why),
+            Kept::Unknown => return Told::Unclear,
+            Kept::Unasked => continue,
+        };
+        let Some(offset) = at_place(zone, date).filter(|_| n < PLACES) else { return Told::Unclear };
+        match &found {
+            Told::Offset(known, _) if *known != offset => return Told::Unclear,
+            Told::Offset(..) => {}
+            _ => found = Told::Offset(offset, why.clone()),
         }
-        let Some((zone, why)) = zone else { continue };
-        let offset = at_place(zone, date)?;
-        if found.is_some_and(|(known, _)| known != offset) {
-            return None;
-        }
-        found = found.or(Some((offset, why)));
     }
-    found.map(|(offset, why)| (offset, why.clone()))
+    found
 }
 
 /// The offset of a zone at a time that may be told by other clocks.

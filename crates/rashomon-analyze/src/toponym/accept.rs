@@ -199,7 +199,8 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         let lower = after.lower();
         let fits = CUES.body.contains(&lower) || CUES.division.contains(&lower) || DEMONYMS.contains_key(&lower);
         belongs = if after.cap { fits } else { CUES.belongs.contains(&lower) };
-        if after.cap && single && !fits && !anchored && (given(&word) || !known.wide) {
+        let common = COMMON.contains(word.as_str()); // "Coast Guard": a division of that name is not meant
+        if after.cap && single && !fits && !anchored && (given(&word) || common || !known.wide) {
             return false;
         }
     }

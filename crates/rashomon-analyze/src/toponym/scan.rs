@@ -198,7 +198,22 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
         let joined = tokens.get(found.end).is_some_and(|next| next.gap == Gap::Hyphen && next.cap);
         joined && found.name.chars().count() <= LONGEST_ARTICLE
     };
-    best.filter(|found| !cut(found)).map(|found| without_city(text, tokens, found, places))
+    // "Abu al-Duhur", "Khan as-Sira": the name goes on behind an article, and the whole of it is not listed
+    let goes_on = |found: &Match| {
+        let article =
+            tokens.get(found.end).filter(|t| t.gap == Gap::Space && !t.cap && !last_possessive(tokens, found));
+        article.is_some_and(|t| ARTICLES.contains(&t.text))
+            && tokens.get(found.end + 1).is_some_and(|t| t.cap && t.gap == Gap::Hyphen)
+    };
+    best.filter(|found| !cut(found) && !goes_on(found)).map(|found| without_city(text, tokens, found, places))
+}
+
+/// Articles of Arabic names, as written inside them.
+const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "ad", "at", "az", "an", "ed", "ez", "es", "er", "en", "ul"];
+
+/// Whether the last token of a match has a possessive ending.
+fn last_possessive(tokens: &[Token<'_>], found: &Match) -> bool {
+    found.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.possessive)
 }
 
 /// "City of X" is X, and "X City" before a body of the city ("X City Council") is X, where X is known.
