@@ -122,3 +122,30 @@ fn the_example_reads_as_its_gold_says() {
     let wrong: Vec<String> = gold.check(&case).iter().map(|miss| format!("{}: {}", miss.point, miss.got)).collect();
     assert!(wrong.is_empty(), "{} of the gold's points are not met:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Every value of a claim tells its words, its reading and what else was considered.
+#[test]
+fn claims_say_why_each_value_was_read_so() {
+    let dir = fresh("why");
+    let list = "name,latitude,longitude,kind,admin1,country\nKesh,50.1,10.2,town,Tarn,Orvia\nKesh,55.6,20.1,town,Uplands,Varda\n\
+                Lorun,50.2,10.3,town,Tarn,Orvia\n";
+    std::fs::write(dir.join("places.csv"), list).unwrap();
+    let text = "Bus hit on the road\n\nPublished 2 October 2031\n\nGunmen killed at least three people in a bus bound for Kesh in Lorun \
+                at 10.15 on Wednesday, the council said. Shells killed two women in Kesh on Wednesday.\n";
+    std::fs::write(dir.join("a.txt"), text).unwrap();
+    let lines = stdout(&rashomon(&dir, &["claims", "a.txt", "--gazetteer", "places.csv", "--why"]));
+    for part in [
+        "count “killed at least three people”",
+        "at least; outcome said right before it",
+        "place “Lorun”",
+        "not place “Kesh”",
+        "time “10.15 on Wednesday”",
+        "2031-10-01T10:15 (derived); a clock time",
+        "rests on “2 October 2031”",
+        "        not Kesh (user:3)",
+    ] {
+        assert!(lines.contains(part), "{part}: {lines}");
+    }
+    // spans are code points of the text
+    assert!(lines.contains("“two women”") || lines.contains("“killed two women”"), "{lines}");
+}

@@ -61,7 +61,8 @@ fn run(reading: &Reading<'_>, mentions: &[Mention], head: usize) -> Option<(usiz
     while first - from < LONGEST {
         let Some(prev) = reading.before(from) else { break };
         let at = from - 1;
-        if prev.capital() && !prev.possessive && !lists.common.contains(&prev.key) && !party_at(mentions, prev) {
+        let ordinary = lists.common.contains(&prev.key) && !lists.general.contains(&prev.key);
+        if prev.capital() && !prev.possessive && !ordinary && !party_at(mentions, prev) {
             from = at;
         } else if article(prev) && reading.token(from).is_some_and(|t| t.gap == Gap::Hyphen) {
             from = at; // "al-Shifa"; what stands before it is looked at next

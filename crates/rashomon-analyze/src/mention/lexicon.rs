@@ -132,7 +132,7 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         organisation_of: keys(&roles.organisation_of),
         heads,
         facilities: keys(&roles.facilities),
-        whole_facilities: roles.whole_facilities.iter().map(|words| fold(words)).collect(),
+        whole_facilities: keys(&roles.whole_facilities),
         general: keys(&roles.general),
         places: keys(&roles.places),
         groups,

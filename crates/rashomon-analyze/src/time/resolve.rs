@@ -58,7 +58,10 @@ pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resol
     context.previous = Some(civil.clone());
     let mut whole = civil.clone();
     if let Civil::Day(day) = civil {
-        context.day = Some(day);
+        // "…, the ministry said on Thursday. At 10.15 …": not on that Thursday, if another day is named
+        if !said || context.day.is_none() {
+            context.day = Some(day);
+        }
         if !said && !matches!(found.base, Base::SameDay | Base::ThatDay) {
             context.named = Some(day);
         }
