@@ -9,7 +9,6 @@
 
 mod complement;
 mod content;
-mod cover;
 mod direct;
 mod figure;
 mod frame;
@@ -31,7 +30,7 @@ pub use inner::{Reread, recurse};
 pub use judge::Judge;
 pub use lexicon::CueClass;
 
-use cover::Cover;
+use crate::cover::Cover;
 use direct::Stray;
 use phrase::Range;
 use rashomon_model::Document;

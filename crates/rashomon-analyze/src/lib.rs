@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod chain;
 pub mod claim;
+mod cover;
 pub mod encoder;
 pub mod event;
 pub mod evidence;

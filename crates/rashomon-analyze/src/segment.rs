@@ -54,11 +54,32 @@ fn split(text: &str) -> Vec<Span> {
 /// Adds the trimmed span unless it is empty or lies behind the last one.
 fn push(spans: &mut Vec<Span>, text: &str, start: usize, end: usize) {
     if start < end {
-        let span = Span::from_usize(start, end).trimmed(text);
+        let mut span = Span::from_usize(start, end).trimmed(text);
+        while span.len() > LONGEST {
+            let cut = span.start + within(span.of(text));
+            spans.push(Span::new(span.start, cut).trimmed(text));
+            span = Span::new(cut, span.end).trimmed(text);
+        }
         if !span.is_empty() {
             spans.push(span);
         }
     }
+}
+
+/// Longest sentence in bytes; what goes on longer without an end is a text that lost its marks, and is cut, since rooms may look
+/// through a sentence once for each of its words (several times the longest sentence of the development sets, set by hand).
+const LONGEST: usize = 4000;
+
+/// Where a sentence that is too long is cut: behind the last comma or semicolon of its last quarter, or else the last white space;
+/// where there is none, at the next one behind.
+fn within(text: &str) -> u32 {
+    let most = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (head, tail) = text.split_at_checked(most).unwrap_or((text, ""));
+    let mark = head.rfind([',', ';', '،', '؛']).filter(|at| *at > most / 4 * 3);
+    let mark = mark.and_then(|at| head.get(at..)?.chars().next().map(|c| at + c.len_utf8()));
+    let space = || head.rfind(char::is_whitespace).filter(|at| *at > 0);
+    let next = || tail.find(char::is_whitespace).map_or(text.len(), |at| most + at);
+    u32::try_from(mark.or_else(space).unwrap_or_else(next)).unwrap_or(u32::MAX)
 }
 
 /// Words after which a full stop does not end a sentence: titles, months, units, Latin, weekday and military abbreviations.
@@ -210,5 +231,19 @@ mod tests {
         check("He lives in the U.S. The envoy left.", &["He lives in the U.S.", "The envoy left."]);
         check("It cost 4.5 million. Why?", &["It cost 4.5 million.", "Why?"]);
         check("“It burns.”Stay up to date", &["“It burns.”", "Stay up to date"]);
+    }
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        let all = |text: &str| split(text).iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>();
+        let text = "the road is shut and ".repeat(1000);
+        let spans = all(&text);
+        assert!(spans.iter().all(|s| s.len() <= LONGEST) && spans.len() < 8, "{}", spans.len());
+        assert_eq!(spans.join(" "), text.trim(), "nothing is lost, no word is cut");
+        let listed = format!("{}, {}", "a b ".repeat(900), "c d ".repeat(900));
+        assert!(all(&listed)[0].ends_with(','), "rather at a comma");
+        let solid = "ab".repeat(9000);
+        assert_eq!(all(&format!("{solid} {solid}")), [solid.clone(), solid], "a word is never cut");
+        assert_eq!(all(&"é".repeat(5000)).len(), 1);
     }
 }

@@ -19,6 +19,8 @@ use rashomon_model::resources::{Places, Resources};
 use rashomon_model::span::Span;
 use rashomon_model::{Document, PlaceId};
 
+use crate::cover::Cover;
+
 use self::accept::{Around, Case, Known};
 use self::resolve::{Choice, LookUps, Spot};
 use self::scan::{Gap, Match, Token};
@@ -82,6 +84,7 @@ fn keep(
     mentions: &[Mention],
     looked_up: &mut LookUps<'_>,
 ) -> Vec<Match> {
+    let taken = accept::Taken::new(mentions);
     let mut surnames = accept::surnames(tokens);
     surnames.extend(accept::persons(mentions, text));
     let mut names: BTreeMap<&str, Known> = BTreeMap::new();
@@ -102,14 +105,14 @@ fn keep(
                 known: *names.entry(m.name.as_str()).or_insert_with(|| Known::of(looked_up.candidates(&m.name))),
             };
             if pass == 0 {
-                let verdict = !accept::taken(mentions, extent(tokens, m)) && accept::is_place(&case);
+                let verdict = !taken.covers(extent(tokens, m)) && accept::is_place(&case);
                 if verdict && (around.locative || followed) && !surnames.contains(&m.name.to_lowercase()) {
                     sure.insert(m.name.as_str());
                 }
                 verdicts.push(verdict);
             } else if verdicts.get(i) == Some(&false) && sure.contains(m.name.as_str()) {
                 case.known.population = case.known.population.max(1_000_000);
-                let again = !accept::taken(mentions, extent(tokens, m)) && accept::is_place(&case);
+                let again = !taken.covers(extent(tokens, m)) && accept::is_place(&case);
                 if let Some(verdict) = verdicts.get_mut(i) {
                     *verdict = again;
                 }
@@ -164,13 +167,18 @@ fn holds(text: &str, tokens: &[Token<'_>], m: &Match, next: &Match) -> bool {
 
 /// Adds names a tagger took for places and the scan has not.
 fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots: &mut Vec<Spot>) {
+    let known: Vec<Span> = spots.iter().map(|spot| spot.span).collect();
+    let known = Cover::new(known.iter());
+    // mentions are sorted, so that one added before can only meet them with its end
+    let mut reach = 0;
     for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.confidence >= accept::SURE) {
         // "the village", "the port": a kind of place, not the name of one
         let words = mention.span.of(&doc.text);
         let named = words.chars().any(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        if !named || spots.iter().any(|spot| spot.span.overlaps(mention.span)) {
+        if !named || mention.span.start < reach || known.meets(mention.span) {
             continue;
         }
+        reach = mention.span.end;
         let m = as_match(&doc.text, tokens, mention.span);
         spots.push(Spot {
             span: mention.span,

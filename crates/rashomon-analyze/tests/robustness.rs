@@ -142,6 +142,22 @@ fn a_long_line_costs_in_proportion() {
     door::costs_in_proportion(&kinds, 10.0, 1.0, read);
 }
 
+/// As many different names as words: nobody is compared with everybody, no place with every name. Without marks it is one sentence.
+#[test]
+fn many_names_cost_in_proportion() {
+    let name = |n: usize| {
+        let syllable = |n: usize| ["ta", "ke", "lor", "mi", "zan", "ru", "bel", "osh"][n % 8];
+        let letters: String = [n, n / 8, n / 64, n / 512, n / 4096].into_iter().map(syllable).collect();
+        letters[..1].to_uppercase() + &letters[1..]
+    };
+    for (kind, mark) in [("names", ". "), ("names without marks", " ")] {
+        door::cost_in_proportion(kind, 8_000, 10.0, 1.0, read, &|n| {
+            let told = |i: usize| format!("{} said {} struck {}{mark}", name(7 * i), name(5 * i + 1), name(3 * i));
+            (0..n).map(told).collect()
+        });
+    }
+}
+
 /// Run by hand: `cargo test -p rashomon-analyze --test robustness -- --ignored --nocapture`.
 #[test]
 #[ignore = "ten megabytes a line: a minute or so"]

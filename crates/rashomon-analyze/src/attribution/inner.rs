@@ -5,9 +5,9 @@
 //! a word which can attribute at all, and keeps what speaks for somebody else: a source in the third person and a cue
 //! that reports, holds, denies or believes (wishes and judgements inside speeches are the speaker's own).
 
-use super::cover::Cover;
 use super::lexicon::{CueClass, Form, Lexicon};
 use super::merge::{is_modal, is_quotation};
+use crate::cover::Cover;
 use rashomon_model::Document;
 use rashomon_model::analysis::Sentence;
 use rashomon_model::attribution::Attribution;

@@ -14,10 +14,10 @@ use rashomon_model::attribution::Attribution;
 use sha2::{Digest as _, Sha256};
 
 use super::content::Measured;
-use super::cover::Cover;
 use super::frame::{Frame, Side};
 use super::phrase::Range;
 use super::token::{Block, Kind};
+use crate::cover::Cover;
 
 /// Weights of a judge; features are hashed to so many.
 pub const SIZE: usize = 1 << 15;

@@ -5,9 +5,9 @@
 //! most often no attribution ("I must tell you", "she would deny her parents that"), so a nested one needs a speaker of
 //! its own who is told of, not addressed, and a cue that states rather than supposes.
 
-use super::cover::Cover;
 use super::group::Group;
 use super::lexicon::{CueClass, Lexicon};
+use crate::cover::Cover;
 use rashomon_model::Document;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;

@@ -9,6 +9,11 @@ use rashomon_model::id::PartyId;
 use rashomon_model::source::SourceKind;
 use std::collections::BTreeSet;
 
+/// Bytes of text either side in which a name is looked for (several times a long article, set by hand).
+const AROUND: u32 = 1 << 15;
+/// Latest speakers among whom an owner is looked for, as many as [`Registry::scan`] compares.
+const LATEST: usize = 400;
+
 impl Registry<'_> {
     pub(super) fn person(&mut self, words: &Description, place: Place) -> Resolved {
         let mut name = words.name.clone().unwrap_or_default();
@@ -41,7 +46,7 @@ impl Registry<'_> {
             return Resolved { speaker: Some(i), because, unresolved: false };
         }
         if !name.contains(' ') {
-            if let Some(full) = self.full_name(&surname) {
+            if let Some(full) = self.full_name(&surname, place.span.start) {
                 because = format!("surname of {full}, named in the text");
                 name = full;
             }
@@ -78,11 +83,26 @@ impl Registry<'_> {
             .then_some(i)
     }
 
+    /// The text around a place in which a name is looked for: all of an article, and in longer texts as much as one has, so that
+    /// the cost stays linear.
+    fn near(&self, at: u32) -> Span {
+        let text = &self.doc.text;
+        let whole = |from: u32| (from..).find(|at| text.is_char_boundary(*at as usize)).unwrap_or(from);
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Span::new(whole(at.saturating_sub(AROUND)), whole(at.saturating_add(AROUND).min(end)))
+    }
+
     /// The one full name of the text that ends in this surname.
-    fn full_name(&self, surname: &str) -> Option<String> {
+    fn full_name(&self, surname: &str, at: u32) -> Option<String> {
+        let near = self.near(at);
+        let text = near.of(&self.doc.text);
+        let first = self.mentions.partition_point(|m| m.span.start < near.start);
+
         let named: BTreeSet<&str> = self
             .mentions
             .iter()
+            .skip(first)
+            .take_while(|m| m.span.start < near.end)
             .filter(|m| {
                 m.kind == MentionKind::Person && m.name.contains(' ') && m.name.rsplit(' ').next() == Some(surname)
             })
@@ -93,8 +113,8 @@ impl Registry<'_> {
         }
         let roles = super::roles::Roles::get();
         let mut found: BTreeSet<String> = BTreeSet::new();
-        for (at, _) in self.doc.text.match_indices(surname).take(50) {
-            let before = self.doc.text.get(..at)?.strip_suffix(' ')?.rsplit([' ', '\n', '"', '“']).next()?;
+        for (at, _) in text.match_indices(surname).take(50) {
+            let before = text.get(..at)?.strip_suffix(' ')?.rsplit([' ', '\n', '"', '“']).next()?;
             let low = before.to_lowercase();
             let plain = before.chars().count() > 1
                 && before.chars().next().is_some_and(char::is_uppercase)
@@ -220,7 +240,7 @@ impl Registry<'_> {
             return None;
         }
         let plain: String = name.chars().filter(|c| *c != '.').collect();
-        let defined = self.defined(&plain);
+        let defined = self.defined(&plain, place.span.start);
         let index = self.position(|s| {
             !s.person
                 && (s.names.iter().chain([&s.name]).any(|n| initials(n) == plain)
@@ -247,10 +267,11 @@ impl Registry<'_> {
     }
 
     /// The words before "(NRC)" whose initials it is.
-    fn defined(&self, acronym: &str) -> Option<String> {
+    fn defined(&self, acronym: &str, at: u32) -> Option<String> {
+        let text = self.near(at).of(&self.doc.text);
         let mark = format!("({acronym}");
-        let at = self.doc.text.find(&mark)?;
-        let before = self.doc.text.get(..at)?.trim_end();
+        let at = text.find(&mark)?;
+        let before = text.get(..at)?.trim_end();
         let words: Vec<&str> = before.rsplit(' ').take(acronym.len() + 3).collect();
         (1..=words.len()).find_map(|n| {
             let phrase: Vec<&str> = words.get(..n)?.iter().rev().copied().collect();
@@ -388,11 +409,16 @@ impl Registry<'_> {
             && !owner.split(' ').any(|w| w.chars().next().is_some_and(char::is_uppercase))
         {
             let words = description::read(&format!("the {owner}"));
-            return self.list.iter().rposition(|s| {
-                !s.person
-                    && (s.name.eq_ignore_ascii_case(owner)
-                        || words.head.as_ref().is_some_and(|h| s.name.to_lowercase().split(' ').any(|w| w == h)))
-            });
+            let from = self.list.len().saturating_sub(LATEST);
+            let latest = self.list.get(from..).unwrap_or_default();
+            return latest
+                .iter()
+                .rposition(|s| {
+                    !s.person
+                        && (s.name.eq_ignore_ascii_case(owner)
+                            || words.head.as_ref().is_some_and(|h| s.name.to_lowercase().split(' ').any(|w| w == h)))
+                })
+                .map(|i| from + i);
         }
         let words = description::read(owner);
         if words.person {

@@ -6,6 +6,8 @@ use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::place::Candidate;
 use rashomon_model::span::Span;
 
+use crate::cover::Cover;
+
 use super::lists::{COMMON, CUES, DEMONYMS, GIVEN, SURNAMES};
 use super::scan::{Gap, Match, Token};
 
@@ -263,13 +265,24 @@ fn possessive_end(tokens: &[Token<'_>], m: &Match) -> bool {
 /// their capitals and by word lists alone, which know less than the gazetteer and the words around (mention.rs).
 pub(super) const SURE: f32 = 0.75;
 
-/// Whether a name already read (a person, an outlet, an armed group, a weapon) covers the span with more words than it.
-pub(super) fn taken(mentions: &[Mention], span: Span) -> bool {
-    use MentionKind::{ArmedGroup, Media, Person, Weapon};
-    mentions.iter().any(|mention| {
-        matches!(mention.kind, Person | Media | ArmedGroup | Weapon)
-            && mention.confidence >= SURE
-            && mention.span.contains(span)
-            && (mention.kind == Person || mention.span != span)
-    })
+/// Names already read that are no places: persons, outlets, armed groups, weapons.
+pub(super) struct Taken {
+    persons: Cover,
+    others: Cover,
+}
+
+impl Taken {
+    pub(super) fn new(mentions: &[Mention]) -> Self {
+        use MentionKind::{ArmedGroup, Media, Person, Weapon};
+        let spans = |kinds: &'static [MentionKind]| {
+            mentions.iter().filter(move |m| kinds.contains(&m.kind) && m.confidence >= SURE).map(|m| &m.span)
+        };
+        Self { persons: Cover::new(spans(&[Person])), others: Cover::new(spans(&[Media, ArmedGroup, Weapon])) }
+    }
+
+    /// Whether a person's name covers the span, or another name with more words than it.
+    pub(super) fn covers(&self, span: Span) -> bool {
+        let wider = [Span::new(span.start.saturating_sub(1), span.end), Span::new(span.start, span.end + 1)];
+        self.persons.holds(span) || wider.into_iter().any(|wide| wide.len() > span.len() && self.others.holds(wide))
+    }
 }

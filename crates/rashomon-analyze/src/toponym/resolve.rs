@@ -131,18 +131,24 @@ pub(super) fn resolve(spots: &[Spot], mut looked_up: LookUps<'_>) -> Vec<Choice>
         let next = order.len();
         order.entry(spot.name.as_str()).or_insert(next);
     }
+    let mut bearing: Vec<Vec<&Spot>> = vec![Vec::new(); order.len()];
+    for spot in spots {
+        if let Some(list) = order.get(spot.name.as_str()).and_then(|i| bearing.get_mut(*i)) {
+            list.push(spot);
+        }
+    }
     let index = |i: usize| spots.get(i).and_then(|spot| order.get(spot.name.as_str())).copied();
     let mut names: Vec<Name> = vec![];
     let mut sites = Sites::default();
     let mut sorted: Vec<(&str, usize)> = order.iter().map(|(name, i)| (*name, *i)).collect();
     sorted.sort_by_key(|(_, i)| *i);
     for (name, i) in sorted {
-        let here: Vec<&Spot> = spots.iter().filter(|spot| spot.name == name).collect();
+        let here = bearing.get(i).map(Vec::as_slice).unwrap_or_default();
         let candidates = looked_up.take(name);
         let places = candidates.iter().map(|candidate| sites.add(&candidate.place)).collect();
         let apart = apart(name, &candidates, &order);
         let own: Vec<f64> =
-            candidates.iter().zip(apart).map(|(candidate, apart)| self::own(candidate, &here) + apart).collect();
+            candidates.iter().zip(apart).map(|(candidate, apart)| self::own(candidate, here) + apart).collect();
         let containers = here.iter().filter_map(|spot| index(spot.container?)).filter(|c| *c != i).collect();
         let belief = believe(&own);
         names.push(Name {

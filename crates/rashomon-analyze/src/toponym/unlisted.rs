@@ -12,15 +12,24 @@ use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::place::{Place, Toponym};
 use rashomon_model::span::Span;
 
+use crate::cover::Cover;
+
 use super::lists::{CUES, DEMONYMS};
 use super::scan::{Gap, Token};
 
+/// Bytes behind a name within which a listed place stands beside it (set by hand).
+const BESIDE: u32 = 60;
 /// Kilometres for "near", methods.md E4.
 const NEAR_KM: f64 = 10.0;
 
 /// Toponyms for names no list has; `listed` are those found already.
 pub(super) fn read(doc: &Document, tokens: &[Token<'_>], listed: &[Toponym], mentions: &[Mention]) -> Vec<Toponym> {
     let mut found: Vec<Toponym> = Vec::new();
+    let listed_here = Cover::new(listed.iter().map(|t| &t.span));
+    let named = Cover::new(mentions.iter().filter(|m| m.kind != MentionKind::Place).map(|m| &m.span));
+    let mut starts: Vec<(u32, usize)> =
+        listed.iter().enumerate().filter(|(_, t)| t.place.is_some()).map(|(i, t)| (t.span.start, i)).collect();
+    starts.sort_unstable();
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
         let end = run_end(tokens, i);
@@ -29,12 +38,17 @@ pub(super) fn read(doc: &Document, tokens: &[Token<'_>], listed: &[Toponym], men
             continue;
         }
         let span = Span::new(token.span.start, tokens.get(end - 1).map_or(token.span.end, |t| t.span.end));
-        let free = !listed.iter().any(|t| t.span.overlaps(span))
-            && !mentions.iter().any(|m| m.span.overlaps(span) && m.kind != MentionKind::Place)
+        let free = !listed_here.meets(span)
+            && !named.meets(span)
             && !DEMONYMS.contains_key(&token.lower())
             && !CUES.never.contains(&token.lower());
         if free && let Some(how) = placed(tokens, i, end) {
-            found.push(toponym(doc, tokens, span, end, how, listed));
+            let from = starts.partition_point(|(start, _)| *start < span.end);
+            let near = starts.iter().skip(from).take_while(|(start, _)| start - span.end < BESIDE);
+            let beside =
+                near.map(|(_, i)| *i).filter(|i| listed.get(*i).is_some_and(|t| same_sentence(tokens, end, t.span)));
+            let anchor = beside.min().and_then(|i| listed.get(i));
+            found.push(toponym(doc, span, how, anchor));
         }
         i = end;
     }
@@ -101,14 +115,8 @@ fn placed(tokens: &[Token<'_>], start: usize, end: usize) -> Option<How> {
 }
 
 /// The toponym of a run, at the listed place that the words after it (or else the sentence) name.
-fn toponym(doc: &Document, tokens: &[Token<'_>], span: Span, end: usize, how: How, listed: &[Toponym]) -> Toponym {
+fn toponym(doc: &Document, span: Span, how: How, anchor: Option<&Toponym>) -> Toponym {
     let name = span.of(&doc.text).to_owned();
-    let anchor = listed.iter().find(|t| {
-        t.span.start >= span.end
-            && t.place.is_some()
-            && same_sentence(tokens, end, t.span)
-            && t.span.start - span.end < 60
-    });
     let Some((anchor, home)) = anchor.and_then(|t| t.place.as_ref().map(|place| (t, place))) else {
         return Toponym {
             span,

@@ -109,15 +109,27 @@ impl Resources for World {
 /// quadratic reader takes sixteen times as long; what is between is room for a busy machine.
 pub(crate) fn costs_in_proportion(kinds: &[(&str, usize)], factor: f64, slack: f64, read: fn(&str) -> usize) {
     for (unit, n) in kinds {
-        let time = |n: usize| {
-            let text = unit.repeat(n);
-            let start = Instant::now();
-            read(&text);
-            start.elapsed().as_secs_f64()
-        };
-        let (short, long) = (time(n / 4).max(0.005), time(*n));
-        assert!(long < short * factor + slack, "{unit:?} × {n}: {short:.3} s, then {long:.3} s");
+        cost_in_proportion(unit, *n, factor, slack, read, &|n| unit.repeat(n));
     }
+}
+
+/// The same for one text made of `n` units by `make`, called `name` when it fails.
+pub(crate) fn cost_in_proportion(
+    name: &str,
+    n: usize,
+    factor: f64,
+    slack: f64,
+    read: fn(&str) -> usize,
+    make: &dyn Fn(usize) -> String,
+) {
+    let time = |n: usize| {
+        let text = make(n);
+        let start = Instant::now();
+        read(&text);
+        start.elapsed().as_secs_f64()
+    };
+    let (short, long) = (time(n / 4).max(0.005), time(n));
+    assert!(long < short * factor + slack, "{name:?} × {n}: {short:.3} s, then {long:.3} s");
 }
 
 /// Runs every case of `tests/cases/<task>/*.md` through `check` and fails with all differences.

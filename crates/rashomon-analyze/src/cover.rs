@@ -3,14 +3,14 @@
 use rashomon_model::span::Span;
 
 /// Sorted spans that answer in logarithmic time whether one of them meets or holds another span.
-pub(super) struct Cover {
+pub(crate) struct Cover {
     spans: Vec<Span>,
     /// Largest end among the spans up to each.
     reach: Vec<u32>,
 }
 
 impl Cover {
-    pub(super) fn new<'a>(spans: impl Iterator<Item = &'a Span>) -> Self {
+    pub(crate) fn new<'a>(spans: impl Iterator<Item = &'a Span>) -> Self {
         let mut spans: Vec<Span> = spans.copied().collect();
         spans.sort_unstable();
         let reach = spans
@@ -28,12 +28,12 @@ impl Cover {
     }
 
     /// Whether any span shares a byte with this one.
-    pub(super) fn meets(&self, span: Span) -> bool {
+    pub(crate) fn meets(&self, span: Span) -> bool {
         self.reach_before(self.spans.partition_point(|s| s.start < span.end)) > span.start
     }
 
     /// Whether this one lies within one of the spans.
-    pub(super) fn holds(&self, span: Span) -> bool {
+    pub(crate) fn holds(&self, span: Span) -> bool {
         self.reach_before(self.spans.partition_point(|s| s.start <= span.start)) >= span.end
     }
 }
