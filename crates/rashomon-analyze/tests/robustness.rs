@@ -151,7 +151,7 @@ fn many_names_cost_in_proportion() {
         [n / 8, n / 64, n / 512, n / 4096].into_iter().map(syllable).fold(first.to_owned(), |name, next| name + next)
     };
     for (kind, mark) in [("names", ". "), ("names without marks", " ")] {
-        door::cost_in_proportion(kind, 8_000, 10.0, 1.0, read, &|n| {
+        door::cost_in_proportion(kind, 4_000, 10.0, 1.0, read, &|n| {
             let told = |i: usize| format!("{} said {} struck {}{mark}", name(7 * i), name(5 * i + 1), name(3 * i));
             (0..n).map(told).collect()
         });
