@@ -260,7 +260,7 @@ pub struct ExplainArgs {
 pub enum Speed {
     /// The learned reader and rules.
     Accurate,
-    /// Rules alone.
+    /// Rules and a learned judge of what they find.
     Fast,
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
             });
             page.el("div", &[], |page| {
                 contested(page, index, main);
-                alone(page, main);
+                alone(page, index, main);
             });
         });
         if !others.is_empty() {
@@ -171,18 +171,7 @@ fn agreed(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
                 page.el("li", &[], |page| {
                     asked(page, lead, answered);
                     page.text(" ");
-                    let answers = held(index, answered);
-                    for (i, held) in answers.iter().take(ANSWERS).enumerate() {
-                        if i > 0 {
-                            page.text("; ");
-                        }
-                        page.leaf("b", &[("dir", "auto")], &wording::value(answered.question, &held.value));
-                        page.text(" ");
-                        first_number(page, index, held);
-                    }
-                    if answers.len() > ANSWERS {
-                        page.text(" …");
-                    }
+                    answers(page, index, answered);
                     if answered.status == Status::Compatible {
                         page.text(" ");
                         cite::tag(page, "compatible", "≈", "compatible");
@@ -193,22 +182,39 @@ fn agreed(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
     });
 }
 
-/// Questions that one origin alone answers, named only.
-fn alone(page: &mut Page, lead: &Lead<'_>) {
+/// Questions that one origin alone answers, each with its answer.
+fn alone(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
     let found: Vec<&Answered> = lead.with(Status::SingleOrigin).collect();
     if found.is_empty() {
         return;
     }
     part(page, Some(("single", "1")), "Resting on one origin", |page| {
-        page.el("p", &[], |page| {
-            for (i, answered) in found.into_iter().enumerate() {
-                if i > 0 {
+        page.el("ul", &[("class", "plain")], |page| {
+            for answered in found {
+                page.el("li", &[], |page| {
+                    asked(page, lead, answered);
                     page.text(" ");
-                }
-                asked(page, lead, answered);
+                    answers(page, index, answered);
+                });
             }
         });
     });
+}
+
+/// The first answers to a question, each with its number: "8 [83]; 12 [40] …".
+fn answers(page: &mut Page, index: &Index<'_>, answered: &Answered) {
+    let answers = held(index, answered);
+    for (i, held) in answers.iter().take(ANSWERS).enumerate() {
+        if i > 0 {
+            page.text("; ");
+        }
+        page.leaf("b", &[("dir", "auto")], &wording::value(answered.question, &held.value));
+        page.text(" ");
+        first_number(page, index, held);
+    }
+    if answers.len() > ANSWERS {
+        page.text(" …");
+    }
 }
 
 /// The question's words, leading to its place in the incident.
