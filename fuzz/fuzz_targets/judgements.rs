@@ -1,7 +1,5 @@
 #![no_main]
 
-use rashomon_store::judgement::parse;
-
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    let _ = parse(text, "judgements.jsonl");
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    rashomon_fuzz::judgements(bytes);
 });

@@ -1,5 +1,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    rashomon_fuzz::read("page.html", bytes);
+    rashomon_fuzz::page(bytes);
 });

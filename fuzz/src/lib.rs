@@ -1,26 +1,241 @@
-//! What must hold whatever the bytes? Shared by the targets.
+//! What must hold whatever the bytes? The targets, run by `cargo fuzz` (libFuzzer, guided by coverage) and by `cargo xtask fuzz`
+//! (a plain loop on a stable compiler, guided by what came out).
+//!
+//! A target takes bytes, panics where something does not hold, and gives the shape of what came out: a hash of codes and
+//! kinds, without the words. Inputs with a new shape are worth keeping.
 
+use rashomon_fetch::address::{Address, public};
+use rashomon_fetch::robots::Rules;
 use rashomon_ingest::limits::Limits;
-use rashomon_ingest::open::{Opened, Options, Source, open};
-use rashomon_ingest::{Document, MediaType, extract};
+use rashomon_ingest::open::{Options, Source, open};
+use rashomon_ingest::{Document, Input, MediaType, extract, http, warc};
 use rashomon_model::party::PartyTable;
 use rashomon_model::place::{Candidate, Place, PlaceQuery};
 use rashomon_model::resources::{Places, Resources};
+use rashomon_store::log::note::{Checkpoint, PublicKey};
+use rashomon_store::{anchor, judgement, log};
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::io::{Cursor, Write as _};
+
+/// A target.
+pub type Target = fn(&[u8]) -> u64;
+
+/// All targets by name.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("page", page),
+    ("text", text),
+    ("mail", mail),
+    ("feed", feed),
+    ("table", table),
+    ("office", office),
+    ("archive", archive),
+    ("warc", web_archive),
+    ("address", address),
+    ("judgements", judgements),
+    ("log", case_log),
+    ("anchor", time_stamp),
+    ("values", values),
+    ("offsets", offsets),
+];
+
+/// The shape of something: the hash of how it is shown.
+fn shape(of: impl Debug) -> u64 {
+    // FNV-1a: the same on every machine and in every version
+    format!("{of:?}")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// Few, some, many: so that a longer list alone is no new shape.
+fn many(n: usize) -> u32 {
+    usize::BITS - n.leading_zeros()
+}
 
 /// Opens bytes under a name and reads every article in them; PDFs are read in a process of their own and are left out here.
-pub fn read(name: &str, bytes: &[u8]) -> Opened {
+fn read(name: &str, bytes: &[u8]) -> u64 {
     // Small caps, so that a run is spent on shapes and not on sizes.
     let limits = Limits { unpacked: 4 << 20, free: 1 << 16, entries: 200, rows: 2000, ..Limits::default() };
     let opened = open(Source::new(name, bytes.to_vec()), &Options { limits, ..Options::default() });
+    let mut found = BTreeSet::new();
     for input in opened.inputs.iter().filter(|input| input.media != MediaType::Pdf).take(20) {
-        if let Ok(read) = extract(input.clone()) {
-            whole(&read.value);
+        match extract(input.clone()) {
+            Ok(read) => {
+                whole(&read.value);
+                let kinds: BTreeSet<&str> = read.value.blocks.iter().map(|block| block.kind.name()).collect();
+                let codes: BTreeSet<&str> = read.diagnostics.iter().map(|note| note.code).collect();
+                let dated = (read.value.published.is_some(), read.value.byline.is_some(), read.value.title.is_some());
+                found.insert(format!("{kinds:?} {codes:?} {dated:?} {}", many(read.value.blocks.len())));
+            }
+            Err(error) => {
+                let refusal = rashomon_ingest::Refusal::from(error);
+                found.insert(refusal.code.to_owned());
+            }
         }
     }
     for refusal in &opened.refusals {
         assert!(rashomon_ingest::codes::find(refusal.code).is_some(), "{refusal}");
     }
-    opened
+    let codes: BTreeSet<&str> = opened.refusals.iter().map(|refusal| refusal.code).collect();
+    shape((found, codes, many(opened.inputs.len()), many(opened.links.len())))
+}
+
+/// A saved page.
+pub fn page(bytes: &[u8]) -> u64 {
+    read("page.html", bytes)
+}
+
+/// Plain text and Markdown.
+pub fn text(bytes: &[u8]) -> u64 {
+    shape(["a.txt", "a.md"].map(|name| read(name, bytes)))
+}
+
+/// A message: with the fields that make it one, and as a page in one file.
+pub fn mail(bytes: &[u8]) -> u64 {
+    let heads = [("a.eml", &b"Received: x\r\nFrom: a@b.example\r\n"[..]), ("a.mht", b"MIME-Version: 1.0\r\n")];
+    shape(heads.map(|(name, head)| read(name, &[head, bytes].concat())))
+}
+
+/// A feed.
+pub fn feed(bytes: &[u8]) -> u64 {
+    shape(["<rss><channel>", "<feed>"].map(|head| read("a.xml", &[head.as_bytes(), bytes].concat())))
+}
+
+/// A table.
+pub fn table(bytes: &[u8]) -> u64 {
+    let whole = ["a.csv", "a.json", "a.jsonl"].map(|name| read(name, bytes));
+    shape((whole, read("b.csv", &[b"id;text;url\n", bytes].concat())))
+}
+
+/// The body of a DOCX and of an ODT.
+pub fn office(bytes: &[u8]) -> u64 {
+    let written = |part: &str, name: &str| -> zip::result::ZipResult<u64> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        if name == "a.odt" {
+            writer.start_file("mimetype", plain)?;
+            writer.write_all(b"application/vnd.oasis.opendocument.text")?;
+        }
+        writer.start_file(part, plain)?;
+        writer.write_all(bytes)?;
+        Ok(read(name, &writer.finish()?.into_inner()))
+    };
+    shape([written("word/document.xml", "a.docx").ok(), written("content.xml", "a.odt").ok()])
+}
+
+/// Anything under a name that tells nothing: ZIP, tar, gzip, or none of them.
+pub fn archive(bytes: &[u8]) -> u64 {
+    read("all.bin", bytes)
+}
+
+/// Records of a web archive, and an answer of a server.
+pub fn web_archive(bytes: &[u8]) -> u64 {
+    let (mut last, mut kinds) = (0, BTreeSet::new());
+    for record in warc::Reader::new(bytes) {
+        let Ok(record) = record else {
+            kinds.insert("damage".to_owned());
+            continue;
+        };
+        assert!(record.offset >= last && record.offset as usize <= bytes.len());
+        last = record.offset;
+        kinds.insert(format!(
+            "{} {} {}",
+            matches!(record.kind(), "response" | "resource" | "request" | "metadata"),
+            record.cut,
+            record.passed_over > 0
+        ));
+    }
+    let opened = read("a.warc", &[b"WARC/1.1\r\n", bytes].concat());
+    let answer = http::split(bytes).map(|(head, body)| {
+        let decoded = http::decode(&head, body, &Limits::default());
+        (head.status, decoded.map(|body| many(body.len())).map_err(|error| error.to_string().len()))
+    });
+    shape((kinds, opened, answer))
+}
+
+/// An address, and the rules of a site.
+pub fn address(bytes: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let (url, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let parsed = Address::parse(url);
+    let mut out = (parsed.is_ok(), None, None);
+    if let Ok(address) = &parsed {
+        // What is written again is the same address, and hides no number of this machine.
+        assert_eq!(Address::parse(&address.to_string()).as_ref(), Ok(address));
+        if let Ok(ip) = address.host().parse::<std::net::IpAddr>() {
+            assert_eq!(address.literal(), Some(ip));
+            out.1 = Some(public(ip).is_ok());
+        }
+        out.2 = Some(address.join(rest).is_ok());
+    }
+    let rules = Rules::parse(rest);
+    shape((out, rules.allow(url), rules.pause.is_some(), parsed.err().map(|why| why.len() / 8)))
+}
+
+/// A file of decisions.
+pub fn judgements(bytes: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let read = judgement::parse(text, "judgements.jsonl");
+    shape((many(read.judgements.len()), read.bad.iter().map(|bad| bad.to_string().len() / 32).collect::<BTreeSet<_>>()))
+}
+
+/// The files of a case's log: whatever they hold, they are read or refused.
+pub fn case_log(bytes: &[u8]) -> u64 {
+    let read = log::read(bytes);
+    assert_eq!((read.entries.len(), read.leaves.len()), (read.ends.len(), read.ends.len()));
+    assert!(read.ends.last().is_none_or(|end| *end <= bytes.len() as u64));
+    let (openings, bad) = log::facts::read(bytes);
+    let text = String::from_utf8_lossy(bytes);
+    let (key, note) = text.split_once('\n').unwrap_or((&text, ""));
+    let checkpoint = PublicKey::read(key).map(|key| Checkpoint::open(note, &key).is_ok());
+    let damage = read.damage.map(|damage| damage.to_string().len());
+    shape((damage, many(read.entries.len()), many(openings.len()), many(bad.len()), checkpoint))
+}
+
+/// A time-stamp query or an authority's answer.
+pub fn time_stamp(bytes: &[u8]) -> u64 {
+    let said = (anchor::imprint(bytes).is_some(), anchor::time(bytes).is_some(), anchor::nonce(bytes).is_some());
+    shape((said, anchor::signer(bytes).map(|_| ())))
+}
+
+/// Dates and counts: every value read lies in the text.
+pub fn values(bytes: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let page = format!("Shells hit Talen\n\nThursday 04 March 2032 09:28 GMT\n\n{text}");
+    let Ok(read) = extract(Input::new("a.txt", MediaType::Plain, page.into_bytes())) else { return 1 };
+    let doc = read.value;
+    whole(&doc);
+    let analysis = rashomon_analyze::analyze(&doc, &Nowhere::new());
+    for span in analysis.times.iter().map(|time| time.span).chain(analysis.quantities.iter().map(|q| q.span)) {
+        assert!(doc.text.get(span.start as usize..span.end as usize).is_some_and(|words| !words.is_empty()));
+    }
+    let times: BTreeSet<_> =
+        analysis.times.iter().map(|time| (time.kind, time.date.is_some(), time.why.len())).collect();
+    let counts: BTreeSet<_> =
+        analysis.quantities.iter().map(|q| (q.of, q.category, q.zero, q.cumulative.is_some(), q.why.len())).collect();
+    shape((times, counts))
+}
+
+/// Offsets: every anchor of every claim quotes words of the text, and the same text reads the same.
+pub fn offsets(bytes: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let Ok(read) = extract(Input::new("a.txt", MediaType::Plain, text.as_bytes().to_vec())) else { return 1 };
+    let doc = read.value;
+    let world = Nowhere::new();
+    let analysis = rashomon_analyze::analyze(&doc, &world);
+    let claims = rashomon_analyze::claim::claims(&doc, &analysis, &world);
+    for anchor in claims.iter().flat_map(|claim| &claim.anchors) {
+        assert!(!doc.slice(*anchor).is_empty(), "{anchor:?}");
+    }
+    for word in &analysis.words {
+        assert!(!doc.slice(word.span).is_empty());
+    }
+    assert_eq!(rashomon_analyze::claim::claims(&doc, &rashomon_analyze::analyze(&doc, &world), &world), claims);
+    let kinds: BTreeSet<_> = claims
+        .iter()
+        .map(|claim| (claim.proposition.kind, claim.delivery, claim.factuality, claim.chain.len(), claim.flags.clone()))
+        .collect();
+    shape(kinds)
 }
 
 /// A document's spans fit its text, its blocks are sorted and apart, and no control character is left.

@@ -139,7 +139,7 @@ fn timed(work: impl FnOnce()) -> Result<f64, String> {
 }
 
 /// CPU seconds this thread has run, as Linux counts them.
-fn cpu_seconds() -> Result<f64, String> {
+pub(crate) fn cpu_seconds() -> Result<f64, String> {
     let path = "/proc/thread-self/schedstat";
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}; CPU time is only read on Linux"))?;
     let nanoseconds: f64 = text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or_default();

@@ -6,6 +6,7 @@
 mod bench;
 mod ci;
 mod eval;
+mod fuzz;
 mod tidy;
 mod train;
 
@@ -18,6 +19,7 @@ const USAGE: &str =
        cargo xtask bench ingest [--data DIR] [--turns N]
        cargo xtask bench link [LARGEST]
        cargo xtask train judge --data DIR
+       cargo xtask fuzz SECONDS [TARGET]…
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tests, tidy, deny, eval: what .ci/run runs
@@ -29,6 +31,7 @@ const USAGE: &str =
          ingest: articles per CPU-second by reader, against trafilatura where Python has it;
          PYTHON names another Python for both;
          link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow
+  fuzz   the targets of fuzz/ with mutated bytes, so many CPU seconds each, on the compiler at hand
   train  learn the judge of the fast reading from DIR's attribution articles (a second)";
 
 fn main() -> ExitCode {
@@ -44,6 +47,9 @@ fn main() -> ExitCode {
         ["bench", "link", largest] => bench::link::run(largest.parse().unwrap_or(usize::MAX)),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["bench", "ingest", rest @ ..] => bench::ingest::run(&root(), rest),
+        ["fuzz", seconds, names @ ..] if seconds.parse::<f64>().is_ok() => {
+            fuzz::run(&root(), seconds.parse().unwrap_or(60.0), names)
+        }
         ["train", "judge", rest @ ..] => train::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),
         _ => {
