@@ -58,7 +58,7 @@ pub fn finest(spots: &mut Vec<Spot>, places: &PlaceIndex<'_>) {
             kept.push(spot);
         }
     }
-    spots.extend(kept.iter().filter(|spot| !kept.iter().any(|other| around(other, spot))).cloned());
+    spots.extend(kept.iter().filter(|spot| !kept.iter().any(|other| around(spot, other))).cloned());
 }
 
 /// How one candidate relates to another.
@@ -307,5 +307,35 @@ fn spread(found: Found, several: Several, distance: f64) -> Found {
             format!("{}, but one account names both", found.because),
         ),
         Several::No | Several::Some(_) => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(name: &str, kind: &str, within: &[&str]) -> Place {
+        Place {
+            id: PlaceId::new(name),
+            name: name.to_owned(),
+            names: Vec::new(),
+            latitude: 10.0,
+            longitude: 20.0,
+            kind: kind.to_owned(),
+            population: 0,
+            within: within.iter().map(|&outer| outer.to_owned()).collect(),
+            within_ids: Vec::new(),
+            radius_km: 2.0,
+        }
+    }
+
+    #[test]
+    fn a_village_in_a_country_is_told_of_the_village() {
+        let (village, country) = (place("Kesh", "village", &["Orvia"]), place("Orvia", "country", &[]));
+        let places: PlaceIndex<'_> = [&village, &country].into_iter().map(|place| (&place.id, place)).collect();
+        let spot = |place: &Place| Spot { name: place.name.clone(), candidates: vec![place.id.clone()], near: false };
+        let mut spots = vec![spot(&village), spot(&country), spot(&village)];
+        finest(&mut spots, &places);
+        assert_eq!(spots, [spot(&village)]);
     }
 }
