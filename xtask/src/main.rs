@@ -5,8 +5,11 @@
 
 mod bench;
 mod ci;
+mod coverage;
+mod decision;
 mod eval;
 mod fuzz;
+mod mutants;
 mod tidy;
 mod train;
 
@@ -19,6 +22,8 @@ const USAGE: &str =
        cargo xtask bench ingest [--data DIR] [--turns N]
        cargo xtask bench link [LARGEST]
        cargo xtask train judge --data DIR
+       cargo xtask coverage
+       cargo xtask mutants [FILE]… | report
        cargo xtask fuzz SECONDS [TARGET]…
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
@@ -32,6 +37,9 @@ const USAGE: &str =
          PYTHON names another Python for both;
          link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow
   fuzz   the targets of fuzz/ with mutated bytes, so many CPU seconds each, on the compiler at hand
+  coverage  which branches of the decision core no test of the comparison takes (needs llvm-cov of the compiler's LLVM)
+  mutants   what no test notices when the decision core is changed (needs cargo-mutants; hours; FILE: part of a name;
+         report: what the last run found)
   train  learn the judge of the fast reading from DIR's attribution articles (a second)";
 
 fn main() -> ExitCode {
@@ -43,6 +51,8 @@ fn main() -> ExitCode {
         ["crash"] => ci::crash(&root(), "2000"),
         ["crash", "--kills", kills] => ci::crash(&root(), kills),
         ["bless"] => ci::bless(&root()),
+        ["coverage"] => coverage::run(&root()),
+        ["mutants", words @ ..] => mutants::run(&root(), words),
         ["bench", "link"] => bench::link::run(usize::MAX),
         ["bench", "link", largest] => bench::link::run(largest.parse().unwrap_or(usize::MAX)),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),

@@ -1,5 +1,6 @@
 //! What must hold whatever the claims: converse relations, carriers that add nothing, origins that never narrow, order and
-//! names that do not matter. Seeded, so that a failure can be run again.
+//! names that do not matter. Seeded, so that a failure can be run again. `RASHOMON_CASES=0.05` tries that share of the cases
+//! (`cargo xtask mutants`, where a build and a run for each mutant is what costs).
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod invented;
@@ -12,6 +13,8 @@ use rashomon_compare::relate::count::{Figure, Timing, relate as relate_counts};
 use rashomon_compare::relate::place::{PlaceIndex, Together};
 use rashomon_compare::relate::{Context, Link, relate};
 use rashomon_model::alignment::RelationKind;
+use rashomon_model::dependence::DependenceKind;
+use rashomon_model::id::{ClaimId, DocumentId};
 use rashomon_model::quantity::{Category, Count, Outcome};
 use std::collections::BTreeSet;
 
@@ -40,6 +43,36 @@ impl Dice {
     }
 }
 
+/// So many cases, or the share of them asked for.
+fn cases(all: usize) -> usize {
+    let share = std::env::var("RASHOMON_CASES").ok().and_then(|share| share.parse::<f64>().ok()).unwrap_or(1.0);
+    (all as f64 * share).ceil() as usize
+}
+
+/// Whether all are tried, so that whatever can happen among them happens.
+fn all_cases() -> bool {
+    cases(1_000) >= 1_000
+}
+
+/// What the second says to the first where the first says this to the second. Written out here, so that a wrong converse in
+/// the model is seen as well: EQUAL and CONTRADICTS are symmetric, REFINES and PART_OF have converses.
+fn turned(kind: RelationKind) -> RelationKind {
+    use RelationKind::{
+        Ambiguous, Complements, Contains, Contradicts, Denies, Equal, Growth, NotComparable, Overlaps, PartOf,
+        RefinedBy, Refines, Repeats, SupersededBy, Supersedes, Uncommitted,
+    };
+    match kind {
+        Refines => RefinedBy,
+        RefinedBy => Refines,
+        PartOf => Contains,
+        Contains => PartOf,
+        Supersedes => SupersededBy,
+        SupersededBy => Supersedes,
+        Equal | Contradicts | Denies | Overlaps | Complements | Growth | Repeats | Ambiguous | Uncommitted
+        | NotComparable => kind,
+    }
+}
+
 const OUTCOMES: &[Outcome] =
     &[Outcome::Killed, Outcome::Injured, Outcome::Casualties, Outcome::Victims, Outcome::Missing, Outcome::Targets];
 const CATEGORIES: &[Category] =
@@ -65,7 +98,7 @@ fn counts_relate_the_other_way_by_the_converse() {
     let mut dice = Dice(1);
     let settings = [Settings::default(), Settings { presume_children_civilian: false, ..Settings::default() }];
     let mut seen = BTreeSet::new();
-    for n in 0..200_000 {
+    for n in 0..cases(200_000) {
         let (a, b) = (figure(&mut dice), figure(&mut dice));
         let timing = [Timing::None, Timing::FirstLater, Timing::SecondLater][dice.below(3)];
         let settings = &settings[n % 2];
@@ -73,13 +106,13 @@ fn counts_relate_the_other_way_by_the_converse() {
         let back = relate_counts(&b, &a, timing.converse(), settings);
         assert_eq!(
             (found.kind, found.rule, found.severity, found.cause),
-            (back.kind.converse(), back.rule, back.severity, back.cause),
+            (turned(back.kind), back.rule, back.severity, back.cause),
             "{a} against {b}, {timing:?}"
         );
         seen.insert(found.rule);
     }
-    let wanted = ["N1", "N2", "N3", "N4", "N5", "N5p", "N6", "N7", "N8", "N9", "U1", "U1e", "V1", "V5"];
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), wanted, "a rule the pairs never reach");
+    let wanted = &["N1", "N2", "N3", "N4", "N5", "N5p", "N6", "N7", "N8", "N9", "U1", "U1e", "V1", "V5"];
+    assert!(!all_cases() || seen.iter().eq(wanted), "a rule the pairs never reach: {seen:?}");
 }
 
 const SPEAKERS: &[&str] = &[
@@ -94,6 +127,9 @@ const SPEAKERS: &[&str] = &[
     "Tolmar",
     "Pact",
     "Greys",
+    "medic",
+    "reportedly",
+    "author",
 ];
 const PARTIES: &[&str] = &[
     "Varda",
@@ -113,6 +149,9 @@ const PARTIES: &[&str] = &[
 const PLACES: &[&str] =
     &["Orvel", "Kesta", "Marn", "Marn(city)", "Marn(province)", "Dell", "Farrow", "Varda", "Hollin"];
 const FACTUALITY: &[&str] = &["CT+", "CT+", "CT+", "CT+", "PR+", "PS+", "CT-", "PR-", "Uu"];
+
+/// Documents of authors who speak in their own voice.
+const PAPERS: &[&str] = &["d1", "d2", "d3"];
 
 /// A random claim line by one of the speakers.
 fn line(dice: &mut Dice, speaker: &str) -> String {
@@ -141,6 +180,9 @@ fn line(dice: &mut Dice, speaker: &str) -> String {
     if dice.one_in(2) {
         options.push(format!("at {}", dice.below(100)));
     }
+    if speaker == "author" {
+        options.push(format!("in {}", dice.pick(PAPERS)));
+    }
     for (n, option) in [(6, "whole"), (12, "cumulative"), (8, "conf 0.2"), (6, "derived"), (10, "night")] {
         if dice.one_in(n) {
             options.push(option.to_owned());
@@ -168,7 +210,8 @@ fn answers_of_every_kind_relate_the_other_way_by_the_converse() {
         settings: &settings,
     };
     let mut kinds = BTreeSet::new();
-    for _ in 0..20_000 {
+    let mut pairs = 0;
+    while pairs < cases(200_000) {
         let speakers = [dice.pick(SPEAKERS), dice.pick(SPEAKERS)];
         let lines = speakers.map(|speaker| line(&mut dice, speaker));
         let claims = [invented::claim(&lines[0], 1), invented::claim(&lines[1], 2)];
@@ -184,7 +227,7 @@ fn answers_of_every_kind_relate_the_other_way_by_the_converse() {
                 let (found, back) = (relate(a, b, &context), relate(b, a, &context));
                 assert_eq!(
                     (found.kind, found.rule, found.severity, found.cause, found.review),
-                    (back.kind.converse(), back.rule, back.severity, back.cause, back.review),
+                    (turned(back.kind), back.rule, back.severity, back.cause, back.review),
                     "{} | {}: {} / {}",
                     lines[0],
                     lines[1],
@@ -193,16 +236,16 @@ fn answers_of_every_kind_relate_the_other_way_by_the_converse() {
                 );
                 assert!(rashomon_compare::rule::ALL.contains(&found.rule), "{} is no rule", found.rule);
                 kinds.insert(found.kind);
+                pairs += 1;
             }
         }
     }
     let missed: Vec<&RelationKind> = RelationKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
-    assert!(missed.is_empty(), "never reached: {missed:?}");
+    assert!(!all_cases() || missed.is_empty(), "never reached: {missed:?}");
 }
 
 /// A random case of 2 to 12 claims.
 fn case(dice: &mut Dice) -> Case {
-    let mut case = Case::empty();
     let mut lines = Vec::new();
     for _ in 0..2 + dice.below(11) {
         let speaker = dice.pick(SPEAKERS);
@@ -213,9 +256,22 @@ fn case(dice: &mut Dice) -> Case {
             lines.push(format!("credible {speaker}"));
         }
     }
-    let read = Case::read(&lines.join("\n"));
-    case.clone_from(&read);
-    case
+    for paper in PAPERS {
+        if dice.one_in(3) {
+            lines.push(format!("publisher {paper} {}", dice.pick(&["Courier", "Agency", "Varda Radio"])));
+        }
+        if dice.one_in(6) {
+            lines.push(format!("credit {paper} Agency"));
+        }
+    }
+    if dice.one_in(4) {
+        let kind = dice.pick(&["copies", "possible copy"]);
+        lines.push(format!("{kind} {} {}", PAPERS[0], PAPERS[1 + dice.below(2)]));
+    }
+    if dice.one_in(4) {
+        lines.push("profile ucdp".to_owned());
+    }
+    Case::read(&lines.join("\n"))
 }
 
 /// Status, grade and ranges without the ids of claims.
@@ -234,30 +290,46 @@ fn verdicts(found: &Assessed) -> String {
 #[test]
 fn a_carrier_of_a_known_origin_changes_no_grade_and_no_range() {
     let mut dice = Dice(3);
-    for _ in 0..1_500 {
+    for _ in 0..cases(1_500) {
         let case = case(&mut dice);
         let before = case.assess();
         let mut more = case.clone();
         let mut copy = case.claims[dice.below(case.claims.len())].clone();
-        let mut doc = more.documents.iter().find(|doc| doc.id == copy.document).unwrap().clone();
-        doc.id = rashomon_model::DocumentId::new("carrier");
+        let from = copy.document.clone();
+        let mut doc = more.documents.iter().find(|doc| doc.id == from).unwrap().clone();
+        doc.id = DocumentId::new("carrier");
         copy.document = doc.id.clone();
-        copy.id = rashomon_model::ClaimId::new("z999");
+        copy.id = ClaimId::new("z999");
+        // words of a paper's own, or of nobody who is named, are carried by a copy of the paper; a speaker's by whoever quotes
+        // the speaker, and later too
+        let named = copy.chain.last().is_some_and(|link| link.name != "medic");
+        if !named || dice.one_in(3) {
+            more.depend("carrier", from.as_str(), DependenceKind::Copies);
+        }
+        if dice.one_in(2) {
+            doc.published = doc.published.map(|_| invented::hours(100));
+        }
         more.documents.push(doc);
         more.claims.push(copy.clone());
-        assert_eq!(verdicts(&before), verdicts(&more.assess()), "{copy:?}");
+        let (before, after) = (verdicts(&before), verdicts(&more.assess()));
+        assert_eq!(before, after, "{} in {:#?}", copy.document, case.lines);
     }
 }
 
 #[test]
 fn an_origin_never_narrows_a_range() {
     let mut dice = Dice(4);
-    for _ in 0..1_500 {
+    for _ in 0..cases(1_500) {
         let case = case(&mut dice);
         let before = case.assess();
         let mut more = case.clone();
         let figure = figure(&mut dice);
-        let line = format!("Harbour: {} {} {}", figure.count.min, figure.of.name(), figure.category.name());
+        let open = if dice.one_in(3) { "+" } else { "" };
+        let mut options = vec![dice.pick(FACTUALITY).to_owned(), format!("at {}", dice.below(100))];
+        options.extend(figure.whole.then(|| "whole".to_owned()));
+        options.extend(dice.one_in(8).then(|| "cumulative".to_owned()));
+        let count = format!("{}{open} {} {}", figure.count.min, figure.of.name(), figure.category.name());
+        let line = format!("Harbour: {count} {{{}}}", options.join(", "));
         more.add(&line);
         let after = more.assess();
         for range in &before.value[0].ranges {
@@ -268,7 +340,7 @@ fn an_origin_never_narrows_a_range() {
                 && range.max.is_none_or(|max| wider.max.is_some_and(|new| new >= max))
                 && wider.possible_max >= range.possible_max
                 && wider.conceded >= range.conceded;
-            assert!(fits, "{line}: {range:?} became {wider:?}");
+            assert!(fits, "{line}: {range:#?} became {wider:#?} in {:#?}", case.lines);
         }
     }
 }
@@ -276,7 +348,7 @@ fn an_origin_never_narrows_a_range() {
 #[test]
 fn order_of_input_does_not_matter() {
     let mut dice = Dice(5);
-    for _ in 0..500 {
+    for _ in 0..cases(500) {
         let case = case(&mut dice);
         let mut shuffled = case.clone();
         for i in (1..shuffled.claims.len()).rev() {
@@ -284,36 +356,67 @@ fn order_of_input_does_not_matter() {
             shuffled.claims.swap(i, j);
         }
         shuffled.documents.reverse();
-        assert_eq!(case.assess(), shuffled.assess());
-        assert_eq!(case.assess(), case.reversed().assess());
+        shuffled.sources.reverse();
+        shuffled.places.reverse();
+        assert_eq!(case.assess(), shuffled.assess(), "{:#?}", case.lines);
+        assert_eq!(case.assess(), case.reversed().assess(), "{:#?}", case.lines);
     }
 }
 
+/// Two adversaries change names, and with them everybody who is named after them; the ids of documents are no names.
+fn swapped(words: &str) -> String {
+    let swap = |words: &str| words.replace("Varda", "\u{1}").replace("Tolmar", "Varda").replace('\u{1}', "Tolmar");
+    let kept = ["doc-Varda", "doc-Tolmar"];
+    kept.iter().fold(swap(words), |words, id| words.replace(&swap(id), &id.replace('-', "\u{2}"))).replace('\u{2}', "-")
+}
+
+/// Everything that is told of the incident, by other names. Lists of names stand in the order of the alphabet, so they, and the
+/// sentences that hold them, are compared without it.
+fn told(found: &Assessed, name: fn(&str) -> String) -> String {
+    let mut incident = found.value[0].clone();
+    let sorted = |words: &str| {
+        let mut all: Vec<&str> = words.split([' ', ',', ';']).collect();
+        all.sort_by_key(|word| name(word));
+        all.join(" ")
+    };
+    for position in incident.questions.iter_mut().flat_map(|row| &mut row.positions) {
+        position.origins.sort_by_key(|origin| name(origin));
+    }
+    for verdict in [&mut incident.strike_status, &mut incident.harm_grade] {
+        verdict.because = sorted(&verdict.because);
+    }
+    name(&format!("{incident:#?} {:#?}", found.diagnostics))
+}
+
 #[test]
-fn another_name_for_a_party_changes_only_the_name() {
+fn two_parties_that_swap_names_swap_nothing_else() {
     let mut dice = Dice(6);
-    let new = |name: &str| name.replace("Varda", "Zembla").replace("Grey Column", "Azure Row");
-    for _ in 0..500 {
+    for _ in 0..cases(500) {
         let case = case(&mut dice);
-        let mut renamed = case.clone();
-        for party in std::sync::Arc::make_mut(&mut renamed.parties.parties) {
-            party.name = new(&party.name);
-            party.aliases.iter_mut().for_each(|alias| *alias = new(alias));
+        let mut other = case.clone();
+        for party in std::sync::Arc::make_mut(&mut other.parties.parties) {
+            party.name = swapped(&party.name);
+            party.aliases.iter_mut().for_each(|alias| *alias = swapped(alias));
         }
-        for claim in &mut renamed.claims {
+        for source in &mut other.sources {
+            source.name = swapped(&source.name);
+            source.names.iter_mut().for_each(|name| *name = swapped(name));
+        }
+        for place in &mut other.places {
+            place.name = swapped(&place.name);
+        }
+        for doc in &mut other.documents {
+            doc.publisher = doc.publisher.as_deref().map(swapped);
+        }
+        for claim in &mut other.claims {
             let what = &mut claim.proposition;
             let actors = what.actor.alternatives.iter_mut().flatten();
-            actors.chain(&mut what.target).for_each(|party| party.name = new(&party.name));
+            actors.chain(&mut what.target).for_each(|party| party.name = swapped(&party.name));
+            what.place.iter_mut().for_each(|place| place.name = swapped(&place.name));
+            claim.chain.iter_mut().for_each(|link| link.name = swapped(&link.name));
         }
-        let plain = |found: &Assessed| {
-            let incident = &found.value[0];
-            let rows: Vec<String> = incident
-                .questions
-                .iter()
-                .map(|row| format!("{:?} {:?} {:?} {:?}", row.question, row.status, row.positions, row.relations))
-                .collect();
-            new(&format!("{rows:?} {}", verdicts(found)))
-        };
-        assert_eq!(plain(&case.assess()), plain(&renamed.assess()));
+        let (one, two) = (told(&case.assess(), swapped), told(&other.assess(), str::to_owned));
+        let differ: Vec<(&str, &str)> = one.lines().zip(two.lines()).filter(|(a, b)| a != b).collect();
+        assert!(one == two, "{differ:#?} in {:#?}", case.lines);
     }
 }

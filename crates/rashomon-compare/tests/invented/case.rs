@@ -12,6 +12,8 @@ use rashomon_model::id::{DocumentId, IncidentId, JudgementId};
 use rashomon_model::incident::Incident;
 use rashomon_model::judgement::{Decision, JudgedAnchor, Judgement};
 use rashomon_model::party::PartyTable;
+use rashomon_model::place::Place;
+use rashomon_model::source::Source;
 use rashomon_model::{Document, Warned};
 
 /// What `assess` gives.
@@ -27,6 +29,10 @@ pub(crate) struct Case {
     pub(crate) profile: Profile,
     pub(crate) settings: Settings,
     pub(crate) parties: PartyTable,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) places: Vec<Place>,
+    /// The lines read, for the message of a failed test.
+    pub(crate) lines: Vec<String>,
 }
 
 impl Case {
@@ -40,6 +46,9 @@ impl Case {
             profile: Profile::Airwars,
             settings: Settings::default(),
             parties: parties(),
+            sources: sources(),
+            places: places(),
+            lines: Vec::new(),
         }
     }
 
@@ -47,6 +56,7 @@ impl Case {
     pub(crate) fn read(block: &str) -> Self {
         let mut case = Self::empty();
         for line in block.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("=>")) {
+            case.lines.push(line.to_owned());
             let words: Vec<&str> = line.split(' ').collect();
             let rest = |n: usize| words[n..].join(" ");
             match words.as_slice() {
@@ -96,7 +106,8 @@ impl Case {
         });
     }
 
-    fn depend(&mut self, from: &str, to: &str, kind: DependenceKind) {
+    /// Says who repeats whom.
+    pub(crate) fn depend(&mut self, from: &str, to: &str, kind: DependenceKind) {
         self.dependences.push(Dependence {
             from: DocumentId::new(from),
             to: Upstream::Document(DocumentId::new(to)),
@@ -148,12 +159,12 @@ impl Case {
             documents: &self.documents,
             analyses: &[],
             claims: &self.claims,
-            sources: &sources(),
+            sources: &self.sources,
             dependences: &self.dependences,
             incidents: &[(incident, Vec::new())],
             evidence: &[],
             parties: &self.parties,
-            places: &places(),
+            places: &self.places,
             profile: self.profile,
             judgements: &self.judgements,
             settings: &self.settings,
