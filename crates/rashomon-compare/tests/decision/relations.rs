@@ -3,8 +3,7 @@
 //! Every line is checked both ways: the converse relation must follow by the same rule.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod invented;
-
+use crate::invented;
 use rashomon_compare::Settings;
 use rashomon_compare::party::Parties;
 use rashomon_compare::question::{Answer, Reading, answers};

@@ -3,9 +3,8 @@
 //! (`cargo xtask mutants`, where a build and a run for each mutant is what costs).
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod invented;
-
-use invented::case::{Assessed, Case};
+use crate::invented;
+use crate::invented::case::{Assessed, Case};
 use rashomon_compare::Settings;
 use rashomon_compare::party::Parties;
 use rashomon_compare::question::{Reading, answers};

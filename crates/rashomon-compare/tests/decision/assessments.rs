@@ -5,9 +5,7 @@
 //! `setting contested_status`. Every block is assessed a second time with its claims in reverse order.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod invented;
-
-use invented::case::{Case, range_words};
+use crate::invented::case::{Assessed, Case, range_words};
 use std::fs;
 use std::path::Path;
 
@@ -41,7 +39,7 @@ fn check(task: &str) {
 }
 
 /// What was found, in the words of the expectation.
-fn answer(line: &str, found: &invented::case::Assessed) -> String {
+fn answer(line: &str, found: &Assessed) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let incident = &found.value[0];
     let key = |key: &str| incident.questions.iter().find(|row| row.question.key() == key);
