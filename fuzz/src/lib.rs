@@ -35,6 +35,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("judgements", judgements),
     ("log", case_log),
     ("anchor", time_stamp),
+    ("proof", proof),
     ("values", values),
     ("offsets", offsets),
 ];
@@ -196,6 +197,34 @@ pub fn case_log(bytes: &[u8]) -> u64 {
 pub fn time_stamp(bytes: &[u8]) -> u64 {
     let said = (anchor::imprint(bytes).is_some(), anchor::time(bytes).is_some(), anchor::nonce(bytes).is_some());
     shape((said, anchor::signer(bytes).map(|_| ())))
+}
+
+/// A proof of OpenTimestamps, a calendar's answer, or a Bitcoin block header: what is read is written the same and leads to ends
+/// within bounds.
+pub fn proof(bytes: &[u8]) -> u64 {
+    let (root, nonce) = ([7; 32], [1; 16]);
+    let answer = anchor::Stamp::read(bytes, &anchor::blinded(&root, &nonce));
+    let built = answer.clone().map(|answer| anchor::Proof::new(&root, &nonce, [answer]));
+    let mut found = BTreeSet::new();
+    for proof in anchor::Proof::read(bytes).iter().chain(&built) {
+        // the two operations that blind may be too many
+        match anchor::Proof::read(&proof.write()) {
+            Ok(read) => assert_eq!(read, *proof),
+            Err(why) => assert!(built.as_ref() == Ok(proof), "{why}"),
+        }
+        assert!(proof.holds(proof) && !proof.ends().is_empty());
+        for end in proof.ends() {
+            assert!(end.message.len() <= 4096);
+            found.insert(match end.attestation {
+                anchor::Attestation::Pending(_) => (0, end.kept),
+                anchor::Attestation::Bitcoin(_) => (1, end.kept),
+                anchor::Attestation::Other { .. } => (2, end.kept),
+            });
+        }
+    }
+    let headers = anchor::Header::read(bytes).unwrap_or_default();
+    let headers: BTreeSet<_> = headers.iter().map(|header| (header.work(), header.time().len())).collect();
+    shape((answer.map(|_| ()), anchor::Proof::read(bytes).map(|_| ()), found, headers))
 }
 
 /// Dates and counts: every value read lies in the text.

@@ -201,6 +201,7 @@ fn seeds(root: &Path) -> Vec<Vec<u8>> {
         seeds.extend(zip.finish().ok().map(std::io::Cursor::into_inner));
     }
     seeds.push(rashomon_store::anchor::query(&[7; 32], &[1; 8]));
+    seeds.push(block_header());
     seeds.extend(log_of_a_case());
     seeds.extend(SHAPED.iter().map(|seed| seed.as_bytes().to_vec()));
     seeds.extend(
@@ -224,6 +225,13 @@ const SHAPED: &[&str] = &[
     "WARC-Type: response\r\nWARC-Target-URI: https://talen.example/\r\nWARC-Date: 2032-03-04T09:28:00Z\r\nContent-Type: application/http\r\nContent-Length: 70\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Two died in Talen.</p>\r\n\r\n",
     "{\"judgement\": \"exclude\", \"id\": \"j1\", \"by\": \"desk\", \"why\": \"misprint\", \"claim\": {\"document\": \"ab\", \"quote\": \"two\"}}\n",
 ];
+
+/// The header of Bitcoin's first block.
+fn block_header() -> Vec<u8> {
+    let head =
+        "0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b27ac72c3e67768f61";
+    format!("{head}7fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c").into_bytes()
+}
 
 /// The files of a log as a case writes them; nothing where no folder can be made.
 fn log_of_a_case() -> Vec<Vec<u8>> {

@@ -154,7 +154,18 @@ pub struct Sent<'a> {
     pub body: &'a [u8],
 }
 
-/// Asks once, sending something where there is something to send. Nothing is followed, nothing asked again.
+/// What is asked of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question<'a> {
+    /// A page, as browsers ask for it.
+    Page,
+    /// What a service has, in this media type.
+    Of(&'a str),
+    /// What a service answers to this.
+    To(Sent<'a>),
+}
+
+/// Asks once. Nothing is followed, nothing asked again.
 ///
 /// # Errors
 /// [`FetchError`] for everything but an answer; any status is an answer.
@@ -163,7 +174,7 @@ pub(crate) fn ask(
     policy: &Policy,
     tls: &Arc<ClientConfig>,
     address: &Address,
-    sent: Option<Sent<'_>>,
+    question: Question<'_>,
 ) -> Result<Exchange, FetchError> {
     let url = address.to_string();
     let until = Instant::now() + policy.time;
@@ -192,19 +203,24 @@ pub(crate) fn ask(
     let target = if plain_proxy { url.clone() } else { address.target().to_owned() };
     let host = address.authority();
     let agent = crate::robots::AGENT;
-    let mut request = match sent {
-        None => format!(
+    let mut request = match question {
+        Question::Page => format!(
             "GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: Mozilla/5.0 (compatible; {agent})\r\nAccept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5\r\n\
              Accept-Language: en,*;q=0.5\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n"
         ),
-        Some(Sent { media, accept, body }) => format!(
+        Question::Of(accept) => format!(
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {agent}\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
+        ),
+        Question::To(Sent { media, accept, body }) => format!(
             "POST {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {agent}\r\nAccept: {accept}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\
              Connection: close\r\n\r\n",
             body.len()
         ),
     }
     .into_bytes();
-    request.extend_from_slice(sent.map_or(&[], |sent| sent.body));
+    if let Question::To(sent) = question {
+        request.extend_from_slice(sent.body);
+    }
     stream.write_all(&request).and_then(|()| stream.flush()).map_err(failed)?;
     let (response, head, status) = receive(&mut stream, policy, &url)?;
     let (version, certificates) = match &stream {

@@ -8,7 +8,7 @@ use rustls::ClientConfig;
 
 use crate::address::Address;
 use crate::connect::{Network, System, check};
-use crate::exchange::{Exchange, Sent, ask, tls_config};
+use crate::exchange::{Exchange, Question, Sent, ask, tls_config};
 use crate::robots::Rules;
 use crate::{FetchError, Policy};
 
@@ -82,16 +82,28 @@ impl Fetcher {
         }
     }
 
-    /// Sends something to an address the user named for this, once: nothing is followed, nothing sent again, and no
-    /// `robots.txt` read, since that speaks of programs that look at pages.
+    /// Sends something to a service at an address the user named for this, once: nothing is followed, nothing sent again, and
+    /// no `robots.txt` read, since that speaks of programs that look at pages.
     ///
     /// # Errors
     /// [`FetchError`]; a status other than 200 is one.
     pub fn send(&mut self, url: &str, sent: Sent<'_>) -> Result<Exchange, FetchError> {
+        self.once(url, Question::To(sent))
+    }
+
+    /// Asks a service at an address the user named for what it has in this media type, as [`Fetcher::send`] sends.
+    ///
+    /// # Errors
+    /// [`FetchError`]; a status other than 200 is one.
+    pub fn get(&mut self, url: &str, accept: &str) -> Result<Exchange, FetchError> {
+        self.once(url, Question::Of(accept))
+    }
+
+    fn once(&self, url: &str, question: Question<'_>) -> Result<Exchange, FetchError> {
         let refused = |reason: String| FetchError::Refused { url: url.to_owned(), reason };
         let address = Address::parse(url).map_err(refused)?;
         check(&self.policy, &address).map_err(refused)?;
-        let exchange = ask(self.network.as_ref(), &self.policy, &self.tls, &address, Some(sent))?;
+        let exchange = ask(self.network.as_ref(), &self.policy, &self.tls, &address, question)?;
         match exchange.status {
             200 => Ok(exchange),
             status => Err(FetchError::Status { url: url.to_owned(), status }),
@@ -146,7 +158,7 @@ impl Fetcher {
         let mut tries = 0;
         loop {
             self.pause(address);
-            let done = ask(self.network.as_ref(), &self.policy, &self.tls, address, None);
+            let done = ask(self.network.as_ref(), &self.policy, &self.tls, address, Question::Page);
             self.last.insert(address.host().to_owned(), Instant::now());
             let wait = match &done {
                 Ok(exchange) if matches!(exchange.status, 429 | 500 | 502 | 503 | 504) => exchange

@@ -1,6 +1,9 @@
-//! Can somebody outside say since when? RFC 3161 time stamps over the root of the log, and nothing else.
+//! Can somebody outside say since when? Time stamps over the root of the log, and nothing else: by an authority (RFC 3161), or by
+//! way of a Bitcoin block (OpenTimestamps).
 //!
-//! A query holds the SHA-256 of the 32 root bytes and a nonce; the authority's reply holds the same hash and nonce and a
+//! OpenTimestamps: a [`Proof`] leads from the root to a Bitcoin block, whose [`Header`] is checked where somebody gives it.
+//!
+//! RFC 3161: a query holds the SHA-256 of the 32 root bytes and a nonce; the authority's reply holds the same hash and nonce and a
 //! time under its signature, which [`signer`] checks with the certificate the reply carries. Whether that certificate is
 //! the authority's is for any RFC 3161 tool that has its chain (`openssl ts -verify`), which needs no program of ours.
 //!
@@ -11,8 +14,12 @@
 //! assert_eq!(anchor::time(&query), None, "a query is pending");
 //! ```
 
+mod header;
+mod proof;
 mod signature;
 
+pub use header::{Header, shown};
+pub use proof::{Attestation, End, MOST, MOST_ANSWERED, NoProof, Op, Proof, Stamp, blinded};
 pub use signature::{Signer, Unsigned, signer};
 
 use crate::log::merkle::Hash;
@@ -26,7 +33,12 @@ const TST_INFO: [u8; 13] = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01
 /// What is stamped for a root.
 #[must_use]
 pub fn digest(root: &Hash) -> Hash {
-    sha2::Sha256::digest(root).into()
+    digest_of(root)
+}
+
+/// SHA-256.
+fn digest_of(bytes: &[u8]) -> Hash {
+    sha2::Sha256::digest(bytes).into()
 }
 
 /// A DER element.

@@ -44,6 +44,10 @@ pub const CODES: &[(&str, &str)] = &[
         "the answer of the time-stamping authority does not fit\nhint: it must answer the very query `rashomon anchor` wrote, under a good signature; ask the authority again",
     ),
     (
+        "S112",
+        "a proof of OpenTimestamps does not fit\nhint: a calendar must answer with a proof about the very hash it was sent, and a .ots file must begin at SHA-256 of a root of this case; nothing was kept, ask another calendar",
+    ),
+    (
         "S201",
         "a file of the log is missing or cannot be read\nhint: restore it from a copy; without it nothing can be checked",
     ),
@@ -68,6 +72,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "S208",
         "an anchor is missing, was altered, or does not fit the log\nhint: restore anchors/ from a copy; if the log was rewritten since the anchor was made, this is how it shows",
+    ),
+    (
+        "S209",
+        "a Bitcoin block header given is not what a proof ends in, or bears no work\nhint: get the header of the block that the proof names (`bitcoin-cli getblockheader HASH false`, or a block explorer) and compare its Merkle root; if it is right, the proof is not",
     ),
     (
         "S221",

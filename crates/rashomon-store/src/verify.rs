@@ -3,11 +3,14 @@
 //! Findings come in the order of the log; the first is what is wrong first. What a verified case does and does not prove
 //! stands in `docs/integrity.md`.
 
+mod anchors;
+
+use crate::anchor::Header;
 use crate::disk::Files;
 use crate::log::facts::{self, Captured, Commitment, Opening};
 use crate::log::note::{Checkpoint, PublicKey};
 use crate::log::{self, Facts, Log, Verb};
-use crate::{anchor, hex, objects};
+use crate::objects;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -47,9 +50,18 @@ impl Verified {
     }
 }
 
-/// Checks the case in a folder, and against a checkpoint kept elsewhere if one is given.
+/// What somebody has from elsewhere to check a case against.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outside<'a> {
+    /// A checkpoint of this case: the log must still begin with what it signs.
+    pub checkpoint: Option<&'a str>,
+    /// Headers of Bitcoin blocks: each must be one that an anchor ends in.
+    pub headers: &'a [Header],
+}
+
+/// Checks the case in a folder, and against what is known from elsewhere.
 #[must_use]
-pub fn verify(files: &dyn Files, root: &Path, kept: Option<&str>) -> Verified {
+pub fn verify(files: &dyn Files, root: &Path, outside: Outside<'_>) -> Verified {
     let mut out = Verified::default();
     let mut read = |name: &str| match files.read(&root.join(name)) {
         Ok(bytes) => bytes,
@@ -62,7 +74,7 @@ pub fn verify(files: &dyn Files, root: &Path, kept: Option<&str>) -> Verified {
     let entries = read("log/entries.jsonl");
     let opened = read("log/facts.jsonl");
     let mut log = log::read(&entries);
-    let public = head(&mut log, &String::from_utf8_lossy(&note), kept, &mut out);
+    let public = head(&mut log, &String::from_utf8_lossy(&note), outside.checkpoint, &mut out);
     clock(&log, &mut out);
     let (openings, bad) = facts::read(&opened);
     let torn = opened.last().is_some_and(|byte| *byte != b'\n');
@@ -73,7 +85,7 @@ pub fn verify(files: &dyn Files, root: &Path, kept: Option<&str>) -> Verified {
     told(&log, &openings, bad, &mut out);
     bytes(files, root, &log, &openings, &mut out);
     if public.is_some() {
-        anchors(files, root, &log, &openings, &mut out);
+        anchors::check(files, root, &log, &openings, outside.headers, &mut out);
     }
     out
 }
@@ -237,55 +249,5 @@ fn bytes(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitme
             "S224",
             format!("objects: {stray} files no entry speaks of, left by an interrupted command or put there"),
         );
-    }
-}
-
-/// What authorities outside confirmed fits the log.
-fn anchors(files: &dyn Files, root: &Path, log: &Log, openings: &BTreeMap<Commitment, Opening>, out: &mut Verified) {
-    for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Anchor) {
-        let Some(Facts::Anchor { file, sha256, size, .. }) =
-            entry.objects.first().and_then(|commitment| openings.get(commitment)).map(|opening| &opening.facts)
-        else {
-            continue;
-        };
-        let name = format!("anchors/{file}");
-        // the name is a hash and an ending; anything else was not written by this program
-        let plain = file.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') && !file.contains("..");
-        let read = if plain { files.read(&root.join("anchors").join(file)).ok() } else { None };
-        let Some(bytes) = read else {
-            out.wrong("S208", format!("entry {}: {name}: missing", entry.seq));
-            continue;
-        };
-        if hex::sha256(&bytes) != *sha256 {
-            out.wrong("S208", format!("entry {}: {name}: was altered", entry.seq));
-            continue;
-        }
-        let Some(head) = usize::try_from(*size).ok().and_then(|size| log.root(size)) else {
-            out.wrong("S208", format!("entry {}: {name}: is of {size} entries, more than there are", entry.seq));
-            continue;
-        };
-        if anchor::imprint(&bytes) != Some(anchor::digest(&head)) {
-            let what = format!("entry {}: {name}: is of another root than that of the first {size} entries", entry.seq);
-            out.wrong("S208", what);
-            continue;
-        }
-        let said = match anchor::time(&bytes) {
-            None => "pending".to_owned(),
-            Some(time) => match anchor::signer(&bytes) {
-                Ok(by) => format!("confirmed {time}, signed with the certificate of {} ({})", by.name, by.certificate),
-                Err(anchor::Unsigned::Bad(why)) => {
-                    out.wrong("S208", format!("entry {}: {name}: {why}", entry.seq));
-                    continue;
-                }
-                Err(anchor::Unsigned::Unknown(why)) => {
-                    out.note(
-                        "S226",
-                        format!("entry {}: {name}: its signature cannot be checked here: {why}", entry.seq),
-                    );
-                    format!("confirmed {time}, signature not checked")
-                }
-            },
-        };
-        out.anchors.push(format!("{name}: the first {size} entries, {said}"));
     }
 }

@@ -11,7 +11,7 @@ use rashomon_store::Case;
 use rashomon_store::case::Draft;
 use rashomon_store::disk::Disk;
 use rashomon_store::log::{Facts, Verb};
-use rashomon_store::verify::verify;
+use rashomon_store::verify::{Outside, verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
@@ -126,7 +126,7 @@ fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
                 _ => {}
             }
         }
-        let seen = verify(&Disk, &root, None);
+        let seen = verify(&Disk, &root, Outside::default());
         assert!(seen.wrong.is_empty(), "kill {kill}: {:?}", seen.wrong);
         interrupted += u32::from(!seen.notes.is_empty());
         let case = Case::look(Arc::new(Disk), &root).unwrap_or_else(|error| panic!("kill {kill}: {error}"));

@@ -9,7 +9,7 @@ use rashomon_store::case::{Draft, StoreError};
 use rashomon_store::disk::{Disk, Files};
 use rashomon_store::log::{Facts, Verb};
 use rashomon_store::readings::Found;
-use rashomon_store::verify::verify;
+use rashomon_store::verify::{Outside, verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -50,14 +50,14 @@ fn words(case: &Case) -> BTreeSet<String> {
 
 /// After a fault: opens, verifies before and after, keeps what was acknowledged, and takes further work.
 fn sound(root: &Path, before: &BTreeSet<String>, after: &BTreeSet<String>, acknowledged: bool, what: &str) {
-    let seen = verify(&Disk, root, None);
+    let seen = verify(&Disk, root, Outside::default());
     assert!(seen.wrong.is_empty(), "{what}: before it was opened again: {:?}", seen.wrong);
     let mut case = open(Arc::new(Disk), root).unwrap_or_else(|error| panic!("{what}: {error}"));
     let found = words(&case);
     assert!(found == *after || (!acknowledged && found == *before), "{what}: acknowledged {acknowledged}: {found:?}");
     at(20, |hand| case.capture(vec![report("talen/later.txt", "The market was hit again.")], hand)).unwrap();
     drop(case);
-    let seen = verify(&Disk, root, None);
+    let seen = verify(&Disk, root, Outside::default());
     assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{what}: {seen:?}");
 }
 
@@ -122,7 +122,7 @@ fn the_same_process_may_try_again() {
         drop(case);
         let case = open(Arc::new(Disk), &root).unwrap();
         assert_eq!(words(&case).len(), 5, "{step}");
-        let seen = verify(&Disk, &root, None);
+        let seen = verify(&Disk, &root, Outside::default());
         assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{step}: {seen:?}");
     }
 }
@@ -151,7 +151,7 @@ fn readings_survive_every_fault() {
                 }
                 assert_eq!(case.shelf("fast", "program 2").unwrap().get(key), Found::Nothing, "{what}");
             }
-            let seen = verify(&Disk, &root, None);
+            let seen = verify(&Disk, &root, Outside::default());
             assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{what}: {seen:?}");
         }
     }
@@ -172,7 +172,7 @@ fn init_survives_every_fault() {
                 assert!(!made, "{step} {kind:?}");
                 drop(at(0, |hand| Case::init(Arc::new(Disk), &root, "Talen", hand)).unwrap());
             }
-            let seen = verify(&Disk, &root, None);
+            let seen = verify(&Disk, &root, Outside::default());
             assert!(seen.wrong.is_empty(), "{step} {kind:?}: {:?}", seen.wrong);
         }
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rashomon_store::Case;
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
-use rashomon_store::verify::{Verified, verify};
+use rashomon_store::verify::{Outside, Verified, verify};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::{at, copy, fresh, new, open, report, small};
@@ -33,7 +33,7 @@ fn files(root: &Path) -> Vec<PathBuf> {
 }
 
 fn check(root: &Path) -> Verified {
-    verify(&Disk, root, None)
+    verify(&Disk, root, Outside::default())
 }
 
 /// The words of what is wrong first.
@@ -137,13 +137,16 @@ fn a_missing_object_is_named_and_so_is_a_rewritten_log() {
     std::fs::write(&path, bytes).unwrap();
     at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
     drop(case);
-    assert!(verify(&Disk, &root, Some(&kept)).wrong.is_empty(), "the log goes on from the checkpoint that was kept");
+    assert!(
+        verify(&Disk, &root, Outside { checkpoint: Some(&kept), ..Outside::default() }).wrong.is_empty(),
+        "the log goes on from the checkpoint that was kept"
+    );
     // whoever has the key can make another log, but not one that begins like the one whose checkpoint was kept
     let other = base.join("other");
     let mut forged = at(0, |hand| Case::init(Arc::new(Disk), &other, "Talen", hand)).unwrap();
     at(1, |hand| forged.capture(vec![report("talen/0.txt", "Nobody died.")], hand)).unwrap();
     drop(forged);
-    assert!(!verify(&Disk, &other, Some(&kept)).wrong.is_empty());
+    assert!(!verify(&Disk, &other, Outside { checkpoint: Some(&kept), ..Outside::default() }).wrong.is_empty());
 }
 
 #[test]

@@ -81,6 +81,7 @@ ITEM is a capture's number, the start of its SHA-256, its path or address as `st
     #[command(after_help = "Examples:
   rashomon verify harbour
   rashomon verify harbour --checkpoint kept-elsewhere.txt
+  rashomon verify harbour --block-header header.hex
 
 Exit codes: 0 it verifies; 4 it does not (the first line names the first bad object or entry).")]
     Verify(VerifyArgs),
@@ -92,9 +93,11 @@ Exit codes: 0 it verifies; 4 it does not (the first line names the first bad obj
     #[command(after_help = "Example:
   rashomon import harbour their-harbour.wacz")]
     Import(ImportArgs),
-    /// Have the log's root time-stamped by an authority outside (RFC 3161); only a hash leaves the machine
+    /// Have the log's root time-stamped outside (RFC 3161, OpenTimestamps); only a hash leaves the machine
     #[command(after_help = "Examples:
   rashomon anchor harbour --tsa http://tsa.example/tsr
+  rashomon anchor harbour --ots https://one.calendar.example --ots https://two.calendar.example
+  rashomon anchor harbour --upgrade --ots https://one.calendar.example
   rashomon anchor harbour --query query.tsq
   rashomon anchor harbour --reply reply.tsr")]
     Anchor(AnchorArgs),

@@ -29,6 +29,7 @@ const LINES: &[&str] = &[
     "claims OUT/kept --speed fast --quiet",
     "status OUT/kept --changes",
     "anchor OUT/kept --query OUT/query.tsq",
+    "anchor OUT/kept --upgrade",
     "export OUT/kept --wacz OUT/kept.wacz",
     "import OUT/kept OUT/kept.wacz",
     "remove OUT/kept 1 --reason satire",

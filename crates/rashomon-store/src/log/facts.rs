@@ -94,7 +94,7 @@ pub enum Facts {
         sha256: String,
         /// Entries under the root.
         size: u64,
-        /// What it is: `query` (pending) or `token` (confirmed).
+        /// What it is: `query` (pending) or `token` (confirmed) of RFC 3161, `proof` of OpenTimestamps.
         state: String,
     },
     /// Of `recover`.

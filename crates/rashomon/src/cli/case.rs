@@ -88,6 +88,10 @@ pub struct VerifyArgs {
     /// A checkpoint of this case that was kept elsewhere: the log must still begin with what it signs
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
+    /// The header of a Bitcoin block that an OpenTimestamps proof ends in: 160 hexadecimal digits, or a file of 80 bytes or of
+    /// such digits; may be given again
+    #[arg(long, value_name = "FILE|HEX")]
+    pub block_header: Vec<String>,
 }
 
 /// `rashomon export`.
@@ -120,15 +124,22 @@ pub struct AnchorArgs {
     pub case: PathBuf,
     /// Send a hash of the log's root, and nothing else, to a time-stamping authority and keep its answer (RFC 3161); with
     /// --query and --reply you carry both yourself, and no socket is opened
-    #[arg(long, value_name = "URL", conflicts_with_all = ["query", "reply"])]
+    #[arg(long, value_name = "URL", group = "asked", conflicts_with_all = ["ots", "upgrade", "query", "reply"])]
     pub tsa: Option<String>,
-    /// Ask the authority through a proxy: http://HOST:PORT or socks5h://HOST:PORT
-    #[arg(long, value_name = "URL", requires = "tsa")]
+    /// Send a blinded hash of the log's root, and nothing else, to this calendar of OpenTimestamps and keep its promise; may be
+    /// given again, to ask several
+    #[arg(long, value_name = "URL", group = "asked", conflicts_with_all = ["query", "reply"])]
+    pub ots: Vec<String>,
+    /// Ask the calendars given with --ots for what they promised; without --ots, list those that promised and ask nobody
+    #[arg(long, conflicts_with_all = ["query", "reply"])]
+    pub upgrade: bool,
+    /// Ask through a proxy: http://HOST:PORT or socks5h://HOST:PORT
+    #[arg(long, value_name = "URL", requires = "asked")]
     pub proxy: Option<String>,
     /// Write a query for the log as it stands
     #[arg(long, value_name = "FILE", conflicts_with = "reply")]
     pub query: Option<PathBuf>,
-    /// Take an authority's reply in
+    /// Take an authority's reply in, or a proof of OpenTimestamps (.ots) of a root of this case
     #[arg(long, value_name = "FILE")]
     pub reply: Option<PathBuf>,
     /// Who does it.

@@ -17,10 +17,11 @@ pub use versions::notes as changed;
 use super::{DONE, UNSOUND, print};
 use crate::cli::{InitArgs, Inputs, Operator, RemoveArgs, VerifyArgs};
 use anyhow::Context as _;
+use rashomon_store::anchor::Header;
 use rashomon_store::case::Draft;
 use rashomon_store::disk::Disk;
 use rashomon_store::log::{Facts, Verb};
-use rashomon_store::verify::Finding;
+use rashomon_store::verify::{Finding, Outside};
 use rashomon_store::{Case, Hand, verify};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -124,10 +125,18 @@ pub fn remove(args: &RemoveArgs) -> anyhow::Result<u8> {
     print(&format!("{done}\n"))
 }
 
+/// Block headers given as digits or as a file.
+fn headers(given: &str) -> anyhow::Result<Vec<Header>> {
+    let digits = given.len() == 160 && given.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let read = if digits { Ok(given.as_bytes().to_vec()) } else { std::fs::read(given) };
+    let bytes = read.with_context(|| format!("cannot read --block-header {given}"))?;
+    Header::read(&bytes).map_err(|why| anyhow::anyhow!("--block-header {given}: {why}"))
+}
+
 /// `rashomon verify`.
 ///
 /// # Errors
-/// If the checkpoint given cannot be read, or standard output cannot be written.
+/// If the checkpoint or a block header given cannot be read, or standard output cannot be written.
 pub fn check(args: &VerifyArgs) -> anyhow::Result<u8> {
     if !Case::is_case(&args.case) {
         return Err(rashomon_store::StoreError::NoCase(args.case.clone()).into());
@@ -137,12 +146,14 @@ pub fn check(args: &VerifyArgs) -> anyhow::Result<u8> {
         .as_ref()
         .map(|file| std::fs::read_to_string(file).with_context(|| format!("checkpoint {}", file.display())))
         .transpose()?;
-    let found = verify::verify(&Disk, &args.case, kept.as_deref());
+    let headers = args.block_header.iter().map(|given| headers(given)).collect::<anyhow::Result<Vec<_>>>()?.concat();
+    let outside = Outside { checkpoint: kept.as_deref(), headers: &headers };
+    let found = verify::verify(&Disk, &args.case, outside);
     let line =
         |finding: &Finding| format!("{} [{}]\n", rashomon_dossier::safe::one_line(&finding.message), finding.code);
     let mut text: String = found.wrong.iter().map(|finding| format!("WRONG: {}", line(finding))).collect();
     text.extend(found.notes.iter().map(|finding| format!("note: {}", line(finding))));
-    text.extend(found.anchors.iter().map(|anchor| format!("anchor: {anchor}\n")));
+    text.extend(found.anchors.iter().map(|anchor| format!("anchor: {}\n", rashomon_dossier::safe::one_line(anchor))));
     if let Some(checkpoint) = &found.checkpoint {
         text.push_str(&format!(
             "log {}: {} entries, root {}\n",

@@ -1,8 +1,11 @@
-//! Can somebody outside say since when? `rashomon anchor`: a query for a time-stamping authority, and its answer.
+//! Can somebody outside say since when? `rashomon anchor`: a query for a time-stamping authority, and its answer; or calendars of
+//! OpenTimestamps ([`calendar`]).
 //!
 //! The query holds a hash of the log's root and nothing else of the case. With `--tsa` it is sent to the address named there;
 //! with `--query` and `--reply` carrying it is left to a tool of the user's choice, and no socket is opened. Either way the
 //! anchor is pending until an answer to that very query, under a good signature, has been kept.
+
+mod calendar;
 
 use super::{by, open};
 use crate::cli::AnchorArgs;
@@ -11,7 +14,7 @@ use anyhow::{Context as _, bail};
 use rashomon_dossier::safe::one_line;
 use rashomon_fetch::{Address, Fetcher, Policy, Sent};
 use rashomon_store::Case;
-use rashomon_store::anchor::{self, Unsigned};
+use rashomon_store::anchor::{self, Proof, Unsigned};
 use rashomon_store::case::Draft;
 use rashomon_store::disk::{Disk, replace};
 use rashomon_store::hex;
@@ -26,17 +29,24 @@ const MOST: u64 = 1 << 20;
 /// # Errors
 /// If the case cannot be changed, the authority cannot be asked, or the reply does not answer a query of this case.
 pub fn run(args: &AnchorArgs) -> anyhow::Result<u8> {
+    if args.upgrade {
+        return calendar::upgrade(args);
+    }
     match (&args.tsa, &args.query, &args.reply) {
+        _ if !args.ots.is_empty() => calendar::stamp(args),
         (Some(url), ..) => stamp(args, url),
         (None, Some(file), None) => ask(args, file),
         (None, None, Some(file)) => {
             let reply = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-            take_in(args, &reply, &file.display().to_string())
+            let whence = one_line(&file.display().to_string());
+            if Proof::is(&reply) { calendar::take_in(args, &reply, &whence) } else { take_in(args, &reply, &whence) }
         }
         _ => {
             let (root, size) = open(&args.case, "anchor", &args.operator)?.head();
             let root = hex::text(&root);
-            print(&format!("root {root} of {size} entries; give --tsa URL, --query FILE or --reply FILE\n"))?;
+            print(&format!(
+                "root {root} of {size} entries; give --tsa URL, --ots URL, --query FILE or --reply FILE\n"
+            ))?;
             Ok(USAGE)
         }
     }
@@ -52,18 +62,22 @@ fn pending(args: &AnchorArgs) -> anyhow::Result<(Vec<u8>, u64)> {
     Ok((query, size))
 }
 
-/// Asks an authority, and keeps what it answers. The case is not held meanwhile.
-fn stamp(args: &AnchorArgs, url: &str) -> anyhow::Result<u8> {
-    let address = Address::parse(url).map_err(|reason| anyhow::anyhow!("--tsa {}: {reason}", one_line(url)))?;
-    let policy = Policy {
-        // the user typed this very address, so its port is meant, and its number if it is one; a name must stand for a
-        // public number, and nothing is followed
+/// How a service is asked whose very address the user typed: its port is meant, and its number if it is one; a name must stand
+/// for a public number, and nothing is followed.
+fn policy(url: &str, proxy: Option<&str>, most: u64) -> anyhow::Result<Policy> {
+    let address = Address::parse(url).map_err(|reason| anyhow::anyhow!("{}: {reason}", one_line(url)))?;
+    Ok(Policy {
         ports: vec![address.port()],
         allowed: address.literal().into_iter().collect(),
-        proxy: args.proxy.clone(),
-        most: MOST,
+        proxy: proxy.map(str::to_owned),
+        most,
         ..Policy::default()
-    };
+    })
+}
+
+/// Asks an authority, and keeps what it answers. The case is not held meanwhile.
+fn stamp(args: &AnchorArgs, url: &str) -> anyhow::Result<u8> {
+    let policy = policy(url, args.proxy.as_deref(), MOST)?;
     let (query, size) = pending(args)?;
     let sent =
         Sent { media: "application/timestamp-query", accept: "application/timestamp-reply", body: query.as_slice() };
