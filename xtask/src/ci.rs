@@ -30,7 +30,7 @@ pub(crate) fn run(root: &Path) -> bool {
         }
     } else {
         println!(
-            "== deny: SKIPPED, no cargo-deny here (tidy holds licences, bans and sources against deny.toml; advisories and yanked versions were not looked at)"
+            "== deny: SKIPPED, no cargo-deny here (tidy holds licences, bans and sources against deny.toml, advisories against the snapshot in deny/; newer advisories and yanked versions were not looked at)"
         );
     }
     let bench = root.join("../shared/bench");

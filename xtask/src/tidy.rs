@@ -1,5 +1,6 @@
 //! Is the house in order? Checks no compiler makes.
 
+mod advisories;
 mod copied;
 mod deny;
 
@@ -19,6 +20,9 @@ pub(crate) fn run(root: &Path) -> bool {
         None => println!("tidy: SKIPPED the search for copied texts, no ../shared here"),
     }
     println!("tidy: {} packages in Cargo.lock", packages(root));
+    if let Some(line) = advisories::told(root) {
+        println!("tidy: {line}");
+    }
     for line in &wrong {
         println!("tidy: {line}");
     }
@@ -35,6 +39,7 @@ pub(crate) fn problems(root: &Path) -> Vec<String> {
     dependency_lines(root, &mut wrong);
     glossary(root, &mut wrong);
     wrong.extend(deny::wrong(root));
+    wrong.extend(advisories::wrong(root));
     let packages = packages(root);
     if packages > MOST_PACKAGES {
         wrong.push(format!("Cargo.lock has {packages} packages, more than {MOST_PACKAGES}"));

@@ -73,7 +73,8 @@ fn bans(table: &toml::Table) -> Vec<Ban> {
         let text = |key: &str| ban.get(key).and_then(toml::Value::as_str);
         let below = text("version").and_then(|version| version.strip_prefix('<')?.trim().parse().ok());
         Some(Ban {
-            name: text("crate")?.to_owned(),
+            // cargo-deny takes both
+            name: text("crate").or_else(|| text("name"))?.to_owned(),
             below,
             reason: text("reason").unwrap_or("no reason given").to_owned(),
         })
@@ -100,7 +101,7 @@ fn allows(allowed: &[String], expression: &str) -> bool {
 mod tests {
     #[test]
     fn bans_hold_for_the_versions_they_name() {
-        let deny = "[bans]\ndeny = [{ crate = \"a\", reason = \"old\" }, { crate = \"b\", version = \"<2\" }]";
+        let deny = "[bans]\ndeny = [{ crate = \"a\", reason = \"old\" }, { name = \"b\", version = \"<2\" }]";
         let bans = super::bans(&deny.parse().expect("a table"));
         let forbidden = |name: &str, version: &str| bans.iter().any(|ban| ban.forbids(name, version));
         assert!(forbidden("a", "9.1.0") && forbidden("b", "1.9.9"));
