@@ -277,6 +277,15 @@ fn a_proof_completed_elsewhere_is_taken_in() {
     assert!(said.contains("the first 2 entries") && said.contains("block 900001"), "{said}");
     let said = ran(&dir, 0, &["verify", "talen"]);
     assert!(said.contains("the first 2 entries, not confirmed here") && !said.contains("pending at"), "{said}");
+    // what is handed on holds it, and what it is of
+    assert!(ran(&dir, 0, &["export", "talen", "--wacz", "talen.wacz"]).contains("2 anchors"));
+    let files = rashomon::wacz::entries(&std::fs::read(dir.join("talen.wacz")).unwrap()).unwrap();
+    let handed: Vec<_> = files.iter().filter(|(name, _)| name.starts_with("rashomon/anchors/")).collect();
+    assert!(handed.len() == 2 && handed.iter().any(|(_, bytes)| **bytes == proof.write()));
+    let facts = String::from_utf8(files["rashomon/facts.jsonl"].clone()).unwrap();
+    assert!(handed.iter().all(|(name, _)| facts.contains(name.strip_prefix("rashomon/anchors/").unwrap())), "{facts}");
+    ran(&dir, 0, &["init", "given"]);
+    assert!(ran(&dir, 0, &["import", "given", "talen.wacz"]).contains("2 added"));
     // of another case, and none
     ran(&dir, 0, &["init", "other"]);
     assert!(ran(&dir, 2, &["anchor", "other", "--reply", "grown.ots"]).contains("S112"));

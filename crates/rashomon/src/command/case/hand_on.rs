@@ -1,8 +1,8 @@
 //! How does a case leave and come in? `rashomon export` and `rashomon import`.
 //!
 //! An export is a WACZ package other tools open: local files as `resource` records, what was fetched as the web archive it
-//! was kept as. Under `rashomon/` lie the log, what it says of the captures that count, and for each its proof of inclusion
-//! under the signed root; not the key, and no capture that was removed.
+//! was kept as. Under `rashomon/` lie the log, what it says of the captures that count, for each its proof of inclusion
+//! under the signed root, and the anchors; not the key, and no capture that was removed.
 
 use super::add::BATCH;
 use super::{by, open};
@@ -78,23 +78,41 @@ pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
     let (opened, proofs) = evidence(&case);
     package.file("rashomon/facts.jsonl", opened.as_bytes())?;
     package.file("rashomon/proofs.jsonl", proofs.as_bytes())?;
+    let anchors = anchors(&case);
+    for (file, bytes) in &anchors {
+        package.file(&format!("rashomon/anchors/{file}"), bytes)?;
+    }
     let bytes = package.finish(case.contents().title(), &created, super::TOOL)?;
     rashomon_store::write_whole(&args.wacz, &bytes).with_context(|| format!("cannot write {}", args.wacz.display()))?;
     print(&format!(
-        "wrote {}: {many} records, {held} web archives, {} entries of the log\n",
+        "wrote {}: {many} records, {held} web archives, {} entries of the log, {} anchors\n",
         args.wacz.display(),
-        case.entries().len()
+        case.entries().len(),
+        anchors.len()
     ))
 }
 
-/// Openings of the captures that count, and their proofs of inclusion, a line each.
+/// What authorities and calendars answered, by name: hashes of roots, and signatures or ways to blocks. A query without an answer
+/// says nothing to anybody else.
+fn anchors(case: &Case) -> BTreeMap<String, Vec<u8>> {
+    let of = |entry| match &case.opening(entry)?.facts {
+        Facts::Anchor { file, sha256, state, .. } if state != "query" => {
+            let bytes = std::fs::read(case.root().join("anchors").join(file)).ok()?;
+            (hex::sha256(&bytes) == *sha256 && file.starts_with(sha256.as_str())).then(|| (file.clone(), bytes))
+        }
+        _ => None,
+    };
+    case.entries().iter().filter(|entry| entry.verb == Verb::Anchor).filter_map(of).collect()
+}
+
+/// Openings of the captures that count and of the anchors, and their proofs of inclusion, a line each.
 fn evidence(case: &Case) -> (String, String) {
     let (root, size) = case.head();
     let (mut opened, mut proofs) = (String::new(), String::new());
     for entry in case.entries() {
         let counts = match entry.verb {
             Verb::Capture => case.contents().get(entry.seq).is_some_and(|capture| capture.state == State::Live),
-            verb => verb == Verb::Init,
+            verb => matches!(verb, Verb::Init | Verb::Anchor),
         };
         let Some(opening) = case.opening(entry).filter(|_| counts) else { continue };
         opened.push_str(opening.line());
