@@ -214,10 +214,11 @@ pub fn proof(bytes: &[u8]) -> u64 {
         }
         assert!(proof.holds(proof) && !proof.ends().is_empty());
         for end in proof.ends() {
-            assert!(end.message.len() <= 4096);
+            let root = matches!(end.attestation, anchor::Attestation::Bitcoin(_));
+            assert!(end.message.len() <= 4096 && (!root || end.message.len() == 32));
             found.insert(match end.attestation {
                 anchor::Attestation::Pending(_) => (0, end.kept),
-                anchor::Attestation::Bitcoin(_) => (1, end.kept),
+                anchor::Attestation::Bitcoin(_) => (1, end.message.len() == 32),
                 anchor::Attestation::Other { .. } => (2, end.kept),
             });
         }

@@ -220,7 +220,10 @@ fn no_step_outlasts_its_time() {
 fn something_is_sent_once_and_only_where_it_was_meant_to_go() {
     let (at, asked) = server(|line, _| match line {
         "POST /stamp HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_vec(),
-        "POST /moved HTTP/1.1" => b"HTTP/1.1 307 Moved\r\nLocation: /stamp\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        "GET /kept HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_vec(),
+        "POST /moved HTTP/1.1" | "GET /moved HTTP/1.1" => {
+            b"HTTP/1.1 307 Moved\r\nLocation: /stamp\r\nContent-Length: 0\r\n\r\n".to_vec()
+        }
         _ => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
     });
     let sent = rashomon_fetch::Sent { media: "application/x-a", accept: "application/x-b", body: b"abc" };
@@ -228,9 +231,15 @@ fn something_is_sent_once_and_only_where_it_was_meant_to_go() {
     assert_eq!(send("/stamp").unwrap().body(), b"ok");
     assert!(matches!(send("/moved"), Err(FetchError::Status { status: 307, .. })));
     assert!(matches!(send("/busy"), Err(FetchError::Status { status: 503, .. })));
+    let get = |path: &str| Fetcher::new(policy(at)).get(&format!("http://{at}{path}"), "application/x-b");
+    assert_eq!(get("/kept").unwrap().body(), b"ok");
+    assert!(matches!(get("/moved"), Err(FetchError::Status { status: 307, .. })));
     let asked = asked.lock().unwrap();
-    assert_eq!(asked.len(), 3, "{asked:?}");
+    assert_eq!(asked.len(), 5, "no robots.txt, nothing followed, nothing again: {asked:?}");
+    assert!(asked[3].contains("\r\nAccept: application/x-b\r\n") && !asked[3].contains("Content-"), "{asked:?}");
     assert!(asked[0].contains("\r\nContent-Type: application/x-a\r\nContent-Length: 3\r\n"), "{asked:?}");
     let elsewhere = Fetcher::new(Policy::default()).send(&format!("http://{at}/stamp"), sent);
+    assert!(matches!(elsewhere, Err(FetchError::Refused { .. })), "{elsewhere:?}");
+    let elsewhere = Fetcher::new(Policy::default()).get(&format!("http://{at}/kept"), "application/x-b");
     assert!(matches!(elsewhere, Err(FetchError::Refused { .. })), "{elsewhere:?}");
 }

@@ -164,6 +164,8 @@ fn what_is_no_proof_is_told() {
         Attestation::Bitcoin(358_391)
     );
     assert!(refused(&bitcoin(&[0xff; 10])).contains("number"));
+    let root = [&with_head(&[0xf2, 0xf3])[..], &bitcoin(&[1])[65..]].concat();
+    assert!(refused(&root).contains("32 bytes"), "twice as long, being written in digits");
     assert!(refused(&bitcoin(&[1, 1])).contains("behind its end"));
     assert!(refused(&bitcoin(&[0x80])).contains("middle"));
     // nothing that is merely costly
@@ -171,6 +173,11 @@ fn what_is_no_proof_is_told() {
     assert!(refused(&with_head(&[append(4064), wide, promise(b"b")].concat())).contains("work"));
     assert!(refused(&with_head(&vec![8; 70_000])).contains("too long"));
     assert!(Stamp::read(&vec![8; 10_001], b"x").unwrap_err().to_string().contains("too long"));
+    let promises = |n: u8| -> Vec<u8> {
+        (0..n).flat_map(|n| [&[0xff][..], &promise(&[b'a' + n / 26, b'a' + n % 26])].concat()).collect()
+    };
+    let answer = |n| Stamp::read(&[promises(n), promise(b"last")].concat(), b"x");
+    assert!(answer(63).is_ok() && answer(64).unwrap_err().to_string().contains("more ends"));
 }
 
 #[test]

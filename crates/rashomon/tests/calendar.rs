@@ -247,6 +247,15 @@ fn what_is_no_answer_is_not_kept() {
     ran(&dir, 0, &["anchor", "talen", "--ots", &lying.url()]);
     let said = ran(&dir, 1, &["anchor", "talen", "--upgrade", "--ots", &lying.url()]);
     assert!(said.contains("not asked") && other.asked().is_empty(), "{said}");
+    // the way to a block that ends in no Merkle root would make the case fail: it is not kept
+    let crooked = Calendar::new(|at, asked| match asked.line.starts_with("post") {
+        true => (200, String::new(), promise(&format!("http://{at}"))),
+        false => (200, String::new(), [&[0xf0, 1, 7][..], &block(5)[35..]].concat()),
+    });
+    ran(&dir, 0, &["anchor", "talen", "--ots", &crooked.url()]);
+    let said = ran(&dir, 2, &["anchor", "talen", "--upgrade", "--ots", &crooked.url()]);
+    assert!(said.contains("has not 32 bytes"), "{said}");
+    assert!(ran(&dir, 0, &["verify", "talen"]).contains("the case verifies"));
     // a promise broken: an answer that is none leaves it pending
     let liar = Calendar::new(|at, asked| match asked.line.starts_with("post") {
         true => (200, String::new(), promise(&format!("http://{at}"))),

@@ -7,7 +7,8 @@
 //!
 //! Bounds are those of the reference implementation (python-opentimestamps, `core/op.py`, `core/timestamp.py`,
 //! `core/notary.py`): messages up to 4,096 bytes, 255 operations one behind another, attestations up to 8,192 bytes, addresses
-//! up to 1,000; besides, [`MOST`] bytes in all and 16 MiB hashed, since calendars are strangers.
+//! up to 1,000; besides, [`MOST`] bytes in all, 16 MiB hashed and 64 ends of one calendar's answer, since calendars are strangers,
+//! and no Merkle root but of 32 bytes.
 //!
 //! ```
 //! use rashomon_store::anchor::{self, Attestation, Proof, Stamp};
@@ -44,6 +45,10 @@ pub const MOST: usize = 64 << 10;
 pub const MOST_ANSWERED: usize = 10_000;
 /// Most bytes of messages that operations are applied to while a proof is read. A complete one needs some 20,000.
 const WORK: usize = 16 << 20;
+/// Most ends of one calendar's answer. A promise has one or two, and so has a complete way.
+const ENDS: usize = 64;
+/// Bytes of a Merkle root.
+const ROOT: usize = 32;
 
 /// Why bytes are no proof: lower case, no full stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -91,7 +96,12 @@ impl Stamp {
         let mut reader = Reader::new(bytes, MOST_ANSWERED)?;
         let stamp = Self::take(&mut reader, message, DEPTH)?;
         reader.end()?;
-        Ok(stamp)
+        if stamp.count() > ENDS { Err(NoProof("it has more ends than any calendar needs")) } else { Ok(stamp) }
+    }
+
+    /// How many ends it has.
+    fn count(&self) -> usize {
+        self.attestations.len() + self.ops.values().map(Self::count).sum::<usize>()
     }
 
     fn take(reader: &mut Reader<'_>, message: &[u8], depth: u16) -> Result<Self, NoProof> {
@@ -101,7 +111,11 @@ impl Stamp {
             let first = reader.byte()?;
             let tag = if first == FORK { reader.byte()? } else { first };
             if tag == ATTESTATION {
-                stamp.attestations.insert(Attestation::read(reader)?);
+                let attestation = Attestation::read(reader)?;
+                if matches!(attestation, Attestation::Bitcoin(_)) && message.len() != ROOT {
+                    return Err(NoProof("what it says is a block's Merkle root has not 32 bytes"));
+                }
+                stamp.attestations.insert(attestation);
             } else {
                 let op = Op::read(tag, reader)?;
                 let result = op.apply(message).ok_or(NoProof("an operation gives more than 4096 bytes"))?;
