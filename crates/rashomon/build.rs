@@ -10,7 +10,9 @@ const ROOMS: [&str; 5] =
 
 fn main() {
     let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let mut found: Vec<PathBuf> = vec![here.join("../../Cargo.lock")];
+    // the driver's own part in a reading: what a PDF gives, and what is kept of an analysis
+    let own = ["src/isolate.rs", "src/pipeline.rs"].map(|file| here.join(file));
+    let mut found: Vec<PathBuf> = own.iter().cloned().chain([here.join("../../Cargo.lock")]).collect();
     for room in ROOMS {
         let room = here.join("..").join(room);
         found.push(room.join("Cargo.toml"));
@@ -36,7 +38,7 @@ fn main() {
             // outside the workspace there is no lock file; what is missing of a room would not compile
             Err(_) => continue,
         }
-        if path.extension().is_none_or(|ext| ext != "rs") {
+        if own.contains(&path) || path.extension().is_none_or(|ext| ext != "rs") {
             println!("cargo::rerun-if-changed={}", path.display());
         }
     }

@@ -102,7 +102,14 @@ fn one(root: &Path, name: &str, target: targets::Target, seconds: f64, seeds: &[
         let at = info.location().map(ToString::to_string).unwrap_or_default();
         *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = at;
     }));
-    let begun = cpu_seconds().unwrap_or_default();
+    // without a clock of CPU time the loop would never end
+    let begun = match cpu_seconds() {
+        Ok(begun) => begun,
+        Err(why) => {
+            eprintln!("fuzz: {why}");
+            return false;
+        }
+    };
     let (mut inputs, mut slowest, mut spent) = (0u64, (0.0, Vec::new()), 0.0);
     while spent < seconds {
         let first = usize::try_from(inputs).ok().and_then(|n| pool.get(n)).cloned();

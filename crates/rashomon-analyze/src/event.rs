@@ -12,11 +12,13 @@ mod noun;
 mod word;
 
 pub use actor::actors;
+pub(crate) use actor::names_nobody;
 
 use rashomon_model::Document;
 use rashomon_model::analysis::{EventKind, EventMention, Mention, MentionKind, Sentence, Word};
 use rashomon_model::span::Span;
 
+use crate::attribution::lexicon::Lexicon;
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, Gap, Token, key, tokens};
 use clause::Clause;
@@ -315,6 +317,10 @@ fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
         && hit.sense.kind == EventKind::Harm
         || past && bare && by.is_some();
     let passive = past && (be || reduced);
+    // "two are thought to have died": the subject is that of the thinking
+    let said = group.wrapping_sub(1);
+    let raised = clause.key(group) == "to" && Lexicon::get().passive.contains(clause.key(said));
+    let group = if raised { clause.verb_group(said).0 } else { group };
     let (mut subject, start) = clause.left(group);
     if clause.key(group) == "to" && abstract_noun(clause.key(group.wrapping_sub(1))) {
         // "a failure to hit the mill", "Orvia's plan to hit it": whoever the failure is of, not what stands beside it
@@ -392,44 +398,13 @@ fn without_times(clause: &Clause<'_>, mut spans: Vec<Span>) -> Vec<Span> {
         let words = clause.doc.slice(*span).to_lowercase();
         !words.split(' ').all(|word| {
             let word = word.trim_matches(',');
-            DAYS.contains(&word) || MONTHS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+            clause::is_time(word)
+                || matches!(word, "on" | "first" | "day" | "time")
+                || word.starts_with(|c: char| c.is_ascii_digit())
         })
     });
     spans
 }
-
-/// Words of which the name of a day or time is made.
-const DAYS: [&str; 13] = [
-    "on",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "today",
-    "yesterday",
-    "overnight",
-    "first",
-    "day",
-];
-/// Months, as they stand in dates.
-const MONTHS: [&str; 13] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "time",
-];
 
 /// Whether some piece holds a capital: a party, most likely.
 fn has_party(clause: &Clause<'_>, spans: &[Span]) -> bool {

@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! positive casualties, indirect speech, CT+ at the origin, reading 0.80
-//! count “36 people were killed” 33–54: killed people 36; “36” by table E1; outcome said right after
-//! place “Talbiseh” 4–12: Talbīsah (geonames:163345); same folded name as “Talbiseh”; town, pop 30,796; in Ḩimş, Syria
+//! count “three people were killed” 33–57: killed people 3; “three” by table E1; outcome said right after
+//! place “Lorun” 4–9: Lorun (user:4); same folded name as “Lorun”; town, in Tarn, Orvia
 //!     not geonames:…: …
 //! time “Wednesday” 13–22: 2031-10-01 (derived); weekday by tense and publication day; rests on publication date
 //! actor “Orvian jets” 60–71: Orvia (state:ORV); does what “struck” 72–78 tells of (airstrike)

@@ -2,7 +2,7 @@
 //!
 //! Plain copies of statements and articles have no metadata: the issuer stands in the title ("Statement by the Harbour Council
 //! on …"), as a letterhead in place of one ("National Police of Orvia"), or as a masthead between title and date ("Talen
-//! Herald"). Words are data (`data/letterhead.toml`).
+//! Herald"). The nouns are data (`data/letterhead.toml`).
 
 use rashomon_model::document::{Block, BlockKind};
 use serde::Deserialize;

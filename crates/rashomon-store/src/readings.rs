@@ -9,7 +9,7 @@
 //! ```
 //!
 //! A reading holds words of its report, so an erasure must reach it: `<erasures>` is the number of erasures in the log, and
-//! whoever next changes the case removes every folder with another number, also one that a slow reader wrote into meanwhile.
+//! whoever next changes the case or opens its readings removes every folder with another number, also one that a slow reader wrote into meanwhile.
 //!
 //! What a file holds: `rashomon/reading/1`, the stamp of what made it, a MAC under the case's secret over stamp, key and
 //! content, and the content, compressed.

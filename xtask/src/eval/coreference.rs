@@ -248,12 +248,11 @@ fn assignment(edges: &[(f64, usize, usize)]) -> f64 {
             let freed = mate.get(right).map_or(*value, |holder| value - weight(*holder, *right));
             (freed, *right)
         });
-        let Some((best, end)) =
+        let Some((_, end)) =
             ends.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).filter(|(best, _)| *best > 1e-12)
         else {
             continue;
         };
-        let _ = best;
         let mut right = end;
         let mut steps = 0;
         while let Some((_, left)) = gain.get(&right).copied().filter(|_| steps <= by_left.len()) {

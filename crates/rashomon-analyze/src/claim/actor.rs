@@ -9,6 +9,7 @@ use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{Actors, PartyRef};
 use rashomon_model::span::Span;
+use std::collections::BTreeSet;
 
 impl Reader<'_> {
     /// Who did it: the parties the event names, or the speaker itself where it says "it struck", "our aircraft hit".
@@ -56,21 +57,13 @@ impl Reader<'_> {
         }
         // "its army and air force": one state, said once
         for joint in &mut actors.alternatives {
-            let mut seen: Vec<String> = Vec::new();
-            joint.retain(|party| {
-                !seen.contains(&party.name) && {
-                    seen.push(party.name.clone());
-                    true
-                }
-            });
+            let mut seen = BTreeSet::new();
+            joint.retain(|party| seen.insert(party.name.clone()));
         }
-        let names = |joint: &[PartyRef]| -> Vec<String> { joint.iter().map(|party| party.name.clone()).collect() };
-        let mut seen: Vec<Vec<String>> = Vec::new();
-        actors.alternatives.retain(|joint| {
-            let new = !seen.contains(&names(joint));
-            seen.push(names(joint));
-            new
-        });
+        let mut seen = BTreeSet::new();
+        actors
+            .alternatives
+            .retain(|joint| seen.insert(joint.iter().map(|party| party.name.clone()).collect::<Vec<_>>()));
         actors
     }
 

@@ -28,7 +28,6 @@ pub(super) struct Lists {
     pub(super) reported: Vec<String>,
     pub(super) withdrawn: Vec<String>,
     pub(super) hospital: Vec<String>,
-    pub(super) nameless: Vec<String>,
     pub(super) vague: Vec<String>,
     pub(super) none: Vec<String>,
     pub(super) modifier: Vec<String>,

@@ -54,7 +54,7 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
     found
 }
 
-/// "A video shows jets, although it is not possible to determine whose": a thing shows, but doubts nothing; the doubt inside what
+/// "A video shows jets, though it is unclear whose": a thing shows, but doubts nothing; the doubt inside what
 /// it is said to show is the author's.
 fn asides(text: &str, analysis: &Analysis, attribution: &Attribution) -> Vec<Span> {
     let Some(source) = attribution.source.first() else { return Vec::new() };

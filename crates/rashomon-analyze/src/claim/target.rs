@@ -4,6 +4,7 @@
 
 use super::cue::{LISTS, find};
 use super::proposition::{Reader, before, inside};
+use crate::event::names_nobody;
 use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::party::PartyRef;
 use rashomon_model::quantity::Category;
@@ -68,7 +69,7 @@ impl Reader<'_> {
         let named = |other: &Mention| {
             other.party.is_some() && other.span != mention.span && other.kind != MentionKind::Nationality
         };
-        if inside(mentions, &[mention.span], |m| m.span).any(named) || self.stands_for_state(mention.span) {
+        if inside(mentions, &[mention.span], |m| m.span).any(named) || names_nobody(self.doc.slice(mention.span)) {
             return false;
         }
         let at = mentions.partition_point(|m| m.span.start < mention.span.start);
@@ -86,13 +87,6 @@ impl Reader<'_> {
                 && other.span.end - other.span.start > mention.span.end - mention.span.start
         };
         !near.iter().any(|other| describes(other) || longer(other))
-    }
-
-    /// "The country": a state by no name of its own, and nobody in particular.
-    fn stands_for_state(&self, span: Span) -> bool {
-        let words = self.doc.slice(span).to_lowercase();
-        let words = words.strip_prefix("the ").unwrap_or(&words);
-        LISTS.nameless.iter().any(|word| word == words)
     }
 
     /// The mention as a party of a claim; "the armed group" is the one named before it in its sentence or the one before, if
@@ -158,7 +152,7 @@ impl Reader<'_> {
         let gap = |m: &Mention| {
             if m.span.start >= at.end { m.span.start - at.end } else { at.start.saturating_sub(m.span.end) }
         };
-        // "jets carried out a raid on the stronghold of …": who acts is told by another verb than who is there
+        // "troops stormed the stronghold of …": who acts is told by another verb than who is there
         let apart = |m: &Mention| {
             let span = if m.span.start >= at.end {
                 Span::new(at.end, m.span.start)

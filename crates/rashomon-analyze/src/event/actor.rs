@@ -5,6 +5,7 @@ use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::span::Span;
 
+use super::word::words;
 use crate::mention::lexicon::lexicon;
 
 /// Who did it: the event's actors as alternatives of joint parties. "Varlandic or Nordan jets" are two alternatives, "Varlandic
@@ -137,6 +138,12 @@ fn by_their_words(words: &str, span: Span) -> Option<PartyRef> {
     (forces && kept.len() <= 5).then(|| PartyRef { name: kept.join(" "), party: None, span })
 }
 
+/// Whether the words name nobody by themselves: a pronoun, or "the country" and the like.
+pub(crate) fn names_nobody(phrase: &str) -> bool {
+    let lower = phrase.to_lowercase();
+    words().nobody.contains(lower.strip_prefix("the ").unwrap_or(&lower))
+}
+
 /// Whether a name written small is that of a group: its last words are a noun of one.
 fn names_group(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -210,25 +217,7 @@ fn named_in(doc: &Document, span: Span, mentions: &[Mention], parties: &PartyTab
         }
         // "we", "one of its boats": whose they are is for the reader of the claim, who knows the speaker
         // and so "the country" and "the country's military"
-        let pronoun = matches!(
-            doc.slice(mention.span).to_lowercase().trim_start_matches("the "),
-            "we" | "us"
-                | "our"
-                | "its"
-                | "it"
-                | "they"
-                | "their"
-                | "them"
-                | "he"
-                | "she"
-                | "his"
-                | "her"
-                | "i"
-                | "my"
-                | "country"
-                | "nation"
-                | "state"
-        );
+        let pronoun = names_nobody(doc.slice(mention.span));
         if pronoun {
             continue;
         }

@@ -5,6 +5,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::Mention;
 use rashomon_model::span::Span;
 
+use crate::attribution::lexicon::Lexicon;
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, Gap, Token};
 
@@ -236,6 +237,16 @@ const TIMES: &[&str] = &[
 ];
 /// Longest noun phrase read, in tokens.
 const LONGEST: usize = 14;
+
+/// Whether the word, in lower case, is the name of a month.
+fn is_month(word: &str) -> bool {
+    word == "may" || Lexicon::get().words.months.contains(word)
+}
+
+/// Whether the word, in lower case, names a time by itself: a weekday, month or part of a day.
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.contains(&word) || is_month(word)
+}
 
 impl Clause<'_> {
     pub(super) fn key(&self, i: usize) -> &str {
@@ -531,8 +542,8 @@ impl Clause<'_> {
     /// Whether a time starts at the token ("Wednesday", "17 March", "March 17"), which is never hit.
     pub(super) fn time(&self, i: usize) -> bool {
         let number = |i: usize| self.key(i).starts_with(|c: char| c.is_ascii_digit());
-        let month =
-            |i: usize| super::MONTHS.contains(&self.key(i)) && self.token(i).is_some_and(|t| t.case != Case::Lower);
+        // "may" is a month only with its capital
+        let month = |i: usize| is_month(self.key(i)) && self.token(i).is_some_and(|t| t.case != Case::Lower);
         TIMES.contains(&self.key(i)) || number(i) && month(i + 1) || month(i)
     }
 }

@@ -16,6 +16,7 @@ struct File {
     support: Vec<String>,
     plans: Vec<String>,
     negators: Vec<String>,
+    nobody: Vec<String>,
     kind: Vec<Row>,
     means: Vec<Means>,
     ammunition: Vec<String>,
@@ -74,6 +75,8 @@ pub(crate) struct Words {
     pub(crate) support: Map<String, Form>,
     pub(crate) plans: Set<String>,
     pub(crate) negators: Set<String>,
+    /// Pronouns, and nouns for a state that say not which: nobody by themselves.
+    pub(crate) nobody: Set<String>,
     pub(crate) means: Map<String, EventKind>,
     pub(crate) ammunition: Set<String>,
 }
@@ -120,6 +123,7 @@ fn load() -> Result<Words, toml::de::Error> {
         file.ammunition.iter().flat_map(|word| [word.clone(), plural(word)]).map(|word| key(&phrase(&word))).collect();
     words.plans = file.plans.iter().map(|word| fold(word)).collect();
     words.negators = file.negators.iter().map(|word| fold(word)).collect();
+    words.nobody = file.nobody.iter().cloned().collect();
     Ok(words)
 }
 

@@ -41,7 +41,7 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
             })
         };
         let inner = item.inner.map(|(outcome, from, to)| Binding { outcome, at: (from, to), how: "named by its noun" });
-        // "a list of 22 purported casualties": named on a list, which need not be whole
+        // "a list of 14 presumed casualties": named on a list, which need not be whole
         let inner = inner.map(|b| {
             let listed = b.outcome == Outcome::Casualties && on_a_list(lexemes, item.start);
             if listed { Binding { outcome: Outcome::Victims, how: "named on a list", ..b } } else { b }

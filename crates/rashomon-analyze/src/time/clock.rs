@@ -77,12 +77,20 @@ fn zone_of(lexemes: &[Lexeme<'_>], at: usize) -> (Option<Zone>, usize) {
     // "UTC+3"
     if let Some(sign) = lexemes.get(at + 1).filter(|l| l.glued && l.any(&["+", "-"]))
         && word.any(&["gmt", "utc"])
-        && let Some(hours) = lexemes.get(at + 2).filter(|l| l.glued).and_then(Lexeme::plain).filter(|h| *h <= 14)
+        && lexemes.get(at + 2).is_some_and(|l| l.glued)
+        && let Some((minutes, end)) = offset(lexemes, at + 2)
     {
-        let minutes = hours as i16 * 60;
-        return (Some(Zone::Fixed(if sign.is("-") { -minutes } else { minutes })), at + 3);
+        return (Some(Zone::Fixed(if sign.is("-") { -minutes } else { minutes })), end);
     }
     (zone.clone(), at + 1)
+}
+
+/// The minutes of "3" or "5:30" behind "UTC+", at most fourteen hours, and the index one past.
+fn offset(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i16, usize)> {
+    let exact = figures(lexemes, at).map(|(clock, end)| (clock.minutes(), end));
+    let hours = || lexemes.get(at).and_then(Lexeme::plain).filter(|h| *h <= 14).map(|h| (h as i32 * 60, at + 1));
+    let (minutes, end) = exact.or_else(hours).filter(|(minutes, _)| *minutes <= 14 * 60)?;
+    Some((i16::try_from(minutes).ok()?, end))
 }
 
 /// An hour of twelve in its part of the day: "8 in the evening" is 20.

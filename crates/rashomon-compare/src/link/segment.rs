@@ -30,13 +30,14 @@ const SERIES: &[(&str, u8)] = &[("second", 2), ("2nd", 2), ("third", 3), ("3rd",
 /// Words after an event's word by which its series runs over days or places: no part of the occurrence told before.
 const SPREAD: &[&str] = &["in", "since", "this", "within", "for", "of", "on"];
 
+/// Characters behind an event's word looked at for "on the same".
+const SAME_REACH: usize = 24;
+
 /// A run of claims of one scene.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
     /// Claims, as indices into those of the document.
     pub(super) claims: Vec<usize>,
-    /// Where the first claim stands.
-    pub(super) start: u32,
     /// Paragraph.
     pub(super) block: Option<Span>,
     /// The most exact time said.
@@ -99,7 +100,6 @@ fn of_claim(doc: &Linked<'_>, index: usize, claim: &Claim, places: &BTreeMap<Pla
     let (scene, row) = scene(doc, claim, places);
     Segment {
         claims: vec![index],
-        start,
         block: doc.document.block_at(start).map(|block| block.span),
         container: is_total(doc, claim, time.as_ref()),
         places: scene,
@@ -220,7 +220,7 @@ fn rank(doc: &Linked<'_>, claim: &Claim) -> Option<u8> {
             let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
             // "the second strike on the same street" is of the series; "the second strike in a week" is not
             let rest = after.trim_start();
-            let same = rest.get(..rest.len().min(24)).is_some_and(|rest| rest.contains(" same "));
+            let same = rest.chars().take(SAME_REACH).collect::<String>().contains(" same ");
             (same || !SPREAD.contains(&next.as_str())).then_some(rank)
         })
         .next()

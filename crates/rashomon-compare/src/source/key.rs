@@ -116,7 +116,7 @@ pub fn is_ministry(name: &str) -> bool {
 
 /// Folds names with the party table at hand, so that "Vardan", "Varda's" and "of Varda" are one word.
 pub struct Folder {
-    /// Folded words of a state's name, alias, demonym or metonym → its id; longest sequences first when matched.
+    /// Folded words of a state's name, alias or demonym → its id; longest sequences first when matched.
     states: BTreeMap<Vec<String>, String>,
     /// Folded seats of government → id of the state.
     seats: BTreeMap<Vec<String>, String>,

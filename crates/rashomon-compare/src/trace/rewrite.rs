@@ -1,8 +1,8 @@
-//! Is it a rewrite? Texts in other words that tell the same facts in the same order, and nothing new.
+//! Is it a rewrite? Texts in other words that tell the same facts, mostly in the same order, and little new.
 //!
 //! A rewrite farm leaves no shared wording, so shingles fail (methods.md C, content farms); what it keeps is the set of facts:
 //! the same figures, the same people quoted, in the same order. Rule C3r: at least [`LEAST_SHARED`] numbers and people quoted
-//! of one text stand in the other, earlier one, two of them in no third text but those that copy; [`LEAST_SHARE`] of all it
+//! of one text stand in the other, earlier one, two of them in no third text; [`LEAST_SHARE`] of all it
 //! has stand there; and at least [`LEAST_ORDER`] of them in the same order. The claims that say the same are shown in pairs.
 
 use super::Traced;
@@ -95,7 +95,7 @@ pub(super) fn rewritten(
         score: share,
         because: format!(
             "C3r: in other words, {} of its {} numbers and people quoted stand in the other text, {rare} of them in no third, \
-             in the same order: {}",
+             mostly in the same order: {}",
             shared.len(),
             own.by_value.len(),
             shared.iter().map(|(value, ..)| value.as_str()).collect::<Vec<_>>().join("; ")

@@ -173,6 +173,7 @@ impl Case {
         }
         Ok(outcomes)
     }
+
     /// Appends and waits until it is lasting.
     fn lasting(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.root.join(name);

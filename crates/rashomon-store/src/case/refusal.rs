@@ -58,6 +58,7 @@ pub enum StoreError {
     #[error("{0} [S109]")]
     Object(#[from] ObjectError),
 }
+
 /// Wraps an error of the system.
 pub(super) fn io_error<'a>(what: &'static str, path: &'a Path) -> impl Fn(io::Error) -> StoreError + 'a {
     move |error| StoreError::Io { what, path: path.to_owned(), error }
