@@ -12,6 +12,7 @@ mod headline;
 mod place;
 mod proposition;
 mod region;
+mod revised;
 mod target;
 mod withdrawn;
 
@@ -49,6 +50,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
         }
     }
     headline::settle(&mut found);
+    revised::settle(analysis, &mut found);
     withdrawn::mark(doc, analysis, &mut found);
     for claim in &mut found {
         claim.id = id(claim);

@@ -71,13 +71,16 @@ fn in_sentence(
     let (mut bound, parts) = bind::bind(lexemes, &items);
     for (item, binding) in items.iter().zip(&mut bound) {
         // "Two of them were children": of the toll told before
-        let known = item.anaphor && item.category.is_some_and(|category| category != Category::People);
+        // "They are 17 children and four women"
+        let known = (item.anaphor || keep::lists_those_told(lexemes, item))
+            && item.category.is_some_and(|category| category != Category::People);
         if known && binding.is_none() && !item.amount.zero {
             let told = told.filter(|outcome| phrase::casualty(*outcome));
             *binding =
                 told.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
         }
     }
+    keep::unbind(lexemes, &items, &mut bound);
     let sums = whole::sums(lexemes, &items, &bound, &parts);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
     let so_far = lexemes.windows(2).any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
@@ -91,6 +94,7 @@ fn in_sentence(
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
+        floor::each(lexemes, item, made.last().map(|(before, _)| before), &mut quantity);
         if keep::again(lexemes, item) && made.iter().any(|(known, _)| keep::counts_those(known, &quantity)) {
             continue;
         }

@@ -18,7 +18,8 @@ mod zone;
 use crate::lexeme::{Lexeme, lexemes};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
-use rashomon_model::date::{DateValue, RestsOn};
+use rashomon_model::date::{DateValue, Precision, RestsOn};
+use rashomon_model::document::BlockKind;
 use rashomon_model::span::Span;
 use resolve::Context;
 
@@ -70,8 +71,13 @@ fn expressions(
                 continue;
             };
             let resolved = resolve::resolve(&found, said(&lexemes, found.start), &mut context);
+            let span = Span::new(first.span.start, last.span.end);
+            if context.head.is_none() && heads(doc, sentence, span) {
+                let day = resolved.date.as_ref().filter(|date| date.precision == Precision::Day);
+                context.head = day.map(DateValue::first_day);
+            }
             times.push(TimeExpression {
-                span: Span::new(first.span.start, last.span.end),
+                span,
                 kind: resolved.kind,
                 value: resolved.value,
                 date: resolved.date,
@@ -81,6 +87,17 @@ fn expressions(
     }
     zone::pair(&mut times, &doc.text);
     times
+}
+
+/// Whether the expression stands where a text says which day it is about: in its headline or the lines below it, or in a line of
+/// its own; the day of publication does not.
+fn heads(doc: &Document, sentence: &Sentence, span: Span) -> bool {
+    let alone = || {
+        let trimmed = |c: char| !c.is_alphanumeric();
+        doc.slice(sentence.span).trim_matches(trimmed) == doc.slice(span).trim_matches(trimmed)
+    };
+    let published = doc.published_anchor.is_some_and(|anchor| anchor.overlaps(span));
+    !published && (matches!(sentence.block, BlockKind::Headline | BlockKind::Standfirst) || alone())
 }
 
 /// Whether a verb of saying leads to the expression: "the ministry said (late) (on) Friday".

@@ -105,14 +105,14 @@ fn keep(
                 known: *names.entry(m.name.as_str()).or_insert_with(|| Known::of(looked_up.candidates(&m.name))),
             };
             if pass == 0 {
-                let verdict = !taken.covers(extent(tokens, m)) && accept::is_place(&case);
+                let verdict = !taken.covers(extent(tokens, m), &case) && accept::is_place(&case);
                 if verdict && (around.locative || followed) && !surnames.contains(&m.name.to_lowercase()) {
                     sure.insert(m.name.as_str());
                 }
                 verdicts.push(verdict);
             } else if verdicts.get(i) == Some(&false) && sure.contains(m.name.as_str()) {
                 case.known.population = case.known.population.max(1_000_000);
-                let again = !taken.covers(extent(tokens, m)) && accept::is_place(&case);
+                let again = !taken.covers(extent(tokens, m), &case) && accept::is_place(&case);
                 if let Some(verdict) = verdicts.get_mut(i) {
                     *verdict = again;
                 }
@@ -180,6 +180,9 @@ fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots:
         }
         reach = mention.span.end;
         let m = as_match(&doc.text, tokens, mention.span);
+        if accept::is_first_name(tokens, &m) {
+            continue;
+        }
         spots.push(Spot {
             span: mention.span,
             name: mention.span.of(&doc.text).to_owned(),

@@ -31,6 +31,7 @@ const ROWS: &[Row] = &[
     ("orvia-city", "Orvia City", "city", 51.05, 10.05, 9_000_000, 15.0, &["north", "orvia"]),
     ("coast", "Coast", "admin1", 55.2, 20.3, 90_000, 30.0, &["varda"]),
     ("atoll", "Nowhere Bay", "town", 5.0, 170.0, 6_000, 2.0, &[]),
+    ("sorl", "Sorl", "village", 49.25, 10.31, 300, 1.0, &["south", "orvia"]),
     ("howard", "Howard", "village", 51.4, 10.5, 3_000, 1.0, &["north", "orvia"]),
 ];
 

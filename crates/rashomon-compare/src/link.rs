@@ -11,6 +11,7 @@
 mod block;
 mod cluster;
 pub mod decided;
+mod head;
 pub mod local;
 pub mod pair;
 mod segment;
@@ -137,7 +138,7 @@ fn same_document(locals: &[Local]) -> Pairs {
     of.values().flat_map(pairs).collect()
 }
 
-/// Settlements that some text tells of as two occurrences of one day, with when each was: of other days the days speak.
+/// Settlements that some text tells of as two occurrences, with when each was.
 fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> ToldApart {
     let mut found = ToldApart::new();
     for (a, b) in same_document(locals) {
@@ -145,9 +146,6 @@ fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> ToldApart 
         let (Some(when), Some(other)) = (&x.time, &y.time) else { continue };
         let occurrence = |local: &Local| !local.container && local.rank.is_none();
         if !occurrence(x) || !occurrence(y) || !segment::differ(&x.places, &y.places, places) {
-            continue;
-        }
-        if when.first_day() != other.first_day() {
             continue;
         }
         let (when, other) = ((when.start, when.end), (other.start, other.end));

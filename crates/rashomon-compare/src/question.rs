@@ -15,6 +15,7 @@ use rashomon_model::claim::{Claim, CountRef, Polarity, Proposition, PropositionK
 use rashomon_model::date::DateValue;
 use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::party::{Actors, PartyRef};
+use rashomon_model::quantity::Category;
 use rashomon_model::span::Span;
 use std::collections::BTreeMap;
 
@@ -206,7 +207,9 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             first_at: reading.asserted_at,
         })
         .collect();
-    let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count));
+    // "six people were killed, among them a teacher": how many of them were people says nothing
+    let says = |count: &&CountRef| !(count.part && count.category == Category::People);
+    let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count)).filter(says);
     all.extend(counts.map(|count| counted(claim, count, negative, reading)));
     all.sort_by_key(|answer| rank(answer.question));
     all

@@ -1,7 +1,7 @@
 //! Which claims are one occurrence: invented reports, one paragraph a line, through the one door `link`.
 //!
 //! A case: `report NAME DAY` opens a report published that day; every further line is a paragraph of sentences that end in
-//! `{…}`: `killed N`, `on DAY` or `on START/END`, `event KIND`, `unplaced`. Places of the invented gazetteer are found in the
+//! `{…}`: `killed N`, `on DAY` or `on START/END`, `event KIND`, `unplaced`; `{-}` ends words that claim nothing. Places of the invented gazetteer are found in the
 //! words; "strike", "raid", "attack" are words for events. The claims of report `a` are `a1`, `a2`, … in order.
 //! Expected: `=> together a1 b1`, `=> apart a1 b1`, `=> container a1`, `=> part a2 a1`. Every case is linked a second time with
 //! its reports in reverse order.
@@ -52,6 +52,7 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
     let names: Vec<&str> = gazetteer.iter().map(|place| place.name.as_str()).collect();
     for (paragraph, line) in lines.iter().enumerate() {
         let start = document.text.len();
+        let mut opened: Option<usize> = None;
         for piece in line.split_inclusive('}') {
             let Some((words, options)) = piece.trim().trim_end_matches('}').split_once('{') else { continue };
             let words = words.trim();
@@ -59,7 +60,14 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
             document.text.push_str(words);
             let span = Span::from_usize(from, document.text.len());
             document.text.push(' ');
-            analysis.sentences.push(Sentence { span, block: BlockKind::Paragraph, paragraph });
+            // words that claim nothing and end in no stop open the sentence of the claim behind them
+            let open = options == "-" && !words.ends_with(['.', ':']);
+            let begin = opened.take().unwrap_or(from);
+            opened = open.then_some(begin);
+            if !open {
+                let span = Span::from_usize(begin, span.end as usize);
+                analysis.sentences.push(Sentence { span, block: BlockKind::Paragraph, paragraph });
+            }
             let placed: Vec<(Place, Span)> = found(words, from, &names)
                 .into_iter()
                 .filter_map(|(name, span)| Some((gazetteer.iter().find(|place| place.name == name)?.clone(), span)))
@@ -85,7 +93,9 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
                 };
                 analysis.events.push(event);
             }
-            claims.push(claim(name, claims.len() + 1, span, options, &placed));
+            if options != "-" {
+                claims.push(claim(name, claims.len() + 1, span, options, &placed));
+            }
         }
         document.blocks.push(Block { kind: BlockKind::Paragraph, span: Span::from_usize(start, document.text.len()) });
         document.text.push('\n');

@@ -34,6 +34,12 @@ impl Place {
     pub fn is_area(&self) -> bool {
         matches!(self.kind.as_str(), "admin1" | "admin2" | "country" | "region" | "sea")
     }
+
+    /// Whether it comes from a list the user gave.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.id.as_str().starts_with("user:")
+    }
 }
 
 /// A place a name may mean, with score and reason.

@@ -19,6 +19,7 @@ pub(super) struct Lists {
     pub(super) turns: Vec<String>,
     pub(super) moves: Vec<String>,
     pub(super) whither: Vec<String>,
+    pub(super) elsewhen: Vec<String>,
     pub(super) clinics: Vec<String>,
     pub(super) care: Vec<String>,
     pub(super) bodies: Vec<String>,

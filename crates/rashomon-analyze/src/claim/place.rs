@@ -42,6 +42,18 @@ impl Reader<'_> {
         LISTS.whither.iter().any(ends) || in_care(&words)
     }
 
+    /// "two days after the raid on the town": where another event was, by which the clause says when.
+    fn is_elsewhen(&self, span: Span) -> bool {
+        let before = before(&self.doc.text, span.start, 64).to_lowercase();
+        let last = before.rsplit([',', ';', '.', ':', '—', '–', '"', '”', '“']).next().unwrap_or("");
+        LISTS.elsewhen.iter().any(|phrase| {
+            last.match_indices(phrase.as_str()).any(|(at, _)| {
+                let behind = last.get(at + phrase.len()..).unwrap_or("");
+                behind.starts_with(' ') && !last.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)
+            })
+        })
+    }
+
     /// "CASSING, 4 March (Anvil News) — ": where the report was written, not where it happened.
     fn in_dateline(&self, span: Span) -> bool {
         let Some(block) = self.doc.block_at(span.start) else { return false };
@@ -80,7 +92,7 @@ impl Reader<'_> {
         let acts =
             |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span) && !is_event(*span));
         let acting = events.iter().skip(next).take(3).any(acts);
-        if self.is_way(toponym.span) || self.in_dateline(toponym.span) || acting {
+        if self.is_way(toponym.span) || self.is_elsewhen(toponym.span) || self.in_dateline(toponym.span) || acting {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");

@@ -64,12 +64,38 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     let on_the_way = lexemes.get(at..(at + 5).min(lexemes.len())).unwrap_or_default();
     let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
         || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
-    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way);
+    // "died on the spot": of others, later, nothing is said
+    let at_once = on_spot(lexemes, at).unwrap_or(false);
+    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once);
     if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);
     quantity.why.push_str(if bodies { "; bodies found are a floor of the dead" } else { SOME });
+}
+
+/// Whether the words behind an outcome say that it came at once: "on the spot", "at the scene", "instantly".
+fn on_spot(lexemes: &[Lexeme<'_>], at: usize) -> Option<bool> {
+    let first = lexemes.get(at)?;
+    if first.any(&["instantly", "outright"]) {
+        return Some(true);
+    }
+    let place = lexemes.get(at + 2)?;
+    Some(first.any(&["on", "at"]) && lexemes.get(at + 1)?.is("the") && place.any(&["spot", "scene"]))
+}
+
+/// "Two aircraft dropped one bomb each": as many as there are of those before, by the number said of each.
+pub(super) fn each(lexemes: &[Lexeme<'_>], item: &Item, before: Option<&Quantity>, quantity: &mut Quantity) {
+    if quantity.zero || item.bare || !lexemes.get(item.end).is_some_and(|l| l.is("each") || l.is("apiece")) {
+        return;
+    }
+    let holders = before.map_or(Count::at_least(1), |before| before.count);
+    let times = |a: u64, b: u64| a.saturating_mul(b);
+    quantity.count = Count {
+        min: times(quantity.count.min, holders.min),
+        max: quantity.count.max.zip(holders.max).map(|(a, b)| times(a, b)),
+    };
+    quantity.why.push_str("; so many for each of those before");
 }
 
 /// Reason of a floor said of some among others.

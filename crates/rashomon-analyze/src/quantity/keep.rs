@@ -60,6 +60,35 @@ pub(super) fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
     known.of == plural.of && (known.category == plural.category || plural.category == Some(Category::People))
 }
 
+/// Lexemes behind a count within which "elsewhere" is said of it.
+const ELSEWHERE: usize = 7;
+
+/// Verbs by which a bare number has wounds rather than counts the wounded.
+const SHOWS: [&str; 6] = ["show", "showed", "have", "had", "bear", "bore"];
+
+/// Takes the outcome from figures that are no toll of their own: of those harmed elsewhere ("two persons who died elsewhere"), and
+/// of some of the harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
+pub(super) fn unbind(lexemes: &[Lexeme<'_>], items: &[Item], bound: &mut [Option<Binding>]) {
+    let mut shared = false;
+    for (item, binding) in items.iter().zip(bound) {
+        let behind = lexemes.get(item.end..(item.end + ELSEWHERE).min(lexemes.len())).unwrap_or_default();
+        let elsewhere = behind.iter().take_while(|l| !l.any(&[",", ";", "."])).any(|l| l.is("elsewhere"));
+        // "two show injuries", but "12 injuries" and "12 slight injuries" are others
+        let verb = lexemes.get(item.number_end).is_some_and(|l| SHOWS.contains(&&*l.low));
+        let rest = shared && !item.bare && !item.anaphor && (item.noun.is_none() || verb);
+        if elsewhere || rest {
+            *binding = None;
+        }
+        shared |= item.anaphor && item.inner.is_some();
+    }
+}
+
+/// "They are 17 children and four women": the sentence lists who those of the toll told before are.
+pub(super) fn lists_those_told(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let opens = matches!(lexemes, [they, are, ..] if they.any(&["they", "these", "those"]) && are.any(&["are", "were", "include", "included"]));
+    opens && !lexemes.get(2..item.start).unwrap_or_default().iter().any(|l| l.any(&[";", ":", "that", "who"]))
+}
+
 /// Whether the figure is only named to be turned down: "11 people, not 13".
 pub(super) fn corrected(lexemes: &[Lexeme<'_>], found: &[Item], item: &Item) -> bool {
     let word = |back: usize| item.start.checked_sub(back).and_then(|i| lexemes.get(i));

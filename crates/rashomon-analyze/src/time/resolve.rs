@@ -23,6 +23,21 @@ pub(super) struct Context {
     pub(super) day: Option<Date>,
     /// The last day named in the text on which something happened, rather than was said.
     pub(super) named: Option<Date>,
+    /// The day the head of the text names: what a report written later is about.
+    pub(super) head: Option<Date>,
+}
+
+/// Days by which publication follows a day told of, from which an hour without a day is of that day rather than of the news: what
+/// an agency tells of the day before it still dates by its own.
+const REPORTED_LATER: i32 = 2;
+
+impl Context {
+    /// The day a text written later is about: the head's, else the last one named.
+    fn subject(&self) -> Option<Date> {
+        let day = self.head.or(self.named)?;
+        let later = day.until(self.published?).is_ok_and(|gap| gap.get_days() >= REPORTED_LATER);
+        later.then_some(day)
+    }
 }
 
 /// Type, value and date of an expression.
@@ -62,7 +77,12 @@ pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resol
         if !said || context.day.is_none() {
             context.day = Some(day);
         }
-        if !said && !matches!(found.base, Base::SameDay | Base::ThatDay) {
+        let told = match found.base {
+            Base::SameDay => context.subject() == Some(day),
+            Base::ThatDay => false,
+            _ => true,
+        };
+        if !said && told {
             context.named = Some(day);
         }
         if let Some(clock) = found.clock {
@@ -136,10 +156,10 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         return days(from, -if back == 0 { 7 } else { back }).map(Civil::Day);
     }
     if *base == Base::SameDay {
-        return context.day.or(context.published).map(Civil::Day);
+        return context.day.or_else(|| context.subject()).or(context.published).map(Civil::Day);
     }
     if *base == Base::ThatDay {
-        return context.named.or(context.day).or(context.published).map(Civil::Day);
+        return context.named.or(context.day).or(context.head).or(context.published).map(Civil::Day);
     }
     let published = context.published?;
     match base {

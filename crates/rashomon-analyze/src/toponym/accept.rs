@@ -22,6 +22,8 @@ pub(super) struct Around {
     pub(super) settlement: bool,
     /// "province of X", "X province".
     pub(super) division: bool,
+    /// The head of a section: "X.", "X (north of the line).", "2. X, 7 June."
+    pub(super) head: bool,
 }
 
 /// Last names of persons the document names in full: a given name, then one or two capitalised words.
@@ -100,12 +102,26 @@ pub(super) fn around(tokens: &[Token<'_>], m: &Match) -> Around {
         around.settlement |= CUES.settlement.contains(&lower(1));
         around.locative = true;
     }
+    around.head = is_head(tokens, m);
     if let Some(next) = tokens.get(m.end).filter(|t| t.gap == Gap::Space) {
         around.settlement |= CUES.settlement.contains(&next.lower()) && !next.cap;
         around.division |= CUES.division.contains(&next.lower());
         around.locative |= !next.cap && (around.settlement || around.division);
     }
     around
+}
+
+/// Whether the match opens its sentence, behind no more than a number, and ends it or goes on with a bracket or a day.
+fn is_head(tokens: &[Token<'_>], m: &Match) -> bool {
+    let number = |t: &Token<'_>| t.text.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit());
+    let opens = tokens.get(m.first).is_some_and(|first| first.initial)
+        || m.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| before.initial && number(before));
+    let ends = tokens.get(m.end).is_none_or(|next| match next.gap {
+        Gap::Break => true,
+        Gap::Comma => next.text.starts_with(|c: char| c.is_ascii_digit()),
+        Gap::Space | Gap::Hyphen => false,
+    });
+    opens && ends
 }
 
 /// What is known of a name before its places are weighed.
@@ -117,6 +133,8 @@ pub(super) struct Known {
     pub(super) wide: bool,
     /// A city is the first candidate.
     pub(super) city: bool,
+    /// The user's own list has it: whoever lists a place expects it to be named.
+    pub(super) own: bool,
 }
 
 impl Known {
@@ -128,6 +146,7 @@ impl Known {
             population: candidates.iter().take(10).map(|c| c.place.population).max().unwrap_or(0),
             wide: candidates.iter().take(10).any(|c| wide(&c.place.kind) && c.score > 0.8),
             city: first.is_some_and(|c| c.place.kind == "city"),
+            own: first.is_some_and(|c| c.place.is_own()),
         }
     }
 }
@@ -218,7 +237,19 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     if given(&word) || SURNAMES.contains(word.as_str()) {
         return around.locative || belongs || known.population >= 300_000;
     }
-    around.locative || belongs || known.population >= if first.initial { 5_000 } else { 1_000 }
+    around.locative
+        || around.head
+        || known.own
+        || belongs
+        || known.population >= if first.initial { 5_000 } else { 1_000 }
+}
+
+/// Whether one word with a capital goes on to another that makes no name of a body or division: "Ilo Marant" is no place.
+pub(super) fn is_first_name(tokens: &[Token<'_>], m: &Match) -> bool {
+    let one = m.end == m.first + 1 && !possessive_end(tokens, m);
+    let next = tokens.get(m.end).filter(|t| t.gap == Gap::Space && t.cap && !t.initial);
+    let fits = |word: &str| CUES.body.contains(word) || CUES.division.contains(word) || DEMONYMS.contains_key(word);
+    one && next.is_some_and(|next| !fits(&next.lower()) && !CUES.settlement.contains(&next.lower()))
 }
 
 /// Whether a word is a given name, and not a function word that the census lists as one too ("In", "An").
@@ -280,9 +311,12 @@ impl Taken {
         Self { persons: Cover::new(spans(&[Person])), others: Cover::new(spans(&[Media, ArmedGroup, Weapon])) }
     }
 
-    /// Whether a person's name covers the span, or another name with more words than it.
-    pub(super) fn covers(&self, span: Span) -> bool {
+    /// Whether a person's name covers the match, or another name with more words than it. A tagger's person of one word is
+    /// none where the words say place: the name heads a section, or the user listed it.
+    pub(super) fn covers(&self, span: Span, case: &Case<'_, '_>) -> bool {
         let wider = [Span::new(span.start.saturating_sub(1), span.end), Span::new(span.start, span.end + 1)];
-        self.persons.holds(span) || wider.into_iter().any(|wide| wide.len() > span.len() && self.others.holds(wide))
+        let wide = |held: &Cover| wider.into_iter().any(|wide| wide.len() > span.len() && held.holds(wide));
+        let sure = case.m.end == case.m.first + 1 && (case.around.head || case.known.own);
+        wide(&self.others) || if sure { wide(&self.persons) } else { self.persons.holds(span) }
     }
 }

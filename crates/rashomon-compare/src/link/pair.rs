@@ -22,7 +22,7 @@
 //! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
 use super::local::{Local, has_fine_place};
-use super::segment::settled;
+use super::segment::{differ, meet, settled};
 use super::sketch::{KNOWN_PERSON, Sketch, number};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::date::{DateTime, DateValue, Precision};
@@ -142,8 +142,9 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
-    // names are read more surely than days and places are resolved
-    let acquainted = people >= PERSON;
+    // names are read more surely than days and places are resolved; but one occurrence is not both elsewhere and on another day:
+    // the funeral of those killed may be shot at too
+    let acquainted = people >= PERSON && !elsewhere_and_elsewhen(a.local, b.local, rarity.places);
     Some(Features {
         text: cosine(&a.sketch.terms, &b.sketch.terms),
         people,
@@ -176,6 +177,12 @@ fn apart(a: &Local, b: &Local, case: &Rarity<'_>) -> bool {
         case.apart.get(&pair).is_some_and(|times| times.iter().any(|(l, h)| meets(low, *l) && meets(high, *h)))
     };
     !p.is_empty() && !q.is_empty() && p.iter().all(|one| q.iter().all(|other| one.id != other.id && told(one, other)))
+}
+
+/// Whether both say on which day and in which settlement it was, and neither agrees.
+fn elsewhere_and_elsewhen(a: &Local, b: &Local, places: &BTreeMap<PlaceId, Place>) -> bool {
+    let days = matches!((&a.time, &b.time), (Some(x), Some(y)) if a.dated && b.dated && !meet(x, y));
+    days && differ(&a.places, &b.places, places) && !compatible_places(&a.places, &b.places, places)
 }
 
 /// Whether two sets share an element.

@@ -13,16 +13,20 @@
 //! ```
 
 use super::Linked;
+use super::head::{Head, heads};
 use super::local::{is_core, is_told_of, is_total, place_ids};
 use super::pair::{compatible_places, grain, within};
+use crate::relate::place::STRETCHED;
 use rashomon_model::analysis::EventKind;
 use rashomon_model::claim::{Claim, CountRef};
-use rashomon_model::date::DateValue;
+use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::Place;
 use rashomon_model::quantity::{Category, Outcome};
 use rashomon_model::span::Span;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Words before an event's word by which it is one of a series, with its number in it.
 const SERIES: &[(&str, u8)] = &[("second", 2), ("2nd", 2), ("third", 3), ("3rd", 3), ("fourth", 4), ("4th", 4)];
@@ -61,8 +65,12 @@ pub(super) struct Segment {
 /// Segments of the document's claims of violence, in text order.
 pub(super) fn segments(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Segment> {
     let mut found: Vec<Segment> = Vec::new();
+    let heads = heads(doc, places);
     for (index, claim) in doc.claims.iter().enumerate().filter(|(_, claim)| is_core(claim)) {
-        let next = of_claim(doc, index, claim, places);
+        let mut next = of_claim(doc, index, claim, places);
+        if let Some(head) = next.block.and_then(|block| heads.get(&block)) {
+            next.under(head, places);
+        }
         match found.last_mut().filter(|last| continues(last, &next, places)) {
             Some(last) => last.take(next),
             None => found.push(next),
@@ -72,6 +80,16 @@ pub(super) fn segments(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> V
 }
 
 impl Segment {
+    /// What its words leave open is the section's.
+    fn under(&mut self, head: &Head, places: &BTreeMap<PlaceId, Place>) {
+        if settled(&self.places, places).is_empty() {
+            self.places.insert(head.place.clone());
+        }
+        if self.time.is_none() && !self.container {
+            self.time.clone_from(&head.time);
+        }
+    }
+
     /// Adds what follows.
     fn take(&mut self, next: Segment) {
         self.claims.extend(next.claims);
@@ -90,7 +108,8 @@ impl Segment {
 
 /// One claim as a segment.
 fn of_claim(doc: &Linked<'_>, index: usize, claim: &Claim, places: &BTreeMap<PlaceId, Place>) -> Segment {
-    let time = claim.proposition.time.as_ref().map(|time| time.date.clone());
+    let said = claim.proposition.time.as_ref().map(|time| time.date.clone());
+    let time = said.or_else(|| topic_day(doc, claim));
     let start = claim.cover().start;
     let figures = || claim.proposition.count.iter().filter(|count| !count.part && count.count.min > 0);
     let people = |count: &&CountRef| count.category != Category::Objects;
@@ -152,24 +171,47 @@ fn scene(doc: &Linked<'_>, claim: &Claim, places: &BTreeMap<PlaceId, Place>) -> 
 /// Bytes from the start of a sentence within which a place says what the sentence is about.
 const OPENING: u32 = 32;
 
-/// Places by which the claim's sentence opens ("As for Kesta, the army repeated that …", "In Orvel, residents said …").
-fn opening(doc: &Linked<'_>, claim: &Claim) -> BTreeSet<PlaceId> {
+/// The shipped openers of topics.
+#[derive(Deserialize)]
+struct Topics {
+    openers: Vec<String>,
+}
+
+/// Words by which a sentence says what it is about; none if the embedded file were broken (a test reads it, so it is not).
+static OPENERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let topics: Result<Topics, _> = toml::from_str(include_str!("../../data/topics.toml"));
+    topics.map(|topics| topics.openers).unwrap_or_default()
+});
+
+/// What of the claim's sentence stands before the claim, and whether it opens by saying what it is about.
+fn before_claim(doc: &Linked<'_>, claim: &Claim) -> Option<(Span, bool)> {
     let start = claim.cover().start;
     let at = doc.analysis.sentences.partition_point(|sentence| sentence.span.end <= start);
-    let Some(sentence) = doc.analysis.sentences.get(at) else { return BTreeSet::new() };
-    let about = |span: Span| {
-        doc.document
-            .slice(Span::new(sentence.span.start.min(span.start), span.start))
-            .trim()
-            .eq_ignore_ascii_case("as for")
-    };
+    let sentence = doc.analysis.sentences.get(at)?.span;
+    let before = Span::new(sentence.start.min(start), start);
+    let words = doc.document.slice(before).to_lowercase();
+    let about = |opener: &String| words.strip_prefix(opener.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    Some((before, OPENERS.iter().any(about)))
+}
+
+/// Places by which the claim's sentence opens ("As for Kesta, the army repeated that …", "In Orvel, residents said …").
+fn opening(doc: &Linked<'_>, claim: &Claim) -> BTreeSet<PlaceId> {
+    let Some((before, topic)) = before_claim(doc, claim) else { return BTreeSet::new() };
+    let reach = if topic { before.end } else { before.end.min(before.start + OPENING) };
     doc.analysis
         .toponyms
         .iter()
-        .filter(|t| t.span.start >= sentence.span.start && t.span.end <= start.min(sentence.span.start + OPENING))
-        .filter(|t| about(t.span) || is_told_of(doc, t))
+        .filter(|t| t.span.start >= before.start && t.span.end <= reach)
+        .filter(|t| topic || is_told_of(doc, t))
         .filter_map(|t| t.place.as_ref().map(|place| place.id.clone()))
         .collect()
+}
+
+/// The day by which the claim's sentence says what it is about ("Asked about the raid of 3 March, the army said …").
+fn topic_day(doc: &Linked<'_>, claim: &Claim) -> Option<DateValue> {
+    let (before, _) = before_claim(doc, claim).filter(|(_, topic)| *topic)?;
+    let times = doc.analysis.times.iter().filter(|time| before.contains(time.span));
+    times.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)
 }
 
 /// Whether the words between two places join them to one row: nothing but commas, "and", "or" and what a place is.
@@ -245,29 +287,6 @@ fn continues(last: &Segment, next: &Segment, places: &BTreeMap<PlaceId, Place>) 
 pub(super) fn meet(a: &DateValue, b: &DateValue) -> bool {
     a.start < b.end && b.start < a.end
 }
-
-/// Kinds of places that stretch: what happens there and at a settlement beside it may be one.
-const STRETCHED: &[&str] = &[
-    "strait",
-    "sound",
-    "channel",
-    "bay",
-    "gulf",
-    "lake",
-    "river",
-    "ocean",
-    "coast",
-    "valley",
-    "desert",
-    "forest",
-    "mountain",
-    "mountains",
-    "range",
-    "plain",
-    "road",
-    "highway",
-    "delta",
-];
 
 /// Settlements and finer places.
 pub(super) fn settled<'a>(ids: &'a BTreeSet<PlaceId>, places: &'a BTreeMap<PlaceId, Place>) -> Vec<&'a Place> {

@@ -14,6 +14,33 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Kilometres that "near X" adds to the radius of X (methods.md E4).
 pub const NEAR_KM: f64 = 10.0;
 
+/// Kinds of place that hold others rather than lie in one another: a village "within" a district of a town's name is not in the
+/// town.
+const SETTLEMENTS: [&str; 5] = ["city", "town", "village", "hamlet", "settlement"];
+
+/// Kinds of place that stretch: what lies on one may be told by its name or by that of the settlement beside it.
+pub(crate) const STRETCHED: &[&str] = &[
+    "strait",
+    "sound",
+    "channel",
+    "bay",
+    "gulf",
+    "lake",
+    "river",
+    "ocean",
+    "coast",
+    "valley",
+    "desert",
+    "forest",
+    "mountain",
+    "mountains",
+    "range",
+    "plain",
+    "road",
+    "highway",
+    "delta",
+];
+
 /// Below this distance two records of one name and grain are one place (double records of gazetteers).
 const DOUBLE_KM: f64 = 5.0;
 
@@ -71,14 +98,16 @@ enum Pair {
     Apart,
 }
 
-/// By the gazetteer's ids, or, for places that have none (a user's own list), by the name of the country or division.
+/// By the gazetteer's ids, or, for places that have none (a user's own list), by the name of the country or division; of a spot
+/// within a settlement ("the square, within the city") by the settlement's name, if it lies there.
 pub(crate) fn inside(a: &Place, b: &Place) -> bool {
+    let spot = || !SETTLEMENTS.contains(&a.kind.as_str()) && km(a, b) <= b.radius_km + NEAR_KM;
     let named = || {
         let is = |outer: &String, name: &String| fold(outer) == fold(name);
         let names = || std::iter::once(&b.name).chain(&b.names);
         a.id != b.id && a.within.iter().any(|outer| names().any(|name| is(outer, name)))
     };
-    a.within_ids.contains(&b.id) || (a.within_ids.is_empty() && b.is_area() && named())
+    a.within_ids.contains(&b.id) || (a.within_ids.is_empty() && (b.is_area() || spot()) && named())
 }
 
 /// Two records of one place.
@@ -98,9 +127,17 @@ fn exact(a: &Place, b: &Place) -> Pair {
         Pair::Inside
     } else if inside(b, a) {
         Pair::Around
+    } else if beside(a, b) {
+        Pair::Meet
     } else {
         Pair::Apart
     }
+}
+
+/// A river, road or coast and what lies by it.
+fn beside(a: &Place, b: &Place) -> bool {
+    let stretched = |place: &Place| STRETCHED.contains(&place.kind.as_str());
+    (stretched(a) || stretched(b)) && km(a, b) <= a.radius_km + b.radius_km + NEAR_KM
 }
 
 /// "Near `a`" against the place `b` itself: `b` lies in the disc, around it, across its edge, or outside.
