@@ -42,7 +42,8 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
         let voice = Voice::of(&region, &analysis.chains, author.as_ref());
         let from = found.len();
         for sentence in &region.sentences {
-            for pieces in clause::split(&doc.text, sentence, &|span| reader.weighty(span)) {
+            let clauses = clause::split(&doc.text, sentence, &|span| reader.weighty(span));
+            for pieces in reader.shared_out(clauses) {
                 for read in reader.read(&pieces, voice.party.as_ref()) {
                     add(&mut found, from, doc, analysis, &voice, &pieces, read);
                 }

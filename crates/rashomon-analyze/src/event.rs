@@ -14,6 +14,7 @@ mod word;
 pub use actor::actors;
 pub(crate) use actor::names_nobody;
 
+pub(crate) use clause::is_time;
 use rashomon_model::Document;
 use rashomon_model::analysis::{EventKind, EventMention, Mention, MentionKind, Sentence, Word};
 use rashomon_model::span::Span;

@@ -43,7 +43,9 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             some &= paragraph == Some(sentence.paragraph);
-            let others = some && quantity.beside && quantity.of.is_some_and(phrase::casualty);
+            // "Eight died on the spot and two within a week": of the rest no more is said than of the first
+            let rest = found.len() > base && quantity.noun.is_none() && quantity.of == last;
+            let others = some && (quantity.beside || rest) && quantity.of.is_some_and(phrase::casualty);
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
             floor::beside(&mut quantity, others);
             if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
@@ -64,7 +66,7 @@ fn in_sentence(
     times: &[TimeExpression],
     told: Option<Outcome>,
 ) -> Vec<Quantity> {
-    let (items, statuses) = items(lexemes, times, told);
+    let (mut items, statuses) = items(lexemes, times, told);
     if items.is_empty() && statuses.is_empty() {
         return Vec::new();
     }
@@ -80,7 +82,18 @@ fn in_sentence(
                 told.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
         }
     }
-    keep::unbind(lexemes, &items, &mut bound);
+    // "eleven gunmen in Orvel and six in Kesta": six gunmen
+    for i in 1..items.len() {
+        let shared = bound.get(i).and_then(Option::as_ref).is_some_and(|b| b.how == bind::SHARED_OUT);
+        let category = items.get(i - 1).and_then(|before| before.category);
+        if let Some(item) = items.get_mut(i).filter(|item| shared && item.category.is_none()) {
+            item.category = category;
+        }
+    }
+    let no_toll = keep::no_toll(lexemes, &items);
+    for (binding, _) in bound.iter_mut().zip(&no_toll).filter(|(_, no)| **no) {
+        *binding = None;
+    }
     let sums = whole::sums(lexemes, &items, &bound, &parts);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
     let so_far = lexemes.windows(2).any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
@@ -90,7 +103,7 @@ fn in_sentence(
     let mut keys: Vec<Key> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let binding = bound.get(i).and_then(Option::as_ref);
-        if !keep::kept(lexemes, item, binding) {
+        if !keep::kept(lexemes, item, binding) || no_toll.get(i) == Some(&true) {
             continue;
         }
         let mut quantity = quantity(lexemes, item, binding);
@@ -124,6 +137,10 @@ fn in_sentence(
             if let (Some(item), Some(Some(b))) = (items.get(sum.to), bound.get(sum.to)) {
                 floor::among(lexemes, item, b, &mut quantity);
             }
+            if let Some(first) = items.get(sum.from).filter(|_| quantity.of.is_some_and(phrase::casualty)) {
+                let last = items.get(sum.to).map_or(first.end, |last| last.end);
+                quantity.cumulative = cumulative::bound(&windows, lexemes, first.start, last);
+            }
             made.push((quantity, None));
             keys.push(Key::Sum(s));
         }
@@ -149,6 +166,12 @@ fn in_sentence(
     }
     floor::raise(&mut sorted);
     sorted
+}
+
+/// Whether the figure is one of several that the sentence shares out among places.
+#[must_use]
+pub fn is_shared_out(quantity: &Quantity) -> bool {
+    quantity.why.contains(bind::SHARED_OUT)
 }
 
 /// Where a quantity came from.
@@ -285,7 +308,11 @@ fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     let before = lexemes.get(from..item.start).unwrap_or_default();
     let after = lexemes.get(item.end..(item.end + 8).min(lexemes.len())).unwrap_or_default();
     let ends = |l: &&Lexeme<'_>| !l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
-    before.iter().rev().take_while(ends).any(|l| LEXICON.outdated.contains(&*l.low))
+    // "had first spoken of five dead"
+    let first = |pair: &[Lexeme<'_>]| matches!(pair, [had, first] if had.any(&["had", "has", "have", "at"]) && first.is("first"));
+    let since = before.iter().rposition(|l| !ends(&l)).map_or(0, |at| at + 1);
+    before.get(since..).unwrap_or_default().windows(2).any(first)
+        || before.iter().rev().take_while(ends).any(|l| LEXICON.outdated.contains(&*l.low))
         || after.iter().take_while(ends).take_while(|l| !l.any(&[",", "."])).any(|l| LEXICON.outdated.contains(&*l.low))
 }
 

@@ -25,7 +25,7 @@ use local::{Local, locals};
 use pair::{Known, Rarity, Thresholds, ToldApart, thresholds};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
-use rashomon_model::date::{Date, DateValue};
+use rashomon_model::date::{Date, DateValue, Precision};
 use rashomon_model::id::{IncidentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::place::Place;
@@ -146,6 +146,12 @@ fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>) -> ToldApart 
         let (Some(when), Some(other)) = (&x.time, &y.time) else { continue };
         let occurrence = |local: &Local| !local.container && local.rank.is_none();
         if !occurrence(x) || !occurrence(y) || !segment::differ(&x.places, &y.places, places) {
+            continue;
+        }
+        // of two days only where the text says both: a day taken over from the context may be the wrong one
+        let said =
+            |local: &Local| local.dated && local.time.as_ref().is_some_and(|time| time.precision <= Precision::Day);
+        if when.first_day() != other.first_day() && !(said(x) && said(y)) {
             continue;
         }
         let (when, other) = ((when.start, when.end), (other.start, other.end));

@@ -20,6 +20,8 @@ struct ClassWords {
     unidentified: Vec<String>,
     civilians: Vec<String>,
     state_forces: Vec<String>,
+    ranks: Vec<String>,
+    bands: Vec<String>,
 }
 
 static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
@@ -28,8 +30,24 @@ static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
         unidentified: Vec::new(),
         civilians: Vec::new(),
         state_forces: Vec::new(),
+        ranks: Vec::new(),
+        bands: Vec::new(),
     })
 });
+
+/// Whose combatants the words of a count speak of: `Some(true)` a state's ("nine soldiers"), `Some(false)` those of no state ("21
+/// fighters"), `None` if they do not say, or say both.
+pub(crate) fn of_a_state(words: &str) -> Option<bool> {
+    let named = |list: &[String]| {
+        let mut own = words.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase);
+        own.any(|word| list.contains(&word))
+    };
+    match (named(&WORDS.ranks), named(&WORDS.bands)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
 
 /// How one named party relates to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@
 //! denies or negates answers only the question its negation is about, so that "Varda denies striking the market" neither
 //! affirms that the market was struck nor that Varda did it.
 
-use crate::party::Parties;
+use crate::party::{Parties, of_a_state};
 use crate::relate::count::Figure;
 use crate::relate::place::Spot;
 use crate::relate::{actor, stance};
@@ -59,6 +59,8 @@ pub struct Answer<'a> {
     pub in_digits: bool,
     /// One number is given as a rough one ("about a dozen"), so that neither end is the speaker's own, but the middle is.
     pub about: bool,
+    /// Whose combatants a count says it counts: a state's, or those of no state.
+    pub of_a_state: Option<bool>,
     /// Places a count is told of: the claim's own, or the one place its account tells of.
     pub told_of: Vec<Spot>,
     /// Key of the origin behind it (see [`crate::origin`]).
@@ -201,6 +203,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             numberless: false,
             in_digits: false,
             about: false,
+            of_a_state: None,
             told_of: Vec::new(),
             origin: reading.origin,
             asserted_at: reading.asserted_at,
@@ -229,6 +232,7 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         in_digits: words.chars().any(char::is_numeric),
         about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
+        of_a_state: if count.category == Category::Combatants { of_a_state(words) } else { None },
         told_of: claim
             .proposition
             .place

@@ -157,7 +157,10 @@ fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let same_origin = context.one_voice(a, b);
     let timing = if same_origin { Timing::None } else { growth(a, b) };
     let found = values(a, b, timing, context);
-    if !same_origin || a.question != b.question {
+    // "eight dead, all of them civilians" after "seven dead": the later answer, though it counts a part
+    let revised = found.kind == RelationKind::Contradicts
+        && matches!((a.question, b.question), (Question::Count(of, _), Question::Count(other, _)) if of == other);
+    if !same_origin || a.question != b.question && !revised {
         return found;
     }
     let (x, y) = (a.label(context.parties), b.label(context.parties));

@@ -3,7 +3,8 @@
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons and the surname that is all of the one name fits exactly one full name of the
 //! case, and (S6) a body of a state named without the state ("the Health Ministry", "the army") is the one body of that name of
-//! which the case names the state. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
+//! which the case names the state; (S7) a body named by its head word alone ("the Mission", "the Council") is the one body of the
+//! case whose full name ends in it. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
 //! "… of" a body the case knows speaks for that body, (S5) a "defence minister" of no named state for the one defence ministry
 //! of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two outlets' unnamed officials are two
 //! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
@@ -51,6 +52,7 @@ pub fn merge_decided(
         })
         .collect();
     let bodies = Bodies::of(&speakers, &folder);
+    let shorts = Shorts::of(&speakers, &folder);
     let full = full_names(&speakers);
     let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (index, speaker) in speakers.iter().enumerate() {
@@ -59,6 +61,10 @@ pub fn merge_decided(
             None if bodies.meant(speaker, &folder).is_some_and(|key| *key != speaker.key) => {
                 let key = bodies.meant(speaker, &folder).cloned().unwrap_or_default();
                 (key, format!("S6: \"{}\": the case knows one state's body of that name", speaker.local.name))
+            }
+            None if shorts.meant(speaker, &folder).is_some_and(|(key, _)| *key != speaker.key) => {
+                let (key, name) = shorts.meant(speaker, &folder).cloned().unwrap_or_default();
+                (key, format!("S7: \"{}\" is short for {name}", speaker.local.name))
             }
             None if speaker.local.party.is_some() && speaker.local.kind != SourceKind::Person => {
                 (speaker.key.clone(), format!("S1: \"{}\" is the same party of the table", speaker.local.name))
@@ -148,6 +154,51 @@ impl Bodies {
             |key: &str| if rest == "ministry" { key.split(' ').any(|word| word == "ministry") } else { key == rest };
         let mut all = self.of.iter().filter(|(key, _)| named(key)).flat_map(|(_, states)| states.values());
         all.next().filter(|_| all.next().is_none())
+    }
+}
+
+/// Bodies among the speakers by the last word of their names.
+struct Shorts {
+    /// Last word, folded → key and name of each group whose full name ends in it.
+    of: BTreeMap<String, Vec<(String, String)>>,
+}
+
+/// Whether the speaker is a body with a name, rather than a person, a page or somebody unnamed.
+fn is_body(local: &LocalSource) -> bool {
+    use SourceKind::{ArmedGroup, Government, Media, Military, Ngo, Organisation};
+    !local.anonymous && matches!(local.kind, ArmedGroup | Government | Media | Military | Ngo | Organisation)
+}
+
+impl Shorts {
+    fn of(speakers: &[Speaker<'_>], folder: &Folder) -> Self {
+        let mut of: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for speaker in speakers.iter().filter(|speaker| is_body(speaker.local)) {
+            let name = folder.key(&speaker.local.name);
+            let Some((_, last)) = name.rsplit_once(' ') else { continue };
+            let known = of.entry(last.to_owned()).or_default();
+            match known.iter_mut().find(|(key, _)| *key == speaker.key) {
+                // the least name, so that the order of documents does not matter
+                Some((_, told)) if speaker.local.name < *told => told.clone_from(&speaker.local.name),
+                Some(_) => {}
+                None => known.push((speaker.key.clone(), speaker.local.name.clone())),
+            }
+        }
+        Self { of }
+    }
+
+    /// The one group whose full name ends in the speaker's one word; of a speaker known to be a party, that party's alone.
+    fn meant(&self, speaker: &Speaker<'_>, folder: &Folder) -> Option<&(String, String)> {
+        let name = folder.key(&speaker.local.name);
+        if !is_body(speaker.local) || name.contains(' ') || speaker.key.starts_with("party|") {
+            return None;
+        }
+        match self.of.get(&name)?.as_slice() {
+            [only] => Some(only),
+            several => {
+                let party = format!("party|{}", speaker.local.party.as_ref()?);
+                several.iter().find(|(key, _)| *key == party)
+            }
+        }
     }
 }
 
@@ -374,6 +425,18 @@ mod tests {
             domains: Vec::new(),
             member_of: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_body_named_by_its_head_word() {
+        let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
+        let body = |name: &str| speaker(name, SourceKind::Organisation, false);
+        let first = [body("Joint Ceasefire Mission"), body("Harbour Council"), body("Town Council")];
+        let second = [body("Mission"), body("Council"), speaker("mission", SourceKind::Unnamed, true)];
+        let merged = merge_decided(&[(&a, &first), (&b, &second)], &PartyTable::default(), &[]);
+        assert_eq!(merged.of[1][0], merged.of[0][0], "the Mission");
+        assert!(!merged.of[0].contains(&merged.of[1][1]), "of two councils it is not known which");
+        assert_ne!(merged.of[1][2], merged.of[0][0], "somebody unnamed is nobody's short name");
     }
 
     #[test]

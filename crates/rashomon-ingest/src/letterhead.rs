@@ -15,6 +15,7 @@ struct Raw {
     stops: Vec<String>,
     bodies: Vec<String>,
     outlets: Vec<String>,
+    papers: Vec<String>,
 }
 
 static DATA: LazyLock<Raw> =
@@ -45,6 +46,11 @@ pub(crate) fn issuer(blocks: &[Block], text: &str) -> Option<String> {
     // a letterhead stands in place of the title, and more of the head below it
     let letterhead = || (head.len() > 1 && is_name(first, &DATA.bodies)).then_some(first);
     masthead.or_else(letterhead).map(str::to_owned)
+}
+
+/// Kinds of paper that a line of the head may date ("Morning summary, 8 June 2039").
+pub(crate) fn papers() -> &'static [String] {
+    &DATA.papers
 }
 
 /// "Statement by the Harbour Council on …": the council.

@@ -225,7 +225,9 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
             push_caption(draft, text);
         } else if let Some(kind) = kind {
             draft.pieces.push(Piece::of(*kind, text.clone()));
-        } else if let Some((stamp, range)) = stamp::line(text) {
+        } else if let Some((stamp, range)) =
+            stamp::line(text).or_else(|| stamp::issued(text, crate::letterhead::papers()))
+        {
             push_date(draft, stamp, at, range);
             draft.pieces.push(Piece::of(BlockKind::Dateline, text.clone()));
         } else if credits::caption(text) {

@@ -271,6 +271,23 @@ pub(crate) fn line(text: &str) -> Option<(Stamp, Range<usize>)> {
     read(text).and_then(|(stamp, range, whole)| whole.then_some((stamp, range)))
 }
 
+/// Words before the kind of paper in a line that dates it ("Evening press bulletin, 3 May 2031").
+const BEFORE_KIND: usize = 3;
+
+/// A line that dates the paper it heads: its kind, then the day, and nothing else ("Morning summary, 8 June 2039, 07:00",
+/// "Thematic report, issued on 24 June 2039", "Communiqué No. 14 of 20 November 2036"). What a report is *on* has words between.
+pub(crate) fn issued(text: &str, kinds: &[String]) -> Option<(Stamp, Range<usize>)> {
+    let (stamp, range, _) = read(text)?;
+    let (before, after) = (tokens(text.get(..range.start)?), tokens(text.get(range.end..)?));
+    let kind = before.iter().position(|token| kinds.contains(&token.lower)).filter(|at| *at <= BEFORE_KIND)?;
+    let number = |token: &Token<'_>| {
+        matches!(token.lower.as_str(), "no" | "nr" | "number") || token.lower.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let dated = |token: &Token<'_>| part(token) != Part::Other;
+    let bare = before.get(kind + 1..)?.iter().all(|token| number(token) || dated(token));
+    (bare && after.iter().all(dated)).then_some((stamp, range))
+}
+
 /// The first full date inside a short line.
 pub(crate) fn within(text: &str) -> Option<(Stamp, Range<usize>)> {
     read(text).map(|(stamp, range, _)| (stamp, range))
@@ -325,6 +342,18 @@ mod tests {
 
     fn of(text: &str) -> Option<String> {
         line(text).map(|(stamp, range)| format!("{} {:?} {}", stamp.date, text.get(range).unwrap(), stamp.updated))
+    }
+
+    #[test]
+    fn a_line_that_dates_its_paper() {
+        let kinds: Vec<String> = ["report", "summary", "communiqué"].map(str::to_owned).into();
+        let of = |text: &str| issued(text, &kinds).map(|(stamp, _)| stamp.date.to_string());
+        assert_eq!(of("Morning summary, 8 June 2039, 07:00").as_deref(), Some("2039-06-08"));
+        assert_eq!(of("Thematic report, issued on 24 June 2039").as_deref(), Some("2039-06-24"));
+        assert_eq!(of("Communiqué No. 14 of 20 November 2036").as_deref(), Some("2036-11-20"));
+        assert_eq!(of("Report on the attack of 4 February 2043"), None, "what it is on");
+        assert_eq!(of("Report, 4 February 2043, of the commission"), None);
+        assert_eq!(of("Shells fell on 4 February 2043"), None);
     }
 
     #[test]

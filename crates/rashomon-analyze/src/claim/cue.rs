@@ -20,6 +20,7 @@ pub(super) struct Lists {
     pub(super) moves: Vec<String>,
     pub(super) whither: Vec<String>,
     pub(super) elsewhen: Vec<String>,
+    pub(super) bounds: Vec<String>,
     pub(super) clinics: Vec<String>,
     pub(super) care: Vec<String>,
     pub(super) bodies: Vec<String>,

@@ -58,6 +58,28 @@ impl Reader<'_> {
             || !self.owners(&pieces).is_empty()
     }
 
+    /// The clauses in which each figure that a sentence shares out among places stands alone with its place and day.
+    pub(super) fn shared_out(&self, clauses: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+        let mut found: Vec<Vec<Span>> = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            let cuts: Vec<u32> = inside(&self.analysis.quantities, &clause, |q| q.span)
+                .filter(|quantity| crate::quantity::is_shared_out(quantity))
+                .map(|quantity| quantity.span.start)
+                .collect();
+            let mut rest = clause;
+            for cut in cuts {
+                let (left, right) = parted(&self.doc.text, &rest, cut);
+                if left.is_empty() || right.is_empty() {
+                    continue;
+                }
+                found.push(left);
+                rest = right;
+            }
+            found.push(rest);
+        }
+        found
+    }
+
     /// The propositions of one clause, at least one. `speaker` is the party the voice belongs to, for "it" and "our".
     pub(super) fn read(&self, pieces: &[Span], speaker: Option<&PartyRef>) -> Vec<Read> {
         let events: Vec<&EventMention> =
@@ -269,6 +291,7 @@ impl Reader<'_> {
             .collect();
         let times: Vec<TimeRef> = inside(&self.analysis.times, pieces, |t| t.span)
             .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
+            .filter(|time| !self.is_bound(time.span))
             .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
             .collect();
         let at = events.iter().map(|event| event.span.start).min();
@@ -295,6 +318,15 @@ impl Reader<'_> {
             (Some(hour), None) => Some(hour.clone()),
             _ => Some(chosen),
         }
+    }
+
+    /// "brought in by noon", "smells of petrol since midnight": until or from when something held, not when it happened.
+    fn is_bound(&self, time: Span) -> bool {
+        let before = before(&self.doc.text, time.start, 20).trim_end().to_lowercase();
+        let ends = |phrase: &String| {
+            before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
+        LISTS.bounds.iter().any(ends)
     }
 
     /// Weapons and aircraft named, lower-cased unless a type designation.
@@ -325,6 +357,19 @@ impl Reader<'_> {
         }
         found
     }
+}
+
+/// The pieces before and from `at`, without the joining words at the cut.
+fn parted(text: &str, pieces: &[Span], at: u32) -> (Vec<Span>, Vec<Span>) {
+    let bare = |span: Span| super::clause::bare(text, span);
+    let joint = |span: Span| {
+        let words = span.of(text).trim_end();
+        let words = words.strip_suffix("and").unwrap_or(words);
+        Span::from_usize(span.start as usize, span.start as usize + words.len())
+    };
+    let left = pieces.iter().filter(|p| p.start < at).map(|p| bare(joint(Span::new(p.start, p.end.min(at)))));
+    let right = pieces.iter().filter(|p| p.end > at).map(|p| bare(Span::new(p.start.max(at), p.end)));
+    (left.filter(|span| !span.is_empty()).collect(), right.filter(|span| !span.is_empty()).collect())
 }
 
 /// The text up to `reach` bytes before `at`, from a whole character on.

@@ -244,7 +244,7 @@ fn is_month(word: &str) -> bool {
 }
 
 /// Whether the word, in lower case, names a time by itself: a weekday, month or part of a day.
-pub(super) fn is_time(word: &str) -> bool {
+pub(crate) fn is_time(word: &str) -> bool {
     TIMES.contains(&word) || is_month(word)
 }
 

@@ -6,8 +6,9 @@
 
 use super::lexicon::{LEXICON, NounKind};
 use super::phrase::{Item, casualty};
+use crate::event::is_time;
 use crate::lexeme::{Lexeme, Sort};
-use rashomon_model::quantity::Outcome;
+use rashomon_model::quantity::{Category, Outcome};
 use std::collections::BTreeMap;
 
 /// An outcome bound to a count.
@@ -62,8 +63,12 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 .or_else(inherit)
                 .or(inner)
         };
+        let found = found.or_else(|| elsewhere(lexemes, items, &bound, i));
         let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
-        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b)));
+        let meant = |b: &Binding| {
+            !other_ailment(lexemes, b) && (item.category == Some(Category::Combatants) || !falls(lexemes, b))
+        };
+        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b)));
     }
     (bound, parts)
 }
@@ -79,6 +84,48 @@ fn fits(item: &Item, outcome: Outcome) -> bool {
         Some(NounKind::Measure) => false,
         None => casualty(outcome) && (item.head.is_none() || item.anaphor || item.noun.is_none()),
     }
+}
+
+/// How a figure told of another place is bound to what happened to those counted before it.
+pub(super) const SHARED_OUT: &str = "as the count before it, of another place";
+
+/// "Thirteen people were killed in Orvel and six in Kesta", "five have died: four in Orvel and one in Kesta": a bare number with a
+/// place of its own shares the outcome of the count before it in the sentence.
+fn elsewhere(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], i: usize) -> Option<Binding> {
+    let (item, previous) = (items.get(i)?, i.checked_sub(1)?);
+    let (before, binding) = (items.get(previous)?, bound.get(previous)?.as_ref()?);
+    let bare = item.head.is_none() || item.beside && item.category == Some(Category::People);
+    if item.bare || item.anaphor || item.inner.is_some() || !bare || item.amount.zero || !casualty(binding.outcome) {
+        return None;
+    }
+    let place = |at: usize| {
+        lexemes.get(at).is_some_and(|l| l.any(&["in", "at", "near"]))
+            && lexemes.get(at + 1).is_some_and(|l| l.capital && l.word() && !is_time(&l.low))
+    };
+    let between = lexemes.get(before.end.max(binding.at.1).min(item.start)..item.start)?;
+    let breaks = |l: &Lexeme<'_>| LEXICON.breaks.contains(&*l.low) && !l.any(&[":", ";"]);
+    let marked = between.last().is_some_and(|l| l.any(&["and", ",", ":", ";", "another", "plus"]));
+    (place(item.end) && marked && !between.iter().any(breaks)).then(|| Binding { how: SHARED_OUT, ..binding.clone() })
+}
+
+/// "were being treated for hypothermia": ill, not wounded.
+fn other_ailment(lexemes: &[Lexeme<'_>], binding: &Binding) -> bool {
+    let (from, to) = binding.at;
+    let treated = lexemes.get(from..to).unwrap_or_default().iter().any(|l| l.any(&["treated", "treating"]));
+    let at = if lexemes.get(to.saturating_sub(1)).is_some_and(|l| l.is("for")) { to } else { to + 1 };
+    let led = lexemes.get(at - 1).is_some_and(|l| l.is("for"));
+    let of = lexemes.get(at..(at + 3).min(lexemes.len())).unwrap_or_default();
+    binding.outcome == Outcome::Injured
+        && treated
+        && led
+        && !of.is_empty()
+        && !of.iter().any(|l| LEXICON.wounds.contains(&*l.low))
+}
+
+/// Whether the outcome is a soldier's death in the words of armies: "fell".
+fn falls(lexemes: &[Lexeme<'_>], binding: &Binding) -> bool {
+    let words = lexemes.get(binding.at.0..binding.at.1).unwrap_or_default();
+    words.iter().any(|l| LEXICON.falls.contains(&*l.low))
 }
 
 /// Whether "list of" or the like stands right before.

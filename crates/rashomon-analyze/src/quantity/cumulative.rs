@@ -31,6 +31,7 @@ pub(super) fn windows(lexemes: &[Lexeme<'_>], times: &[TimeExpression], publishe
             .or_else(|| war(lexemes, i, times))
             .or_else(|| days(lexemes, i, times))
             .or_else(|| brings(lexemes, i))
+            .or_else(|| attacks(lexemes, i))
             .or_else(|| perfect(lexemes, i));
         if let Some(window) = window {
             i = window.at.1.max(i + 1);
@@ -150,6 +151,25 @@ fn days(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Wi
         return None;
     }
     window(lexemes.iter().position(|l| l.span.start >= b.span.end).unwrap_or(lexemes.len()))
+}
+
+/// Lexemes behind a number of attacks within which what came of them all is said.
+const OF_ALL: usize = 14;
+
+/// "recorded four attacks in the north, in which 19 people died": what several recorded attacks cost together.
+fn attacks(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
+    let number = crate::numeral::read(lexemes, i).filter(|n| n.value > 1.0)?;
+    let noun = lexemes.get(number.end)?;
+    let recorded = lexemes.get(i.saturating_sub(3)..i)?.iter().any(|l| LEXICON.recording.contains(&*l.low));
+    if !recorded || !noun.any(&["attacks", "incidents", "shootings", "bombings", "raids", "assaults"]) {
+        return None;
+    }
+    let behind = number.end + 1..(number.end + OF_ALL).min(lexemes.len());
+    let at = behind
+        .into_iter()
+        .find(|&k| lexemes.get(k).is_some_and(|l| l.any(&["which", "that", "killing", "leaving"])))?;
+    let span = extent(lexemes, i, number.end + 1)?;
+    Some(Window { at: (i, at + 1), follows: true, record: Cumulative { span, window: None } })
 }
 
 /// "over the past week", "to date", "so far this year".

@@ -10,7 +10,37 @@ use rashomon_model::quantity::{Category, Quantity};
 
 /// Whether a counted phrase is worth recording.
 pub(super) fn kept(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> bool {
-    tells(item, binding) && !tells_of_the_harmed(lexemes, item) && !part_unsaid(item, binding)
+    tells(item, binding)
+        && !tells_of_the_harmed(lexemes, item)
+        && !part_unsaid(item, binding)
+        && !excepts(lexemes, item)
+}
+
+/// Lexemes behind a zero within which an exception is made of it.
+const EXCEPTION: usize = 9;
+
+/// "No bodies other than two", "nobody but the guard": none but some is not none; and bodies not found are no dead not there.
+fn excepts(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let word = |back: usize| item.start.checked_sub(back).and_then(|i| lexemes.get(i));
+    let no = |back: usize| word(back).is_some_and(|l| l.is("no"));
+    // "no bodies of attackers": nor attackers
+    if item.bare && (no(1) || no(3) && word(1).is_some_and(|l| l.is("of"))) {
+        return true;
+    }
+    if !item.amount.zero {
+        return false;
+    }
+    let after = lexemes.get(item.end..(item.end + EXCEPTION).min(lexemes.len())).unwrap_or_default();
+    let but = after.windows(2).any(|pair| match pair {
+        [a, b] => a.is("other") && b.is("than") || a.is("apart") && b.is("from") || a.is("but") && b.is("for"),
+        _ => false,
+    });
+    let except = but || after.iter().any(|l| l.any(&["except", "excepting", "besides", "save"]));
+    let bodies = |l: &Lexeme<'_>| l.any(&["bodies", "corpses", "graves", "remains"]);
+    let found = lexemes.get(item.start.saturating_sub(3)..item.start).unwrap_or_default();
+    let sought = lexemes.get(item.start..item.end).unwrap_or_default().iter().any(bodies)
+        && found.iter().any(|l| l.any(&["found", "find", "saw", "seen", "discovered"]));
+    except || sought
 }
 
 /// Whether what it counts, or what happened to them, is known well enough.
@@ -66,21 +96,21 @@ const ELSEWHERE: usize = 7;
 /// Verbs by which a bare number has wounds rather than counts the wounded.
 const SHOWS: [&str; 6] = ["show", "showed", "have", "had", "bear", "bore"];
 
-/// Takes the outcome from figures that are no toll of their own: of those harmed elsewhere ("two persons who died elsewhere"), and
-/// of some of the harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
-pub(super) fn unbind(lexemes: &[Lexeme<'_>], items: &[Item], bound: &mut [Option<Binding>]) {
+/// Whether each figure is no toll of its own: of those harmed elsewhere ("two persons who died elsewhere"), or of some of the
+/// harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
+pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item]) -> Vec<bool> {
     let mut shared = false;
-    for (item, binding) in items.iter().zip(bound) {
+    let mut found = Vec::with_capacity(items.len());
+    for item in items {
         let behind = lexemes.get(item.end..(item.end + ELSEWHERE).min(lexemes.len())).unwrap_or_default();
         let elsewhere = behind.iter().take_while(|l| !l.any(&[",", ";", "."])).any(|l| l.is("elsewhere"));
         // "two show injuries", but "12 injuries" and "12 slight injuries" are others
         let verb = lexemes.get(item.number_end).is_some_and(|l| SHOWS.contains(&&*l.low));
         let rest = shared && !item.bare && !item.anaphor && (item.noun.is_none() || verb);
-        if elsewhere || rest {
-            *binding = None;
-        }
+        found.push(elsewhere || rest);
         shared |= item.anaphor && item.inner.is_some();
     }
+    found
 }
 
 /// "They are 17 children and four women": the sentence lists who those of the toll told before are.

@@ -71,8 +71,12 @@ fn head(doc: &Linked<'_>, block: Span, places: &BTreeMap<PlaceId, Place>) -> Opt
     let toponym = doc.analysis.toponyms.iter().find(|toponym| toponym.span.start == start)?;
     let place = settlement(toponym, places)?;
     let behind = doc.document.slice(Span::new(toponym.span.end.min(block.end), block.end));
-    let (end, whole) = end(behind)?;
-    let span = Span::new(toponym.span.end, toponym.span.end + u32::try_from(end).ok()?);
+    let (end, whole) = match kind_word(behind) {
+        Some(kind) => end(behind.get(kind..)?).map(|(at, whole)| (at + kind, whole)).filter(|(_, whole)| !whole)?,
+        None => end(behind)?,
+    };
+    let kind = u32::try_from(kind_word(behind).unwrap_or(0)).ok()?;
+    let span = Span::new(toponym.span.end + kind, toponym.span.end + u32::try_from(end).ok()?);
     if !bare(doc, span) {
         return None;
     }
@@ -85,6 +89,14 @@ fn head(doc: &Linked<'_>, block: Span, places: &BTreeMap<PlaceId, Place>) -> Opt
 fn settlement<'a>(toponym: &'a Toponym, places: &BTreeMap<PlaceId, Place>) -> Option<&'a PlaceId> {
     let id = &toponym.place.as_ref()?.id;
     places.get(id).filter(|place| grain(place) <= 1).map(|_| id)
+}
+
+/// Length of one small word that says what kind of place it is, before a comma or bracket: "Mirro pass, 12 October.".
+fn kind_word(behind: &str) -> Option<usize> {
+    let rest = behind.strip_prefix(' ')?;
+    let word = rest.find(|c: char| !c.is_lowercase()).filter(|n| *n > 1)?;
+    let next = rest.get(word..)?.trim_start();
+    next.starts_with([',', '(']).then_some(1 + word)
 }
 
 /// Whether the words are times, places and what stands in brackets: a head tells nothing.
@@ -136,7 +148,15 @@ fn end(behind: &str) -> Option<(usize, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::end;
+    use super::{end, kind_word};
+
+    #[test]
+    fn a_small_word_may_say_what_place_it_is() {
+        assert_eq!(kind_word(" pass, 12 October. Fighters"), Some(5));
+        assert_eq!(kind_word(" district (north). Fighters"), Some(9));
+        assert_eq!(kind_word(" was shelled. Six died"), None);
+        assert_eq!(kind_word(", 12 October."), None);
+    }
 
     #[test]
     fn a_head_ends_at_a_point_a_colon_or_the_line() {

@@ -193,8 +193,12 @@ fn home(
 fn take(doc: &Linked<'_>, segment: &Segment, index: usize, found: &mut [Local], at: &mut Vec<(u32, usize)>) {
     let Some(local) = found.get_mut(index) else { return };
     for claim in segment.claims.iter().filter_map(|i| doc.claims.get(*i)) {
-        at.push((claim.cover().start, index));
-        absorb(local, claim, claim.proposition.time.as_ref().map(|time| time.date.clone()), place_ids(claim));
+        if !segment.aside {
+            at.push((claim.cover().start, index));
+        }
+        // of several places named apart only the one the segment is of
+        let places = place_ids(claim).into_iter().filter(|id| segment.places.contains(id)).collect();
+        absorb(local, claim, claim.proposition.time.as_ref().map(|time| time.date.clone()), places);
     }
     local.places.extend(segment.places.iter().cloned());
 }
@@ -421,11 +425,13 @@ fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId,
     }
 }
 
-/// Whether the opening names the place as a scene: in the headline, or behind a preposition of place.
+/// Whether the opening names the place as a scene: in the headline, behind a preposition of place, or as a paragraph's first words
+/// ("Talen pass, this side.").
 fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
-    let block = doc.document.block_at(toponym.span.start).map(|block| block.kind);
-    !is_spoken(doc, toponym)
-        && (is_behind(doc, toponym) || matches!(block, Some(BlockKind::Headline | BlockKind::Dateline)))
+    let block = doc.document.block_at(toponym.span.start);
+    let heads = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dateline));
+    let opens = block.is_some_and(|block| block.span.start == toponym.span.start);
+    !is_spoken(doc, toponym) && (is_behind(doc, toponym) || heads || opens)
 }
 
 /// Whether the place stands in what names a speaker ("told reporters in …" names no scene).

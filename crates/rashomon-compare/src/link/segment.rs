@@ -60,6 +60,8 @@ pub(super) struct Segment {
     pub(super) rank: Option<u8>,
     /// It names two places as one row ("in Orvel and Kesta").
     pub(super) row: bool,
+    /// It only says of somebody named what happened to him before: what follows does not go on with it.
+    pub(super) aside: bool,
 }
 
 /// Segments of the document's claims of violence, in text order.
@@ -103,6 +105,7 @@ impl Segment {
         self.toll |= next.toll;
         self.act |= next.act;
         self.row |= next.row;
+        self.aside &= next.aside;
     }
 }
 
@@ -126,9 +129,30 @@ fn of_claim(doc: &Linked<'_>, index: usize, claim: &Claim, places: &BTreeMap<Pla
         toll: figures().any(|count| toll(&count)),
         act: claim.proposition.event.is_some_and(is_act),
         rank: rank(doc, claim),
+        aside: is_aside(doc, claim),
         time,
         row,
     }
+}
+
+/// "… to bury Ilo Marant, a student shot in Kesta on Friday": the event stands in an apposition to a name, as a participle.
+fn is_aside(doc: &Linked<'_>, claim: &Claim) -> bool {
+    let inside = |span: Span| claim.anchors.iter().any(|anchor| anchor.contains(span));
+    let mut events =
+        doc.analysis.events.iter().filter(|event| event.kind.is_violence() && !event.unreal && inside(event.span));
+    let (Some(event), None) = (events.next(), events.next()) else { return false };
+    let text = &doc.document.text;
+    let start = doc.analysis.sentences.partition_point(|sentence| sentence.span.end <= event.span.start);
+    let Some(sentence) = doc.analysis.sentences.get(start) else { return false };
+    let before = Span::new(sentence.span.start.min(event.span.start), event.span.start).of(text);
+    let Some((name, noun)) = before.rsplit_once(", ") else { return false };
+    let named = name.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase)) && name.contains(' ');
+    let words: Vec<&str> = noun.split_whitespace().collect();
+    let apposed = matches!(words.as_slice(), ["a" | "an" | "the", rest @ ..] if (1..=4).contains(&rest.len()));
+    let after = Span::new(event.span.end.min(sentence.span.end), sentence.span.end).of(text);
+    let passive =
+        matches!(after.split_whitespace().next(), Some("in" | "at" | "on" | "by" | "near" | "during" | "last"));
+    named && apposed && passive
 }
 
 /// Places a claim tells of, and whether it tells of several as one: those read as its place, else those its words name as a
@@ -276,6 +300,7 @@ fn continues(last: &Segment, next: &Segment, places: &BTreeMap<PlaceId, Place>) 
     };
     last.block.is_some()
         && last.block == next.block
+        && last.aside == next.aside
         && last.container == next.container
         && (next.rank.is_none() || next.rank == last.rank)
         && (last.row == next.row || settled(&next.places, places).is_empty())

@@ -1,4 +1,4 @@
-//! Do two counts tell of the same harm, by their places and days? Rule N12 (methods.md 0.4; D on sub-incidents).
+//! Do two counts tell of the same harm, by their places, days and forces? Rules N12 and N8 (methods.md 0.4; D on sub-incidents).
 //!
 //! Claims linked to one incident may still count at different places or on different days of it. A contradiction must hold
 //! under every reading; so counts told of places that lie apart, or of days that do not meet, exclude each other only if both
@@ -18,6 +18,10 @@ use rashomon_model::alignment::{Cause, RelationKind};
 pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>), places: &PlaceIndex<'_>) -> Found {
     if found.kind != RelationKind::Contradicts || found.cause == Some(Cause::Category) {
         return found;
+    }
+    if matches!((a.1.of_a_state, b.1.of_a_state), (Some(x), Some(y)) if x != y) {
+        let because = format!("{} and {} count the combatants of different forces", a.0, b.0);
+        return Found::new(RelationKind::NotComparable, rule::N8, because);
     }
     if days_apart(a.1, b.1) {
         return ambiguous(a.0, b.0, "days");
