@@ -121,7 +121,7 @@ fn in_sentence(
             }
         }
         quantity.outdated = outdated(lexemes, item);
-        if quantity.of.is_some_and(phrase::casualty) {
+        if quantity.of.is_some_and(phrase::casualty) && !is_shared_out(&quantity) {
             quantity.cumulative = cumulative::bound(&windows, lexemes, item.start, item.end);
         }
         let part = parts.get(i).copied().flatten().map(Key::Item).or_else(|| {

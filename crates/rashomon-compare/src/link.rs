@@ -77,7 +77,8 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     drop(weigher);
     let people = named_in(&locals, &sketches);
     let apart_places = told_apart(&locals, places);
-    let rarity = Rarity { people: &people, places, apart: &apart_places };
+    let folder = documents.len() < pair::CORPUS;
+    let rarity = Rarity { people: &people, places, apart: &apart_places, folder };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
     let score = |a, b| compared(a, b).map(|features| features.total());

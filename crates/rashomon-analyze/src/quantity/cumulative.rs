@@ -126,7 +126,8 @@ fn days(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Wi
         let span = extent(lexemes, i, to)?;
         Some(Window { at: (i, to), follows: false, record: Cumulative { span, window: None } })
     };
-    if first.any(&["in", "over", "during"]) {
+    let several = || lexemes.get(i + 2).is_some_and(|l| l.any(&["days", "nights"]));
+    if first.any(&["in", "over", "during"]) || first.is("on") && several() {
         let mut j = i + 1;
         while lexemes.get(j).is_some_and(|l| l.any(&["the", "those", "these", "about", "some", "past", "last"])) {
             j += 1;

@@ -97,9 +97,10 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         if lexemes.get(j).is_some_and(|l| l.any(&["them", "whom", "those", "which"])) {
             item.anaphor = true;
             item.end = j + 1;
+            let those = lexemes.get(j).is_some_and(|l| l.is("those"));
             j += 1;
-            // "five of those killed were children"
-            if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j) {
+            // "five of those killed were children"; "five of them died" says what became of them
+            if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j).filter(|_| those) {
                 item.inner = Some((outcome, j, end));
                 item.end = end;
                 j = end;

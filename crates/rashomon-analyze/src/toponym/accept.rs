@@ -188,7 +188,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         return false;
     }
     let anchored = around.locative || case.followed;
-    if !single && !anchored && !known.wide && all_common(tokens, m) {
+    if !single && !anchored && !around.head && !known.own && !known.wide && all_common(tokens, m) {
         return false;
     }
     let before =

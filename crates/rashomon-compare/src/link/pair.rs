@@ -123,6 +123,8 @@ pub(super) struct Rarity<'a> {
     pub(super) places: &'a BTreeMap<PlaceId, Place>,
     /// What some text tells apart.
     pub(super) apart: &'a ToldApart,
+    /// Whether it is a folder put together on one event rather than a corpus ([`CORPUS`]).
+    pub(super) folder: bool,
 }
 
 /// Two settlements that some text tells of as two occurrences, lesser id first, with begin and end of the times of each.
@@ -138,13 +140,15 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
     if a.local.container || b.local.container || a.local.document == b.local.document || a.local.rank != b.local.rank {
         return None;
     }
-    if apart(a.local, b.local, rarity) {
+    // the texts of a folder are alike anyway: one occurrence is not both elsewhere and on another day (the funeral of those killed
+    // may be shot at too). Among thousands of texts a day or a place is misread often enough that people named weigh more.
+    let alike = rarity.folder && elsewhere_and_elsewhen(a.local, b.local, rarity.places);
+    if alike || apart(a.local, b.local, rarity) {
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
-    // names are read more surely than days and places are resolved; but one occurrence is not both elsewhere and on another day:
-    // the funeral of those killed may be shot at too
-    let acquainted = people >= PERSON && !elsewhere_and_elsewhen(a.local, b.local, rarity.places);
+    // names are read more surely than days and places are resolved
+    let acquainted = people >= PERSON;
     Some(Features {
         text: cosine(&a.sketch.terms, &b.sketch.terms),
         people,
