@@ -289,12 +289,20 @@ fn same_value(a: &Answer<'_>, b: &Answer<'_>) -> bool {
     a.value == b.value && a.negative == b.negative
 }
 
+/// Whether the answer leaves open which of several actors it was ("Vardan or Orvian jets").
+fn leaves_open(answer: &Answer<'_>) -> bool {
+    matches!(&answer.value, Value::Actors(actors) if actors.alternatives.len() > 1)
+}
+
 /// Whether the relation tells the reader something: not that two things cannot be compared, nor what one voice says beside
 /// its own other answers without contradicting itself.
 fn worth_saying(found: &Found, a: &Answer<'_>, b: &Answer<'_>) -> bool {
     match found.kind {
         RelationKind::NotComparable => false,
-        RelationKind::Uncommitted => same_value(a, b) && a.question != Question::Occurred,
+        RelationKind::Uncommitted => {
+            let open = || leaves_open(a) || leaves_open(b);
+            a.question != Question::Occurred && (same_value(a, b) || open())
+        }
         RelationKind::Ambiguous => a.origin != b.origin || found.rule == crate::rule::V4U,
         RelationKind::Equal | RelationKind::Repeats if a.question == Question::Occurred => false,
         // that the dead are not the injured goes without saying; that targets are not strikes does not

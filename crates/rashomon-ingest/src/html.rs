@@ -362,6 +362,8 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
                 // Each entry of a live blog has a time of its own.
                 if meta.published.is_none() || !meta.entries.is_empty() && !early {
                     pieces.push((block.text.clone(), dateline(&block.text), true));
+                } else if early && about(&block.text, meta) {
+                    pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
                 }
                 continue;
             }
@@ -447,6 +449,19 @@ fn time_element(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<r
 /// Whether a caption names the photographer or agency only.
 fn credit_only(text: &str) -> bool {
     words::count(text) <= 8 && credits::bare_picture_credit(text).is_some()
+}
+
+/// Days between a bare date below the title and the day of publication from which it is the day the page is about, as in a
+/// register of incidents: a page is not published days before the day its data give.
+const ABOUT_DAYS: i32 = 2;
+
+/// Whether a bare date line gives the day the page is about rather than the one it was published on.
+fn about(line: &str, meta: &metadata::Metadata) -> bool {
+    let bare = line.split_whitespace().count() <= 4;
+    let day = stamp::line(line).map(|(stamp, _)| stamp).filter(|stamp| bare && !stamp.updated);
+    let published = meta.published.as_ref().map(|(day, _)| *day);
+    day.zip(published)
+        .is_some_and(|(day, published)| day.date.until(published).is_ok_and(|gap| gap.get_days() >= ABOUT_DAYS))
 }
 
 /// A date line keeps its role only where `shape` can read it by itself.

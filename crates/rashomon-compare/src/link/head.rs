@@ -92,7 +92,7 @@ fn settlement<'a>(toponym: &'a Toponym, places: &BTreeMap<PlaceId, Place>) -> Op
 }
 
 /// Length of one small word that says what kind of place it is, before a comma or bracket: "Mirro pass, 12 October.".
-fn kind_word(behind: &str) -> Option<usize> {
+pub(super) fn kind_word(behind: &str) -> Option<usize> {
     let rest = behind.strip_prefix(' ')?;
     let word = rest.find(|c: char| !c.is_lowercase()).filter(|n| *n > 1)?;
     let next = rest.get(word..)?.trim_start();

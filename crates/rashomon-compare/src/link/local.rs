@@ -196,9 +196,7 @@ fn take(doc: &Linked<'_>, segment: &Segment, index: usize, found: &mut [Local], 
         if !segment.aside {
             at.push((claim.cover().start, index));
         }
-        // of several places named apart only the one the segment is of
-        let places = place_ids(claim).into_iter().filter(|id| segment.places.contains(id)).collect();
-        absorb(local, claim, claim.proposition.time.as_ref().map(|time| time.date.clone()), places);
+        absorb(local, claim, claim.proposition.time.as_ref().map(|time| time.date.clone()), place_ids(claim));
     }
     local.places.extend(segment.places.iter().cloned());
 }
@@ -430,7 +428,10 @@ fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId,
 fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
     let block = doc.document.block_at(toponym.span.start);
     let heads = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dateline));
-    let opens = block.is_some_and(|block| block.span.start == toponym.span.start);
+    let behind =
+        block.map_or("", |block| doc.document.slice(Span::new(toponym.span.end.min(block.span.end), block.span.end)));
+    let alone = behind.starts_with([',', '.', '(', ':']) || super::head::kind_word(behind).is_some();
+    let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start);
     !is_spoken(doc, toponym) && (is_behind(doc, toponym) || heads || opens)
 }
 

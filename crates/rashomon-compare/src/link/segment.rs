@@ -161,7 +161,8 @@ fn scene(doc: &Linked<'_>, claim: &Claim, places: &BTreeMap<PlaceId, Place>) -> 
     let inside = |span: Span| claim.anchors.iter().any(|anchor| anchor.contains(span));
     let fine = |id: &PlaceId| places.get(id).is_some_and(|place| grain(place) <= 1);
     let mut read = place_ids(claim);
-    if !read.iter().any(fine) {
+    // a claim read to be at some place was not read to be at the others it names: a hospital's town, where something was bound
+    if read.is_empty() {
         let toponyms = doc.analysis.toponyms.iter().filter(|toponym| inside(toponym.span) && is_told_of(doc, toponym));
         read.extend(toponyms.filter_map(|toponym| toponym.place.as_ref()).map(|place| place.id.clone()));
     }
