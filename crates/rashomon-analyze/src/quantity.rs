@@ -16,6 +16,7 @@ mod lexicon;
 mod phrase;
 mod whole;
 
+use crate::event::is_time;
 use crate::lexeme::{Lexeme, lexemes};
 use bind::Binding;
 use lexicon::{LEXICON, NounKind};
@@ -302,18 +303,25 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
     }
 }
 
-/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four").
+/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four", "had first spoken of five").
 fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     let from = item.start.saturating_sub(16);
-    let before = lexemes.get(from..item.start).unwrap_or_default();
-    let after = lexemes.get(item.end..(item.end + 8).min(lexemes.len())).unwrap_or_default();
-    let ends = |l: &&Lexeme<'_>| !l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
-    // "had first spoken of five dead"
-    let first = |pair: &[Lexeme<'_>]| matches!(pair, [had, first] if had.any(&["had", "has", "have", "at"]) && first.is("first"));
-    let since = before.iter().rposition(|l| !ends(&l)).map_or(0, |at| at + 1);
-    before.get(since..).unwrap_or_default().windows(2).any(first)
-        || before.iter().rev().take_while(ends).any(|l| LEXICON.outdated.contains(&*l.low))
-        || after.iter().take_while(ends).take_while(|l| !l.any(&[",", "."])).any(|l| LEXICON.outdated.contains(&*l.low))
+    let to = (item.end + 8).min(lexemes.len());
+    let ends = |l: &Lexeme<'_>| l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
+    let told = |at: usize| {
+        let next =
+            |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "today", "yesterday", "the"]) || is_time(&l.low);
+        // "early on Monday", "earlier this week" say when
+        let when =
+            lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
+        let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
+        let first = lexemes.get(at).is_some_and(|l| l.is("first"))
+            && before.is_some_and(|l| l.any(&["had", "has", "have", "at"]));
+        first || !when && lexemes.get(at).is_some_and(|l| LEXICON.outdated.contains(&*l.low))
+    };
+    let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
+    let close = (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", "."])));
+    open.chain(close).any(told)
 }
 
 /// The record of a sum.
