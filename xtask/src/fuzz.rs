@@ -209,6 +209,9 @@ fn seeds(root: &Path) -> Vec<Vec<u8>> {
     }
     seeds.push(rashomon_store::anchor::query(&[7; 32], &[1; 8]));
     seeds.push(block_header());
+    let proofs =
+        std::fs::read_to_string(root.join("crates/rashomon-store/tests/proofs/examples.txt")).unwrap_or_default();
+    seeds.extend(proofs.lines().filter_map(|line| rashomon_store::hex::bytes(line.split_once(' ')?.1)));
     seeds.extend(log_of_a_case());
     seeds.extend(SHAPED.iter().map(|seed| seed.as_bytes().to_vec()));
     seeds.extend(
