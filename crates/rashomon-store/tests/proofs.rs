@@ -218,16 +218,20 @@ proptest! {
             prop_assert!(proof.holds(&proof) && !proof.ends().is_empty());
         }
     }
+}
 
-    /// One bit changed anywhere: no proof, or another hash, another end, or an end of another message.
-    #[test]
-    fn a_bit_changes_what_is_proved(bit in 0usize..688 * 8) {
-        let bytes = example("hello-world.txt");
-        let proof = Proof::read(&bytes).unwrap();
-        let mut changed = bytes;
+/// One bit changed anywhere: no proof, or another hash, another end, or an end of another message.
+#[test]
+fn a_bit_changes_what_is_proved() {
+    let bytes = example("hello-world.txt");
+    let proof = Proof::read(&bytes).unwrap();
+    let ends = proof.ends();
+    let same = |bit: &usize| {
+        let mut changed = bytes.clone();
         changed[bit / 8] ^= 1 << (bit % 8);
-        if let Ok(other) = Proof::read(&changed) {
-            prop_assert!(other.digest() != proof.digest() || other.ends() != proof.ends());
-        }
-    }
+        Proof::read(&changed).is_ok_and(|other| other.digest() == proof.digest() && other.ends() == ends)
+    };
+    // Bitcoin joins the last of an odd number with itself: before or behind, it is the same
+    assert_eq!((0..bytes.len() * 8).filter(same).collect::<Vec<_>>(), [603 * 8]);
+    assert_eq!(bytes[603], 0xf0, "append");
 }
