@@ -72,7 +72,12 @@ fn in_sentence(
         return Vec::new();
     }
     let (mut bound, parts) = bind::bind(lexemes, &items);
+    let mut told = told;
     for (item, binding) in items.iter().zip(&mut bound) {
+        // "six of the dead were crew, and four were children": of the dead, whatever was counted before
+        if let Some((outcome, ..)) = item.inner.filter(|_| item.anaphor) {
+            told = Some(outcome);
+        }
         // "Two of them were children": of the toll told before
         // "They are 17 children and four women"
         let known = (item.anaphor || keep::lists_those_told(lexemes, item))

@@ -32,7 +32,15 @@ impl Reader<'_> {
         let verb = head.iter().rev().take(3).any(|word| LISTS.moves.iter().any(|m| m == word.trim_matches(',')));
         // "the train from A to B"
         let leg = *last == "to" && head.iter().rev().take(4).any(|word| *word == "from");
-        if *last == "from" || *last == "to" && verb || leg {
+        // "abducted nine people from the town"
+        let taken = || {
+            let near = head.get(head.len().saturating_sub(6)..).unwrap_or_default().join(" ");
+            LISTS.taken_from.iter().any(|verb| near.split(',').next_back().unwrap_or("").contains(verb.as_str()))
+        };
+        if *last == "from" {
+            return !taken();
+        }
+        if *last == "to" && verb || leg {
             return true;
         }
         let joined = words.join(" ");
@@ -93,6 +101,18 @@ impl Reader<'_> {
             |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span) && !is_event(*span));
         let acting = events.iter().skip(next).take(3).any(acts);
         if self.is_way(toponym.span) || self.is_elsewhen(toponym.span) || self.in_dateline(toponym.span) || acting {
+            return false;
+        }
+        // "the Outer Isles Army": part of a body's name
+        let rest = self.doc.text.get(toponym.span.end as usize..).unwrap_or("");
+        let rest: String = rest.chars().take(24).collect();
+        let next =
+            rest.strip_prefix(' ').filter(|next| next.starts_with(char::is_uppercase)).unwrap_or("").to_lowercase();
+        let bodies = LISTS.bodies.iter().chain(&LISTS.groups);
+        if bodies
+            .into_iter()
+            .any(|body| next.strip_prefix(body.as_str()).is_some_and(|r| !r.starts_with(char::is_alphanumeric)))
+        {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");

@@ -66,7 +66,10 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
         || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
     // "died on the spot": of others, later, nothing is said
     let at_once = on_spot(lexemes, at).unwrap_or(false);
-    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once);
+    // who was buried by now: more may lie elsewhere
+    let buried =
+        lexemes.get(binding.at.0..at).unwrap_or_default().iter().any(|l| l.any(&["buried", "interred", "rest"]));
+    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once || buried);
     if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;
     }

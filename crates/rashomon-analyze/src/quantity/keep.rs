@@ -96,14 +96,21 @@ const ELSEWHERE: usize = 7;
 /// Verbs by which a bare number has wounds rather than counts the wounded.
 const SHOWS: [&str; 6] = ["show", "showed", "have", "had", "bear", "bore"];
 
-/// Whether each figure is no toll of its own: of those harmed elsewhere ("two persons who died elsewhere"), or of some of the
+/// Whether each figure is no toll of its own: of those harmed elsewhere ("two persons who died elsewhere",
+/// "six died in captivity"), or of some of the
 /// harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
 pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item]) -> Vec<bool> {
     let mut shared = false;
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         let behind = lexemes.get(item.end..(item.end + ELSEWHERE).min(lexemes.len())).unwrap_or_default();
-        let elsewhere = behind.iter().take_while(|l| !l.any(&[",", ";", "."])).any(|l| l.is("elsewhere"));
+        let clause = || behind.iter().take_while(|l| !l.any(&[",", ";", "."]));
+        // "six had died in captivity": not in what took them there
+        let held = behind
+            .windows(2)
+            .any(|w| matches!(w, [a, b] if a.is("in") && b.any(&["captivity", "custody", "detention"])));
+        let dies = clause().any(|l| l.any(&["died", "die", "dead", "perished"]));
+        let elsewhere = clause().any(|l| l.is("elsewhere")) || held && dies;
         // "two show injuries", but "12 injuries" and "12 slight injuries" are others
         let verb = lexemes.get(item.number_end).is_some_and(|l| SHOWS.contains(&&*l.low));
         let rest = shared && !item.bare && !item.anaphor && (item.noun.is_none() || verb);

@@ -263,6 +263,10 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             if let Some(nth) = lexemes.get(from).and_then(ordinal) {
                 item.amount = amount(Count::at_least(nth), "an ordinal: that many at least");
             }
+            // "a passenger boat", "a worker's bus": the thing is meant
+            if lexemes.get(item.end).is_some_and(|l| VEHICLES.contains(&&*l.low)) {
+                return None;
+            }
             if lexemes.get(head_start).is_some_and(|l| l.is("couple")) {
                 item.amount = amount(Count::exact(2), "a couple: two");
             }
@@ -285,6 +289,12 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         _ => None,
     }
 }
+
+/// What a person's noun before it only qualifies.
+const VEHICLES: [&str; 18] = [
+    "boat", "boats", "ferry", "ferries", "train", "trains", "bus", "buses", "plane", "planes", "ship", "ships",
+    "vessel", "car", "cars", "van", "lorry", "truck",
+];
 
 /// The number an ordinal says: "an eighth person" is the eighth of at least eight; none for "first" and "second", which tell of order.
 fn ordinal(lexeme: &Lexeme<'_>) -> Option<u64> {

@@ -21,6 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// (round-ups of a week are still news; older matters are history). Starting value.
 pub const BACKGROUND_DAYS: i32 = 8;
 
+/// Days between the first and the last of a stretch given by its dates from which it is a window of several occurrences. Starting
+/// value.
+pub const WINDOW_DAYS: i32 = 4;
+
 /// One occurrence as one document tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Local {
@@ -266,7 +270,12 @@ pub(super) fn is_total(doc: &Linked<'_>, claim: &Claim, time: Option<&DateValue>
         }
         _ => false,
     };
-    claim.flags.contains(&Flag::Cumulative) || time.is_some_and(|t| t.precision > Precision::Week) || old
+    // "1 to 15 June": a window said in so many days, unlike "last week", in which one occurrence may lie
+    let window = time.is_some_and(|time| {
+        let days = time.first_day().until(time.last_day()).map_or(0, |gap| gap.get_days());
+        !time.loose && days >= WINDOW_DAYS
+    });
+    claim.flags.contains(&Flag::Cumulative) || time.is_some_and(|t| t.precision > Precision::Week) || old || window
 }
 
 /// Places of the claim, as far as the gazetteer knows them.
@@ -444,8 +453,9 @@ fn is_spoken(doc: &Linked<'_>, toponym: &Toponym) -> bool {
 /// Whether a preposition of place stands before it ("…'s action" names no scene).
 fn is_behind(doc: &Linked<'_>, toponym: &Toponym) -> bool {
     let before = doc.document.slice(Span::new(0, toponym.span.start));
-    let word = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
-    matches!(word.as_str(), "in" | "at" | "near" | "on" | "outside" | "over" | "around" | "of")
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let word = words.find(|word| word != "the").unwrap_or_default();
+    matches!(word.as_str(), "in" | "at" | "near" | "on" | "off" | "outside" | "over" | "around" | "of")
 }
 
 /// Whether the words name the place as where it happened, outside what names a speaker.

@@ -117,7 +117,11 @@ fn of_claim(doc: &Linked<'_>, index: usize, claim: &Claim, places: &BTreeMap<Pla
     let figures = || claim.proposition.count.iter().filter(|count| !count.part && count.count.min > 0);
     let people = |count: &&CountRef| count.category != Category::Objects;
     let toll = |count: &&CountRef| {
-        people(count) && matches!(count.of, Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Missing)
+        people(count)
+            && matches!(
+                count.of,
+                Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Missing | Outcome::Abducted
+            )
     };
     let (scene, row) = scene(doc, claim, places);
     Segment {
