@@ -17,6 +17,7 @@ use rashomon_model::attribution::Flag;
 use rashomon_model::date::DateTime;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::quantity::{Category, Outcome};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions of every incident, shown as unanswered where nobody answers.
@@ -51,7 +52,7 @@ pub fn align(answers: &[Answer<'_>], origins: &Origins, context: &Context<'_>) -
     for (key, placed) in &rows {
         let relations = relations(key, &heads, placed, &firsts, context);
         let positions = positions(placed, origins);
-        let status = status(placed, &positions, &relations, origins);
+        let status = status(placed, &relations, origins);
         found.insert(*key, Answered { question: key.1, status, positions, relations });
     }
     let killed = rows.keys().any(|(_, question)| matches!(question, Question::Count(Outcome::Killed, _)));
@@ -184,7 +185,9 @@ type Sameness = (RelationKind, &'static str, String, Option<Gap>, Option<Cause>,
 /// A relation of two answers and all pairs of voices of which it holds.
 struct Held {
     found: Found,
-    pairs: Vec<(ClaimId, ClaimId)>,
+    /// The first pair in the order of claims.
+    first: (ClaimId, ClaimId),
+    more: Vec<(ClaimId, ClaimId)>,
 }
 
 /// Relations of a row: between its voices, with the counts of other rows, and of an origin repeating itself. What holds
@@ -247,21 +250,24 @@ fn relations(
     let mut held: BTreeMap<Sameness, Held> = BTreeMap::new();
     for (pair, found) in found {
         let key = (found.kind, found.rule, found.because.clone(), found.severity, found.cause, found.review);
-        held.entry(key).or_insert_with(|| Held { found, pairs: Vec::new() }).pairs.push(pair);
+        match held.entry(key) {
+            Entry::Vacant(new) => drop(new.insert(Held { found, first: pair, more: Vec::new() })),
+            Entry::Occupied(mut known) => known.get_mut().more.push(pair),
+        }
     }
-    let mut relations: Vec<Relation> = held.into_values().filter_map(relation).collect();
+    let mut relations: Vec<Relation> = held.into_values().map(relation).collect();
     relations.sort_by(|x, y| (&x.a, &x.b, x.kind, x.rule).cmp(&(&y.a, &y.b, y.kind, y.rule)));
     relations
 }
 
-/// The relation with its claims; the pair named is the first in the order of claims.
-fn relation(held: Held) -> Option<Relation> {
-    let (a, b) = held.pairs.iter().min()?.clone();
+/// The relation with its claims.
+fn relation(held: Held) -> Relation {
+    let (a, b) = held.first;
     let all = |first: &ClaimId, side: fn(&(ClaimId, ClaimId)) -> &ClaimId| -> Vec<ClaimId> {
-        let others: BTreeSet<&ClaimId> = held.pairs.iter().map(side).filter(|id| *id != first).collect();
+        let others: BTreeSet<&ClaimId> = held.more.iter().map(side).filter(|id| *id != first).collect();
         std::iter::once(first).chain(others).cloned().collect()
     };
-    Some(Relation {
+    Relation {
         all_a: all(&a, |pair| &pair.0),
         all_b: all(&b, |pair| &pair.1),
         a,
@@ -272,7 +278,7 @@ fn relation(held: Held) -> Option<Relation> {
         severity: held.found.severity,
         cause: held.found.cause,
         review: held.found.review,
-    })
+    }
 }
 
 /// The first claim of each value, by which it is known which of two values is written first, whatever names are in them.
@@ -345,7 +351,7 @@ fn positions(placed: &[Placed<'_>], origins: &Origins) -> Vec<Position> {
 }
 
 /// Where the accounts stand.
-fn status(placed: &[Placed<'_>], positions: &[Position], relations: &[Relation], origins: &Origins) -> Status {
+fn status(placed: &[Placed<'_>], relations: &[Relation], origins: &Origins) -> Status {
     let committed: BTreeSet<&str> =
         placed.iter().filter(|one| commits(one.answer.claim)).map(|one| one.answer.origin).collect();
     let held = placed.iter().filter(|one| commits(one.answer.claim)).map(|one| &one.key).collect::<BTreeSet<_>>().len();
@@ -354,7 +360,7 @@ fn status(placed: &[Placed<'_>], positions: &[Position], relations: &[Relation],
         (matches!(relation.kind, RelationKind::Contradicts | RelationKind::Denies) || relation.rule == rule::V4U)
             && !relation.review
     };
-    if committed.is_empty() || positions.is_empty() {
+    if committed.is_empty() {
         Status::Unanswered
     } else if relations.iter().any(sharp) {
         Status::Contested

@@ -136,7 +136,6 @@ impl Core<'_> {
             origins: self.origins,
             context: &context,
             accused: &accused,
-            excluded: &self.judged.excluded,
             credible: &self.judged.credible,
             evidence: &evidence,
         };

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What grades are made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
-    /// All answers of the incident.
+    /// All answers of the incident but those a person left out.
     pub answers: &'a [Answer<'a>],
     /// Their origins.
     pub origins: &'a Origins,
@@ -26,8 +26,6 @@ pub struct Input<'a> {
     pub context: &'a Context<'a>,
     /// Who is accused.
     pub accused: &'a Accused,
-    /// Claims a person left out, and by which judgement.
-    pub excluded: &'a BTreeMap<ClaimId, JudgementId>,
     /// Keys of the origins on the team's credible list, and by which judgement; the list ships empty.
     pub credible: &'a BTreeMap<String, JudgementId>,
     /// Kinds of evidence offered, for the basis line.
@@ -35,15 +33,12 @@ pub struct Input<'a> {
 }
 
 impl Input<'_> {
-    /// Certain or probable, affirmed, of this incident, not left out by a person.
+    /// Certain or probable, affirmed, of this incident.
     fn live<'b>(&'b self, answer: &&'b Answer<'b>) -> bool {
         let sure = matches!(answer.claim.factuality, Factuality::CertainPositive | Factuality::ProbablePositive)
             || (answer.claim.factuality.is_negative()
                 && !matches!(answer.claim.factuality, Factuality::PossibleNegative));
-        sure && commits(answer.claim)
-            && !answer.negative
-            && !answer.cumulative
-            && !self.excluded.contains_key(&answer.claim.id)
+        sure && commits(answer.claim) && !answer.negative && !answer.cumulative
     }
 
     fn independent(&self, answers: &[&Answer<'_>]) -> usize {
@@ -128,7 +123,7 @@ pub fn strike_status(input: &Input<'_>) -> Verdict {
 fn declares(answer: &Answer<'_>, input: &Input<'_>) -> bool {
     let origin = input.origins.get(answer.origin);
     let certain = answer.claim.factuality == Factuality::CertainPositive;
-    let Value::Actors(actors) = &answer.value else { return false };
+    let actors = &answer.claim.proposition.actor;
     let alone = actors.alternatives.iter().filter(|joint| !joint.is_empty()).count() == 1;
     certain
         && alone
@@ -279,10 +274,7 @@ fn status_dispute<'a>(input: &Input<'a>) -> Vec<&'a Answer<'a>> {
         .filter(|answer| apart(answer))
         .filter(|answer| input.live(answer))
         .collect();
-    let against = |a: &Answer<'_>, b: &Answer<'_>| {
-        let found = relate(a, b, input.context);
-        found.rule == rule::U1 && !found.review && a.origin != b.origin
-    };
+    let against = |a: &Answer<'_>, b: &Answer<'_>| relate(a, b, input.context).rule == rule::U1 && a.origin != b.origin;
     whole.iter().copied().filter(|a| whole.iter().any(|b| against(a, b))).collect()
 }
 

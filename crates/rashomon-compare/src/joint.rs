@@ -67,7 +67,8 @@ pub fn conflicts(stated: &[Stated], settings: &Settings) -> Vec<Conflict> {
     found
 }
 
-/// Whether `a` and `b` are disjoint parts of `whole`, are together above it, and no two of the three exclude each other.
+/// Whether `a` and `b` are disjoint parts of `whole`, are together above it, and neither alone excludes the whole. What has a
+/// part that no presumption makes one is all people, so that a disjoint `b` of the same outcome is a part of it too.
 fn exceeds(a: &Figure, b: &Figure, whole: &Figure, settings: &Settings) -> bool {
     let Some(most) = whole.count.max else { return false };
     let how =
@@ -77,9 +78,7 @@ fn exceeds(a: &Figure, b: &Figure, whole: &Figure, settings: &Settings) -> bool 
         && a.of == whole.of
         && how(a, b) == Scopes::Disjoint
         && how(a, whole) == Scopes::Inside(false)
-        && how(b, whole) == Scopes::Inside(false)
         && a.count.min.saturating_add(b.count.min) > most
-        && !clash(a, b)
         && !clash(a, whole)
         && !clash(b, whole)
 }

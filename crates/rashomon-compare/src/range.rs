@@ -341,7 +341,7 @@ fn sums<'a>(input: &Input<'a>, of: Outcome, category: Category, direct: &[Live<'
         .into_iter()
         .filter(|((origin, _), _)| !direct.iter().any(|live| live.answer.origin == *origin))
         .filter_map(|(_, (civilians, combatants, answer))| {
-            let sum = civilians?.min.checked_add(combatants?.min)?;
+            let sum = civilians?.min.saturating_add(combatants?.min);
             Some(Live { answer, count: Count::at_least(sum) })
         })
         .collect()

@@ -260,14 +260,12 @@ fn means(a: &str, b: &str) -> Found {
         inner.split_whitespace().all(|word| words.contains(word))
     };
     let found = |kind, because| Found::new(kind, rule::MEANS, because);
-    if x == y {
-        found(RelationKind::Equal, format!("both say {a}"))
-    } else if within(&y, &x) {
-        found(RelationKind::Refines, format!("{a} is the more exact form of {b}"))
-    } else if within(&x, &y) {
-        found(RelationKind::RefinedBy, format!("{b} is the more exact form of {a}"))
-    } else {
-        found(RelationKind::NotComparable, format!("{a} and {b} do not exclude each other"))
+    match (within(&y, &x), within(&x, &y)) {
+        // the same words, in whatever order
+        (true, true) => found(RelationKind::Equal, format!("both say {a}")),
+        (true, false) => found(RelationKind::Refines, format!("{a} is the more exact form of {b}")),
+        (false, true) => found(RelationKind::RefinedBy, format!("{b} is the more exact form of {a}")),
+        (false, false) => found(RelationKind::NotComparable, format!("{a} and {b} do not exclude each other")),
     }
 }
 
@@ -302,11 +300,8 @@ fn opposed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
         (Value::Occurred, Value::Occurred) => Some(true),
         (Value::Count(x), Value::Count(y)) => count_entails(x, y, context.settings),
         (Value::Actors(x), Value::Actors(y)) => actor::entails(x, y, context.parties),
-        _ => match values(a, b, Timing::None, context).kind {
-            RelationKind::Equal | RelationKind::Refines | RelationKind::PartOf => Some(true),
-            RelationKind::RefinedBy | RelationKind::Overlaps | RelationKind::Contains => Some(false),
-            _ => None,
-        },
+        // things damaged or shown; places, times and means are never what a negation is about
+        _ => (values(a, b, Timing::None, context).kind == RelationKind::Equal).then_some(true),
     };
     match follows {
         Some(true) => {

@@ -154,7 +154,7 @@ struct Book {
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    toml::from_str::<Book>(include_str!("../data/rules.toml")).map_or_else(|_| Vec::new(), |b| b.rule)
+    toml::from_str::<Book>(include_str!("../data/rules.toml")).map(|book| book.rule).unwrap_or_default()
 });
 
 /// The rule book, in the order in which rules are tried.

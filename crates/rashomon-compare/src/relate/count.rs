@@ -136,13 +136,10 @@ pub fn relate(a: &Figure, b: &Figure, timing: Timing, settings: &Settings) -> Fo
             tried.push((single(&first.figure, &second.figure, timing, settings), first, second));
         }
     }
-    let Some(((head, _, _), rest)) = tried.split_first() else {
-        return Found::new(RelationKind::NotComparable, rule::N8, format!("{a} and {b} cannot be compared"));
-    };
-    if rest.is_empty() {
-        return Found { because: sentence(head, a, b), ..head.clone() };
+    match tried.as_slice() {
+        [(only, _, _)] => Found { because: sentence(only, a, b), ..only.clone() },
+        _ => several(a, b, &tried),
     }
-    several(a, b, &tried)
 }
 
 /// Rule N9: the readings together.
@@ -177,6 +174,11 @@ fn several(a: &Figure, b: &Figure, tried: &[(Found, Reading, Reading)]) -> Found
             let kinds_agree = tried.windows(2).all(|pair| matches!(pair, [(x, ..), (y, ..)] if x.kind == y.kind));
             match tried.first() {
                 Some((found, _, _)) if kinds_agree => Found { because: sentence(found, a, b), ..found.clone() },
+                // what can be compared under one reading only has nothing in common for sure
+                _ if tried.iter().any(|(found, _, _)| found.kind == RelationKind::NotComparable) => {
+                    let because = format!("{a} and {b} cannot be compared under every reading");
+                    Found::new(RelationKind::NotComparable, rule::N8, because)
+                }
                 _ => Found::new(
                     RelationKind::Overlaps,
                     rule::N9,
@@ -192,8 +194,7 @@ fn words(first: &Reading, second: &Reading) -> String {
     let mut said = Vec::new();
     match first.deaths.or(second.deaths) {
         Some(true) => said.push("\"casualties\" means deaths"),
-        Some(false) => said.push("\"casualties\" means dead and injured"),
-        None => {}
+        _ => said.push("\"casualties\" means dead and injured"),
     }
     if first.partial.or(second.partial) == Some(false) {
         said.push("the list is meant to be complete");
@@ -229,8 +230,11 @@ fn single(a: &Figure, b: &Figure, timing: Timing, settings: &Settings) -> Found 
 
 /// Rules U1 and U1e: one status for all of the same toll.
 fn status(a: &Figure, b: &Figure) -> Option<Found> {
-    use Category::{Civilians, Combatants};
-    let opposed = matches!((a.category, b.category), (Civilians, Combatants) | (Combatants, Civilians));
+    use Category::{Civilians, Combatants, Men, Women};
+    let opposed = matches!(
+        (a.category, b.category),
+        (Civilians, Combatants) | (Combatants, Civilians) | (Women, Men) | (Men, Women)
+    );
     if a.of != b.of || !opposed {
         return None;
     }

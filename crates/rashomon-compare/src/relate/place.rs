@@ -301,7 +301,8 @@ pub fn relate_lists(a: &[Spot], b: &[Spot], places: &PlaceIndex<'_>, several: Se
     let of_b = (0..b.len()).all(|column| table.iter().any(|row| row.get(column).is_some_and(agrees)));
     let live: Vec<RelationKind> = table.iter().flatten().copied().filter(agrees).collect();
     if live.is_empty() {
-        let comparable = table.iter().flatten().all(|kind| *kind == RelationKind::Contradicts) && !table.is_empty();
+        let named = !a.is_empty() && !b.is_empty();
+        let comparable = named && table.iter().flatten().all(|kind| *kind == RelationKind::Contradicts);
         return if comparable {
             let apart = found(RelationKind::Contradicts, rule::PLACE, format!("{x} and {y} have no place in common"));
             spread(Found { cause: Some(Cause::Conflict), ..apart }, several, nearest(a, b, places))

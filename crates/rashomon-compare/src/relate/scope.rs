@@ -29,8 +29,8 @@ impl Scopes {
             (Self::Apart, _) | (_, Self::Apart) => Self::Apart,
             (Self::Disjoint, _) | (_, Self::Disjoint) => Self::Disjoint,
             (Self::Same, it) | (it, Self::Same) => it,
-            (Self::Inside(p), Self::Inside(q)) => Self::Inside(p || q),
-            (Self::Around(p), Self::Around(q)) => Self::Around(p || q),
+            (Self::Inside(p), Self::Inside(q)) => Self::Inside(p.max(q)),
+            (Self::Around(p), Self::Around(q)) => Self::Around(p.max(q)),
             _ => Self::Unknown,
         }
     }

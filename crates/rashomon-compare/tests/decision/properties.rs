@@ -147,6 +147,7 @@ const PARTIES: &[&str] = &[
 ];
 const PLACES: &[&str] =
     &["Orvel", "Kesta", "Marn", "Marn(city)", "Marn(province)", "Dell", "Farrow", "Varda", "Hollin"];
+const MEANS: &[&str] = &["Su-24", "jets", "barrel", "bombs"];
 const FACTUALITY: &[&str] = &["CT+", "CT+", "CT+", "CT+", "PR+", "PS+", "CT-", "PR-", "Uu"];
 
 /// Documents of authors who speak in their own voice.
@@ -155,13 +156,15 @@ const PAPERS: &[&str] = &["d1", "d2", "d3"];
 /// A random claim line by one of the speakers.
 fn line(dice: &mut Dice, speaker: &str) -> String {
     let near = if dice.one_in(3) { "near " } else { "" };
-    let value = match dice.below(9) {
+    let value = match dice.below(11) {
         0 => format!("who {}", dice.pick(PARTIES)),
         1 => format!("who {} or {}", dice.pick(PARTIES), dice.pick(PARTIES)),
         2 => format!("who {} & {}", dice.pick(PARTIES), dice.pick(PARTIES)),
         3 => format!("target {}{}", if dice.one_in(2) { "not " } else { "" }, dice.pick(PARTIES)),
         4 => format!("where {near}{}", dice.pick(PLACES)),
         5 => format!("when 2031-03-1{}", dice.below(5)),
+        9 => format!("means {} {}", dice.pick(MEANS), dice.pick(MEANS)),
+        10 => format!("damage {}{}", if dice.one_in(2) { "not " } else { "" }, dice.pick(&["market", "school"])),
         6 => format!("presence {}{}", if dice.one_in(2) { "not " } else { "" }, dice.pick(PARTIES)),
         _ => {
             let mut count = figure(dice);

@@ -1,4 +1,4 @@
-//! Relation cases: `A | B => KIND RULE [severity] [cause] [review]`, in `tests/cases/{relation,place,time,actor,stance}/*.md`.
+//! Relation cases: `A | B => KIND RULE [severity] [cause] [review] [: words of the reason]`, in `tests/cases/{relation,place,time,actor,stance}/*.md`.
 //!
 //! Every line is checked both ways: the converse relation must follow by the same rule.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -30,7 +30,7 @@ fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, Pla
     let together = Together::new(together.clone(), &index);
     let context = Context { link, parties: &parties, places: &index, together: &together, origins: None, settings };
     let readings = invented::readings(&[first.document.as_str(), second.document.as_str()]);
-    let (x, y) = (left.at.map(invented::hours), right.at.map(invented::hours));
+    let (x, y) = (left.at.map(invented::hours).or(left.dated), right.at.map(invented::hours).or(right.dated));
     let origin = |line: &str| line.split_once(':').map_or(line, |(speaker, _)| speaker).trim().to_owned();
     let (p, q) = (origin(a), origin(b));
     let pick = |claim, origin, at| -> Answer<'_> {
@@ -82,7 +82,8 @@ fn check(task: &str) {
             let (found, back) = both(a.trim(), b.trim(), settings, &together);
             n += 1;
             let name = file.file_name().unwrap().to_string_lossy().into_owned();
-            if shown(&found) != expected.trim() {
+            let (expected, reason) = expected.split_once(" : ").unwrap_or((expected, ""));
+            if shown(&found) != expected.trim() || !found.because.contains(reason.trim()) {
                 wrong.push(format!("{name}: {line}\n    got {}: {}", shown(&found), found.because));
             }
             let converse = Found { kind: found.kind.converse(), because: String::new(), ..found.clone() };

@@ -3,9 +3,13 @@
 //!
 //! A claim line is `SPEAKER: VALUE {options}`; a value is
 //! `36 killed civilians` (also `36+`, `30-40`), `who A or B`, `who A & B`, `target not A`, `presence A`, `purpose A`,
-//! `where X, near Y`, `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`.
-//! Options: `in DOC`, `at HOURS`, a FactBank value, `conf 0.3`, `whole`, `cumulative`, `derived`, `night`, `by PARTY`
-//! (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `negative`, `link different`, `link unreviewed`.
+//! `where X, near Y` (`X(p:id)` says which place), `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`, `harm A`
+//! (people harmed, no number), `evidence KIND`; `who -` names nobody.
+//! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `cumulative`, `derived`,
+//! `night`, `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
+//! `words W` (the words a count was read from) and `after W` (the word before them), `hit PARTY` (whom a casualty claim names with
+//! these words), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
+//! `link unreviewed`.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 pub(crate) mod case;
@@ -16,7 +20,7 @@ use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::capture::Capture;
 use rashomon_model::claim::{Claim, CountRef, Link, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::date::{Basis, Date, DateTime, DateValue, Precision};
-use rashomon_model::id::{ClaimId, DocumentId, PartyId, PlaceId, SourceId};
+use rashomon_model::id::{ClaimId, DocumentId, EvidenceId, PartyId, PlaceId, SourceId};
 use rashomon_model::party::{Actors, Membership, Party, PartyKind, PartyRef, PartyTable};
 use rashomon_model::place::Place;
 use rashomon_model::quantity::{Category, Count, Outcome};
@@ -52,6 +56,8 @@ const PLACES: &[Spot] = &[
     ("p:marn-province", "Marn", 9.90, 20.30, "admin1", 80.0, &["p:land"]),
     ("p:dell-province", "Dell", 11.50, 20.30, "admin1", 80.0, &["p:land"]),
     ("p:far", "Farrow", 11.60, 20.40, "town", 3.0, &["p:dell-province", "p:land"]),
+    ("p:orvel3", "Orvel", 11.50, 20.30, "town", 3.0, &["p:dell-province", "p:land"]),
+    ("p:mill", "Mill", 10.03, 20.00, "village", 1.0, &["p:marn-province", "p:land"]),
     ("p:land", "Varda", 10.5, 20.5, "country", 300.0, &[]),
 ];
 
@@ -104,8 +110,24 @@ pub(crate) fn parties() -> PartyTable {
     PartyTable { parties: parties.into() }
 }
 
+/// Places of a user's own list, which says by name what they lie in: id, name, kind, within.
+const OWN_PLACES: &[(&str, &str, &str, &[&str])] =
+    &[("u:sedge", "Sedge", "village", &["Fen", "Varda"]), ("u:fen", "Fen", "admin1", &["Varda"])];
+
 /// The gazetteer.
 pub(crate) fn places() -> Vec<Place> {
+    let own = OWN_PLACES.iter().map(|(id, name, kind, within)| Place {
+        id: PlaceId::new(*id),
+        name: (*name).to_owned(),
+        names: vec![format!("{name} District")],
+        latitude: 10.6,
+        longitude: 20.2,
+        kind: (*kind).to_owned(),
+        population: 0,
+        within: within.iter().map(|outer| (*outer).to_owned()).collect(),
+        within_ids: Vec::new(),
+        radius_km: 1.0,
+    });
     PLACES
         .iter()
         .map(|(id, name, latitude, longitude, kind, radius, within)| Place {
@@ -120,6 +142,7 @@ pub(crate) fn places() -> Vec<Place> {
             within_ids: within.iter().map(|id| PlaceId::new(*id)).collect(),
             radius_km: *radius,
         })
+        .chain(own)
         .collect()
 }
 
@@ -247,6 +270,14 @@ pub(crate) struct Options {
     pub(crate) flags: BTreeSet<Flag>,
     pub(crate) via: Option<String>,
     pub(crate) told: Option<String>,
+    pub(crate) dated: Option<DateValue>,
+    pub(crate) on: Option<DateValue>,
+    pub(crate) words: Option<String>,
+    pub(crate) after: Option<String>,
+    pub(crate) hit: Option<String>,
+    pub(crate) kind: Option<PropositionKind>,
+    pub(crate) shows: Option<String>,
+    pub(crate) incident: Option<String>,
 }
 
 impl Options {
@@ -265,6 +296,14 @@ impl Options {
                 "negative" => found.negative = true,
                 "by" => found.by = Some(value.to_owned()),
                 "link" => found.link = Some(value.to_owned()),
+                "dated" => found.dated = Some(DateValue::day(value.parse().expect("a day"), Basis::Stated)),
+                "on" => found.on = Some(DateValue::day(value.parse().expect("a day"), Basis::Stated)),
+                "words" => found.words = Some(value.to_owned()),
+                "after" => found.after = Some(value.to_owned()),
+                "hit" => found.hit = Some(value.to_owned()),
+                "as" => found.kind = Some(kind(value)),
+                "shows" => found.shows = Some(value.to_owned()),
+                "incident" => found.incident = Some(value.to_owned()),
                 "told" => found.told = Some(value.strip_prefix("of ").expect("told of PLACE").to_owned()),
                 "via" => found.via = Some(value.to_owned()),
                 "flag" => {
@@ -274,6 +313,16 @@ impl Options {
             }
         }
         found
+    }
+}
+
+/// A kind of claim by its name.
+fn kind(name: &str) -> PropositionKind {
+    match name {
+        "strike" => PropositionKind::Strike,
+        "statement" => PropositionKind::Statement,
+        "damage" => PropositionKind::Damage,
+        name => panic!("kind {name}"),
     }
 }
 
@@ -299,6 +348,13 @@ fn spot_of(words: &str) -> PlaceRef {
         "Marn" => ("Marn", Some("p:marn")),
         "Orvel(village)" => ("Orvel", Some("p:orvel2")),
         "Orwel" => ("Orwel", Some("p:orvel")),
+        name if name.contains("(p:") => {
+            let (name, id) = name.trim_end_matches(')').split_once('(').expect("a place and its id");
+            (name, PLACES.iter().find(|(known, ..)| *known == id).map(|(id, ..)| *id))
+        }
+        name if OWN_PLACES.iter().any(|(_, known, ..)| *known == name) => {
+            (name, OWN_PLACES.iter().find(|(_, known, ..)| *known == name).map(|(id, ..)| *id))
+        }
         name => (name, PLACES.iter().find(|(_, known, ..)| *known == name).map(|(id, ..)| *id)),
     };
     // the span tells the readings of an ambiguous name apart from those of the explicit one
@@ -352,8 +408,12 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
         "occurred" => {}
         "who" => {
             what.kind = PropositionKind::Responsibility;
-            what.actor = actors(rest);
+            if rest != "-" {
+                what.actor = actors(rest);
+            }
         }
+        "harm" => party_of(PropositionKind::Casualties, &mut what),
+        "evidence" => what.kind = PropositionKind::Evidence,
         "target" => party_of(PropositionKind::Target, &mut what),
         "presence" => party_of(PropositionKind::Presence, &mut what),
         "purpose" => party_of(PropositionKind::Purpose, &mut what),
@@ -383,6 +443,12 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
     if let Some(by) = &options.by {
         what.actor = actors(by);
     }
+    if let Some(day) = &options.on {
+        what.time = Some(TimeRef { date: day.clone(), span: Some(Span::default()) });
+    }
+    what.target.extend(options.hit.as_deref().map(party));
+    what.kind = options.kind.unwrap_or(what.kind);
+    let shown = options.shows.clone().or_else(|| (head == "evidence").then(|| rest.to_owned()));
     let mut flags = options.flags.clone();
     let named = |name: &str| Link {
         source: VOICES.iter().any(|(known, ..)| *known == name).then(|| SourceId::new(format!("s-{name}"))),
@@ -414,7 +480,7 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
         factuality: options.factuality.unwrap_or(Factuality::CertainPositive),
         flags,
         proposition: what,
-        evidence: Vec::new(),
+        evidence: shown.map(|kind| EvidenceId::new(format!("e-{kind}"))).into_iter().collect(),
         confidence: options.confidence.unwrap_or(0.9),
         why: Vec::new(),
     };
@@ -428,11 +494,12 @@ pub(crate) fn question_of(claim: &Claim) -> Question {
     let head = claim.proposition.kind;
     let all = answers(claim, reading);
     let wanted = |question: Question| match head {
-        PropositionKind::Responsibility => question == Question::WhoDid,
+        PropositionKind::Responsibility if !claim.proposition.actor.is_empty() => question == Question::WhoDid,
         PropositionKind::Target => question == Question::Target,
         PropositionKind::Presence => question == Question::Presence,
         PropositionKind::Purpose => question == Question::Purpose,
         PropositionKind::Damage => question == Question::Damage,
+        PropositionKind::Evidence => question == Question::Evidence,
         PropositionKind::Casualties => matches!(question, Question::Count(..)),
         _ if !claim.proposition.place.is_empty() => question == Question::Where,
         _ if claim.proposition.time.is_some() => question == Question::When,
