@@ -8,7 +8,7 @@ use rashomon_fetch::address::{Address, public};
 use rashomon_fetch::robots::Rules;
 use rashomon_ingest::limits::Limits;
 use rashomon_ingest::open::{Options, Source, open};
-use rashomon_ingest::{Document, Input, MediaType, extract, http, warc};
+use rashomon_ingest::{Document, Input, MediaType, extract, http, pdf, warc};
 use rashomon_model::party::PartyTable;
 use rashomon_model::place::{Candidate, Place, PlaceQuery};
 use rashomon_model::resources::{Places, Resources};
@@ -17,6 +17,7 @@ use rashomon_store::{anchor, judgement, log};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io::{Cursor, Write as _};
+use std::sync::LazyLock;
 
 /// A target.
 pub type Target = fn(&[u8]) -> u64;
@@ -29,7 +30,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("feed", feed),
     ("table", table),
     ("office", office),
+    ("pdf", pdf),
     ("archive", archive),
+    ("parts", parts),
     ("warc", web_archive),
     ("address", address),
     ("judgements", judgements),
@@ -127,6 +130,80 @@ pub fn office(bytes: &[u8]) -> u64 {
 /// Anything under a name that tells nothing: ZIP, tar, gzip, or none of them.
 pub fn archive(bytes: &[u8]) -> u64 {
     read("all.bin", bytes)
+}
+
+/// Parts of an archive, well packed: as ZIP, as WACZ and as tar. Parts are divided by 0x1e; the first line of one is a letter for
+/// its kind (`l` a link, `d` a folder, `x` and `L` what tar has for long names) and its path.
+pub fn parts(bytes: &[u8]) -> u64 {
+    let parts: Vec<(u8, &[u8], &[u8])> = bytes
+        .split(|byte| *byte == 0x1e)
+        .take(8)
+        .map(|part| {
+            let (line, content) = match part.iter().position(|byte| *byte == b'\n') {
+                Some(at) => (&part[..at], &part[at + 1..]),
+                None => (part, &[][..]),
+            };
+            (line.first().copied().unwrap_or(b'f'), line.get(1..).unwrap_or_default(), content)
+        })
+        .collect();
+    let zipped = |head: &str| -> zip::result::ZipResult<Vec<u8>> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(head, plain)?;
+        for (kind, path, content) in &parts {
+            let path = String::from_utf8_lossy(path);
+            match kind {
+                b'l' => writer.add_symlink(path, String::from_utf8_lossy(content), plain)?,
+                b'd' => writer.add_directory(path, plain)?,
+                _ => {
+                    writer.start_file(path, plain)?;
+                    writer.write_all(content)?;
+                }
+            }
+        }
+        Ok(writer.finish()?.into_inner())
+    };
+    let mut tar = Vec::new();
+    for (kind, path, content) in &parts {
+        let kind = match kind {
+            b'l' => b'2',
+            b'd' => b'5',
+            b'x' | b'L' => *kind,
+            _ => b'0',
+        };
+        let mut head = [0u8; 512];
+        let long = path.len().min(100);
+        head[..long].copy_from_slice(&path[..long]);
+        head[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+        head[156] = kind;
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        head[148..156].fill(b' ');
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        tar.extend_from_slice(&head);
+        tar.extend_from_slice(content);
+        tar.resize(tar.len().next_multiple_of(512), 0);
+    }
+    let zips = [("a.zip", "a.png"), ("a.wacz", "datapackage.json")]
+        .map(|(name, head)| zipped(head).ok().map(|bytes| read(name, &bytes)));
+    shape((zips, read("a.tar", &tar)))
+}
+
+/// What the process that reads a PDF says, and pages it gives: first as the whole answer, then as pages divided by form feeds.
+pub fn pdf(bytes: &[u8]) -> u64 {
+    let given = pdf::answered(bytes);
+    let pages: Vec<String> = bytes.split(|byte| *byte == 0xc).map(|page| String::from_utf8_lossy(page).into()).collect();
+    let again = pdf::answer(&Ok(pages.clone())).ok().and_then(|said| pdf::answered(said.as_bytes()));
+    assert_eq!(again, Some(Ok(pages.clone())));
+    let article = |pages: &Result<Vec<String>, String>| {
+        let input = Input::new("a.pdf", MediaType::Pdf, b"%PDF-1.7".to_vec());
+        rashomon_ingest::extract_with(input, &|_| pages.clone()).map_err(|error| rashomon_ingest::Refusal::from(error).code).map(|read| {
+            whole(&read.value);
+            let codes: BTreeSet<&str> = read.diagnostics.iter().map(|note| note.code).collect();
+            (codes, read.value.published.is_some(), many(read.value.blocks.len()))
+        })
+    };
+    shape((given.as_ref().map(article), article(&Ok(pages))))
 }
 
 /// Records of a web archive, and an answer of a server.
@@ -235,7 +312,7 @@ pub fn values(bytes: &[u8]) -> u64 {
     let Ok(read) = extract(Input::new("a.txt", MediaType::Plain, page.into_bytes())) else { return 1 };
     let doc = read.value;
     whole(&doc);
-    let analysis = rashomon_analyze::analyze(&doc, &Nowhere::new());
+    let analysis = rashomon_analyze::analyze(&doc, &*NOWHERE);
     for span in analysis.times.iter().map(|time| time.span).chain(analysis.quantities.iter().map(|q| q.span)) {
         assert!(doc.text.get(span.start as usize..span.end as usize).is_some_and(|words| !words.is_empty()));
     }
@@ -251,16 +328,16 @@ pub fn offsets(bytes: &[u8]) -> u64 {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
     let Ok(read) = extract(Input::new("a.txt", MediaType::Plain, text.as_bytes().to_vec())) else { return 1 };
     let doc = read.value;
-    let world = Nowhere::new();
-    let analysis = rashomon_analyze::analyze(&doc, &world);
-    let claims = rashomon_analyze::claim::claims(&doc, &analysis, &world);
+    let world = &*NOWHERE;
+    let analysis = rashomon_analyze::analyze(&doc, world);
+    let claims = rashomon_analyze::claim::claims(&doc, &analysis, world);
     for anchor in claims.iter().flat_map(|claim| &claim.anchors) {
         assert!(!doc.slice(*anchor).is_empty(), "{anchor:?}");
     }
     for word in &analysis.words {
         assert!(!doc.slice(word.span).is_empty());
     }
-    assert_eq!(rashomon_analyze::claim::claims(&doc, &rashomon_analyze::analyze(&doc, &world), &world), claims);
+    assert_eq!(rashomon_analyze::claim::claims(&doc, &rashomon_analyze::analyze(&doc, world), world), claims);
     let kinds: BTreeSet<_> = claims
         .iter()
         .map(|claim| (claim.proposition.kind, claim.delivery, claim.factuality, claim.chain.len(), claim.flags.clone()))
@@ -281,6 +358,9 @@ pub fn whole(doc: &Document) {
     }
     assert!(doc.text.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", doc.text);
 }
+
+/// Made once: a run is to be spent on inputs.
+static NOWHERE: LazyLock<Nowhere> = LazyLock::new(Nowhere::new);
 
 /// No gazetteer, the shipped parties.
 pub struct Nowhere(pub PartyTable);

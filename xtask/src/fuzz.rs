@@ -1,10 +1,13 @@
-//! What do the readers do with bytes nobody wrote? The targets of `fuzz/`, in a plain loop on the compiler at hand.
+//! What do the readers do with bytes nobody wrote? The targets of `fuzz/`, by libFuzzer ([`guided`]) or in a plain loop on the
+//! compiler at hand.
 //!
-//! `cargo fuzz` is the better tool (it sees which code ran) and needs a C++ compiler, a flag of the unstable compiler and a
-//! build of its own. This loop needs nothing: it mutates what it has (seeds of the project's own examples and cases, and
-//! `fuzz/corpus/TARGET`), keeps what gave a shape not seen before, and counts CPU seconds. A panic is written to
-//! `fuzz/artifacts/TARGET` with the place it came from, and so is what took longer than [`SLOW`]; either fails the run.
+//! libFuzzer is the better tool (it sees which code ran) and needs a C++ compiler and a build of its own. The loop needs
+//! nothing: it mutates what it has (seeds of the project's own examples and cases, and `fuzz/corpus/TARGET`), keeps what gave a
+//! shape not seen before, and counts CPU seconds. A panic is written to `fuzz/artifacts/TARGET` with the place it came from,
+//! and so is what took longer than [`SLOW`]; either fails the run. Both write to the [`ledger`] what they ran.
 
+mod guided;
+mod ledger;
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
@@ -19,7 +22,7 @@ use std::sync::{Mutex, PoisonError};
 const SLOW: f64 = 10.0;
 /// Longest input made.
 const LONGEST: usize = 16 << 10;
-/// Most inputs kept of a target, and the longest of them: what is kept is for the next run to begin with.
+/// Most inputs kept of a target by the loop, and the longest of them: what is kept is for the next run to begin with.
 const KEPT: (usize, usize) = (16, 1024);
 /// Pieces that readers look for.
 const WORDS: &[&str] = &[
@@ -72,16 +75,42 @@ const WORDS: &[&str] = &[
     "PK\u{3}\u{4}",
 ];
 
-/// Runs targets by name (all where none is named) for so many CPU seconds each; false if anything was found.
-pub(crate) fn run(root: &Path, seconds: f64, names: &[&str]) -> bool {
-    if let Some(unknown) = names.iter().find(|name| !targets::TARGETS.iter().any(|(known, _)| known == *name)) {
-        eprintln!("fuzz: no target {unknown}");
-        return false;
+/// Runs `fuzz` with its arguments: `ledger`, `merge`, `guided SECONDS` or `SECONDS`, with the names of targets behind it (all
+/// where none is named) and perhaps `--bin DIR`, where libFuzzer's programs are. `None` if they make no sense, false if
+/// anything was found.
+pub(crate) fn run(root: &Path, args: &[&str]) -> Option<bool> {
+    let mut args = args.to_vec();
+    let mut programs = guided::programs(root);
+    if let Some(at) = args.iter().position(|arg| *arg == "--bin") {
+        programs = std::path::PathBuf::from(*args.get(at + 1)?);
+        args.drain(at..at + 2);
     }
+    let seconds = |word: &str| word.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    let (verb, names) = match args.as_slice() {
+        ["guided", seconds, names @ ..] => (["guided", seconds], names),
+        [verb, names @ ..] => ([*verb, ""], names),
+        [] => return None,
+    };
+    let known: Vec<&str> = targets::TARGETS.iter().map(|(name, _)| *name).collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
+        eprintln!("fuzz: no target {unknown}");
+        return Some(false);
+    }
+    let named = if names.is_empty() { known.as_slice() } else { names };
+    Some(match verb {
+        ["ledger", _] => ledger::print(root, &known),
+        ["merge", _] => guided::merge(root, &programs, named),
+        ["guided", each] => guided::run(root, &programs, seconds(each)?, named, &seeds(root), WORDS),
+        [each, _] => all(root, seconds(each)?, named),
+    })
+}
+
+/// The loop: every named target for so many CPU seconds.
+fn all(root: &Path, seconds: f64, names: &[&str]) -> bool {
     let seeds = seeds(root);
     let mut clean = true;
     println!("{:<12}{:>10}{:>10}{:>8}{:>10}  findings", "target", "inputs", "CPU s", "shapes", "slowest");
-    for (name, target) in targets::TARGETS.iter().filter(|(name, _)| names.is_empty() || names.contains(name)) {
+    for (name, target) in targets::TARGETS.iter().filter(|(name, _)| names.contains(name)) {
         clean &= one(root, name, *target, seconds, &seeds);
     }
     clean
@@ -93,7 +122,8 @@ static PLACE: Mutex<String> = Mutex::new(String::new());
 /// One target.
 fn one(root: &Path, name: &str, target: targets::Target, seconds: f64, seeds: &[Vec<u8>]) -> bool {
     let folder = root.join("fuzz/corpus").join(name);
-    let mut pool: Vec<Vec<u8>> = files(&folder).into_iter().chain(seeds.iter().cloned()).collect();
+    let kept = files(&folder);
+    let mut pool: Vec<Vec<u8>> = kept.iter().chain(seeds).cloned().collect();
     let mut shapes: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
     let mut found: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15 ^ name.len() as u64);
@@ -142,27 +172,37 @@ fn one(root: &Path, name: &str, target: targets::Target, seconds: f64, seeds: &[
     let places = found.keys().cloned().collect::<Vec<_>>().join("; ");
     let told = if places.is_empty() { "none".to_owned() } else { places };
     println!("{name:<12}{inputs:>10}{spent:>10.0}{:>8}{:>8.0} ms  {told}", shapes.len(), slowest.0 * 1e3);
-    keep(&folder, shapes.into_values());
+    // the shortest that are new; the corpus is never made smaller here
+    let room = guided::KEPT.saturating_sub(kept.iter().map(Vec::len).sum());
+    let mut new: Vec<Vec<u8>> =
+        shapes.into_values().filter(|input| input.len() <= KEPT.1 && !kept.contains(input)).collect();
+    new.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    new.truncate(KEPT.0.saturating_sub(kept.len()).min(room / KEPT.1));
+    store(&folder, new.iter());
     // not wrong, and worth a look where it stands out
-    keep(&root.join("fuzz/artifacts/slowest").join(name), std::iter::once(slowest.1));
-    for input in found.values() {
-        keep(&root.join("fuzz/artifacts").join(name), std::iter::once(input.clone()));
+    store(&root.join("fuzz/artifacts/slowest").join(name), std::iter::once(&slowest.1));
+    store(&root.join("fuzz/artifacts").join(name), found.values());
+    let run = ledger::Run {
+        target: name.to_owned(),
+        engine: "loop".to_owned(),
+        date: guided::today(),
+        commit: guided::commit(root),
+        cpu_seconds: spent as u64,
+        inputs,
+        edges: 0,
+        findings: found.len() as u64,
+    };
+    if let Err(why) = ledger::add(root, run) {
+        eprintln!("fuzz: {why}");
     }
     found.is_empty()
 }
 
-/// Writes inputs by their hashes; of a corpus, which is replaced, the shortest up to [`KEPT`]. What cannot be written is not
-/// kept, and the run is none the worse.
-fn keep(folder: &Path, inputs: impl Iterator<Item = Vec<u8>>) {
-    let corpus = folder.parent().is_some_and(|above| above.ends_with("corpus"));
-    let mut inputs: Vec<Vec<u8>> = inputs.filter(|input| !corpus || input.len() <= KEPT.1).collect();
-    inputs.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    if corpus {
-        let _ = std::fs::remove_dir_all(folder);
-    }
+/// Writes inputs by their hashes. What cannot be written is not kept, and the run is none the worse.
+fn store<'a>(folder: &Path, inputs: impl Iterator<Item = &'a Vec<u8>>) {
     let _ = std::fs::create_dir_all(folder);
-    for input in inputs.into_iter().take(KEPT.0) {
-        let name = rashomon_store::hex::sha256(&input);
+    for input in inputs {
+        let name = rashomon_store::hex::sha256(input);
         let _ = std::fs::write(folder.join(name.get(..16).unwrap_or_default()), input);
     }
 }
@@ -233,6 +273,10 @@ const SHAPED: &[&str] = &[
     "<office:document-content><office:body><office:text><text:h>Shells hit Talen</text:h><text:p>Two people died.</text:p></office:text></office:body></office:document-content>",
     "Subject: Shells hit Talen\r\nDate: Thu, 4 Mar 2032 09:28:00 +0000\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>Two people died in Talen.</p>\r\n--x\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nThe mayor of Talen said so.\r\n--x--\r\n",
     "WARC-Type: response\r\nWARC-Target-URI: https://talen.example/\r\nWARC-Date: 2032-03-04T09:28:00Z\r\nContent-Type: application/http\r\nContent-Length: 70\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Two died in Talen.</p>\r\n\r\n",
+    "\u{1e}pages {\"Ok\":[\"Talen Monitor\\n\\nTwo people died in the mar-\\nket of Talen.\\n\\n1\"]}",
+    "Talen Monitor 1\n\nTwo people died in Talen, the mayor said.\n1\u{c}Talen Monitor 2\n\nResidents heard shells.\n2\u{c}Talen Monitor 3\n\nIt was quiet by night.\n3",
+    "fa.txt\nTwo people died in Talen.\u{1e}fpages/pages.jsonl\n{\"url\":\"https://talen.example/\"}\u{1e}farchive/data.warc\nWARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://talen.example/\r\nWARC-Date: 2032-03-04T09:28:00Z\r\nContent-Type: application/http\r\nContent-Length: 66\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Two died in Talen.\r\n\r\n",
+    "L././@LongLink\ntalen/a.html\0\u{1e}fb\n<p>Two people died in Talen.\u{1e}xp\n19 path=talen/c.md\n\u{1e}fc\n# Talen\u{1e}lto\n../a\u{1e}da/\n",
     "{\"judgement\": \"exclude\", \"id\": \"j1\", \"by\": \"desk\", \"why\": \"misprint\", \"claim\": {\"document\": \"ab\", \"quote\": \"two\"}}\n",
 ];
 

@@ -22,9 +22,10 @@ const USAGE: &str =
        cargo xtask bench ingest [--data DIR] [--turns N]
        cargo xtask bench link [LARGEST]
        cargo xtask train judge --data DIR
+       cargo xtask fuzz [guided] SECONDS [--bin DIR] [TARGET]…
+       cargo xtask fuzz ledger | merge [--bin DIR] [TARGET]…
        cargo xtask coverage
        cargo xtask mutants [FILE]… | report
-       cargo xtask fuzz SECONDS [TARGET]…
 
   tidy   map and folders, crate star, file sizes, dependency lines, no text of ../shared copied
   ci     format, clippy, docs, tests, tidy, deny, eval: what .ci/run runs
@@ -36,7 +37,9 @@ const USAGE: &str =
          ingest: articles per CPU-second by reader, against trafilatura where Python has it;
          PYTHON names another Python for both;
          link [LARGEST]: time and memory of linking 1,000 to 100,000 made-up articles, and how they grow
-  fuzz   the targets of fuzz/ with mutated bytes, so many CPU seconds each, on the compiler at hand
+  fuzz   the targets of fuzz/ with mutated bytes, so many CPU seconds each, on the compiler at hand; guided: by libFuzzer, whose
+         programs (cargo fuzz build --sanitizer none) lie in fuzz/target or DIR; ledger: what has been run of the hour asked;
+         merge: the smallest inputs that cover what libFuzzer reached go to fuzz/corpus
   coverage  which branches of the decision core no test of the comparison takes (needs llvm-cov of the compiler's LLVM)
   mutants   what no test notices when the decision core is changed (needs cargo-mutants; hours; FILE: part of a name;
          report: what the last run found)
@@ -57,9 +60,13 @@ fn main() -> ExitCode {
         ["bench", "link", largest] => bench::link::run(largest.parse().unwrap_or(usize::MAX)),
         ["bench", "analyze", rest @ ..] => bench::run(&root(), rest),
         ["bench", "ingest", rest @ ..] => bench::ingest::run(&root(), rest),
-        ["fuzz", seconds, names @ ..] if seconds.parse::<f64>().is_ok() => {
-            fuzz::run(&root(), seconds.parse().unwrap_or(60.0), names)
-        }
+        ["fuzz", rest @ ..] => match fuzz::run(&root(), rest) {
+            Some(done) => done,
+            None => {
+                eprintln!("{USAGE}");
+                return ExitCode::from(2);
+            }
+        },
         ["train", "judge", rest @ ..] => train::run(&root(), rest),
         ["eval", rest @ ..] => eval::run(&root(), rest),
         _ => {

@@ -9,6 +9,8 @@
 //! assert_eq!(decoded.text, "café in Talen");
 //! ```
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text of a capture.
@@ -77,16 +79,14 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, NotText> 
         None => (choose(bytes, declared)?, bytes),
     };
     let (text, _) = encoding.decode_without_bom_handling(rest);
-    let replaced = text.chars().filter(|&c| c == '\u{fffd}').count();
-    let control = text.chars().filter(|&c| c.is_control() && !c.is_whitespace() && c != '\u{1b}').count();
-    let total = text.chars().count();
+    let (replaced, control, total) = (text.matches('\u{fffd}').count(), controls(&text), text.chars().count());
     if control * TOLERATED > total {
         return Err(NotText::Binary("no text format"));
     }
     if replaced * TOLERATED > total {
         return Err(NotText::Unreadable(encoding.name()));
     }
-    let text = lines(&text);
+    let text = lines(text);
     if text.trim().is_empty() {
         return Err(NotText::Empty);
     }
@@ -169,15 +169,44 @@ pub fn declared(bytes: &[u8]) -> Option<String> {
     None
 }
 
+/// Control characters that are neither white space nor the escapes of some encodings.
+fn controls(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let low = |b: &&u8| (**b < b' ' && !matches!(**b, b'\t'..=b'\r' | 0x1b)) || **b == 0x7f;
+    // U+0080 to U+009F but the line end U+0085
+    let high = |pair: &&[u8]| matches!(pair, [0xc2, 0x80..=0x84 | 0x86..=0x9f]);
+    let others = if text.is_ascii() { 0 } else { bytes.windows(2).filter(high).count() };
+    bytes.iter().filter(low).count() + others
+}
+
 /// All line ends as `\n`.
-fn lines(text: &str) -> String {
-    if text.contains(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
-        text.replace("\r\n", "\n")
-            .replace(['\r', '\u{2028}', '\u{85}', '\u{b}', '\u{c}'], "\n")
-            .replace('\u{2029}', "\n\n")
-    } else {
-        text.to_owned()
+fn lines(text: Cow<'_, str>) -> String {
+    let bytes = text.as_bytes();
+    // counted, not searched for: a count looks at many bytes at once
+    let ends = bytes.iter().filter(|b| matches!(**b, b'\r' | 0xb | 0xc)).count();
+    if ends == 0 && (text.is_ascii() || !text.contains(['\u{2028}', '\u{2029}', '\u{85}'])) {
+        return text.into_owned();
     }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, b) in bytes.iter().enumerate() {
+        let (end, length) = match b {
+            b'\r' => ("\n", if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 }),
+            0xb | 0xc => ("\n", 1),
+            0xc2 if bytes.get(at + 1) == Some(&0x85) => ("\n", 2),
+            0xe2 => match bytes.get(at + 1..at + 3) {
+                Some([0x80, 0xa8]) => ("\n", 3),
+                Some([0x80, 0xa9]) => ("\n\n", 3),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(end);
+        from = at + length;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
 }
 
 #[cfg(test)]
@@ -192,6 +221,15 @@ mod tests {
         assert_eq!(decode("Тален".as_bytes(), Some("iso-8859-1")).unwrap().text, "Тален");
         let cyrillic = encoding_rs::WINDOWS_1251.encode("Жители Талена сообщили о взрывах").0;
         assert_eq!(decode(&cyrillic, None).unwrap().text, "Жители Талена сообщили о взрывах");
+    }
+
+    #[test]
+    fn one_kind_of_line_end() {
+        let ends = |text: &str| lines(text.into());
+        assert_eq!(ends("a\r\nb\rc\r\r\nd\u{b}e\u{c}f\n"), "a\nb\nc\n\nd\ne\nf\n");
+        assert_eq!(ends("a\u{2028}b\u{2029}c\u{85}d\u{2027}e\u{84}"), "a\nb\n\nc\nd\u{2027}e\u{84}");
+        assert_eq!(controls("a\u{1}\t\n\u{b}\u{1b}\u{7f}\u{85}\u{86}\u{9f}é\u{1f}"), 5);
+        assert!("a\u{1}\t\n\u{b}\u{1b}\u{7f}\u{85}\u{86}\u{9f}é\u{1f}".chars().filter(|c| c.is_control() && !c.is_whitespace() && *c != '\u{1b}').count() == 5);
     }
 
     #[test]

@@ -146,14 +146,12 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
 
 /// Kind of the opener a line begins with.
 fn opener(line: &str) -> Option<&'static str> {
-    let lower = line
-        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(')
-        .to_lowercase()
-        .replace('’', "'");
-    let cues = &*CUES;
-    let (start, kind) = cues
-        .openers
-        .get(first_word(&lower))?
+    let line_at = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
+    let form = |text: &str| text.to_lowercase().replace('’', "'");
+    // most lines begin with no opener's word: the rest of them need not be looked at
+    let known = CUES.openers.get(&form(first_word(line_at)))?;
+    let lower = form(line_at);
+    let (start, kind) = known
         .iter()
         .filter(|(start, _)| lower.starts_with(start.as_str()))
         .max_by_key(|(start, _)| start.len())?;

@@ -22,7 +22,7 @@ use crate::plain::{self, Bare};
 use crate::stamp::{self, Stamp};
 use crate::{credits, words};
 use article::Found;
-use cues::CUES;
+use cues::Cue;
 use tree::{Block, Flat};
 
 /// Shortest article, in characters, found by elements; below it the page's own structured data is used if that has more.
@@ -193,6 +193,9 @@ fn of_an_entry(piece: &Bare, said: &BTreeSet<(String, String)>) -> bool {
 
 /// Captions of a gallery's pictures that the page itself does not show (it is drawn by scripts).
 fn captions(meta: &metadata::Metadata, pieces: &[Bare]) -> Vec<Bare> {
+    if meta.captions.is_empty() {
+        return Vec::new();
+    }
     let shown: BTreeSet<(String, String)> = pieces.iter().flat_map(|piece| pairs(&piece.0)).collect();
     let mut seen = BTreeSet::new();
     let new = |caption: &&String| {
@@ -367,7 +370,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
                 }
                 continue;
             }
-            let named = flat.around(block).take(2).any(|(_, e)| e.names.has_word(&CUES.byline)) || block.byline;
+            let named = flat.around(block).take(2).any(|(_, e)| e.names.has_word(Cue::Byline)) || block.byline;
             let by = block.text.starts_with("By ") || block.text.starts_with("by ");
             if early && n <= 14 && (named || by) {
                 if meta.author.is_none() {
@@ -430,7 +433,7 @@ fn date_near(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<usiz
                     || flat
                         .around(block)
                         .take(2)
-                        .any(|(_, e)| e.names.has_word(&CUES.dated) || e.names.has_word(&CUES.byline));
+                        .any(|(_, e)| e.names.has_word(Cue::Dated) || e.names.has_word(Cue::Byline));
                 n <= 20
                     && (stamp::line(&block.text).is_some() || (named || n <= 8) && stamp::within(&block.text).is_some())
             })
@@ -478,7 +481,7 @@ fn role(flat: &Flat, block: &Block) -> BlockKind {
             "figure" if words::count(&block.text) < 80 => return BlockKind::Caption,
             _ => {}
         }
-        if depth < 3 && element.names.has(&CUES.caption) && words::count(&block.text) < 80 {
+        if depth < 3 && element.names.has(Cue::Caption) && words::count(&block.text) < 80 {
             return BlockKind::Caption;
         }
     }
@@ -487,7 +490,7 @@ fn role(flat: &Flat, block: &Block) -> BlockKind {
 
 /// Whether an element close around the block is named as a standfirst.
 fn standfirst_marked(flat: &Flat, block: &Block) -> bool {
-    flat.around(block).take(2).any(|(_, e)| e.names.has_word(&CUES.standfirst))
+    flat.around(block).take(2).any(|(_, e)| e.names.has_word(Cue::Standfirst))
 }
 
 /// Whether a block above the article is its standfirst: marked so, or the words of the page's description.

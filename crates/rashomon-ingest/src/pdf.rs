@@ -26,6 +26,37 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<String>, String> {
     }
 }
 
+/// What stands before the pages in an answer: the reader may print lines of its own before.
+const MARK: &str = "\u{1e}pages ";
+
+/// What a reader in a process of its own says on its standard output; [`answered`] reads it back.
+///
+/// # Errors
+/// Where the pages cannot be written as JSON.
+pub fn answer(pages: &Result<Vec<String>, String>) -> serde_json::Result<String> {
+    Ok(format!("{MARK}{}", serde_json::to_string(pages)?))
+}
+
+/// The pages in what such a process said, whatever it said; `None` where it gave no answer.
+///
+/// # Errors
+/// What the reader said of the file, or that its answer ends too soon.
+///
+/// ```
+/// use rashomon_ingest::pdf::{answer, answered};
+/// let pages = Ok(vec!["Shells hit Talen".to_owned()]);
+/// let said = format!("noise\n{}", answer(&pages).unwrap());
+/// assert_eq!(answered(said.as_bytes()), Some(pages));
+/// assert_eq!(answered(b"noise"), None);
+/// ```
+#[must_use]
+pub fn answered(said: &[u8]) -> Option<Result<Vec<String>, String>> {
+    let said = String::from_utf8_lossy(said);
+    let (_, answer) = said.rsplit_once(MARK)?;
+    let read = serde_json::from_str::<Result<Vec<String>, String>>(answer);
+    Some(read.unwrap_or_else(|_| Err("its reader was cut short".to_owned())))
+}
+
 /// Lines at the head or foot of a page that are looked at for repeating.
 const MARGIN: usize = 3;
 

@@ -7,7 +7,13 @@
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // plain signs in a row are taken at once
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let taken = if plain > 0 { plain } else { c.len_utf8() };
+        let (here, after) = rest.split_at(taken);
+        rest = after;
         if c.is_whitespace() {
             gap = true;
         } else if !(c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')) {
@@ -15,7 +21,7 @@ pub(crate) fn squeeze(text: &str) -> String {
                 out.push(' ');
             }
             gap = false;
-            out.push(c);
+            out.push_str(here);
         }
     }
     out
@@ -28,7 +34,16 @@ pub(crate) fn label_form(line: &str) -> String {
 
 /// Number of words (runs without white space that hold a letter or digit).
 pub(crate) fn count(line: &str) -> usize {
-    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut word) = (0, false);
+    for c in line.chars() {
+        if c.is_whitespace() {
+            words += usize::from(word);
+            word = false;
+        } else {
+            word = word || c.is_alphanumeric();
+        }
+    }
+    words + usize::from(word)
 }
 
 /// Whether the line ends as a sentence does (final mark, possibly behind closing quotes or brackets).

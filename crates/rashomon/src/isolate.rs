@@ -20,8 +20,6 @@ const TEXT: u64 = 100 << 20;
 /// Most memory the process may take: the reader needs about ten times the largest file.
 #[cfg(unix)]
 const MEMORY: u64 = 1 << 30;
-/// What stands before the pages: the reader may print lines of its own before.
-const MARK: &str = "\u{1e}pages ";
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
@@ -72,15 +70,9 @@ fn in_process(command: &mut Command, bytes: &[u8], time: Duration) -> Result<Vec
         }
     });
     let Some(status) = ended else { return Err(format!("its reader took longer than {} seconds", time.as_secs())) };
-    let text = String::from_utf8_lossy(&text);
-    let Some((_, answer)) = text.rsplit_once(MARK) else {
-        return Err(if status.success() {
-            "its reader said nothing".to_owned()
-        } else {
-            "its reader broke off".to_owned()
-        });
-    };
-    serde_json::from_str::<Result<Vec<String>, String>>(answer).map_err(|_| "its reader was cut short".to_owned())?
+    rashomon_ingest::pdf::answered(&text).unwrap_or_else(|| {
+        Err(if status.success() { "its reader said nothing" } else { "its reader broke off" }.to_owned())
+    })
 }
 
 /// What the hidden verb does: limits itself, reads a PDF from standard input, writes its pages.
@@ -101,9 +93,9 @@ pub fn serve() -> u8 {
     }
     std::panic::set_hook(Box::new(|_| {}));
     let answer = rashomon_ingest::pdf::pages(&bytes);
-    let written = serde_json::to_string(&answer).ok().and_then(|answer| {
+    let written = rashomon_ingest::pdf::answer(&answer).ok().and_then(|answer| {
         let mut out = std::io::stdout().lock();
-        write!(out, "{MARK}{answer}").and_then(|()| out.flush()).ok()
+        write!(out, "{answer}").and_then(|()| out.flush()).ok()
     });
     u8::from(written.is_none())
 }
@@ -117,12 +109,13 @@ mod tests {
         let run = |script: &str| {
             in_process(Command::new("/bin/sh").args(["-c", script]), b"%PDF", Duration::from_millis(300)).unwrap_err()
         };
+        let mark = rashomon_ingest::pdf::answer(&Ok(Vec::new())).unwrap().replace("{\"Ok\":[]}", "");
         assert!(run("exec sleep 60").contains("longer"));
         assert!(run("kill -SEGV $$").contains("broke off"));
         assert!(run("echo noise").contains("nothing"));
-        assert!(run(&format!("printf '{MARK}{{\"Ok\":[\"a'")).contains("cut short"));
+        assert!(run(&format!("printf '{mark}{{\"Ok\":[\"a'")).contains("cut short"));
         let fine = in_process(
-            Command::new("/bin/sh").args(["-c", &format!("echo noise; printf '{MARK}{{\"Ok\":[\"a\"]}}'")]),
+            Command::new("/bin/sh").args(["-c", &format!("echo noise; printf '{mark}{{\"Ok\":[\"a\"]}}'")]),
             b"",
             TIME,
         );

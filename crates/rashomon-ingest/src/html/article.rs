@@ -6,7 +6,7 @@
 //! 3. The article's element is the one the page names as its text, or else the smallest that holds most of the quality.
 //! 4. Inside it, blocks that are mostly links go, and headings with nothing under them.
 
-use super::cues::CUES;
+use super::cues::Cue;
 use super::tree::{Block, Element, Flat};
 use crate::words;
 
@@ -124,10 +124,10 @@ fn sums(flat: &Flat, values: &[f64]) -> Vec<f64> {
 /// The one element marked `main`, or the one article marked so, if it holds running text: what is around it is never pruned.
 fn main_element(flat: &Flat, total: &[f64], page: f64) -> Option<usize> {
     let holds = |at: usize| total.get(at).copied().unwrap_or(0.0) >= NAMED * page;
-    let body = flat.elements.iter().position(|e| e.names.has_itemprop(&CUES.body));
+    let body = flat.elements.iter().position(|e| e.names.has_itemprop(Cue::Body));
     body.filter(|at| holds(*at)).or_else(|| {
         let named: Vec<usize> = (1..flat.elements.len())
-            .filter(|at| flat.elements.get(*at).is_some_and(|e| e.names.has(&CUES.body)) && holds(*at))
+            .filter(|at| flat.elements.get(*at).is_some_and(|e| e.names.has(Cue::Body)) && holds(*at))
             .collect();
         named.last().copied()
     })
@@ -168,10 +168,10 @@ fn outside(element: &Element, own: f64, page: f64, names: bool) -> bool {
     if heading {
         return false;
     }
-    if element.names.has(&CUES.comments) {
+    if element.names.has(Cue::Comments) {
         return share < COMMENTS;
     }
-    names && element.names.has(&CUES.strong) && share < STRONG
+    names && element.names.has(Cue::Strong) && share < STRONG
 }
 
 /// The smallest element that holds most of what the page's own structured data gives as the article's words.
@@ -238,8 +238,8 @@ fn named(flat: &Flat, total: &[f64], page: f64, pruned: &[bool]) -> Option<usize
         let parent = flat.elements.get(best)?.parent;
         Some(if beside(best, test) > APART * share(best) && parent != 0 { parent } else { best })
     };
-    best(&|e| e.names.has_itemprop(&CUES.body) && !matches!(e.tag, "body" | "html"))
-        .or_else(|| best(&|e| e.names.has(&CUES.body) && !matches!(e.tag, "body" | "html")))
+    best(&|e| e.names.has_itemprop(Cue::Body) && !matches!(e.tag, "body" | "html"))
+        .or_else(|| best(&|e| e.names.has(Cue::Body) && !matches!(e.tag, "body" | "html")))
         .or_else(|| {
             let articles = flat.elements.iter().filter(|e| e.tag == "article").count();
             best(&|e| e.tag == "article" || e.itemtype_article).filter(|at| articles == 1 || share(*at) >= DOMINANT)

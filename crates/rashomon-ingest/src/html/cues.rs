@@ -1,74 +1,166 @@
 //! What does a part of the page call itself?
+//!
+//! The names of an element are looked up once, when it is met: [`Names`] keeps only which cues matched.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
+
+/// A kind of part that pages name, as in `data/page.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Comments,
+    Strong,
+    Body,
+    Standfirst,
+    Byline,
+    Dated,
+    Caption,
+}
+
+impl Cue {
+    /// Its bit in a set of cues.
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Cue {
-    words: BTreeSet<String>,
+struct RawCue {
+    words: Vec<String>,
     parts: Vec<String>,
     itemprop: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Cues {
-    pub(super) comments: Cue,
-    pub(super) strong: Cue,
-    pub(super) body: Cue,
-    pub(super) standfirst: Cue,
-    pub(super) byline: Cue,
-    pub(super) dated: Cue,
-    pub(super) caption: Cue,
+struct Raw {
+    comments: RawCue,
+    strong: RawCue,
+    body: RawCue,
+    standfirst: RawCue,
+    byline: RawCue,
+    dated: RawCue,
+    caption: RawCue,
 }
 
-pub(super) static CUES: LazyLock<Cues> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/page.toml")).unwrap_or_default());
+/// The cues, ready for look-up.
+#[derive(Default)]
+struct Cues {
+    /// Cues of each whole word.
+    words: HashMap<String, u8, FxBuildHasher>,
+    /// All parts at once, and the cues of each; `None` where there are none.
+    parts: Option<AhoCorasick>,
+    of_part: Vec<u8>,
+    itemprops: HashMap<String, u8, FxBuildHasher>,
+}
 
-/// The names of an element: class and id, lower case, and their words.
-#[derive(Debug, Clone, Default)]
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let raw: Raw = toml::from_str(include_str!("../../data/page.toml")).unwrap_or_default();
+    let mut cues = Cues::default();
+    let mut parts = Vec::new();
+    for (cue, raw) in [
+        (Cue::Comments, raw.comments),
+        (Cue::Strong, raw.strong),
+        (Cue::Body, raw.body),
+        (Cue::Standfirst, raw.standfirst),
+        (Cue::Byline, raw.byline),
+        (Cue::Dated, raw.dated),
+        (Cue::Caption, raw.caption),
+    ] {
+        for word in raw.words {
+            *cues.words.entry(word).or_default() |= cue.bit();
+        }
+        for prop in raw.itemprop {
+            *cues.itemprops.entry(prop).or_default() |= cue.bit();
+        }
+        cues.of_part.resize(cues.of_part.len() + raw.parts.len(), cue.bit());
+        parts.extend(raw.parts);
+    }
+    cues.parts = AhoCorasick::new(parts).ok();
+    cues
+});
+
+/// What the names of an element (class and id, without regard to case) say it is.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Names {
-    whole: String,
-    words: Vec<String>,
-    itemprop: String,
+    /// Cues of which a whole word is among the names.
+    words: u8,
+    /// Cues of which a part stands somewhere in the names.
+    parts: u8,
+    /// Cues of its `itemprop`.
+    itemprops: u8,
 }
 
 impl Names {
     pub(super) fn of(class: &str, id: &str, itemprop: &str) -> Self {
-        let both = format!("{class} {id}");
-        let mut words = Vec::new();
-        let mut word = String::new();
-        let mut before = ' ';
-        for c in both.chars().chain([' ']) {
-            let hump = c.is_uppercase() && before.is_lowercase();
-            if (!c.is_alphanumeric() || hump) && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
+        let cues = &*CUES;
+        let mut names = Self::default();
+        if !class.is_empty() || !id.is_empty() {
+            let both = format!("{class} {id}");
+            let lower = both.to_lowercase();
+            let mut add = |word: &str| names.words |= cues.words.get(word).copied().unwrap_or_default();
+            if both.is_ascii() {
+                // byte for byte the same in lower case
+                let (mut from, mut before) = (0, b' ');
+                for (at, b) in both.bytes().chain([b' ']).enumerate() {
+                    let letter = b.is_ascii_alphanumeric();
+                    if !letter || b.is_ascii_uppercase() && before.is_ascii_lowercase() {
+                        if let Some(word) = lower.get(from..at).filter(|word| !word.is_empty()) {
+                            add(word);
+                        }
+                        from = at + usize::from(!letter);
+                    }
+                    before = b;
+                }
+            } else {
+                words(&both, add);
             }
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
+            for found in cues.parts.iter().flat_map(|parts| parts.find_overlapping_iter(&lower)) {
+                names.parts |= cues.of_part.get(found.pattern().as_usize()).copied().unwrap_or_default();
             }
-            before = c;
         }
-        Self { whole: both.to_lowercase(), words, itemprop: itemprop.to_lowercase() }
+        if !itemprop.is_empty() {
+            let known = |prop: &str| cues.itemprops.get(prop).copied().unwrap_or_default();
+            names.itemprops = itemprop.to_lowercase().split_whitespace().fold(0, |found, prop| found | known(prop));
+        }
+        names
     }
 
     /// Whether a cue matches.
-    pub(super) fn has(&self, cue: &Cue) -> bool {
-        self.words.iter().any(|word| cue.words.contains(word))
-            || cue.parts.iter().any(|part| self.whole.contains(part.as_str()))
+    pub(super) const fn has(self, cue: Cue) -> bool {
+        (self.words | self.parts) & cue.bit() != 0
     }
 
     /// Whether a whole word of the names is one of the cue's; parts are not looked at.
-    pub(super) fn has_word(&self, cue: &Cue) -> bool {
-        self.words.iter().any(|word| cue.words.contains(word))
+    pub(super) const fn has_word(self, cue: Cue) -> bool {
+        self.words & cue.bit() != 0
     }
 
     /// Whether the cue names this part by `itemprop`.
-    pub(super) fn has_itemprop(&self, cue: &Cue) -> bool {
-        self.itemprop.split_whitespace().any(|prop| cue.itemprop.iter().any(|known| known == prop))
+    pub(super) const fn has_itemprop(self, cue: Cue) -> bool {
+        self.itemprops & cue.bit() != 0
+    }
+}
+
+/// The words of names, in lower case: what stands between signs other than letters and digits, and the humps of a camel.
+fn words(both: &str, mut add: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut before = ' ';
+    for c in both.chars().chain([' ']) {
+        let hump = c.is_uppercase() && before.is_lowercase();
+        if (!c.is_alphanumeric() || hump) && !word.is_empty() {
+            add(&word);
+            word.clear();
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
     }
 }
 
@@ -78,9 +170,19 @@ mod tests {
 
     #[test]
     fn names_are_split() {
-        assert!(toml::from_str::<Cues>(include_str!("../../data/page.toml")).is_ok());
+        assert!(toml::from_str::<Raw>(include_str!("../../data/page.toml")).is_ok());
         let names = Names::of("shareBar c-article__body", "Main", "articleBody");
-        assert!(names.has(&CUES.strong) && names.has(&CUES.body) && names.has_itemprop(&CUES.body));
-        assert!(!Names::of("shareholder-report", "", "").has(&CUES.strong));
+        assert!(names.has(Cue::Strong) && names.has(Cue::Body) && names.has_itemprop(Cue::Body));
+        assert!(!Names::of("shareholder-report", "", "").has(Cue::Strong));
+    }
+    /// The short way for plain letters and the long one find the same words.
+    #[test]
+    fn words_of_plain_and_other_letters() {
+        for names in ["shareBar c-article__body", "", "a", "XMLNav x9Y", "-a--B-", "fooBAR Zb", "é share", "ÀuthorBox nav"] {
+            let mut long = Vec::new();
+            words(&format!("{names} "), |word| long.push(word.to_owned()));
+            let known = long.iter().fold(0, |found, word| found | CUES.words.get(word).copied().unwrap_or_default());
+            assert_eq!(Names::of(names, "", "").words, known, "{names}");
+        }
     }
 }

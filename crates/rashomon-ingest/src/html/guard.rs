@@ -2,7 +2,8 @@
 //!
 //! Every HTML tree builder is quadratic in nesting depth (`<div>` × 10,000: 30 to 50 s, measured), and in the number of
 //! attributes of one tag. So one linear pass goes first: it drops scripts, styles, comments and drawings (most of the bytes of
-//! a page), flattens nesting below [`DEEPEST`], drops attributes of tags with absurdly many, and cuts at [`LONGEST`] bytes.
+//! a page), flattens nesting below [`DEEPEST`], drops attributes of tags with absurdly many and those that nobody here reads
+//! (addresses of links and pictures are most of what is left of a page), and cuts at [`LONGEST`] bytes.
 
 use crate::limits::DEEPEST;
 
@@ -14,14 +15,45 @@ const ATTRIBUTES: usize = 1000;
 /// Shortest content of a `noscript` element, in bytes, that can be an article; trackers and image fall-backs are shorter.
 const NOSCRIPT: usize = 1500;
 
-/// Elements without an end tag.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-/// Elements whose end tag may be left out: they close by themselves, so they do not count for depth.
-const SELF_CLOSING: &[&str] =
-    &["p", "li", "td", "tr", "th", "dt", "dd", "option", "thead", "tbody", "tfoot", "html", "head", "body"];
-/// Elements dropped with all they hold.
-const DROPPED: &[&str] = &["script", "style", "noscript", "svg", "template", "iframe", "textarea", "select"];
+/// What an element is to the pass, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Dropped with all it holds.
+    Dropped,
+    /// Has no end tag.
+    Void,
+    /// Its end tag may be left out: it closes by itself, so it does not count for depth.
+    Closing,
+    Other,
+}
+
+/// The kind of a name.
+fn kind(name: &str) -> Kind {
+    let mut lower = [0u8; 8];
+    let Some(lower) = lower.get_mut(..name.len()) else { return Kind::Other };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"script" | b"style" | b"noscript" | b"svg" | b"template" | b"iframe" | b"textarea" | b"select" => Kind::Dropped,
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param"
+        | b"source" | b"track" | b"wbr" => Kind::Void,
+        b"p" | b"li" | b"td" | b"tr" | b"th" | b"dt" | b"dd" | b"option" | b"thead" | b"tbody" | b"tfoot" | b"html"
+        | b"head" | b"body" => Kind::Closing,
+        _ => Kind::Other,
+    }
+}
+
+/// Elements whose tags are kept as they are: what they say of the page is read, or the tree depends on their attributes (those of
+/// formulas; elements of form, where a fourth of the same kind and attributes closes the first).
+const WHOLE: &[&str] = &[
+    "html", "meta", "link", "base", "input", "math", "annotation-xml", "b", "big", "code", "em", "font", "i", "nobr", "s",
+    "small", "strike", "strong", "tt", "u",
+];
+/// Attributes that are read ([`super::tree`]).
+const READ: &[&str] = &[
+    "class", "id", "itemprop", "role", "style", "itemtype", "rel", "datetime", "content", "title", "aria-hidden", "hidden",
+    "pubdate",
+];
 
 /// A page made safe, its structured data, and what was done to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,16 +63,18 @@ pub(crate) struct Guarded {
     pub(crate) structured: Vec<String>,
     pub(crate) flattened: bool,
     pub(crate) cut: bool,
+    /// Bytes of attributes that were left out of `html`: they count for [`LONGEST`].
+    thinned: usize,
 }
 
 /// Passes over a page once.
 pub(crate) fn guard(page: &str) -> Guarded {
     let mut out = Guarded { html: String::with_capacity(page.len().min(LONGEST)), ..Guarded::default() };
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
     let mut hidden = 0usize;
     let mut rest = page;
     while !rest.is_empty() {
-        if out.html.len() > LONGEST {
+        if out.html.len() + out.thinned > LONGEST {
             out.cut = true;
             break;
         }
@@ -55,7 +89,7 @@ pub(crate) fn guard(page: &str) -> Guarded {
             rest = if let Some(after) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
                 after
             } else {
-                comment.find("-->").and_then(|end| comment.get(end + 3..)).unwrap_or("")
+                comment_end(comment)
             };
             continue;
         }
@@ -74,52 +108,60 @@ pub(crate) fn guard(page: &str) -> Guarded {
             rest = tag.get(1..).unwrap_or("");
             continue;
         }
-        let (end, attributes) = tag_end(tag);
+        let name = tag.get(name_at..name_at + named).unwrap_or("");
+        let kind = kind(name);
+        // Where the tag is written in the plain way, only what is read of it is copied.
+        let element = !closing && first.is_ascii_alphabetic() && kind != Kind::Dropped;
+        let plain = (element && !WHOLE.iter().any(|whole| whole.eq_ignore_ascii_case(name)))
+            .then(|| plain(tag, name_at + named))
+            .flatten();
+        let (end, attributes) = plain.as_ref().map_or_else(|| tag_end(tag), |plain| (plain.end, plain.attributes));
         let whole = tag.get(..end).unwrap_or(tag);
         rest = tag.get(end..).unwrap_or("");
-        let name = tag.get(name_at..name_at + named).unwrap_or("").to_ascii_lowercase();
-        if !closing && DROPPED.contains(&name.as_str()) {
+        if !closing && kind == Kind::Dropped {
             if whole.ends_with("/>") {
                 // Written as if it had no content: only the tag goes.
                 continue;
             }
-            let (inside, after) = element_end(rest, &name);
-            let lower = whole.to_ascii_lowercase();
-            if name == "script" && lower.contains("ld+json") {
+            let (inside, after) = element_end(rest, name);
+            let script = name.eq_ignore_ascii_case("script");
+            if script && whole.to_ascii_lowercase().contains("ld+json") {
                 out.structured.push(inside.to_owned());
             }
             // Some pages hide the whole text from readers without scripts only.
-            rest = if name == "noscript" && inside.len() > NOSCRIPT && inside.contains("<p") { rest } else { after };
+            let noscript = name.eq_ignore_ascii_case("noscript");
+            rest = if noscript && inside.len() > NOSCRIPT && inside.contains("<p") { rest } else { after };
             continue;
         }
-        if closing && DROPPED.contains(&name.as_str()) {
+        if closing && kind == Kind::Dropped {
             continue;
         }
         if closing {
-            if hidden > 0 && !VOID.contains(&name.as_str()) && !SELF_CLOSING.contains(&name.as_str()) {
+            if hidden > 0 && kind == Kind::Other {
                 hidden -= 1;
                 continue;
             }
-            if let Some(at) = open.iter().rev().take(16).position(|n| *n == name) {
+            if let Some(at) = open.iter().rev().take(16).position(|n| n.eq_ignore_ascii_case(name)) {
                 open.truncate(open.len() - at - 1);
             }
-        } else if !VOID.contains(&name.as_str())
-            && !SELF_CLOSING.contains(&name.as_str())
-            && !first.is_ascii_punctuation()
-        {
+        } else if kind == Kind::Other && !first.is_ascii_punctuation() {
             if open.len() >= DEEPEST {
                 hidden += 1;
                 out.flattened = true;
                 out.html.push(' ');
                 continue;
             }
-            open.push(name.clone());
+            open.push(name);
         }
         if attributes > ATTRIBUTES {
             out.flattened = true;
             out.html.push('<');
-            out.html.push_str(&name);
+            out.html.push_str(&name.to_ascii_lowercase());
             out.html.push('>');
+        } else if let Some(plain) = plain {
+            let before = out.html.len();
+            plain.write(name, &mut out.html);
+            out.thinned += (before + whole.len()).saturating_sub(out.html.len());
         } else {
             out.html.push_str(whole);
         }
@@ -129,7 +171,7 @@ pub(crate) fn guard(page: &str) -> Guarded {
 
 /// Adds text, up to the longest page.
 fn push(out: &mut Guarded, text: &str) {
-    let room = (LONGEST + 1).saturating_sub(out.html.len());
+    let room = (LONGEST + 1).saturating_sub(out.html.len() + out.thinned);
     if text.len() <= room {
         out.html.push_str(text);
     } else {
@@ -140,6 +182,104 @@ fn push(out: &mut Guarded, text: &str) {
         out.html.push_str(text.get(..end).unwrap_or(""));
         out.cut = true;
     }
+}
+
+/// A tag written in the plain way: attributes with white space between, values in quotes or without signs.
+struct Plain<'a> {
+    /// Length of the tag, and about how many attributes it has, as [`tag_end`] counts.
+    end: usize,
+    attributes: usize,
+    /// Attributes that are read, as written.
+    read: Vec<(&'a str, &'a str)>,
+    /// Whether it ends with `/>`.
+    empty: bool,
+}
+
+/// Reads a tag from behind its name; `None` where it is written in any other way, or does not end.
+fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
+    let bytes = tag.as_bytes();
+    let mut found = Plain { end: 0, attributes: 0, read: Vec::new(), empty: false };
+    let mut at = named;
+    if !matches!(bytes.get(at)?, b' ' | b'\n' | b'\t' | b'\r' | 0xc | b'/' | b'>') {
+        return None;
+    }
+    // white space counts as attributes do, but behind a sign of equality
+    let skip = |at: &mut usize| {
+        let from = *at;
+        while bytes.get(*at).is_some_and(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | 0xc)) {
+            *at += 1;
+        }
+        *at - from
+    };
+    loop {
+        found.attributes += skip(&mut at);
+        match bytes.get(at)? {
+            b'>' => {
+                found.end = at + 1;
+                return Some(found);
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'>') => {
+                (found.end, found.empty) = (at + 2, true);
+                return Some(found);
+            }
+            _ => {}
+        }
+        let from = at;
+        while !matches!(bytes.get(at)?, 0..=b' ' | b'/' | b'>' | b'=' | b'"' | b'\'' | b'<' | 0x7f) {
+            at += 1;
+        }
+        let name = tag.get(from..at).filter(|name| !name.is_empty())?;
+        let mut end = at;
+        found.attributes += skip(&mut at);
+        if bytes.get(at) == Some(&b'=') {
+            found.attributes += 1;
+            at += 1;
+            skip(&mut at);
+            match *bytes.get(at)? {
+                quote @ (b'"' | b'\'') => {
+                    at += 2 + tag.get(at + 1..)?.find(char::from(quote))?;
+                }
+                _ => {
+                    let from = at;
+                    while !matches!(bytes.get(at)?, 0..=b' ' | b'>' | b'=' | b'"' | b'\'' | b'<' | b'`' | 0x7f) {
+                        at += 1;
+                    }
+                    if at == from {
+                        return None;
+                    }
+                }
+            }
+            end = at;
+        }
+        if READ.iter().any(|read| read.eq_ignore_ascii_case(name)) {
+            found.read.push((name, tag.get(from..end)?));
+        }
+    }
+}
+
+impl Plain<'_> {
+    /// Writes the tag again with what is read of it.
+    fn write(&self, name: &str, out: &mut String) {
+        out.push('<');
+        out.push_str(name);
+        for (_, attribute) in &self.read {
+            out.push(' ');
+            out.push_str(attribute);
+        }
+        out.push_str(if self.empty { " />" } else { ">" });
+    }
+}
+
+/// What stands behind the end of a comment.
+fn comment_end(comment: &str) -> &str {
+    let mut from = 0;
+    while let Some(at) = comment.get(from..).and_then(|rest| rest.find('>')).map(|at| at + from) {
+        if at >= 2 && comment.get(at - 2..at) == Some("--") {
+            return comment.get(at + 1..).unwrap_or("");
+        }
+        from = at + 1;
+    }
+    ""
 }
 
 /// Length of the tag that `tag` begins with, quotes respected, and about how many attributes it has.
@@ -171,7 +311,11 @@ fn tag_end(tag: &str) -> (usize, usize) {
 /// What stands inside an element, and what after its end tag.
 fn element_end<'a>(rest: &'a str, name: &str) -> (&'a str, &'a str) {
     let mut from = 0;
-    while let Some(at) = rest.get(from..).and_then(|r| r.find("</")).map(|at| at + from) {
+    while let Some(at) = rest.get(from..).and_then(|r| r.find('<')).map(|at| at + from) {
+        if rest.as_bytes().get(at + 1) != Some(&b'/') {
+            from = at + 1;
+            continue;
+        }
         let after = rest.get(at + 2..).unwrap_or("");
         let same = after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name))
             && after.as_bytes().get(name.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
@@ -202,5 +346,19 @@ mod tests {
         let many = format!("<p {}>x</p>", "a=1 ".repeat(100_000));
         assert_eq!(guard(&many).html, "<p>x</p>");
         assert_eq!(guard("<a title=\"1 > 0\">x</a>").html, "<a title=\"1 > 0\">x</a>");
+        // attributes nobody reads go, and the rest of a tag is as it was
+        for (tag, kept) in [
+            ("<A HREF='/a>b' Class = big hidden>", "<A Class = big hidden>"),
+            ("<img src=/a/b.png alt='x'/>", "<img />"),
+            ("<time datetime=2032-03-04 data-x=1 />", "<time datetime=2032-03-04 />"),
+            ("<div id=\"a\"class=\"b\"onclick=x>", "<div id=\"a\" class=\"b\">"),
+            ("<a href=x/>", "<a>"),
+            ("<a href=a=b class=c>", "<a href=a=b class=c>"),
+            ("<a \"b=c>", "<a \"b=c>"),
+            ("<i data-x=1>", "<i data-x=1>"),
+            ("<p class>", "<p class>"),
+        ] {
+            assert_eq!(guard(tag).html, kept);
+        }
     }
 }

@@ -3,9 +3,13 @@
 //! The tree is flattened once, in document order, without recursion: elements with their extent, and runs of text between
 //! block boundaries. Everything after works on these two lists, in linear time.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
 use scraper::Node;
 
-use super::cues::Names;
+use super::cues::{Cue, Names};
 use crate::words;
 
 /// An element that makes a block boundary (or wraps others).
@@ -148,6 +152,75 @@ const SILENT: &[&str] = &[
     "amp-next-page",
 ];
 
+/// What a tag is to the walk.
+#[derive(Clone, Copy)]
+enum Tag {
+    Block(&'static str),
+    Silent,
+}
+
+/// The tags that matter, by name; all others stand in a line of text.
+static TAGS: LazyLock<HashMap<&str, Tag, FxBuildHasher>> = LazyLock::new(|| {
+    let blocks = BLOCK_TAGS.iter().map(|tag| (*tag, Tag::Block(tag)));
+    blocks.chain(SILENT.iter().map(|tag| (*tag, Tag::Silent))).collect()
+});
+
+/// The attributes of an element that are looked at, empty where it has none.
+#[derive(Default)]
+struct Attributes<'a> {
+    class: &'a str,
+    id: &'a str,
+    itemprop: &'a str,
+    role: &'a str,
+    style: &'a str,
+    itemtype: &'a str,
+    rel: &'a str,
+    datetime: &'a str,
+    content: &'a str,
+    title: &'a str,
+    aria_hidden: &'a str,
+    hidden: bool,
+    pubdate: bool,
+}
+
+impl<'a> Attributes<'a> {
+    fn of(element: &'a scraper::node::Element) -> Self {
+        let mut found = Self::default();
+        for (name, value) in &element.attrs {
+            // those of drawings and formulas have a name space
+            if !name.ns.is_empty() {
+                continue;
+            }
+            match &*name.local {
+                "class" => found.class = value,
+                "id" => found.id = value,
+                "itemprop" => found.itemprop = value,
+                "role" => found.role = value,
+                "style" => found.style = value,
+                "itemtype" => found.itemtype = value,
+                "rel" => found.rel = value,
+                "datetime" => found.datetime = value,
+                "content" => found.content = value,
+                "title" => found.title = value,
+                "aria-hidden" => found.aria_hidden = value,
+                "hidden" => found.hidden = true,
+                "pubdate" => found.pubdate = true,
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether the page hides the element.
+    fn hides(&self) -> bool {
+        let style = || {
+            let style = self.style.to_ascii_lowercase().replace(' ', "");
+            style.contains("display:none") || style.contains("visibility:hidden")
+        };
+        self.hidden || self.aria_hidden == "true" || !self.style.is_empty() && style()
+    }
+}
+
 /// Collects the text of one block while walking.
 #[derive(Default)]
 struct Run {
@@ -199,30 +272,27 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                 }
                 Node::Element(element) => {
                     let name = element.name();
-                    if SILENT.contains(&name) {
+                    let tag = TAGS.get(name).copied();
+                    if matches!(tag, Some(Tag::Silent)) {
                         silent += 1;
                     }
                     if silent > 0 {
                         continue;
                     }
-                    let attr = |key: &str| element.attr(key).unwrap_or("");
-                    if let Some(tag) = BLOCK_TAGS.iter().find(|tag| **tag == name) {
+                    let attributes = Attributes::of(element);
+                    let Attributes { class, id, itemprop, .. } = attributes;
+                    if let Some(Tag::Block(tag)) = tag {
                         flush(&mut flat, &mut run, &open);
-                        let style = attr("style").to_ascii_lowercase().replace(' ', "");
-                        let hidden = element.attr("hidden").is_some()
-                            || attr("aria-hidden") == "true"
-                            || style.contains("display:none")
-                            || style.contains("visibility:hidden");
-                        let itemtype = attr("itemtype").to_ascii_lowercase();
+                        let itemtype = attributes.itemtype.to_ascii_lowercase();
                         let at = flat.elements.len();
                         flat.elements.push(Element {
                             tag,
                             parent: open.last().copied().unwrap_or(0),
                             end: at,
                             blocks: flat.blocks.len()..flat.blocks.len(),
-                            names: Names::of(attr("class"), attr("id"), attr("itemprop")),
-                            role: attr("role").to_ascii_lowercase(),
-                            hidden,
+                            names: Names::of(class, id, itemprop),
+                            role: attributes.role.to_ascii_lowercase(),
+                            hidden: attributes.hides(),
                             itemtype_article: itemtype.contains("article") || itemtype.contains("blogposting"),
                         });
                         open.push(at);
@@ -232,18 +302,15 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                             "a" => links += 1,
                             _ => {}
                         }
-                        let names = Names::of(attr("class"), "", attr("itemprop"));
-                        run.byline |= names.has(&super::cues::CUES.byline) || attr("rel") == "author";
-                        run.dated |= name == "time" || names.has_word(&super::cues::CUES.dated);
+                        let names = Names::of(class, "", "");
+                        run.byline |= names.has(Cue::Byline) || attributes.rel == "author";
+                        run.dated |= name == "time" || names.has_word(Cue::Dated);
                     }
-                    let published =
-                        attr("itemprop").eq_ignore_ascii_case("datepublished") || element.attr("pubdate").is_some();
+                    let published = itemprop.eq_ignore_ascii_case("datepublished") || attributes.pubdate;
                     if name == "time" || published {
-                        let value = ["datetime", "content", "title"]
-                            .iter()
-                            .map(|key| attr(key))
-                            .find(|value| !value.is_empty());
-                        flat.times.push((value.unwrap_or("").to_owned(), flat.blocks.len(), published));
+                        let value = [attributes.datetime, attributes.content, attributes.title];
+                        let value = value.into_iter().find(|value| !value.is_empty()).unwrap_or("");
+                        flat.times.push((value.to_owned(), flat.blocks.len(), published));
                     }
                 }
                 _ => {}
@@ -251,14 +318,15 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
                     let name = element.name();
-                    if SILENT.contains(&name) {
+                    let tag = TAGS.get(name).copied();
+                    if matches!(tag, Some(Tag::Silent)) {
                         silent = silent.saturating_sub(1);
                         continue;
                     }
                     if silent > 0 {
                         continue;
                     }
-                    if BLOCK_TAGS.contains(&name) {
+                    if matches!(tag, Some(Tag::Block(_))) {
                         flush(&mut flat, &mut run, &open);
                         if open.len() > 1
                             && let Some(at) = open.pop()
