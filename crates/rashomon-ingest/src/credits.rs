@@ -102,8 +102,12 @@ pub(crate) fn caption(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let lower = line.to_lowercase();
-    if DATA.caption.iter().any(|cue| lower.starts_with(cue.as_str())) && !crate::furniture::reports_speech(line) {
+    let opens = |cue: &String| {
+        // the beginning is enough where it is plain; some letters are longer in lower case
+        let begins = line.get(..cue.len()).filter(|begin| begin.is_ascii());
+        begins.map_or_else(|| line.to_lowercase().starts_with(cue.as_str()), |begin| begin.eq_ignore_ascii_case(cue))
+    };
+    if DATA.caption.iter().any(opens) && !crate::furniture::reports_speech(line) {
         return true;
     }
     picture_credit(line).is_some()

@@ -174,39 +174,31 @@ fn controls(text: &str) -> usize {
     let bytes = text.as_bytes();
     let low = |b: &&u8| (**b < b' ' && !matches!(**b, b'\t'..=b'\r' | 0x1b)) || **b == 0x7f;
     // U+0080 to U+009F but the line end U+0085
-    let high = |pair: &&[u8]| matches!(pair, [0xc2, 0x80..=0x84 | 0x86..=0x9f]);
-    let others = if text.is_ascii() { 0 } else { bytes.windows(2).filter(high).count() };
+    let high = |(a, b): &(&u8, &u8)| **a == 0xc2 && **b < 0xa0 && **b != 0x85;
+    let others = bytes.iter().zip(bytes.iter().skip(1)).filter(high).count();
     bytes.iter().filter(low).count() + others
 }
 
 /// All line ends as `\n`.
 fn lines(text: Cow<'_, str>) -> String {
-    let bytes = text.as_bytes();
-    // counted, not searched for: a count looks at many bytes at once
-    let ends = bytes.iter().filter(|b| matches!(**b, b'\r' | 0xb | 0xc)).count();
-    if ends == 0 && (text.is_ascii() || !text.contains(['\u{2028}', '\u{2029}', '\u{85}'])) {
-        return text.into_owned();
+    let mut text = text;
+    if text.contains('\r') {
+        let mut out = String::with_capacity(text.len());
+        for (n, line) in text.split('\r').enumerate() {
+            if n > 0 && !line.starts_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(line);
+        }
+        text = Cow::Owned(out);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, b) in bytes.iter().enumerate() {
-        let (end, length) = match b {
-            b'\r' => ("\n", if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 }),
-            0xb | 0xc => ("\n", 1),
-            0xc2 if bytes.get(at + 1) == Some(&0x85) => ("\n", 2),
-            0xe2 => match bytes.get(at + 1..at + 3) {
-                Some([0x80, 0xa8]) => ("\n", 3),
-                Some([0x80, 0xa9]) => ("\n\n", 3),
-                _ => continue,
-            },
-            _ => continue,
-        };
-        out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(end);
-        from = at + length;
+    // rare ones, each looked for by itself: that goes many bytes at a time
+    for (end, line) in [("\u{b}", "\n"), ("\u{c}", "\n"), ("\u{85}", "\n"), ("\u{2028}", "\n"), ("\u{2029}", "\n\n")] {
+        if text.contains(end) {
+            text = Cow::Owned(text.replace(end, line));
+        }
     }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
+    text.into_owned()
 }
 
 #[cfg(test)]

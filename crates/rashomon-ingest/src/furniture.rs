@@ -126,16 +126,15 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     if n > LONGEST {
         return None;
     }
-    let cues = &*CUES;
     let label = words::label_form(line);
     if label.is_empty() {
         // Bullets, rules, counters: no letters at all.
         return (n <= 2).then_some("no words");
     }
-    if let Some(kind) = cues.labels.get(&label) {
+    if let Some(kind) = CUES.labels.get(&label) {
         return Some(kind);
     }
-    if closing(line) {
+    if CUES.closing.contains(&label) {
         return Some("closing");
     }
     if let Some(kind) = opener(line) {
@@ -147,10 +146,9 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
 /// Kind of the opener a line begins with.
 fn opener(line: &str) -> Option<&'static str> {
     let line_at = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
-    let form = |text: &str| text.to_lowercase().replace('’', "'");
     // most lines begin with no opener's word: the rest of them need not be looked at
-    let known = CUES.openers.get(&form(first_word(line_at)))?;
-    let lower = form(line_at);
+    let known = CUES.openers.get(&words::folded(first_word(line_at)))?;
+    let lower = words::folded(line_at);
     let (start, kind) = known
         .iter()
         .filter(|(start, _)| lower.starts_with(start.as_str()))
@@ -218,12 +216,10 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
             let rest = line.get(at..).unwrap_or("");
             let final_mark = matches!(b, '.' | '!' | '?' | '…' | '"' | '”' | '’' | ')' | ']');
             let joint = !space && (final_mark || char::is_lowercase(b));
-            if (joint || (space && final_mark)) && words::count(rest) <= LONGEST {
-                let found = opener(rest).or_else(|| {
-                    let label = words::label_form(rest);
-                    joint.then(|| CUES.labels.get(&label).map(String::as_str)).flatten()
-                });
-                if let Some(kind) = found {
+            if joint || (space && final_mark) {
+                let label = || CUES.labels.get(&words::label_form(rest)).map(String::as_str);
+                let found = opener(rest).or_else(|| joint.then(label).flatten());
+                if let Some(kind) = found.filter(|_| words::count(rest) <= LONGEST) {
                     best = Some((at, kind));
                     break;
                 }

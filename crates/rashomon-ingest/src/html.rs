@@ -270,7 +270,7 @@ fn headline(flat: &Flat, found: &Found, meta: &metadata::Metadata) -> Option<usi
             .iter()
             .take(limit + 1)
             .enumerate()
-            .filter(|(_, b)| tag(b) == wanted && words::count(&b.text) >= 2)
+            .filter(|(_, b)| tag(b) == wanted && b.words >= 2)
             .filter(|(_, b)| !must || like(b))
             .map(|(i, _)| i)
             .next_back()
@@ -303,7 +303,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     for block in flat.blocks.iter().take(head.unwrap_or(0)).skip(head.unwrap_or(0).saturating_sub(ABOVE)) {
         let under_picture = flat.elements.get(block.element).is_some_and(|e| e.tag == "figcaption");
         let open = !found.pruned.get(block.element).copied().unwrap_or(false);
-        if under_picture && open && words::count(&block.text) >= 5 && seen.insert(&block.text) {
+        if under_picture && open && block.words >= 5 && seen.insert(&block.text) {
             pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
         }
     }
@@ -316,7 +316,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
         } else if !found.pruned.get(block.element).copied().unwrap_or(false)
             && role(flat, block) == BlockKind::Caption
-            && words::count(&block.text) >= 5
+            && block.words >= 5
         {
             pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
         }
@@ -339,7 +339,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
         if Some(i) == head || Some(i) == date_line || head.is_some_and(|head| i < head) && !words::runs(&block.text) {
             continue;
         }
-        let n = words::count(&block.text);
+        let n = block.words;
         if !seen.insert(&block.text) && n >= 4 {
             draft.notes.push(("R202", format!("a repeated line was left out: {}", crate::draft::clip(&block.text))));
             continue;
@@ -428,7 +428,7 @@ fn date_near(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<usiz
     near(head, root_start)
         .filter(|i| {
             flat.blocks.get(*i).is_some_and(|block| {
-                let n = words::count(&block.text);
+                let n = block.words;
                 let named = block.dated
                     || flat
                         .around(block)
@@ -478,10 +478,10 @@ fn role(flat: &Flat, block: &Block) -> BlockKind {
         match element.tag {
             "figcaption" | "caption" => return BlockKind::Caption,
             "li" | "dd" | "dt" if depth < 3 => return BlockKind::List,
-            "figure" if words::count(&block.text) < 80 => return BlockKind::Caption,
+            "figure" if block.words < 80 => return BlockKind::Caption,
             _ => {}
         }
-        if depth < 3 && element.names.has(Cue::Caption) && words::count(&block.text) < 80 {
+        if depth < 3 && element.names.has(Cue::Caption) && block.words < 80 {
             return BlockKind::Caption;
         }
     }
@@ -495,7 +495,7 @@ fn standfirst_marked(flat: &Flat, block: &Block) -> bool {
 
 /// Whether a block above the article is its standfirst: marked so, or the words of the page's description.
 fn standfirst(flat: &Flat, block: &Block, meta: &metadata::Metadata) -> bool {
-    let n = words::count(&block.text);
+    let n = block.words;
     if !(5..=70).contains(&n)
         || furniture::kind(&block.text, Position::Edge).is_some()
         || 2 * block.linked > block.chars

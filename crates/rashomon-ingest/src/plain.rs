@@ -406,9 +406,14 @@ fn pulled(draft: &mut Draft) {
     if !(6..=60).contains(&summary.len()) {
         return;
     }
+    // how often each of its words stands in it; what a later paragraph says again is looked up, not gathered
+    let mut times: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for word in &summary {
+        *times.entry(word).or_default() += 1;
+    }
     let again = draft.pieces.iter().skip(head + 2).any(|piece| {
-        let later: std::collections::BTreeSet<String> = words::lower(&piece.text).into_iter().collect();
-        let shared = summary.iter().filter(|word| later.contains(*word)).count();
+        let mut left = times.clone();
+        let shared: usize = words::lower(&piece.text).iter().filter_map(|word| left.remove(word.as_str())).sum();
         shared * SUMMARY.1 >= summary.len() * SUMMARY.0
     });
     if again && let Some(piece) = draft.pieces.get_mut(head + 1) {

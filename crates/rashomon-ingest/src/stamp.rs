@@ -231,7 +231,8 @@ fn numeric(word: &str) -> Option<Date> {
 
 /// The first full date in a line, its place, and whether every token of the line belongs to a date line.
 fn read(line: &str) -> Option<(Stamp, Range<usize>, bool)> {
-    if line.len() > 400 {
+    // every full date has a year of four digits
+    if line.len() > 400 || !line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
         return None;
     }
     let tokens = tokens(line);

@@ -29,19 +29,26 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// Lower case without punctuation, digits and symbols at both ends, inner white space squeezed: the form of the label lists.
 pub(crate) fn label_form(line: &str) -> String {
-    squeeze(line).trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().replace('’', "'")
+    folded(squeeze(line).trim_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// Lower case, with straight apostrophes.
+pub(crate) fn folded(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
 }
 
 /// Number of words (runs without white space that hold a letter or digit).
 pub(crate) fn count(line: &str) -> usize {
     let (mut words, mut word) = (0, false);
-    for c in line.chars() {
-        if c.is_whitespace() {
-            words += usize::from(word);
-            word = false;
-        } else {
-            word = word || c.is_alphanumeric();
-        }
+    let mut look = |space: bool, letter: bool| {
+        words += usize::from(space && word);
+        word = !space && (word || letter);
+    };
+    if line.is_ascii() {
+        line.bytes().for_each(|b| look(matches!(b, b'\t'..=b'\r' | b' '), b.is_ascii_alphanumeric()));
+    } else {
+        line.chars().for_each(|c| look(c.is_whitespace(), c.is_alphanumeric()));
     }
     words + usize::from(word)
 }
@@ -55,8 +62,12 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 
 /// Whether the line reads as running text: long enough and ending as a sentence, or very long.
 pub(crate) fn runs(line: &str) -> bool {
+    let ends = ends_sentence(line);
+    if ends && line.chars().count() >= 60 {
+        return true;
+    }
     let n = count(line);
-    (n >= 12 && ends_sentence(line)) || n >= 40 || (line.chars().count() >= 60 && ends_sentence(line))
+    n >= 40 || ends && n >= 12
 }
 
 /// Whether the line holds quotation marks of any style.
@@ -67,8 +78,9 @@ pub(crate) fn quotes(line: &str) -> bool {
 /// The lower-case words of a line, punctuation stripped.
 pub(crate) fn lower(line: &str) -> Vec<String> {
     line.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'"))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
+        .map(folded)
         .collect()
 }
 
@@ -80,6 +92,7 @@ mod tests {
     fn squeezes_and_labels() {
         assert_eq!(squeeze(" a\u{a0}\u{a0}b\u{ad}c\r\n"), "a bc");
         assert_eq!(label_form("  Comments (12) "), "comments");
+        assert_eq!(["", " - ", "a", " a,\u{b}b – c\u{a0}d ", "1 % of\tthem"].map(count), [0, 0, 1, 4, 3]);
         assert!(ends_sentence("He fled.”"));
         assert!(!ends_sentence("Shells hit market"));
     }

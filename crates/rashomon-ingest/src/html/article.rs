@@ -40,7 +40,7 @@ pub(super) struct Found {
 
 /// Characters of running text of a block, links taken off.
 fn quality(flat: &Flat, block: &Block) -> f64 {
-    let n = words::count(&block.text);
+    let n = block.words;
     let share = block.linked as f64 / block.chars.max(1) as f64;
     if share > LINKED || n < 8 || block.byline && n < 30 {
         return 0.0;
@@ -296,7 +296,7 @@ fn choose(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
         }
         let share = block.linked as f64 / block.chars.max(1) as f64;
         let tag = flat.elements.get(block.element).map_or("", |e| e.tag);
-        let n = words::count(&block.text);
+        let n = block.words;
         let link = match tag {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => share > 0.8,
             "p" | "blockquote" => share > 0.8 && n < 40,

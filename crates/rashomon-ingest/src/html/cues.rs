@@ -96,37 +96,64 @@ pub(super) struct Names {
     itemprops: u8,
 }
 
-impl Names {
-    pub(super) fn of(class: &str, id: &str, itemprop: &str) -> Self {
-        let cues = &*CUES;
-        let mut names = Self::default();
+/// Looks names up; what a page says again and again is looked up once.
+#[derive(Default)]
+pub(super) struct Namer {
+    known: HashMap<String, Names, FxBuildHasher>,
+    both: String,
+}
+
+impl Namer {
+    /// The names of an element.
+    pub(super) fn names(&mut self, class: &str, id: &str, itemprop: &str) -> Names {
+        let mut names = Names::default();
         if !class.is_empty() || !id.is_empty() {
-            let both = format!("{class} {id}");
-            let lower = both.to_lowercase();
-            let mut add = |word: &str| names.words |= cues.words.get(word).copied().unwrap_or_default();
-            if both.is_ascii() {
-                // byte for byte the same in lower case
-                let (mut from, mut before) = (0, b' ');
-                for (at, b) in both.bytes().chain([b' ']).enumerate() {
-                    let letter = b.is_ascii_alphanumeric();
-                    if !letter || b.is_ascii_uppercase() && before.is_ascii_lowercase() {
-                        if let Some(word) = lower.get(from..at).filter(|word| !word.is_empty()) {
-                            add(word);
-                        }
-                        from = at + usize::from(!letter);
-                    }
-                    before = b;
+            self.both.clear();
+            self.both.push_str(class);
+            self.both.push(' ');
+            self.both.push_str(id);
+            names = match self.known.get(&self.both) {
+                Some(known) => *known,
+                None => {
+                    let found = Names::of(&self.both);
+                    self.known.insert(self.both.clone(), found);
+                    found
                 }
-            } else {
-                words(&both, add);
-            }
-            for found in cues.parts.iter().flat_map(|parts| parts.find_overlapping_iter(&lower)) {
-                names.parts |= cues.of_part.get(found.pattern().as_usize()).copied().unwrap_or_default();
-            }
+            };
         }
         if !itemprop.is_empty() {
-            let known = |prop: &str| cues.itemprops.get(prop).copied().unwrap_or_default();
+            let known = |prop: &str| CUES.itemprops.get(prop).copied().unwrap_or_default();
             names.itemprops = itemprop.to_lowercase().split_whitespace().fold(0, |found, prop| found | known(prop));
+        }
+        names
+    }
+}
+
+impl Names {
+    /// What class and id say, joined by a space.
+    fn of(both: &str) -> Self {
+        let cues = &*CUES;
+        let mut names = Self::default();
+        let lower = both.to_lowercase();
+        let mut add = |word: &str| names.words |= cues.words.get(word).copied().unwrap_or_default();
+        if both.is_ascii() {
+            // byte for byte the same in lower case
+            let (mut from, mut before) = (0, b' ');
+            for (at, b) in both.bytes().chain([b' ']).enumerate() {
+                let letter = b.is_ascii_alphanumeric();
+                if !letter || b.is_ascii_uppercase() && before.is_ascii_lowercase() {
+                    if let Some(word) = lower.get(from..at).filter(|word| !word.is_empty()) {
+                        add(word);
+                    }
+                    from = at + usize::from(!letter);
+                }
+                before = b;
+            }
+        } else {
+            words(both, add);
+        }
+        for found in cues.parts.iter().flat_map(|parts| parts.find_overlapping_iter(&lower)) {
+            names.parts |= cues.of_part.get(found.pattern().as_usize()).copied().unwrap_or_default();
         }
         names
     }
@@ -171,9 +198,10 @@ mod tests {
     #[test]
     fn names_are_split() {
         assert!(toml::from_str::<Raw>(include_str!("../../data/page.toml")).is_ok());
-        let names = Names::of("shareBar c-article__body", "Main", "articleBody");
+        let mut namer = Namer::default();
+        let names = namer.names("shareBar c-article__body", "Main", "articleBody");
         assert!(names.has(Cue::Strong) && names.has(Cue::Body) && names.has_itemprop(Cue::Body));
-        assert!(!Names::of("shareholder-report", "", "").has(Cue::Strong));
+        assert!(!namer.names("shareholder-report", "", "").has(Cue::Strong));
     }
     /// The short way for plain letters and the long one find the same words.
     #[test]
@@ -182,7 +210,7 @@ mod tests {
             let mut long = Vec::new();
             words(&format!("{names} "), |word| long.push(word.to_owned()));
             let known = long.iter().fold(0, |found, word| found | CUES.words.get(word).copied().unwrap_or_default());
-            assert_eq!(Names::of(names, "", "").words, known, "{names}");
+            assert_eq!(Names::of(names).words, known, "{names}");
         }
     }
 }

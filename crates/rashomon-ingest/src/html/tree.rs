@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 use scraper::Node;
 
-use super::cues::{Cue, Names};
+use super::cues::{Cue, Namer, Names};
 use crate::words;
 
 /// An element that makes a block boundary (or wraps others).
@@ -44,6 +44,8 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Characters in all.
     pub(super) chars: usize,
+    /// Words.
+    pub(super) words: usize,
     /// Names of the inline elements inside match byline cues / date cues.
     pub(super) byline: bool,
     /// Inline names match date cues, or it holds a `time` element.
@@ -248,6 +250,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
     let mut open = vec![0usize];
     let (mut silent, mut links) = (0usize, 0usize);
     let mut run = Run::default();
+    let mut namer = Namer::default();
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -290,7 +293,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                             parent: open.last().copied().unwrap_or(0),
                             end: at,
                             blocks: flat.blocks.len()..flat.blocks.len(),
-                            names: Names::of(class, id, itemprop),
+                            names: namer.names(class, id, itemprop),
                             role: attributes.role.to_ascii_lowercase(),
                             hidden: attributes.hides(),
                             itemtype_article: itemtype.contains("article") || itemtype.contains("blogposting"),
@@ -302,7 +305,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                             "a" => links += 1,
                             _ => {}
                         }
-                        let names = Names::of(class, "", "");
+                        let names = namer.names(class, "", "");
                         run.byline |= names.has(Cue::Byline) || attributes.rel == "author";
                         run.dated |= name == "time" || names.has_word(Cue::Dated);
                     }
@@ -362,6 +365,7 @@ fn flush(flat: &mut Flat, run: &mut Run, open: &[usize]) {
     }
     flat.blocks.push(Block {
         chars: text.chars().count(),
+        words: words::count(&text),
         text,
         element: open.last().copied().unwrap_or(0),
         linked: run.linked,
