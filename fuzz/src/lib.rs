@@ -192,16 +192,19 @@ pub fn parts(bytes: &[u8]) -> u64 {
 /// What the process that reads a PDF says, and pages it gives: first as the whole answer, then as pages divided by form feeds.
 pub fn pdf(bytes: &[u8]) -> u64 {
     let given = pdf::answered(bytes);
-    let pages: Vec<String> = bytes.split(|byte| *byte == 0xc).map(|page| String::from_utf8_lossy(page).into()).collect();
+    let pages: Vec<String> =
+        bytes.split(|byte| *byte == 0xc).map(|page| String::from_utf8_lossy(page).into()).collect();
     let again = pdf::answer(&Ok(pages.clone())).ok().and_then(|said| pdf::answered(said.as_bytes()));
     assert_eq!(again, Some(Ok(pages.clone())));
     let article = |pages: &Result<Vec<String>, String>| {
         let input = Input::new("a.pdf", MediaType::Pdf, b"%PDF-1.7".to_vec());
-        rashomon_ingest::extract_with(input, &|_| pages.clone()).map_err(|error| rashomon_ingest::Refusal::from(error).code).map(|read| {
-            whole(&read.value);
-            let codes: BTreeSet<&str> = read.diagnostics.iter().map(|note| note.code).collect();
-            (codes, read.value.published.is_some(), many(read.value.blocks.len()))
-        })
+        rashomon_ingest::extract_with(input, &|_| pages.clone())
+            .map_err(|error| rashomon_ingest::Refusal::from(error).code)
+            .map(|read| {
+                whole(&read.value);
+                let codes: BTreeSet<&str> = read.diagnostics.iter().map(|note| note.code).collect();
+                (codes, read.value.published.is_some(), many(read.value.blocks.len()))
+            })
     };
     shape((given.as_ref().map(article), article(&Ok(pages))))
 }

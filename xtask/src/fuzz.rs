@@ -187,7 +187,7 @@ fn one(root: &Path, name: &str, target: targets::Target, seconds: f64, seeds: &[
         engine: "loop".to_owned(),
         date: guided::today(),
         commit: guided::commit(root),
-        cpu_seconds: spent as u64,
+        cpu_seconds: spent.round() as u64,
         inputs,
         edges: 0,
         findings: found.len() as u64,

@@ -149,10 +149,8 @@ fn opener(line: &str) -> Option<&'static str> {
     // most lines begin with no opener's word: the rest of them need not be looked at
     let known = CUES.openers.get(&words::folded(first_word(line_at)))?;
     let lower = words::folded(line_at);
-    let (start, kind) = known
-        .iter()
-        .filter(|(start, _)| lower.starts_with(start.as_str()))
-        .max_by_key(|(start, _)| start.len())?;
+    let (start, kind) =
+        known.iter().filter(|(start, _)| lower.starts_with(start.as_str())).max_by_key(|(start, _)| start.len())?;
     let ends_word = !lower.get(start.len()..)?.starts_with(|c: char| c.is_alphanumeric())
         || start.ends_with(|c: char| !c.is_alphanumeric());
     (ends_word && !reports(line)).then_some(kind.as_str())

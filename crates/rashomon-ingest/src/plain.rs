@@ -171,9 +171,8 @@ fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
     let Some(last) = pieces.iter().rposition(|(text, kind, _)| running(text, *kind)) else {
         return pieces;
     };
-    let mut i = last + 1;
-    while let Some((text, _, _)) = pieces.get(i) {
-        if let Some(tag) = credits::tag(text) {
+    for (text, kind, gap) in pieces.split_off(last + 1) {
+        if let Some(tag) = credits::tag(&text) {
             let line = tag.how == "credit line";
             for name in tag.credits {
                 draft.credits.push(DraftCredit { name, how: tag.how.to_owned(), at: None });
@@ -181,20 +180,15 @@ fn without_tags(mut pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
             draft.publisher = draft.publisher.take().or(tag.publisher);
             if line {
                 // "With reporting by …" is said in words: it stays, as a line about the authors.
-                if let Some(piece) = pieces.get_mut(i) {
-                    piece.1 = Some(BlockKind::Byline);
-                }
-                i += 1;
+                pieces.push((text, Some(BlockKind::Byline), gap));
             } else {
-                draft.removed(tag.how, text);
-                pieces.remove(i);
+                draft.removed(tag.how, &text);
             }
-        } else if let Some(name) = outlet_tag(text) {
-            draft.removed("outlet tag line", text);
+        } else if let Some(name) = outlet_tag(&text) {
+            draft.removed("outlet tag line", &text);
             draft.publisher = draft.publisher.take().or(Some(name));
-            pieces.remove(i);
         } else {
-            i += 1;
+            pieces.push((text, kind, gap));
         }
     }
     pieces
@@ -330,7 +324,7 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
         return push_caption(draft, text);
     }
     // Behind the first paragraphs only a dateline that names an agency is one.
-    let before = draft.pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Paragraph)).count();
+    let before = draft.pieces.iter().filter(|piece| piece.kind == Some(BlockKind::Paragraph)).take(3).count();
     if before <= 2
         && let Some((cut, credit)) = credits::dateline(text)
         && (before == 0 || credit.is_some())

@@ -79,8 +79,7 @@ fn join(runs: &mut Vec<Run>, run: Run) {
 pub(super) fn add(root: &Path, run: Run) -> Result<(), String> {
     let path = root.join(FILE);
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-    let mut file =
-        File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
     file.lock().map_err(failed)?;
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(failed)?;
@@ -115,7 +114,15 @@ pub(super) fn print(root: &Path, targets: &[&str]) -> bool {
         println!("{name:<12}{:>8}{share:>8}{:>14}{:>8}{:>10}", sum.cpu_seconds, sum.inputs, sum.edges, sum.findings);
     }
     let of = |what: fn(&Run) -> u64| sums.values().map(what).sum::<u64>();
-    println!("{:<12}{:>8}{:>8}{:>14}{:>8}{:>10}", "all", of(|r| r.cpu_seconds), "", of(|r| r.inputs), "", of(|r| r.findings));
+    println!(
+        "{:<12}{:>8}{:>8}{:>14}{:>8}{:>10}",
+        "all",
+        of(|r| r.cpu_seconds),
+        "",
+        of(|r| r.inputs),
+        "",
+        of(|r| r.findings)
+    );
     true
 }
 

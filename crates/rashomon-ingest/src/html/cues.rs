@@ -206,7 +206,9 @@ mod tests {
     /// The short way for plain letters and the long one find the same words.
     #[test]
     fn words_of_plain_and_other_letters() {
-        for names in ["shareBar c-article__body", "", "a", "XMLNav x9Y", "-a--B-", "fooBAR Zb", "é share", "ÀuthorBox nav"] {
+        for names in
+            ["shareBar c-article__body", "", "a", "XMLNav x9Y", "-a--B-", "fooBAR Zb", "é share", "ÀuthorBox nav"]
+        {
             let mut long = Vec::new();
             words(&format!("{names} "), |word| long.push(word.to_owned()));
             let known = long.iter().fold(0, |found, word| found | CUES.words.get(word).copied().unwrap_or_default());

@@ -34,7 +34,9 @@ fn kind(name: &str) -> Kind {
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
     match &*lower {
-        b"script" | b"style" | b"noscript" | b"svg" | b"template" | b"iframe" | b"textarea" | b"select" => Kind::Dropped,
+        b"script" | b"style" | b"noscript" | b"svg" | b"template" | b"iframe" | b"textarea" | b"select" => {
+            Kind::Dropped
+        }
         b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param"
         | b"source" | b"track" | b"wbr" => Kind::Void,
         b"p" | b"li" | b"td" | b"tr" | b"th" | b"dt" | b"dd" | b"option" | b"thead" | b"tbody" | b"tfoot" | b"html"
@@ -46,12 +48,41 @@ fn kind(name: &str) -> Kind {
 /// Elements whose tags are kept as they are: what they say of the page is read, or the tree depends on their attributes (those of
 /// formulas; elements of form, where a fourth of the same kind and attributes closes the first).
 const WHOLE: &[&str] = &[
-    "html", "meta", "link", "base", "input", "math", "annotation-xml", "b", "big", "code", "em", "font", "i", "nobr", "s",
-    "small", "strike", "strong", "tt", "u",
+    "html",
+    "meta",
+    "link",
+    "base",
+    "input",
+    "math",
+    "annotation-xml",
+    "b",
+    "big",
+    "code",
+    "em",
+    "font",
+    "i",
+    "nobr",
+    "s",
+    "small",
+    "strike",
+    "strong",
+    "tt",
+    "u",
 ];
 /// Attributes that are read ([`super::tree`]).
 const READ: &[&str] = &[
-    "class", "id", "itemprop", "role", "style", "itemtype", "rel", "datetime", "content", "title", "aria-hidden", "hidden",
+    "class",
+    "id",
+    "itemprop",
+    "role",
+    "style",
+    "itemtype",
+    "rel",
+    "datetime",
+    "content",
+    "title",
+    "aria-hidden",
+    "hidden",
     "pubdate",
 ];
 
