@@ -8,12 +8,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::ledger::{self, Run};
 
 /// How to build the programs. No sanitizer: there is no `unsafe` in our crates, and a program without one runs five times the inputs.
 pub(super) const BUILD: &str = "RUSTC_BOOTSTRAP=1 cargo fuzz build --sanitizer none";
-/// Seconds of a turn.
+/// CPU seconds of a turn.
 const TURN: u64 = 300;
 /// Seconds by the clock after which libFuzzer gives up an input: on a busy machine a program may wait that long for its turn.
 const GIVEN_UP: u32 = 120;
@@ -107,9 +108,9 @@ fn turn_of(
     }
     let before = findings(&artifacts);
     let begun = children();
+    let log = root.join("fuzz/target").join(format!("{name}.log"));
     let mut command = Command::new(programs.join(name));
     command.arg(&corpus).arg(&kept).arg(seeded).args([
-        format!("-max_total_time={seconds}"),
         format!("-timeout={GIVEN_UP}"),
         format!("-report_slow_units={}", super::SLOW),
         format!("-rss_limit_mb={MEMORY}"),
@@ -119,8 +120,10 @@ fn turn_of(
         "-print_final_stats=1".to_owned(),
         "-reload=0".to_owned(),
     ]);
-    let output = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).output();
-    let said = output.map_or_else(|error| error.to_string(), |output| String::from_utf8_lossy(&output.stderr).into());
+    let said = match until(&mut command, &log, seconds as f64) {
+        Ok(()) => std::fs::read(&log).map(|said| String::from_utf8_lossy(&said).into_owned()).unwrap_or_default(),
+        Err(error) => error.to_string(),
+    };
     let mut found: Vec<String> = findings(&artifacts).difference(&before).cloned().collect();
     let spent = children() - begun;
     // what took long by the clock alone waited for others
@@ -147,6 +150,22 @@ fn turn_of(
         eprintln!("fuzz: {name} ran nothing: {}", said.lines().last().unwrap_or_default());
     }
     (run, found)
+}
+
+/// Runs a program, what it says going to a file, until it ends or has had so many seconds of computing: by the clock a
+/// program on a busy machine gets next to nothing of its turn.
+fn until(command: &mut Command, log: &Path, seconds: f64) -> std::io::Result<()> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(std::fs::File::create(log)?).spawn()?;
+    let of = format!("/proc/{}/stat", child.id());
+    let mut told = false;
+    while child.try_wait()?.is_none() {
+        std::thread::sleep(Duration::from_millis(500));
+        if !told && ticks(&of, 11) >= seconds {
+            // libFuzzer ends by itself then, and says what it did
+            told = Command::new("kill").arg("-INT").arg(child.id().to_string()).status()?.success();
+        }
+    }
+    Ok(())
 }
 
 /// CPU seconds a program takes for one input.
@@ -205,11 +224,16 @@ pub(super) fn merge(root: &Path, programs: &Path, names: &[&str]) -> bool {
     done
 }
 
-/// CPU seconds of the processes this one has waited for (proc(5): `cutime` and `cstime`, in hundredths).
+/// CPU seconds of the processes this one has waited for.
 fn children() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    ticks("/proc/self/stat", 13)
+}
+
+/// The sum of two neighbouring counts of proc(5)'s `stat`, in seconds: 11 for what a process has had, 13 for its children.
+fn ticks(stat: &str, field: usize) -> f64 {
+    let text = std::fs::read_to_string(stat).unwrap_or_default();
     let fields = text.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+    fields.skip(field).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Today in UTC.
