@@ -1,6 +1,6 @@
 //! Case files of claims: `tests/cases/claim/*.md`, through one `check` door.
 //!
-//! One line a claim: `speaker > … | kind [not] | value [flags] | [by: actor/actor or actor] [to: target] [n: count of] | "words"`;
+//! One line a claim: `speaker > … | kind [not] | value [flags] | [by: actor/actor or actor] [to: target] [n: count of] [t: when] | "words"`;
 //! `author` where nobody is between the text and its writer.
 
 mod door;
@@ -27,6 +27,9 @@ fn line(doc: &rashomon_model::Document, claim: &Claim) -> String {
     for count in &p.count {
         let max = count.count.max.map_or("…".to_owned(), |n| n.to_string());
         more.push_str(&format!(" n: {}-{max} {} {}", count.count.min, count.category, count.of));
+    }
+    if let Some(time) = &p.time {
+        more.push_str(&format!(" t: {}", time.date.edtf()));
     }
     let words: Vec<&str> = claim.anchors.iter().map(|span| doc.slice(*span)).collect();
     format!("{chain} | {}{not} | {}{flags} |{more} | {}", p.kind, claim.factuality, words.join(" ## "))

@@ -291,7 +291,7 @@ impl Reader<'_> {
             .collect();
         let times: Vec<TimeRef> = inside(&self.analysis.times, pieces, |t| t.span)
             .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
-            .filter(|time| !self.is_bound(time.span))
+            .filter(|time| !self.is_bound(time.span) && !self.is_of_later_deaths(pieces, time.span))
             .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
             .collect();
         let at = events.iter().map(|event| event.span.start).min();
@@ -318,6 +318,16 @@ impl Reader<'_> {
             (Some(hour), None) => Some(hour.clone()),
             _ => Some(chosen),
         }
+    }
+
+    /// "35 people had been killed, after four of the wounded had died over the weekend": when the toll rose.
+    fn is_of_later_deaths(&self, pieces: &[Span], time: Span) -> bool {
+        let harms = || inside(&self.analysis.events, pieces, |e| e.span).filter(|event| event.kind == EventKind::Harm);
+        let Some(first) = harms().next() else { return false };
+        harms().filter(|event| event.span.start > first.span.end && event.span.end <= time.start).any(|event| {
+            let between = Span::new(first.span.end, event.span.start).of(&self.doc.text);
+            between.split_whitespace().any(|word| word.eq_ignore_ascii_case("after"))
+        })
     }
 
     /// "brought in by noon", "smells of petrol since midnight": until or from when something held, not when it happened.

@@ -37,6 +37,11 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     // "three of our colleagues": some of one's own, whoever else there was
     let own = word(item.number_end).is_some_and(|l| l.is("of"))
         && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    // "nineteen of our people": all of them, whoever says "our"
+    let everybody = word(item.number_end + 2).is_some_and(|l| {
+        l.any(&["people", "residents", "citizens", "villagers", "civilians", "neighbours", "neighbors", "inhabitants"])
+    });
+    let own = own && !everybody;
     // "five from my shift are dead"
     let own = own
         || word(item.end).is_some_and(|l| l.is("from"))
@@ -69,7 +74,9 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     // who was buried by now: more may lie elsewhere
     let buried =
         lexemes.get(binding.at.0..at).unwrap_or_default().iter().any(|l| l.any(&["buried", "interred", "rest"]));
-    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once || buried);
+    // "four of the wounded have died": beside those who died at once
+    let wounded = item.inner.is_some_and(|(outcome, ..)| outcome == Outcome::Injured);
+    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once || buried || wounded);
     if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;
     }

@@ -67,11 +67,11 @@ impl Spot {
 pub type PlaceIndex<'a> = BTreeMap<&'a PlaceId, &'a Place>;
 
 /// Leaves of the places one claim names those that tell most: "a village in the north of the country" is of the village, not of
-/// the country besides, and a place named twice is one.
+/// the country besides, a street of the city of the street; and a place named twice is one.
 pub fn finest(spots: &mut Vec<Spot>, places: &PlaceIndex<'_>) {
     let known = |spot: &Spot| spot.candidates.first().and_then(|id| places.get(id).copied());
     let around = |outer: &Spot, inner: &Spot| match (known(outer), known(inner)) {
-        (Some(outer), Some(inner)) => outer.is_area() && outer.id != inner.id && inside(inner, outer),
+        (Some(outer), Some(inner)) => outer.id != inner.id && inside(inner, outer),
         _ => false,
     };
     let mut kept: Vec<Spot> = Vec::with_capacity(spots.len());
