@@ -141,7 +141,8 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
         let hour = if first.is("noon") { 12 } else { 0 };
         return Some(Timed { clock: Clock { hour, minute: 0, exact: true }, end: i + 1, sure: true });
     }
-    let (mut clock, mut end) = figures(lexemes, i).or_else(|| pointed(lexemes, i)).or_else(|| {
+    let written = || figures(lexemes, i).or_else(|| pointed(lexemes, i));
+    let (mut clock, mut end) = spoken(lexemes, i).or_else(written).or_else(|| {
         let n = numeral::read(lexemes, i)?;
         let hour = n.whole().filter(|&h| (1..=24).contains(&h))?;
         Some((Clock { hour: hour as i8, minute: 0, exact: false }, n.end))
@@ -178,6 +179,46 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
     }
     let sure = clock.hour > 12 || first.low.len() >= 4 && first.low.starts_with('0');
     (marked || clock.exact).then_some(Timed { clock, end, sure })
+}
+
+/// "twenty past five this morning", "a quarter to three at night", "ten minutes to seven p.m.". "To" only behind a word of time ("at ten to
+/// seven") and before nothing counted: "five to seven people" is a number.
+fn spoken(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
+    let article = usize::from(lexemes.get(i)?.is("a"));
+    let (minutes, mut j) = match lexemes.get(i + article)? {
+        l if l.is("quarter") => (15, i + article + 1),
+        l if l.is("half") && article == 0 => (30, i + 1),
+        _ if article == 1 => return None,
+        _ => {
+            let n = numeral::read(lexemes, i)?;
+            (n.whole().filter(|n| (1..30).contains(n))?, n.end)
+        }
+    };
+    j += usize::from(lexemes.get(j).is_some_and(|l| l.any(&["minutes", "minute"])));
+    let joint = lexemes.get(j)?;
+    let hour = numeral::read(lexemes, j + 1)?;
+    let twelve = hour.whole().filter(|h| (1..=12).contains(h))?;
+    let free = !lexemes.get(hour.end).is_some_and(|l| {
+        l.word() && !function_word(l) && !l.any(&["a.m.", "am", "p.m.", "pm", "o", "this", "yesterday"])
+    });
+    let led = (1..=2).any(|back| {
+        let before = i.checked_sub(back).and_then(|p| lexemes.get(p));
+        before.is_some_and(|l| LEXICON.pointed.before.contains(&*l.low))
+    });
+    let (hour_of, minute) = match &*joint.low {
+        "past" => (twelve, minutes),
+        "to" if led && free && minutes != 30 => (if twelve == 1 { 12 } else { twelve - 1 }, 60 - minutes),
+        _ => return None,
+    };
+    // without the half of the day said nobody knows which of two hours is meant
+    let said = lexemes.get(hour.end).is_some_and(|l| l.any(&["a.m.", "am", "p.m.", "pm"]))
+        || (0..3).any(|skip| {
+            let open = lexemes
+                .get(hour.end..hour.end + skip)
+                .is_some_and(|words| words.iter().all(|l| l.any(&["in", "the", "this", "yesterday", "at", "on"])));
+            open && LEXICON.parts.at(lexemes, hour.end + skip).is_some()
+        });
+    clock(hour_of as i8, minute as i8).filter(|_| said).map(|clock| (clock, hour.end))
 }
 
 /// "10.30 p.m.", "1530 GMT", "0928 hours", "10.15 this morning".
