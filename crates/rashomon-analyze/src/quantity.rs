@@ -45,7 +45,8 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             some &= paragraph == Some(sentence.paragraph);
             // "Eight died on the spot and two within a week": of the rest no more is said than of the first
-            let rest = found.len() > base && quantity.noun.is_none() && quantity.of == last;
+            let rest =
+                found.len() > base && quantity.noun.is_none() && quantity.of == last && !is_shared_out(&quantity);
             let others = some && (quantity.beside || rest) && quantity.of.is_some_and(phrase::casualty);
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
             floor::beside(&mut quantity, others);

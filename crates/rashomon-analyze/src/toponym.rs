@@ -180,7 +180,7 @@ fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots:
         }
         reach = mention.span.end;
         let m = as_match(&doc.text, tokens, mention.span);
-        if accept::is_first_name(tokens, &m) {
+        if accept::is_first_name(tokens, &m) || accept::is_common_opening(tokens, &m) {
             continue;
         }
         spots.push(Spot {

@@ -76,6 +76,9 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
         lexemes.get(binding.at.0..at).unwrap_or_default().iter().any(|l| l.any(&["buried", "interred", "rest"]));
     // "four of the wounded have died": beside those who died at once
     let wounded = item.inner.is_some_and(|(outcome, ..)| outcome == Outcome::Injured);
+    // "12 of them were killed": of whom is not said here
+    let unsaid = item.category.is_none_or(|category| category == Category::People);
+    let own = own || item.anaphor && unsaid && binding.how.starts_with("said");
     let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once || buried || wounded);
     if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;

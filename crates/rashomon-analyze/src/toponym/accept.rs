@@ -113,7 +113,10 @@ pub(super) fn around(tokens: &[Token<'_>], m: &Match) -> Around {
 
 /// Whether the match opens its sentence, behind no more than a number, and ends it or goes on with a bracket or a day.
 fn is_head(tokens: &[Token<'_>], m: &Match) -> bool {
-    let number = |t: &Token<'_>| t.text.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit());
+    let number = |t: &Token<'_>| {
+        let mark = t.text.trim_end_matches('.');
+        mark.bytes().all(|b| b.is_ascii_digit()) || mark.len() == 1 || mark.bytes().all(|b| b"IVXivx".contains(&b))
+    };
     let opens = tokens.get(m.first).is_some_and(|first| first.initial)
         || m.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| before.initial && number(before));
     let ends = tokens.get(m.end).is_none_or(|next| match next.gap {
@@ -250,6 +253,12 @@ pub(super) fn is_first_name(tokens: &[Token<'_>], m: &Match) -> bool {
     let next = tokens.get(m.end).filter(|t| t.gap == Gap::Space && t.cap && !t.initial);
     let fits = |word: &str| CUES.body.contains(word) || CUES.division.contains(word) || DEMONYMS.contains_key(word);
     one && next.is_some_and(|next| !fits(&next.lower()) && !CUES.settlement.contains(&next.lower()))
+}
+
+/// Whether one common word opens its sentence, where its capital says nothing: "Ten of them were children".
+pub(super) fn is_common_opening(tokens: &[Token<'_>], m: &Match) -> bool {
+    let first = tokens.get(m.first).filter(|first| first.initial && m.end == m.first + 1);
+    first.is_some_and(|first| COMMON.contains(first.lower().as_str()))
 }
 
 /// Whether a word is a given name, and not a function word that the census lists as one too ("In", "An").

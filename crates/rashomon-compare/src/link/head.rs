@@ -53,6 +53,7 @@ pub(super) fn heads(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> BTre
                 last = None;
                 own = Some(head);
             }
+            None if is_title(doc.document.slice(block.span)) => last = None,
             None => {}
         }
         if let Some(head) = own.or_else(|| last.clone()) {
@@ -65,9 +66,7 @@ pub(super) fn heads(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> BTre
 /// The head a block opens with, and whether the block is nothing else.
 fn head(doc: &Linked<'_>, block: Span, places: &BTreeMap<PlaceId, Place>) -> Option<(Head, bool)> {
     let text = doc.document.slice(block);
-    let number =
-        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '–' | '-' | '•' | '*');
-    let start = block.start + u32::try_from(text.len() - text.trim_start_matches(number).len()).ok()?;
+    let start = block.start + u32::try_from(mark(text)).ok()?;
     let toponym = doc.analysis.toponyms.iter().find(|toponym| toponym.span.start == start)?;
     let place = settlement(toponym, places)?;
     let behind = doc.document.slice(Span::new(toponym.span.end.min(block.end), block.end));
@@ -89,6 +88,29 @@ fn head(doc: &Linked<'_>, block: Span, places: &BTreeMap<PlaceId, Place>) -> Opt
 fn settlement<'a>(toponym: &'a Toponym, places: &BTreeMap<PlaceId, Place>) -> Option<&'a PlaceId> {
     let id = &toponym.place.as_ref()?.id;
     places.get(id).filter(|place| grain(place) <= 1).map(|_| id)
+}
+
+/// Length of the mark before a head: "2. ", "3) ", "B. ", "(iv) ", a bullet.
+fn mark(text: &str) -> usize {
+    let number =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '–' | '-' | '•' | '*');
+    let plain = text.len() - text.trim_start_matches(number).len();
+    let rest = text.get(plain..).unwrap_or("");
+    let letters = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let word = rest.get(..letters).unwrap_or("");
+    let roman = !word.is_empty() && word.chars().all(|c| "IVXivx".contains(c));
+    let closed = rest.get(letters..).unwrap_or("");
+    if (letters == 1 || roman) && closed.starts_with(['.', ')']) {
+        return plain + letters + closed.len() - closed.trim_start_matches(number).len();
+    }
+    plain
+}
+
+/// Whether a block is the title of a section that names no place: few words behind a mark, and no stop.
+fn is_title(text: &str) -> bool {
+    let at = mark(text);
+    let words = text.get(at..).unwrap_or("");
+    at > 0 && words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', '!', '?', ':', ';', ','])
 }
 
 /// Length of one small word that says what kind of place it is, before a comma or bracket: "Mirro pass, 12 October.".
@@ -148,7 +170,17 @@ fn end(behind: &str) -> Option<(usize, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{end, kind_word};
+    use super::{end, is_title, kind_word, mark};
+
+    #[test]
+    fn marks_before_a_head() {
+        let after = |text: &'static str| text.get(mark(text)..).unwrap_or("");
+        assert_eq!(after("2. Orvel, 7 June"), "Orvel, 7 June");
+        assert_eq!(after("B. Orvel"), "Orvel");
+        assert_eq!(after("(iv) Orvel"), "Orvel");
+        assert_eq!(after("Orvel"), "Orvel");
+        assert!(is_title("D. Recommendations") && !is_title("7. One missile fell."));
+    }
 
     #[test]
     fn a_small_word_may_say_what_place_it_is() {
