@@ -213,12 +213,13 @@ fn report(root: &Path, files: &[String], counts: &Counts, exceptions: &[decision
         let regions: Vec<(&At, u64)> =
             counts.regions.iter().filter(|(at, _)| here(at)).map(|(at, n)| (at, *n)).collect();
         let reached = regions.iter().filter(|(_, count)| *count > 0).count();
-        let mut told = 0; // of the pieces of a line that is never run one is enough to find it
+        let mut told = [0; 2]; // of what is never run the outermost piece, and one of a line, is enough to find it
         for (at, _) in regions.iter().filter(|(_, count)| *count == 0) {
             let code = line(at.1[0]);
-            if std::mem::replace(&mut told, at.1[0]) == at.1[0] {
+            if at.1[0] == told[0] || at.1[2] <= told[1] {
                 continue;
             }
+            told = [at.1[0], at.1[2]];
             let known = exceptions.iter().position(|one| one.file == *file && code.contains(&one.what));
             match known {
                 Some(known) => used[known] = true,

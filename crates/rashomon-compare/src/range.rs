@@ -122,8 +122,7 @@ pub fn ranges(input: &Input<'_>) -> Vec<Range> {
         found.iter().map(|key| (*key, range(input, key.1, key.2))).collect();
     for (rank, of, _) in &found {
         let key = (*rank, *of, Category::People);
-        let given = |category| found.contains(&(*rank, *of, category));
-        if given(Category::Civilians) && given(Category::Combatants) && !ranges.contains_key(&key) {
+        if !ranges.contains_key(&key) {
             let derived = range(input, *of, Category::People);
             if derived.min.is_some() {
                 ranges.insert(key, derived);
@@ -255,7 +254,7 @@ fn fate(answer: &Answer<'_>, count: Count, input: &Input<'_>) -> Fate {
     if answer.negative {
         return Fate::Out("denied by its speaker");
     }
-    if count.max == Some(0) && !accused && is_toll_answer(answer) && repeats_accused(answer, input) {
+    if count.max == Some(0) && is_toll_answer(answer) && repeats_accused(answer, input) {
         return Fate::Out("the accused party's zero, told again by nobody else who is named");
     }
     if answer.numberless || (count.min == 0 && count.max.is_none()) {

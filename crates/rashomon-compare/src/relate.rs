@@ -119,10 +119,8 @@ pub fn relate(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
         (false, false) => affirmed(a, b, context),
         (true, true) => both_denied(a, b, context),
         (false, true) => opposed(a, b, context),
-        (true, false) => {
-            let found = opposed(b, a, context);
-            Found { kind: found.kind.converse(), ..found }
-        }
+        // what comes of opposite answers is the same from either side
+        (true, false) => opposed(b, a, context),
     };
     review(found, a, b, context.settings)
 }
@@ -171,7 +169,6 @@ fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
         (RelationKind::Equal, Order::FirstLater | Order::SecondLater) => {
             Found::new(RelationKind::Repeats, rule::V4A, format!("{}, at another time, by one origin", found.because))
         }
-        (RelationKind::Equal, _) => found,
         (_, Order::FirstLater) if one_answer(a.question) => Found::new(
             RelationKind::Supersedes,
             rule::V4,
@@ -297,10 +294,9 @@ fn opposed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let (x, y) = (a.label(context.parties), b.label(context.parties));
     let follows = match (&a.value, &b.value) {
         (Value::Party(_), Value::Party(_)) => return values(a, b, Timing::None, context),
-        (Value::Occurred, Value::Occurred) => Some(true),
         (Value::Count(x), Value::Count(y)) => count_entails(x, y, context.settings),
         (Value::Actors(x), Value::Actors(y)) => actor::entails(x, y, context.parties),
-        // things damaged or shown; places, times and means are never what a negation is about
+        // that it happened, things damaged or shown; places, times and means are never what a negation is about
         _ => (values(a, b, Timing::None, context).kind == RelationKind::Equal).then_some(true),
     };
     match follows {

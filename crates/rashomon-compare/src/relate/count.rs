@@ -149,13 +149,8 @@ fn several(a: &Figure, b: &Figure, tried: &[(Found, Reading, Reading)]) -> Found
     let mildest = conflicts.iter().map(|(found, _, _)| found).min_by_key(|found| found.severity);
     match mildest {
         Some(mildest) if conflicts.len() == tried.len() => {
-            let same = conflicts.iter().all(|(found, _, _)| found.rule == mildest.rule);
-            Found {
-                rule: if same { mildest.rule } else { rule::N6 },
-                cause: if same { mildest.cause } else { Some(Cause::Scope) },
-                because: format!("{a} and {b} exclude each other, however the words are read"),
-                ..mildest.clone()
-            }
+            // the readings as dead and hurt come first, so that of N6 and N4 it is N6
+            Found { because: format!("{a} and {b} exclude each other, however the words are read"), ..mildest.clone() }
         }
         Some(_) => {
             let named: Vec<String> = tried

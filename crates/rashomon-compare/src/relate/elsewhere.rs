@@ -27,9 +27,6 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
         return ambiguous(a.0, b.0, "days");
     }
     let (x, y) = (fine(&a.1.told_of, places), fine(&b.1.told_of, places));
-    if x.is_empty() || y.is_empty() {
-        return found;
-    }
     let part = |inner: &Figure, outer: &Figure, kind: RelationKind| {
         let fits = outer.count.max.is_none_or(|most| inner.count.min <= most);
         let because = format!("{inner} can be a part of {outer}, which is told of more places");

@@ -158,6 +158,15 @@ fn answer(line: &str, found: &Assessed, case: &Case) -> String {
             let all: Vec<&str> = found.diagnostics.iter().map(|d| d.code).collect();
             if all.contains(code) { format!("diagnostics {all:?}") } else { line.to_owned() }
         }
+        ["denied", question, value @ .., _] => {
+            let value = value.join(" ");
+            let marked =
+                key(question).and_then(|row| row.positions.iter().find(|p| p.value == value)).map(|p| p.denied);
+            format!(
+                "denied {question} {value} {}",
+                marked.map_or("nowhere", |denied| if denied { "true" } else { "false" })
+            )
+        }
         ["first", question, ..] => {
             let first = key(question).and_then(|row| row.positions.first());
             format!("first {question} {}", first.map_or("nothing", |position| &position.value))

@@ -4,9 +4,9 @@
 //! A claim line is `SPEAKER: VALUE {options}`; a value is
 //! `36 killed civilians` (also `36+`, `30-40`), `who A or B`, `who A & B`, `target not A`, `presence A`, `purpose A`,
 //! `where X, near Y` (`X(p:id)` says which place), `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`, `harm A`
-//! (people harmed, no number), `evidence KIND`; `who -` names nobody.
+//! (people harmed, no number), `evidence KIND`; `who -` and `harm -` name nobody, `#people:CIV` the party of that id.
 //! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `cumulative`, `derived`,
-//! `night`, `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
+//! `night`, `zone MINUTES` (from Greenwich, of a time of the event), `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
 //! `words W` (the words a count was read from) and `after W` (the word before them), `hit PARTY` (whom a casualty claim names with
 //! these words), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
 //! `link unreviewed`.
@@ -57,6 +57,9 @@ const PLACES: &[Spot] = &[
     ("p:dell-province", "Dell", 11.50, 20.30, "admin1", 80.0, &["p:land"]),
     ("p:far", "Farrow", 11.60, 20.40, "town", 3.0, &["p:dell-province", "p:land"]),
     ("p:orvel3", "Orvel", 11.50, 20.30, "town", 3.0, &["p:dell-province", "p:land"]),
+    ("p:weir", "Weir", 10.07, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
+    ("p:ridge", "Ridge", 10.22, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
+    ("p:spur", "Spur", 10.25, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
     ("p:mill", "Mill", 10.03, 20.00, "village", 1.0, &["p:marn-province", "p:land"]),
     ("p:land", "Varda", 10.5, 20.5, "country", 300.0, &[]),
 ];
@@ -191,8 +194,10 @@ pub(crate) fn document(id: &str) -> Document {
 }
 
 /// A named party; names in the table get no id here, so that the table's aliases are at work.
+/// `#people:CIV` is the party of that id.
 pub(crate) fn party(name: &str) -> PartyRef {
-    PartyRef { name: name.trim().to_owned(), party: None, span: Span::default() }
+    let id = name.trim().strip_prefix('#').map(PartyId::new);
+    PartyRef { name: name.trim().to_owned(), party: id, span: Span::default() }
 }
 
 /// "A & B or C".
@@ -235,6 +240,7 @@ pub(crate) fn time(words: &str, options: &Options) -> DateValue {
         None => DateValue::day(words.parse().expect("a day"), basis),
     };
     value.loose = options.night;
+    value.offset = options.zone;
     value
 }
 
@@ -270,6 +276,7 @@ pub(crate) struct Options {
     pub(crate) flags: BTreeSet<Flag>,
     pub(crate) via: Option<String>,
     pub(crate) told: Option<String>,
+    pub(crate) zone: Option<i16>,
     pub(crate) dated: Option<DateValue>,
     pub(crate) on: Option<DateValue>,
     pub(crate) words: Option<String>,
@@ -296,6 +303,7 @@ impl Options {
                 "negative" => found.negative = true,
                 "by" => found.by = Some(value.to_owned()),
                 "link" => found.link = Some(value.to_owned()),
+                "zone" => found.zone = Some(value.parse().expect("minutes")),
                 "dated" => found.dated = Some(DateValue::day(value.parse().expect("a day"), Basis::Stated)),
                 "on" => found.on = Some(DateValue::day(value.parse().expect("a day"), Basis::Stated)),
                 "words" => found.words = Some(value.to_owned()),
@@ -412,6 +420,7 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
                 what.actor = actors(rest);
             }
         }
+        "harm" if rest == "-" => what.kind = PropositionKind::Casualties,
         "harm" => party_of(PropositionKind::Casualties, &mut what),
         "evidence" => what.kind = PropositionKind::Evidence,
         "target" => party_of(PropositionKind::Target, &mut what),
