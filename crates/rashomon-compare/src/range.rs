@@ -19,6 +19,7 @@ use rashomon_model::attribution::Factuality;
 use rashomon_model::date::DateTime;
 use rashomon_model::id::{ClaimId, JudgementId};
 use rashomon_model::quantity::{Category, Count, Outcome};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 pub use total::totals_of;
 
@@ -122,10 +123,10 @@ pub fn ranges(input: &Input<'_>) -> Vec<Range> {
         found.iter().map(|key| (*key, range(input, key.1, key.2))).collect();
     for (rank, of, _) in &found {
         let key = (*rank, *of, Category::People);
-        if !ranges.contains_key(&key) {
+        if let Entry::Vacant(new) = ranges.entry(key) {
             let derived = range(input, *of, Category::People);
             if derived.min.is_some() {
-                ranges.insert(key, derived);
+                new.insert(derived);
             }
         }
     }
