@@ -128,6 +128,15 @@ fn hostile_pages_finish() {
         "<a href=x>".repeat(10_000) + sentence,
         "&".repeat(60_000),
         "<script>".repeat(50_000),
+        "<noscript><p>".repeat(20_000),
+        "<noscript>".repeat(20_000) + "<p>" + sentence + "</noscript>",
+        "<p>".to_owned() + &(0..500).map(|n| format!("<b id={n}>")).collect::<String>() + &"x<p>".repeat(20_000),
+        (0..10_000).map(|n| format!("<body a{n}=b \"{n}>")).collect::<String>() + sentence,
+        format!(
+            "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{}\"\"]}}</script>{sentence}",
+            (0..30_000).map(|n| format!("\"A. Writer {n}\",")).collect::<String>()
+        ),
+        (0..20_000).map(|n| format!("<p>Talen {n}")).collect::<String>(),
     ];
     for bomb in bombs {
         let start = std::time::Instant::now();
@@ -151,6 +160,9 @@ fn long_texts_finish() {
         "> ".repeat(20_000),
         "* ".repeat(20_000) + sentence,
         "[".repeat(50_000),
+        // lines that are all taken away at the foot, and paragraphs that are all different
+        sentence.to_owned() + &"\n\nReuters\n\nAFP".repeat(10_000),
+        (0..10_000).map(|n| format!("{n}: {sentence}\n\n")).collect::<String>(),
     ];
     for text in long {
         for media in [MediaType::Plain, MediaType::Markdown] {

@@ -3,7 +3,8 @@
 //! Every HTML tree builder is quadratic in nesting depth (`<div>` × 10,000: 30 to 50 s, measured), and in the number of
 //! attributes of one tag. So one linear pass goes first: it drops scripts, styles, comments and drawings (most of the bytes of
 //! a page), flattens nesting below [`DEEPEST`], drops attributes of tags with absurdly many and those that nobody here reads
-//! (addresses of links and pictures are most of what is left of a page), and cuts at [`LONGEST`] bytes.
+//! (addresses of links and pictures are most of what is left of a page), and cuts at [`LONGEST`] bytes. Formatting elements left
+//! open are made again by a tree builder in every paragraph that follows: where that would be [`AGAIN`] elements, all go.
 
 use crate::limits::DEEPEST;
 
@@ -15,6 +16,9 @@ const ATTRIBUTES: usize = 1000;
 /// Shortest content of a `noscript` element, in bytes, that can be an article; trackers and image fall-backs are shorter.
 const NOSCRIPT: usize = 1500;
 
+/// Elements a tree builder may have to make again before formatting is left out: a paragraph of four bytes can cost hundreds.
+const AGAIN: usize = 1_000_000;
+
 /// What an element is to the pass, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -24,7 +28,50 @@ enum Kind {
     Void,
     /// Its end tag may be left out: it closes by itself, so it does not count for depth.
     Closing,
+    /// The same, and what is open outside is not closed inside.
+    Cell,
+    /// What is open outside is not closed inside.
+    Frame,
+    /// Bold, italic and their kin: made again in every paragraph until it is closed. (A link is closed by the next one.)
+    Format,
     Other,
+}
+
+impl Kind {
+    /// Whether it counts for depth.
+    const fn nests(self) -> bool {
+        !matches!(self, Kind::Void | Kind::Closing | Kind::Cell)
+    }
+}
+
+/// Formatting elements that may still be open. What is not known to be closed counts as open.
+#[derive(Default)]
+struct Formats<'a> {
+    /// Names, each with the number of frames met before it.
+    open: Vec<(&'a str, usize)>,
+    frames: usize,
+    /// Elements that may have to be made again, so far.
+    again: usize,
+}
+
+impl<'a> Formats<'a> {
+    /// Takes a tag into account.
+    fn tag(&mut self, kind: Kind, closing: bool, name: &'a str) {
+        match (kind, closing) {
+            (Kind::Format, false) => self.open.push((name, self.frames)),
+            (Kind::Format, true) => {
+                let mut here = self.open.iter().rev().take_while(|(_, frames)| *frames == self.frames).take(64);
+                if let Some(at) = here.position(|(open, _)| open.eq_ignore_ascii_case(name)) {
+                    self.open.remove(self.open.len() - at - 1);
+                }
+            }
+            (Kind::Void, _) => {}
+            _ => {
+                self.frames += usize::from(!closing && matches!(kind, Kind::Cell | Kind::Frame));
+                self.again += self.open.len();
+            }
+        }
+    }
 }
 
 /// The kind of a name.
@@ -39,36 +86,21 @@ fn kind(name: &str) -> Kind {
         }
         b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param"
         | b"source" | b"track" | b"wbr" => Kind::Void,
-        b"p" | b"li" | b"td" | b"tr" | b"th" | b"dt" | b"dd" | b"option" | b"thead" | b"tbody" | b"tfoot" | b"html"
-        | b"head" | b"body" => Kind::Closing,
+        b"td" | b"th" => Kind::Cell,
+        b"p" | b"li" | b"tr" | b"dt" | b"dd" | b"option" | b"thead" | b"tbody" | b"tfoot" | b"html" | b"head"
+        | b"body" => Kind::Closing,
+        b"table" | b"caption" | b"object" | b"applet" | b"marquee" | b"button" | b"math" => Kind::Frame,
+        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
+        | b"tt" | b"u" => Kind::Format,
         _ => Kind::Other,
     }
 }
 
-/// Elements whose tags are kept as they are: what they say of the page is read, or the tree depends on their attributes (those of
-/// formulas; elements of form, where a fourth of the same kind and attributes closes the first).
-const WHOLE: &[&str] = &[
-    "html",
-    "meta",
-    "link",
-    "base",
-    "input",
-    "math",
-    "annotation-xml",
-    "b",
-    "big",
-    "code",
-    "em",
-    "font",
-    "i",
-    "nobr",
-    "s",
-    "small",
-    "strike",
-    "strong",
-    "tt",
-    "u",
-];
+/// Elements, besides those of form, whose tags are kept as they are: what they say of the page is read, or the tree depends on their
+/// attributes. (Of elements of form, a fourth of the same name and attributes closes the first.)
+const WHOLE: &[&str] = &["meta", "link", "base", "input", "math", "annotation-xml"];
+/// Tags of the page as a whole beyond which their attributes are not read: each is held against all before.
+const PAGES: usize = 16;
 /// Attributes that are read ([`super::tree`]).
 const READ: &[&str] = &[
     "class",
@@ -84,6 +116,7 @@ const READ: &[&str] = &[
     "aria-hidden",
     "hidden",
     "pubdate",
+    "lang",
 ];
 
 /// A page made safe, its structured data, and what was done to it.
@@ -98,10 +131,20 @@ pub(crate) struct Guarded {
     thinned: usize,
 }
 
-/// Passes over a page once.
+/// Passes over a page once, or twice where its formatting must go.
 pub(crate) fn guard(page: &str) -> Guarded {
+    pass(page, true).or_else(|| pass(page, false)).unwrap_or_default()
+}
+
+/// One pass; `None` where formatting would cost too much.
+fn pass(page: &str, formatted: bool) -> Option<Guarded> {
     let mut out = Guarded { html: String::with_capacity(page.len().min(LONGEST)), ..Guarded::default() };
+    out.flattened = !formatted;
     let mut open: Vec<&str> = Vec::new();
+    let mut formats = Formats::default();
+    let mut pages = 0usize;
+    // where the next end of a `noscript` and the next paragraph are, in the page: looked for once each
+    let (mut end_of_noscript, mut paragraph) = (0usize, 0usize);
     let mut hidden = 0usize;
     let mut rest = page;
     while !rest.is_empty() {
@@ -142,10 +185,12 @@ pub(crate) fn guard(page: &str) -> Guarded {
         let name = tag.get(name_at..name_at + named).unwrap_or("");
         let kind = kind(name);
         // Where the tag is written in the plain way, only what is read of it is copied.
-        let element = !closing && first.is_ascii_alphabetic() && kind != Kind::Dropped;
+        let element = !closing && first.is_ascii_alphabetic() && !matches!(kind, Kind::Dropped | Kind::Format);
         let plain = (element && !WHOLE.iter().any(|whole| whole.eq_ignore_ascii_case(name)))
             .then(|| plain(tag, name_at + named))
             .flatten();
+        let whole_page = element && ["html", "body"].iter().any(|page| page.eq_ignore_ascii_case(name));
+        pages += usize::from(whole_page);
         let (end, attributes) = plain.as_ref().map_or_else(|| tag_end(tag), |plain| (plain.end, plain.attributes));
         let whole = tag.get(..end).unwrap_or(tag);
         rest = tag.get(end..).unwrap_or("");
@@ -154,28 +199,47 @@ pub(crate) fn guard(page: &str) -> Guarded {
                 // Written as if it had no content: only the tag goes.
                 continue;
             }
+            // Some pages hide the whole text from readers without scripts only.
+            if name.eq_ignore_ascii_case("noscript") {
+                let here = page.len() - rest.len();
+                if end_of_noscript < here {
+                    end_of_noscript = here + element_end(rest, name).0.len();
+                }
+                if paragraph < here {
+                    paragraph = here + rest.find("<p").unwrap_or(rest.len());
+                }
+                if end_of_noscript - here > NOSCRIPT && paragraph < end_of_noscript {
+                    continue;
+                }
+                rest = element_end(page.get(end_of_noscript..).unwrap_or(""), name).1;
+                continue;
+            }
             let (inside, after) = element_end(rest, name);
             let script = name.eq_ignore_ascii_case("script");
             if script && whole.to_ascii_lowercase().contains("ld+json") {
                 out.structured.push(inside.to_owned());
             }
-            // Some pages hide the whole text from readers without scripts only.
-            let noscript = name.eq_ignore_ascii_case("noscript");
-            rest = if noscript && inside.len() > NOSCRIPT && inside.contains("<p") { rest } else { after };
+            rest = after;
             continue;
         }
-        if closing && kind == Kind::Dropped {
+        if closing && kind == Kind::Dropped || kind == Kind::Format && !formatted {
             continue;
+        }
+        if first.is_ascii_alphabetic() {
+            formats.tag(kind, closing, name);
+            if formats.again > AGAIN {
+                return None;
+            }
         }
         if closing {
-            if hidden > 0 && kind == Kind::Other {
+            if hidden > 0 && kind.nests() {
                 hidden -= 1;
                 continue;
             }
             if let Some(at) = open.iter().rev().take(16).position(|n| n.eq_ignore_ascii_case(name)) {
                 open.truncate(open.len() - at - 1);
             }
-        } else if kind == Kind::Other && !first.is_ascii_punctuation() {
+        } else if kind.nests() && !first.is_ascii_punctuation() {
             if open.len() >= DEEPEST {
                 hidden += 1;
                 out.flattened = true;
@@ -184,7 +248,7 @@ pub(crate) fn guard(page: &str) -> Guarded {
             }
             open.push(name);
         }
-        if attributes > ATTRIBUTES {
+        if attributes > ATTRIBUTES || whole_page && pages > PAGES {
             out.flattened = true;
             out.html.push('<');
             out.html.push_str(&name.to_ascii_lowercase());
@@ -197,7 +261,7 @@ pub(crate) fn guard(page: &str) -> Guarded {
             out.html.push_str(whole);
         }
     }
-    out
+    Some(out)
 }
 
 /// Adds text, up to the longest page.
@@ -374,6 +438,18 @@ mod tests {
         );
         assert_eq!((page.html.as_str(), page.structured.len()), ("<p>ab</p>", 1));
         assert_eq!(guard("<p>2 < 3 <b>x</b>").html, "<p>2 < 3 <b>x</b>");
+        // what a script would hide from readers without one, if it is an article
+        let hidden = "<noscript><p>".to_owned() + &"a ".repeat(NOSCRIPT) + "</noscript>b";
+        assert!(guard(&hidden).html.starts_with("<p>a a") && guard(&hidden).html.ends_with(" b"));
+        assert_eq!(guard("<noscript><p>a</noscript>b<noscript>c").html, "b");
+        // formatting left open is made again in every paragraph
+        let left: String = (0..400).map(|n| format!("<b id={n}>")).collect();
+        let read = guard(&format!("<p>{left}{}", "x<p>".repeat(10_000)));
+        assert!(read.flattened && !read.html.contains("<b") && read.html.contains("x<p>"));
+        let closed = guard(&"<p><b>x</b> y<td><i>z</i>".repeat(10_000));
+        assert!(!closed.flattened && closed.html.contains("<b>x</b>"));
+        let pages = guard(&"<body class=x>".repeat(100));
+        assert_eq!(pages.html.matches("class").count(), PAGES);
         let many = format!("<p {}>x</p>", "a=1 ".repeat(100_000));
         assert_eq!(guard(&many).html, "<p>x</p>");
         assert_eq!(guard("<a title=\"1 > 0\">x</a>").html, "<a title=\"1 > 0\">x</a>");

@@ -90,14 +90,14 @@ fn json_ld(value: &Value, found: &mut Metadata, depth: usize) {
         return;
     }
     match value {
-        Value::Array(list) => list.iter().take(200).for_each(|item| json_ld(item, found, depth + 1)),
+        Value::Array(list) => list.iter().take(MEMBERS).for_each(|item| json_ld(item, found, depth + 1)),
         Value::Object(map) => {
             for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
                 if let Some(inner) = map.get(key).filter(|inner| inner.is_array() || inner.is_object()) {
                     json_ld(inner, found, depth + 1);
                 }
             }
-            let types: Vec<String> = texts(map.get("@type"));
+            let types: Vec<String> = texts(map.get("@type")).collect();
             let is = |names: &[&str]| {
                 types.iter().any(|t| names.contains(&t.rsplit('/').next().unwrap_or(t).to_ascii_lowercase().as_str()))
             };
@@ -175,27 +175,30 @@ fn fill(slot: &mut Option<String>, value: Option<String>) {
 
 /// Text of a scalar or of the first of a list.
 fn one(value: Option<&Value>) -> Option<String> {
-    texts(value).into_iter().next()
+    texts(value).next()
 }
 
+/// Most members of a list of structured data that are looked at.
+const MEMBERS: usize = 200;
+
 /// Texts of a scalar or list, entities decoded, white space squeezed, empty ones left out.
-fn texts(value: Option<&Value>) -> Vec<String> {
+fn texts(value: Option<&Value>) -> impl Iterator<Item = String> {
     let raw: Vec<&str> = match value {
         Some(Value::String(text)) => vec![text],
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
+        Some(Value::Array(list)) => list.iter().take(MEMBERS).filter_map(Value::as_str).collect(),
         Some(Value::Object(map)) => {
             map.get("name").or_else(|| map.get("@value")).and_then(Value::as_str).into_iter().collect()
         }
         _ => Vec::new(),
     };
-    raw.into_iter().map(clean).filter(|text| !text.is_empty()).collect()
+    raw.into_iter().map(clean).filter(|text| !text.is_empty())
 }
 
 /// Names of a person, organisation, or list of them.
 fn names(value: Option<&Value>) -> Option<String> {
     let list: Vec<String> = match value? {
-        Value::Array(list) => list.iter().flat_map(|item| texts(Some(item))).collect(),
-        other => texts(Some(other)),
+        Value::Array(list) => list.iter().take(MEMBERS).flat_map(|item| texts(Some(item))).collect(),
+        other => texts(Some(other)).collect(),
     };
     let mut kept: Vec<String> = Vec::new();
     for name in list {
