@@ -33,6 +33,8 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
     let mut found: Vec<Quantity> = Vec::new();
     // the toll told last, and the paragraph of the count told last
     let (mut last, mut paragraph, mut some) = (None, None, false);
+    // the highest figure of each toll in the paragraph
+    let mut highest: BTreeMap<Outcome, u64> = BTreeMap::new();
     for sentence in sentences {
         let from = times.partition_point(|t| t.span.end <= sentence.span.start);
         let to = times.partition_point(|t| t.span.start < sentence.span.end);
@@ -44,12 +46,22 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
             quantity.part_of = quantity.part_of.map(|i| i + base);
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             some &= paragraph == Some(sentence.paragraph);
+            if paragraph != Some(sentence.paragraph) {
+                highest.clear();
+            }
             // "Eight died on the spot and two within a week": of the rest no more is said than of the first
             let rest =
                 found.len() > base && quantity.noun.is_none() && quantity.of == last && !is_shared_out(&quantity);
             let others = some && (quantity.beside || rest) && quantity.of.is_some_and(phrase::casualty);
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
             floor::beside(&mut quantity, others);
+            if let Some(of) = quantity.of.filter(|of| phrase::casualty(*of) && !quantity.zero) {
+                let most = highest.get(&of).copied().unwrap_or(0);
+                if quantity.number.start == sentence.span.start {
+                    floor::fewer(&mut quantity, most);
+                }
+                highest.insert(of, most.max(quantity.count.min));
+            }
             if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
                 last = quantity.of;
                 some = others || floor::of_some(&quantity);

@@ -128,6 +128,16 @@ pub(super) fn beside(quantity: &mut Quantity, some: bool) {
     }
 }
 
+/// "Fifteen people died. Five were killed by shots": a bare number after a higher figure of the same toll is of some of them.
+pub(super) fn fewer(quantity: &mut Quantity, most: u64) {
+    let bare = quantity.noun.is_none() && quantity.count.max.is_some() && quantity.part_of.is_none();
+    let people = quantity.category.is_none_or(|category| category == Category::People);
+    if bare && people && !quantity.whole && quantity.count.min < most && !super::is_shared_out(quantity) {
+        quantity.count = Count::at_least(quantity.count.min);
+        quantity.why.push_str(SOME);
+    }
+}
+
 /// "Up to 30, including at least 12 villagers": a whole is no smaller than its parts, so the ceiling has a floor (rule N5
 /// read within one sentence). Women, men and children add up; other parts may overlap.
 pub(super) fn raise(read: &mut [Quantity]) {

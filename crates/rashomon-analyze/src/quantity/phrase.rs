@@ -125,6 +125,17 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     head(lexemes, j, &mut item);
     of_the_harmed(lexemes, &mut item);
     predicate(lexemes, &mut item);
+    // "six people or more were killed"
+    let more =
+        lexemes.get(item.end).is_some_and(|l| l.is("or")) && lexemes.get(item.end + 1).is_some_and(|l| l.is("more"));
+    let noun = lexemes
+        .get(item.end + 2)
+        .is_some_and(|l| l.word() && l.any(&["people", "persons", "men", "women", "children"]));
+    if more && !noun && item.end > item.number_end && !item.amount.zero {
+        item.amount.count = Count::at_least(item.amount.count.min);
+        item.amount.why.push_str("; or more");
+        item.end += 2;
+    }
     let words = lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default();
     item.beside = words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
         && !(words.first().is_some_and(|l| l.is("more"))
@@ -149,6 +160,14 @@ fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &mut Item) {
         || !word(of).is_some_and(|l| l.is("of"))
         || !word(of + 1).is_some_and(|l| l.any(&["the", "those"]))
     {
+        return;
+    }
+    // "three of the victims were children": of the toll told before
+    if word(of + 2).is_some_and(|l| l.is("victims")) {
+        item.head = None;
+        item.noun = None;
+        item.anaphor = true;
+        item.end = of + 3;
         return;
     }
     if let Some((end, &outcome)) = LEXICON.after.at(lexemes, of + 2).filter(|(_, o)| casualty(**o)) {
