@@ -15,7 +15,7 @@ use rashomon_model::claim::{Claim, CountRef, Polarity, Proposition, PropositionK
 use rashomon_model::date::DateValue;
 use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::party::{Actors, PartyRef};
-use rashomon_model::quantity::Category;
+use rashomon_model::quantity::{Category, Count};
 use rashomon_model::span::Span;
 use std::collections::BTreeMap;
 
@@ -59,6 +59,8 @@ pub struct Answer<'a> {
     pub in_digits: bool,
     /// One number is given as a rough one ("about a dozen"), so that neither end is the speaker's own, but the middle is.
     pub about: bool,
+    /// The higher figure that the same voice gives for the same question in the same text: this one may be a part of it.
+    pub below: Option<Count>,
     /// Whose combatants a count says it counts: a state's, or those of no state.
     pub of_a_state: Option<bool>,
     /// Places a count is told of: the claim's own, or the one place its account tells of.
@@ -203,6 +205,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
             numberless: false,
             in_digits: false,
             about: false,
+            below: None,
             of_a_state: None,
             told_of: Vec::new(),
             origin: reading.origin,
@@ -232,6 +235,7 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         in_digits: words.chars().any(char::is_numeric),
         about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
+        below: None,
         of_a_state: if count.category == Category::Combatants { of_a_state(words) } else { None },
         told_of: claim
             .proposition

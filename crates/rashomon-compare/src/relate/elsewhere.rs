@@ -5,12 +5,13 @@
 //! mean all the harm, and a count over a division or over more places may hold that of one.
 
 use super::Found;
-use super::count::Figure;
+use super::count::{Figure, apart};
 use super::place::{PlaceIndex, Several, Spot, relate_lists};
 use super::time;
 use crate::question::Answer;
 use crate::rule;
 use rashomon_model::alignment::{Cause, RelationKind};
+use rashomon_model::quantity::Count;
 
 /// The relation of two counts, given what they are told of. Relations other than CONTRADICTS stay, and so does a dispute about
 /// who the dead were (U1).
@@ -22,6 +23,9 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
     if matches!((a.1.of_a_state, b.1.of_a_state), (Some(x), Some(y)) if x != y) {
         let because = format!("{} and {} count the combatants of different forces", a.0, b.0);
         return Found::new(RelationKind::NotComparable, rule::N8, because);
+    }
+    if let Some(found) = may_be_a_part(a, b) {
+        return found;
     }
     if days_apart(a.1, b.1) {
         return ambiguous(a.0, b.0, "days");
@@ -47,6 +51,26 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
         RelationKind::RefinedBy => rough(b.0, a.0).unwrap_or(grain),
         _ => found,
     }
+}
+
+/// Where one figure is below another of its own voice in its own text: if as a floor it does not exclude the other, they conflict
+/// only if it means all the harm.
+fn may_be_a_part(a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>)) -> Option<Found> {
+    let floor = |(figure, answer): (&Figure, &Answer<'_>)| {
+        if answer.below.is_some() { Count::at_least(figure.count.min) } else { figure.count }
+    };
+    if a.1.origin == b.1.origin {
+        return None; // what one voice makes of its own figures is rule V4's
+    }
+    let (told, most) = [a, b].into_iter().find_map(|(figure, answer)| Some((figure, answer.below?)))?;
+    if apart(floor(a), floor(b)) {
+        return None;
+    }
+    let because = format!(
+        "{} and {}: the voice behind {told} gives {most} in the same text; they conflict only if the lower figure means all the harm",
+        a.0, b.0
+    );
+    Some(Found::new(RelationKind::Ambiguous, rule::N12, because))
 }
 
 fn ambiguous(a: &Figure, b: &Figure, what: &str) -> Found {
