@@ -333,11 +333,8 @@ fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
         let when =
             lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
         let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
-        let speaks =
-            |l: &Lexeme<'_>| l.any(&["spoke", "said", "put", "reported", "gave", "announced", "claimed", "told"]);
         let first = lexemes.get(at).is_some_and(|l| l.is("first"))
-            && (before.is_some_and(|l| l.any(&["had", "has", "have", "at"]))
-                || lexemes.get(at + 1).is_some_and(speaks));
+            && before.is_some_and(|l| l.any(&["had", "has", "have", "at"]));
         first || !when && lexemes.get(at).is_some_and(|l| LEXICON.outdated.contains(&*l.low))
     };
     let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
