@@ -1,7 +1,7 @@
 //! The rule book: the page is the data, and no rule is named in the code but by its constant.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use rashomon_compare::rule::{ALL, page, rules};
+use rashomon_compare::rule::{ALL, page, rule, rules};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,8 @@ fn the_page_is_made_from_the_data() {
 #[test]
 fn every_rule_has_all_its_parts() {
     assert_eq!(rules().len(), ALL.len());
+    assert!(ALL.iter().all(|id| rule(id).is_some_and(|found| found.id == *id)));
+    assert!(rule("n6").is_none(), "case matters: V4a is not V4A");
     for rule in rules() {
         for part in [&rule.title, &rule.condition, &rule.relation, &rule.example, &rule.source] {
             assert!(!part.trim().is_empty(), "{} lacks a part", rule.id);

@@ -5,7 +5,7 @@
 //! `36 killed civilians` (also `36+`, `30-40`), `who A or B`, `who A & B`, `target not A`, `presence A`, `purpose A`,
 //! `where X, near Y` (`X(p:id)` says which place), `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`, `harm A`
 //! (people harmed, no number), `evidence KIND`; `who -` and `harm -` name nobody, `#people:CIV` the party of that id.
-//! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `cumulative`, `derived`,
+//! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `part`, `cumulative`, `derived`,
 //! `night`, `zone MINUTES` (from Greenwich, of a time of the event), `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
 //! `words W` (the words a count was read from) and `after W` (the word before them), `hit PARTY` (whom a casualty claim names with
 //! these words), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
@@ -57,6 +57,7 @@ const PLACES: &[Spot] = &[
     ("p:dell-province", "Dell", 11.50, 20.30, "admin1", 80.0, &["p:land"]),
     ("p:far", "Farrow", 11.60, 20.40, "town", 3.0, &["p:dell-province", "p:land"]),
     ("p:orvel3", "Orvel", 11.50, 20.30, "town", 3.0, &["p:dell-province", "p:land"]),
+    ("p:dun", "Dun Strait", 10.36, 20.00, "strait", 2.0, &["p:land"]),
     ("p:weir", "Weir", 10.07, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
     ("p:ridge", "Ridge", 10.22, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
     ("p:spur", "Spur", 10.25, 20.00, "town", 3.0, &["p:marn-province", "p:land"]),
@@ -113,18 +114,25 @@ pub(crate) fn parties() -> PartyTable {
     PartyTable { parties: parties.into() }
 }
 
-/// Places of a user's own list, which says by name what they lie in: id, name, kind, within.
-const OWN_PLACES: &[(&str, &str, &str, &[&str])] =
-    &[("u:sedge", "Sedge", "village", &["Fen", "Varda"]), ("u:fen", "Fen", "admin1", &["Varda"])];
+/// Places of a user's own list, which says by name what they lie in: id, name, latitude, longitude, kind, within.
+type Own = (&'static str, &'static str, f64, f64, &'static str, &'static [&'static str]);
+
+const OWN_PLACES: &[Own] = &[
+    ("u:sedge", "Sedge", 10.60, 20.20, "village", &["Fen", "Varda"]),
+    ("u:fen", "Fen", 10.60, 20.20, "admin1", &["Varda"]),
+    ("u:bell", "Bell Square", 10.02, 20.00, "square", &["Orvel"]),
+    ("u:far", "Far Square", 10.15, 20.00, "square", &["Orvel"]),
+    ("u:low", "Low Weald", 9.98, 20.00, "village", &["Orvel"]),
+];
 
 /// The gazetteer.
 pub(crate) fn places() -> Vec<Place> {
-    let own = OWN_PLACES.iter().map(|(id, name, kind, within)| Place {
+    let own = OWN_PLACES.iter().map(|(id, name, latitude, longitude, kind, within)| Place {
         id: PlaceId::new(*id),
         name: (*name).to_owned(),
         names: vec![format!("{name} District")],
-        latitude: 10.6,
-        longitude: 20.2,
+        latitude: *latitude,
+        longitude: *longitude,
         kind: (*kind).to_owned(),
         population: 0,
         within: within.iter().map(|outer| (*outer).to_owned()).collect(),
@@ -267,6 +275,7 @@ pub(crate) struct Options {
     pub(crate) factuality: Option<Factuality>,
     pub(crate) confidence: Option<f32>,
     pub(crate) whole: bool,
+    pub(crate) part: bool,
     pub(crate) cumulative: bool,
     pub(crate) derived: bool,
     pub(crate) night: bool,
@@ -297,6 +306,7 @@ impl Options {
                 "at" => found.at = Some(value.parse().expect("hours")),
                 "conf" => found.confidence = Some(value.parse().expect("a confidence")),
                 "whole" => found.whole = true,
+                "part" => found.part = true,
                 "cumulative" => found.cumulative = true,
                 "derived" => found.derived = true,
                 "night" => found.night = true,
@@ -444,7 +454,7 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
                     span: Span::default(),
                     cumulative: options.cumulative.then(Span::default),
                     whole: options.whole,
-                    part: false,
+                    part: options.part,
                 });
             }
         }
