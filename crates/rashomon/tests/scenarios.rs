@@ -130,3 +130,33 @@ fn every_scenario_reads_as_its_gold_says() {
     let hint = "RASHOMON_BLESS=1 strikes out what has become right";
     assert!(wrong.is_empty(), "{} differences ({hint}):\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Cases that were blind once (`eval/blind*`): what they publish, all together, stays right at least so often (issue 5), and finds no
+/// less than it did when they were opened.
+#[test]
+fn cases_that_were_blind_publish_what_is_right() {
+    const RIGHT_PERCENT: usize = 95;
+    const FOUND_PERCENT: usize = 68;
+    if elsewhere().is_some() {
+        return;
+    }
+    let (mut right, mut published, mut found, mut expected, mut wrong) = (0, 0, 0, 0, Vec::new());
+    for set in ["eval/blind", "eval/blind2", "eval/blind3"] {
+        let mut folders: Vec<PathBuf> =
+            std::fs::read_dir(root().join(set)).unwrap().map(|e| e.unwrap().path()).collect();
+        folders.sort();
+        for folder in folders.iter().filter(|path| path.is_dir()) {
+            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+            let (_, case) = dossier(&fresh(&name), &[&folder.display().to_string()]);
+            let stand = Gold::read(folder).contradictions(&case);
+            right += stand.right;
+            published += stand.right + stand.wrong.len();
+            found += stand.found;
+            expected += stand.expected;
+            wrong.extend(stand.wrong.iter().map(|line| format!("{name}: {line}")));
+        }
+    }
+    println!("cases that were blind: precision {right} of {published}, recall {found} of {expected}");
+    assert!(right * 100 >= published * RIGHT_PERCENT, "{right} of {published} are right:\n{}", wrong.join("\n"));
+    assert!(found * 100 >= expected * FOUND_PERCENT, "{found} of {expected} are found");
+}
