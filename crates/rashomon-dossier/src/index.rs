@@ -31,6 +31,10 @@ pub(crate) struct Index<'a> {
     spellings: BTreeMap<&'a PlaceId, BTreeSet<&'a str>>,
     /// Claims left out by a person, and by which judgement.
     left_out: BTreeMap<&'a ClaimId, &'a Judgement>,
+    /// The claims of each document and those that offer each item of evidence, in order: in a case of thousands of documents
+    /// they cannot be looked for among all.
+    of_document: BTreeMap<&'a DocumentId, Vec<&'a ClaimId>>,
+    of_evidence: BTreeMap<&'a EvidenceId, Vec<&'a ClaimId>>,
 }
 
 /// A claim with the number it is cited by and its document.
@@ -48,6 +52,17 @@ fn numbered<'a, T: 'a, K: Ord>(list: &'a [T], key: impl Fn(&'a T) -> K) -> BTree
 
 impl<'a> Index<'a> {
     pub(crate) fn new(case: &'a Case) -> Self {
+        let mut of_document: BTreeMap<&DocumentId, Vec<&ClaimId>> = BTreeMap::new();
+        let mut of_evidence: BTreeMap<&EvidenceId, Vec<&ClaimId>> = BTreeMap::new();
+        for claim in &case.claims {
+            of_document.entry(&claim.document).or_default().push(&claim.id);
+            for item in &claim.evidence {
+                let offered = of_evidence.entry(item).or_default();
+                if offered.last() != Some(&&claim.id) {
+                    offered.push(&claim.id);
+                }
+            }
+        }
         Self {
             case,
             claims: numbered(&case.claims, |c| &c.id),
@@ -59,6 +74,8 @@ impl<'a> Index<'a> {
             labels: case.documents.iter().map(label).collect(),
             spellings: spellings(case),
             left_out: left_out(case),
+            of_document,
+            of_evidence,
         }
     }
 
@@ -72,6 +89,21 @@ impl<'a> Index<'a> {
     /// All claims that can be shown, in order.
     pub(crate) fn claims(&self) -> impl Iterator<Item = Cited<'a>> + '_ {
         self.case.claims.iter().filter_map(|c| self.claim(&c.id))
+    }
+
+    /// How many claims a document makes.
+    pub(crate) fn count_of(&self, document: &DocumentId) -> usize {
+        self.of_document.get(document).map_or(0, Vec::len)
+    }
+
+    /// Those of [`Index::claims`] that are a document's.
+    pub(crate) fn claims_of(&self, document: &DocumentId) -> impl Iterator<Item = Cited<'a>> + '_ {
+        self.of_document.get(document).into_iter().flatten().filter_map(|id| self.claim(id))
+    }
+
+    /// Those of [`Index::claims`] that offer an item of evidence.
+    pub(crate) fn claims_offering(&self, item: &EvidenceId) -> impl Iterator<Item = Cited<'a>> + '_ {
+        self.of_evidence.get(item).into_iter().flatten().filter_map(|id| self.claim(id))
     }
 
     pub(crate) fn cite(&self, ids: &[ClaimId]) -> Vec<Cited<'a>> {

@@ -55,7 +55,7 @@ fn one(page: &mut Page, index: &Index<'_>, n: usize, item: &EvidenceItem) {
                 });
             }
         });
-        let cited: Vec<Cited<'_>> = index.claims().filter(|c| c.claim.evidence.contains(&item.id)).collect();
+        let cited: Vec<Cited<'_>> = index.claims_offering(&item.id).collect();
         if !cited.is_empty() {
             page.el("div", &[("class", "how")], |page| {
                 page.text("Offered for ");

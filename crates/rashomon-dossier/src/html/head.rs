@@ -138,7 +138,7 @@ fn row(page: &mut Page, index: &Index<'_>, n: usize, doc: &Document) {
                 page.leaf("td", &[], "no date was found");
             }
         }
-        let claims = index.case.claims.iter().filter(|c| c.document == doc.id).count();
+        let claims = index.count_of(&doc.id);
         page.leaf("td", &[("class", "count"), ("data-of", "Claims:")], &claims.to_string());
     });
 }

@@ -273,7 +273,7 @@ fn articles(out: &mut String, index: &Index<'_>) {
     for (at, doc) in index.case.documents.iter().enumerate() {
         heading(out, 3, &format!("{} {}", at + 1, esc(index.label(at + 1))));
         let mut ends: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for cited in index.claims().filter(|c| c.doc_n == at + 1) {
+        for cited in index.claims_of(&doc.id).filter(|c| c.doc_n == at + 1) {
             let end = cited.claim.anchors.last().map_or(0, |s| s.end as usize);
             ends.entry(doc.text.floor_char_boundary(end)).or_default().push(cited.n);
         }
