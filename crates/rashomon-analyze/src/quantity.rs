@@ -13,6 +13,7 @@ mod cumulative;
 mod floor;
 mod keep;
 mod lexicon;
+mod named;
 mod phrase;
 mod whole;
 
@@ -109,7 +110,7 @@ fn in_sentence(
             item.category = category;
         }
     }
-    let no_toll = keep::no_toll(lexemes, &items);
+    let no_toll = keep::no_toll(lexemes, &items, &bound);
     for (binding, _) in bound.iter_mut().zip(&no_toll).filter(|(_, no)| **no) {
         *binding = None;
     }
@@ -188,8 +189,7 @@ fn in_sentence(
 }
 
 /// Whether the figure is one of several that the sentence shares out among places.
-#[must_use]
-pub fn is_shared_out(quantity: &Quantity) -> bool {
+pub(crate) fn is_shared_out(quantity: &Quantity) -> bool {
     quantity.why.contains(bind::SHARED_OUT)
 }
 
@@ -234,7 +234,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             .and_then(|a| phrase::counted(lexemes, a))
             .filter(|item| !phrase::is_age(lexemes, item))
             .or_else(|| phrase::bare(lexemes, i))
-            .or_else(|| phrase::named(lexemes, i));
+            .or_else(|| named::named(lexemes, i));
         match item {
             // "11 people, not 13, were killed": the figure turned down belongs to the one put in its place
             Some(item) if !item.bare && keep::corrected(lexemes, &found, &item) => {
@@ -254,7 +254,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
                 }
                 if item.named
                     && let Some(before) = found.last_mut()
-                    && phrase::apposed(lexemes, before, &item, merged)
+                    && named::apposed(lexemes, before, &item, merged)
                 {
                     before.end = item.end;
                     before.listed = !before.bare;
@@ -326,16 +326,12 @@ fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     let from = item.start.saturating_sub(16);
     let to = (item.end + 8).min(lexemes.len());
     let ends = |l: &Lexeme<'_>| l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
+    let next = |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "the"]) || is_time(&l.low);
     let told = |at: usize| {
-        let next =
-            |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "today", "yesterday", "the"]) || is_time(&l.low);
         // "early on Monday", "earlier this week" say when
         let when =
-            lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
-        let before = at.checked_sub(1).and_then(|i| lexemes.get(i));
-        let first = lexemes.get(at).is_some_and(|l| l.is("first"))
-            && before.is_some_and(|l| l.any(&["had", "has", "have", "at"]));
-        first || !when && lexemes.get(at).is_some_and(|l| LEXICON.outdated.contains(&*l.low))
+            || lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
+        LEXICON.outdated.at(lexemes, at).is_some() && !when()
     };
     let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
     let close = (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", "."])));

@@ -63,6 +63,12 @@ pub(super) fn find(text: &str, span: Span, phrases: &[String]) -> Option<Span> {
         .map(|(from, to)| Span::new(span.start + as_u32(from), span.start + as_u32(to)))
 }
 
+/// Whether the words end in the phrase.
+pub(super) fn ends(words: &[&str], phrase: &str) -> bool {
+    let mut back = words.iter().rev();
+    phrase.rsplit(' ').all(|word| back.next() == Some(&word))
+}
+
 /// Which pairs of bytes follow each other in a text, folded to 4096: most phrases are not in most clauses, and this tells
 /// so without looking for them.
 struct Pairs([u64; 64]);

@@ -1,7 +1,8 @@
 //! Where does a clause say it happened? Its toponyms, but not those that stand for a government or tell whence and whither.
 
-use super::cue::LISTS;
+use super::cue::{LISTS, ends, find};
 use super::proposition::{Reader, before, inside};
+use crate::mention::lexicon::lexicon;
 use rashomon_model::analysis::{EventMention, MentionKind};
 use rashomon_model::claim::PlaceRef;
 use rashomon_model::document::BlockKind;
@@ -28,38 +29,26 @@ impl Reader<'_> {
         let before = before(&self.doc.text, span.start, 96).to_lowercase();
         let all: Vec<&str> = before.split_whitespace().collect();
         let words = without_fillers(&all);
+        let of = |list: &[String], words: &[&str]| list.iter().any(|phrase| ends(words, phrase));
         let Some((last, head)) = words.split_last() else { return false };
         let verb = head.iter().rev().take(3).any(|word| LISTS.moves.iter().any(|m| m == word.trim_matches(',')));
         // "the train from A to B"
         let leg = *last == "to" && head.iter().rev().take(4).any(|word| *word == "from");
         // "abducted nine people from the town"
-        let taken = || {
-            let near = head.get(head.len().saturating_sub(6)..).unwrap_or_default().join(" ");
-            LISTS.taken_from.iter().any(|verb| near.split(',').next_back().unwrap_or("").contains(verb.as_str()))
-        };
         if *last == "from" {
-            return !taken();
+            let near = head.iter().rev().take(TAKEN).take_while(|word| !word.ends_with(',')).count();
+            let to = head.len();
+            return !(to - near + 1..=to)
+                .any(|end| of(&LISTS.taken_from, head.get(to - near..end).unwrap_or_default()));
         }
-        if *last == "to" && verb || leg {
-            return true;
-        }
-        let joined = words.join(" ");
-        let ends = |phrase: &String| {
-            joined.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-        };
-        LISTS.whither.iter().any(ends) || in_care(&words)
+        *last == "to" && verb || leg || of(&LISTS.whither, &words) || in_care(&words)
     }
 
     /// "two days after the raid on the town": where another event was, by which the clause says when.
     fn is_elsewhen(&self, span: Span) -> bool {
-        let before = before(&self.doc.text, span.start, 64).to_lowercase();
+        let before = before(&self.doc.text, span.start, 64);
         let last = before.rsplit([',', ';', '.', ':', '—', '–', '"', '”', '“']).next().unwrap_or("");
-        LISTS.elsewhen.iter().any(|phrase| {
-            last.match_indices(phrase.as_str()).any(|(at, _)| {
-                let behind = last.get(at + phrase.len()..).unwrap_or("");
-                behind.starts_with(' ') && !last.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)
-            })
-        })
+        find(last, Span::from_usize(0, last.len()), &LISTS.elsewhen).is_some()
     }
 
     /// "CASSING, 4 March (Anvil News) — ": where the report was written, not where it happened.
@@ -103,16 +92,7 @@ impl Reader<'_> {
         if self.is_way(toponym.span) || self.is_elsewhen(toponym.span) || self.in_dateline(toponym.span) || acting {
             return false;
         }
-        // "the Outer Isles Army": part of a body's name
-        let rest = self.doc.text.get(toponym.span.end as usize..).unwrap_or("");
-        let rest: String = rest.chars().take(24).collect();
-        let next =
-            rest.strip_prefix(' ').filter(|next| next.starts_with(char::is_uppercase)).unwrap_or("").to_lowercase();
-        let bodies = LISTS.bodies.iter().chain(&LISTS.groups);
-        if bodies
-            .into_iter()
-            .any(|body| next.strip_prefix(body.as_str()).is_some_and(|r| !r.starts_with(char::is_alphanumeric)))
-        {
+        if self.opens_body(toponym.span) {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
@@ -136,6 +116,18 @@ impl Reader<'_> {
         behind || before.trim_end().ends_with(',') && !actor || self.joined_to_place(toponym, 0)
     }
 
+    /// "The Outer Isles Army": whether the name is the beginning of a body's.
+    fn opens_body(&self, span: Span) -> bool {
+        let rest = self.doc.text.get(span.end as usize..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or("");
+        let mut words = rest.split(|c: char| !c.is_alphanumeric());
+        let Some(first) = words.next().filter(|word| word.starts_with(char::is_uppercase)) else { return false };
+        let first = first.to_lowercase();
+        let two = format!("{first} {}", words.next().unwrap_or("").to_lowercase());
+        let armed = lexicon().heads.get(&first) == Some(&MentionKind::ArmedGroup);
+        let listed = |name: &str| LISTS.bodies.iter().chain(&LISTS.groups).any(|body| body == name);
+        armed || listed(&first) || listed(&two)
+    }
+
     /// "over Orvia and Varda": behind "and", "or" or a comma after a place that says where.
     fn joined_to_place(&self, toponym: &Toponym, depth: usize) -> bool {
         let toponyms = &self.analysis.toponyms;
@@ -153,6 +145,9 @@ impl Reader<'_> {
         before.split_whitespace().rev().take(2).any(locative) || self.joined_to_place(last, depth + 1)
     }
 }
+
+/// Words before "from" among which a verb of taking is looked for ("abducted nine people from").
+const TAKEN: usize = 6;
 
 /// The words without what may stand between a preposition and a place: "the nearby town of".
 fn without_fillers<'a>(words: &[&'a str]) -> Vec<&'a str> {

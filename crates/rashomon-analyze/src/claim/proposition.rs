@@ -1,6 +1,6 @@
 //! What does a clause claim? Typed propositions from the layers that fall inside it.
 
-use super::cue::{LISTS, find};
+use super::cue::{LISTS, ends, find};
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind};
 use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind, TimeRef};
@@ -289,9 +289,10 @@ impl Reader<'_> {
         let windows: Vec<Span> = inside(&self.analysis.quantities, pieces, |q| q.span)
             .filter_map(|quantity| quantity.cumulative.as_ref().map(|total| total.span))
             .collect();
+        let later = self.later_deaths(pieces);
         let times: Vec<TimeRef> = inside(&self.analysis.times, pieces, |t| t.span)
             .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
-            .filter(|time| !self.is_bound(time.span) && !self.is_of_later_deaths(pieces, time.span))
+            .filter(|time| !self.is_bound(time.span) && later.is_none_or(|from| time.span.start < from))
             .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
             .collect();
         let at = events.iter().map(|event| event.span.start).min();
@@ -320,23 +321,21 @@ impl Reader<'_> {
         }
     }
 
-    /// "35 people had been killed, after four of the wounded had died over the weekend": when the toll rose.
-    fn is_of_later_deaths(&self, pieces: &[Span], time: Span) -> bool {
-        let harms = || inside(&self.analysis.events, pieces, |e| e.span).filter(|event| event.kind == EventKind::Harm);
-        let Some(first) = harms().next() else { return false };
-        harms().filter(|event| event.span.start > first.span.end && event.span.end <= time.start).any(|event| {
-            let between = Span::new(first.span.end, event.span.start).of(&self.doc.text);
-            between.split_whitespace().any(|word| word.eq_ignore_ascii_case("after"))
-        })
+    /// "35 people had been killed, after four of the wounded had died over the weekend": where the later deaths are told, behind
+    /// which a time says when the toll rose.
+    fn later_deaths(&self, pieces: &[Span]) -> Option<u32> {
+        let harms = inside(&self.analysis.events, pieces, |e| e.span).filter(|event| event.kind == EventKind::Harm);
+        let harms: Vec<Span> = harms.map(|event| event.span).collect();
+        let (first, last) = (harms.first()?.end, harms.last()?.start);
+        let after = Span::new(first.min(last), last).of(&self.doc.text).find(" after ")?;
+        harms.iter().find(|harm| harm.start as usize > first as usize + after).map(|harm| harm.end)
     }
 
     /// "brought in by noon", "smells of petrol since midnight": until or from when something held, not when it happened.
     fn is_bound(&self, time: Span) -> bool {
-        let before = before(&self.doc.text, time.start, 20).trim_end().to_lowercase();
-        let ends = |phrase: &String| {
-            before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-        };
-        LISTS.bounds.iter().any(ends)
+        let before = before(&self.doc.text, time.start, 20).to_lowercase();
+        let words: Vec<&str> = before.split_whitespace().map(|w| w.trim_start_matches(['(', '"', '“'])).collect();
+        LISTS.bounds.iter().any(|phrase| ends(&words, phrase))
     }
 
     /// Weapons and aircraft named, lower-cased unless a type designation.

@@ -5,30 +5,39 @@
 
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::{Claim, CountRef};
+use rashomon_model::quantity::{Category, Count, Outcome};
+use std::collections::BTreeMap;
+
+/// Of what a figure is: an outcome and a category of people, or with no category the whole of a toll.
+type Scope = (Outcome, Option<Category>);
 
 /// Takes outdated figures out of claims where the text gives another figure of the same scope that is not outdated.
 pub(super) fn settle(analysis: &Analysis, claims: &mut [Claim]) {
-    let outdated = |count: &CountRef| {
-        let from = analysis.quantities.partition_point(|q| q.span.start < count.span.start);
-        let here =
-            analysis.quantities.get(from..).unwrap_or_default().iter().take_while(|q| q.span.start == count.span.start);
-        here.into_iter().any(|q| q.span == count.span && q.outdated)
-    };
     if !analysis.quantities.iter().any(|q| q.outdated) {
         return;
     }
-    let live: Vec<CountRef> = claims
-        .iter()
-        .flat_map(|claim| &claim.proposition.count)
-        .filter(|count| count.cumulative.is_none() && !outdated(count))
-        .cloned()
-        .collect();
+    let outdated = |count: &CountRef| {
+        let from = analysis.quantities.partition_point(|q| q.span.start < count.span.start);
+        let here = analysis.quantities.get(from..).unwrap_or_default().iter();
+        here.take_while(|q| q.span.start == count.span.start).any(|q| q.span == count.span && q.outdated)
+    };
+    // two different figures of each scope: any figure differs from one of two
+    let mut live: BTreeMap<Scope, (Count, Option<Count>)> = BTreeMap::new();
+    let counts = claims.iter().flat_map(|claim| &claim.proposition.count);
+    for count in counts.filter(|count| count.cumulative.is_none() && !outdated(count)) {
+        for scope in [Some(Some(count.category)), count.whole.then_some(None)].into_iter().flatten() {
+            let (first, second) = live.entry((count.of, scope)).or_insert((count.count, None));
+            if *first != count.count {
+                second.get_or_insert(count.count);
+            }
+        }
+    }
+    let another = |count: &CountRef, scope: Option<Category>| {
+        live.get(&(count.of, scope)).is_some_and(|(first, second)| *first != count.count || second.is_some())
+    };
     for claim in claims {
-        let revised = |count: &CountRef| {
-            let same = |other: &CountRef| other.of == count.of && other.count != count.count;
-            let meant = |other: &CountRef| other.category == count.category || other.whole;
-            outdated(count) && live.iter().any(|other| same(other) && meant(other))
-        };
+        let revised =
+            |count: &CountRef| outdated(count) && (another(count, Some(count.category)) || another(count, None));
         let (left, kept): (Vec<CountRef>, Vec<CountRef>) =
             std::mem::take(&mut claim.proposition.count).into_iter().partition(revised);
         claim.proposition.count = kept;

@@ -63,11 +63,12 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 .or_else(inherit)
                 .or(inner)
         };
-        let found = found.or_else(|| elsewhere(lexemes, items, &bound, i));
+        let found = found.or_else(|| shared_out(lexemes, items, &bound, i));
         let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
-        let meant = |b: &Binding| {
-            !other_ailment(lexemes, b) && (item.category == Some(Category::Combatants) || !falls(lexemes, b))
-        };
+        // "three soldiers fell", in the words of armies; others only fall
+        let fell = |b: &Binding| LEXICON.falls.at(lexemes, b.at.0).is_some();
+        let meant =
+            |b: &Binding| !other_ailment(lexemes, b) && (item.category == Some(Category::Combatants) || !fell(b));
         bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b)));
     }
     (bound, parts)
@@ -91,7 +92,7 @@ pub(super) const SHARED_OUT: &str = "as the count before it, of another place";
 
 /// "Thirteen people were killed in Orvel and six in Kesta", "five have died: four in Orvel and one in Kesta": a bare number with a
 /// place of its own shares the outcome of the count before it in the sentence.
-fn elsewhere(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], i: usize) -> Option<Binding> {
+fn shared_out(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], i: usize) -> Option<Binding> {
     let (item, previous) = (items.get(i)?, i.checked_sub(1)?);
     let (before, binding) = (items.get(previous)?, bound.get(previous)?.as_ref()?);
     let bare = item.head.is_none() || item.beside && item.category == Some(Category::People);
@@ -111,21 +112,13 @@ fn elsewhere(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], 
 /// "were being treated for hypothermia": ill, not wounded.
 fn other_ailment(lexemes: &[Lexeme<'_>], binding: &Binding) -> bool {
     let (from, to) = binding.at;
-    let treated = lexemes.get(from..to).unwrap_or_default().iter().any(|l| l.any(&["treated", "treating"]));
-    let at = if lexemes.get(to.saturating_sub(1)).is_some_and(|l| l.is("for")) { to } else { to + 1 };
-    let led = lexemes.get(at - 1).is_some_and(|l| l.is("for"));
-    let of = lexemes.get(at..(at + 3).min(lexemes.len())).unwrap_or_default();
-    binding.outcome == Outcome::Injured
-        && treated
-        && led
-        && !of.is_empty()
-        && !of.iter().any(|l| LEXICON.wounds.contains(&*l.low))
-}
-
-/// Whether the outcome is a soldier's death in the words of armies: "fell".
-fn falls(lexemes: &[Lexeme<'_>], binding: &Binding) -> bool {
-    let words = lexemes.get(binding.at.0..binding.at.1).unwrap_or_default();
-    words.iter().any(|l| LEXICON.falls.contains(&*l.low))
+    let words = lexemes.get(from..to).unwrap_or_default();
+    let treated = words.iter().any(|l| l.any(&["treated", "treating"]));
+    // "for" is the last of the words or stands right behind them
+    let at = if words.last().is_some_and(|l| l.is("for")) { to } else { to + 1 };
+    let Some([led, of @ ..]) = lexemes.get(at - 1..(at + 3).min(lexemes.len())) else { return false };
+    let wounds = || of.iter().any(|l| LEXICON.wounds.contains(&*l.low));
+    binding.outcome == Outcome::Injured && treated && led.is("for") && !of.is_empty() && !wounds()
 }
 
 /// Whether "list of" or the like stands right before.

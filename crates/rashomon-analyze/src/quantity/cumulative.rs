@@ -3,11 +3,11 @@
 //! "has killed 70,000 since the war began", "in the 6½-year war", "bringing the total to 41", "over the past week": the
 //! words are kept, and the window where a date is resolved. Such a figure never enters the range of one incident (A3).
 
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, NounKind};
 use crate::lexeme::Lexeme;
 use rashomon_model::analysis::{TimeExpression, TimeType};
 use rashomon_model::date::{DateValue, Precision};
-use rashomon_model::quantity::Cumulative;
+use rashomon_model::quantity::{Cumulative, Outcome};
 use rashomon_model::span::Span;
 
 /// The window words of one sentence: lexeme range they stand in, and whether they only bind what follows.
@@ -160,16 +160,15 @@ const OF_ALL: usize = 14;
 /// "recorded four attacks in the north, in which 19 people died": what several recorded attacks cost together.
 fn attacks(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
     let number = crate::numeral::read(lexemes, i).filter(|n| n.value > 1.0)?;
-    let noun = lexemes.get(number.end)?;
-    let recorded = lexemes.get(i.saturating_sub(3)..i)?.iter().any(|l| LEXICON.recording.contains(&*l.low));
-    if !recorded || !noun.any(&["attacks", "incidents", "shootings", "bombings", "raids", "assaults"]) {
+    if !lexemes.get(i.saturating_sub(3)..i)?.iter().any(|l| LEXICON.recording.contains(&*l.low)) {
         return None;
     }
-    let behind = number.end + 1..(number.end + OF_ALL).min(lexemes.len());
-    let at = behind
-        .into_iter()
-        .find(|&k| lexemes.get(k).is_some_and(|l| l.any(&["which", "that", "killing", "leaving"])))?;
-    let span = extent(lexemes, i, number.end + 1)?;
+    let strikes = LEXICON.nouns.at(lexemes, number.end).filter(|(_, n)| n.kind == NounKind::Outcome(Outcome::Strikes));
+    let attacks = || LEXICON.attacks.contains(&*lexemes.get(number.end)?.low).then_some(number.end + 1);
+    let end = strikes.map(|(end, _)| end).or_else(attacks)?;
+    let behind = end..(number.end + OF_ALL).min(lexemes.len());
+    let at = behind.into_iter().find(|&k| lexemes.get(k).is_some_and(|l| LEXICON.leads.contains(&*l.low)))?;
+    let span = extent(lexemes, i, end)?;
     Some(Window { at: (i, at + 1), follows: true, record: Cumulative { span, window: None } })
 }
 

@@ -34,18 +34,18 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     let before = |back: usize| binding.at.0.checked_sub(back).filter(|i| *i >= item.end).and_then(word);
     let among = before(1).is_some_and(|l| l.is("among"))
         || before(1).is_some_and(|l| l.any(&["the", "those"])) && before(2).is_some_and(|l| l.is("among"));
-    // "three of our colleagues": some of one's own, whoever else there was
-    let own = word(item.number_end).is_some_and(|l| l.is("of"))
-        && word(item.number_end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    let ours = |i: usize, joint: &str| {
+        word(i).is_some_and(|l| l.is(joint))
+            && word(i + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]))
+    };
     // "nineteen of our people": all of them, whoever says "our"
-    let everybody = word(item.number_end + 2).is_some_and(|l| {
-        l.any(&["people", "residents", "citizens", "villagers", "civilians", "neighbours", "neighbors", "inhabitants"])
-    });
-    let own = own && !everybody;
-    // "five from my shift are dead"
-    let own = own
-        || word(item.end).is_some_and(|l| l.is("from"))
-            && word(item.end + 1).is_some_and(|l| l.any(&["our", "my", "their", "his", "her", "its"]));
+    let everybody = || word(item.number_end + 2).is_some_and(|l| LEXICON.everybody.contains(&*l.low));
+    // "12 of them were killed": of whom is not said here
+    let unsaid = item.category.is_none_or(|category| category == Category::People);
+    // "three of our colleagues", "five from my shift are dead": some of one's own, whoever else there was
+    let own = ours(item.number_end, "of") && !everybody()
+        || ours(item.end, "from")
+        || item.anaphor && unsaid && binding.how.starts_with("said");
     // "I counted five dead": a witness tells what he saw
     let seen = item.start.checked_sub(2).and_then(word).is_some_and(|l| l.any(&["i", "we"]))
         && item
@@ -66,47 +66,29 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
             .unwrap_or_default()
             .iter()
             .any(|l| l.any(&["wounds", "injuries"]));
-    let on_the_way = lexemes.get(at..(at + 5).min(lexemes.len())).unwrap_or_default();
-    let on_the_way = matches!(on_the_way, [on, the, way, ..] if on.is("on") && the.any(&["the", "their"]) && way.is("way"))
-        || matches!(on_the_way, [a, b, ..] if a.is("in") && b.any(&["hospital", "hospitals"]));
-    // "died on the spot": of others, later, nothing is said
-    let at_once = on_spot(lexemes, at).unwrap_or(false);
+    // "died on the spot", "on the way to hospital": of the others nothing is said
+    let some = LEXICON.some.at(lexemes, at).is_some();
     // who was buried by now: more may lie elsewhere
-    let buried =
-        lexemes.get(binding.at.0..at).unwrap_or_default().iter().any(|l| l.any(&["buried", "interred", "rest"]));
+    let buried = LEXICON.burial.at(lexemes, binding.at.0).is_some();
     // "four of the wounded have died": beside those who died at once
     let wounded = item.inner.is_some_and(|(outcome, ..)| outcome == Outcome::Injured);
-    // "12 of them were killed": of whom is not said here
-    let unsaid = item.category.is_none_or(|category| category == Category::People);
-    let own = own || item.anaphor && unsaid && binding.how.starts_with("said");
-    let later = binding.outcome == Outcome::Killed && (of_wounds || on_the_way || at_once || buried || wounded);
-    if !(bodies || among || later || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
+    let dead = binding.outcome == Outcome::Killed && (of_wounds || some || buried || wounded);
+    if !(bodies || among || dead || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);
     quantity.why.push_str(if bodies { "; bodies found are a floor of the dead" } else { SOME });
 }
 
-/// Whether the words behind an outcome say that it came at once: "on the spot", "at the scene", "instantly".
-fn on_spot(lexemes: &[Lexeme<'_>], at: usize) -> Option<bool> {
-    let first = lexemes.get(at)?;
-    if first.any(&["instantly", "outright"]) {
-        return Some(true);
-    }
-    let place = lexemes.get(at + 2)?;
-    Some(first.any(&["on", "at"]) && lexemes.get(at + 1)?.is("the") && place.any(&["spot", "scene"]))
-}
-
 /// "Two aircraft dropped one bomb each": as many as there are of those before, by the number said of each.
 pub(super) fn each(lexemes: &[Lexeme<'_>], item: &Item, before: Option<&Quantity>, quantity: &mut Quantity) {
-    if quantity.zero || item.bare || !lexemes.get(item.end).is_some_and(|l| l.is("each") || l.is("apiece")) {
+    if quantity.zero || item.bare || !lexemes.get(item.end).is_some_and(|l| l.any(&["each", "apiece"])) {
         return;
     }
     let holders = before.map_or(Count::at_least(1), |before| before.count);
-    let times = |a: u64, b: u64| a.saturating_mul(b);
     quantity.count = Count {
-        min: times(quantity.count.min, holders.min),
-        max: quantity.count.max.zip(holders.max).map(|(a, b)| times(a, b)),
+        min: quantity.count.min.saturating_mul(holders.min),
+        max: quantity.count.max.zip(holders.max).map(|(a, b)| a.saturating_mul(b)),
     };
     quantity.why.push_str("; so many for each of those before");
 }

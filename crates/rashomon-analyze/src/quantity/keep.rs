@@ -3,10 +3,10 @@
 //! "11 people, not 13, were killed" keeps the 11, "some of them so badly that …" nothing.
 
 use super::bind::Binding;
-use super::lexicon::NounKind;
+use super::lexicon::{LEXICON, NounKind};
 use super::phrase::Item;
 use crate::lexeme::Lexeme;
-use rashomon_model::quantity::{Category, Quantity};
+use rashomon_model::quantity::{Category, Outcome, Quantity};
 
 /// Whether a counted phrase is worth recording.
 pub(super) fn kept(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> bool {
@@ -93,27 +93,21 @@ pub(super) fn counts_those(known: &Quantity, plural: &Quantity) -> bool {
 /// Lexemes behind a count within which "elsewhere" is said of it.
 const ELSEWHERE: usize = 7;
 
-/// Verbs by which a bare number has wounds rather than counts the wounded.
-const SHOWS: [&str; 6] = ["show", "showed", "have", "had", "bear", "bore"];
-
-/// Whether each figure is no toll of its own: of those harmed elsewhere ("two persons who died elsewhere",
-/// "six died in captivity"), or of some of the
-/// harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
-pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item]) -> Vec<bool> {
+/// Whether each figure is no toll of its own: of those harmed elsewhere ("two persons who died elsewhere", "six died in captivity"),
+/// or of some of the harmed of whom more is said ("29 of the dead have bullet wounds; two show injuries from crushing").
+pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>]) -> Vec<bool> {
     let mut shared = false;
     let mut found = Vec::with_capacity(items.len());
-    for item in items {
+    for (item, binding) in items.iter().zip(bound) {
         let behind = lexemes.get(item.end..(item.end + ELSEWHERE).min(lexemes.len())).unwrap_or_default();
-        let clause = || behind.iter().take_while(|l| !l.any(&[",", ";", "."]));
-        // "six had died in captivity": not in what took them there
-        let held = behind
-            .windows(2)
-            .any(|w| matches!(w, [a, b] if a.is("in") && b.any(&["captivity", "custody", "detention"])));
-        let dies = clause().any(|l| l.any(&["died", "die", "dead", "perished"]));
-        let elsewhere = clause().any(|l| l.is("elsewhere")) || held && dies;
-        // "two show injuries", but "12 injuries" and "12 slight injuries" are others
-        let verb = lexemes.get(item.number_end).is_some_and(|l| SHOWS.contains(&&*l.low));
-        let rest = shared && !item.bare && !item.anaphor && (item.noun.is_none() || verb);
+        let clause = item.end..item.end + behind.iter().take_while(|l| !l.any(&[",", ";", "."])).count();
+        let dead = binding.as_ref().is_some_and(|b| b.outcome == Outcome::Killed);
+        let elsewhere = clause.into_iter().any(|i| {
+            // "six had died in captivity": not in what took them there
+            LEXICON.elsewhere.at(lexemes, i).is_some() || dead && LEXICON.held.at(lexemes, i).is_some()
+        });
+        // "two show injuries"; but "12 injuries" and "12 slight injuries" are others
+        let rest = shared && !item.bare && !item.anaphor && item.noun.is_none();
         found.push(elsewhere || rest);
         shared |= item.anaphor && item.inner.is_some();
     }

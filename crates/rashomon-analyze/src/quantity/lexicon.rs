@@ -76,6 +76,8 @@ pub(super) struct Lexicon {
     pub(super) vague: Phrases<Vague>,
     pub(super) multiples: Map<String, u64>,
     pub(super) nouns: Phrases<Noun>,
+    /// Things, one or several, that a person's noun before them only qualifies ("a passenger boat").
+    pub(super) things: Set<String>,
     pub(super) adjectives: Map<String, Category>,
     pub(super) after: Phrases<Outcome>,
     pub(super) before: Phrases<Outcome>,
@@ -93,10 +95,18 @@ pub(super) struct Lexicon {
     pub(super) brings: Phrases<()>,
     pub(super) stops: Set<String>,
     pub(super) joins: Set<String>,
-    pub(super) outdated: Set<String>,
+    pub(super) outdated: Phrases<()>,
     pub(super) recording: Set<String>,
+    /// Nouns of attacks that are counted in a record, and words that open what they cost.
+    pub(super) attacks: Set<String>,
+    pub(super) leads: Set<String>,
     pub(super) wounds: Set<String>,
-    pub(super) falls: Set<String>,
+    pub(super) falls: Phrases<()>,
+    pub(super) burial: Phrases<()>,
+    pub(super) some: Phrases<()>,
+    pub(super) everybody: Set<String>,
+    pub(super) elsewhere: Phrases<()>,
+    pub(super) held: Phrases<()>,
     pub(super) causes: Set<String>,
     pub(super) unharmed: Set<String>,
 }
@@ -175,6 +185,21 @@ struct CumulativeWords {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+struct Recording {
+    words: Vec<String>,
+    attacks: Vec<String>,
+    leads: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Elsewhere {
+    words: Vec<String>,
+    held: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Casualties {
     between: Between,
     reach: Words,
@@ -184,9 +209,13 @@ struct Casualties {
     stops: Words,
     joins: Words,
     outdated: Words,
-    recording: Words,
+    recording: Recording,
     wounds: Words,
     falls: Words,
+    burial: Words,
+    some: Words,
+    everybody: Words,
+    elsewhere: Elsewhere,
     causes: Words,
     unharmed: Words,
     cumulative: CumulativeWords,
@@ -225,6 +254,9 @@ impl Lexicon {
             before.extend(&cues.before, &outcome);
             active.extend(&cues.active, &outcome);
         }
+        for words in [&casualties.falls.words, &casualties.burial.words] {
+            after.extend(words, &Outcome::Killed);
+        }
         let phrases = |words: &[String]| {
             let mut table = Phrases::new();
             table.extend(words, &());
@@ -237,6 +269,7 @@ impl Lexicon {
             vague,
             multiples: numbers.multiples.clone().into_iter().collect(),
             nouns: nouns(categories),
+            things: things(categories),
             adjectives: categories
                 .adjectives
                 .iter()
@@ -258,10 +291,17 @@ impl Lexicon {
             brings: phrases(&casualties.cumulative.brings),
             stops: set(&casualties.stops.words),
             joins: set(&casualties.joins.words),
-            outdated: set(&casualties.outdated.words),
+            outdated: phrases(&casualties.outdated.words),
             recording: set(&casualties.recording.words),
+            attacks: set(&casualties.recording.attacks),
+            leads: set(&casualties.recording.leads),
             wounds: set(&casualties.wounds.words),
-            falls: set(&casualties.falls.words),
+            falls: phrases(&casualties.falls.words),
+            burial: phrases(&casualties.burial.words),
+            some: phrases(&casualties.some.words),
+            everybody: set(&casualties.everybody.words),
+            elsewhere: phrases(&casualties.elsewhere.words),
+            held: phrases(&casualties.elsewhere.held),
             causes: set(&casualties.causes.words),
             unharmed: set(&casualties.unharmed.words),
         }
@@ -342,6 +382,14 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
         }
     }
     table
+}
+
+/// Things as listed, and their singulars, by rule or irregular.
+fn things(categories: &Categories) -> Set<String> {
+    let listed = || categories.objects.words.iter().chain(categories.outcomes.get("aircraft").into_iter().flatten());
+    let regular = listed().filter_map(|word| singular(word));
+    let irregular = categories.singular.iter().filter(|(_, of)| listed().any(|word| word == *of));
+    listed().cloned().chain(regular).chain(irregular.map(|(word, _)| word.clone())).collect()
 }
 
 impl Phrases<Noun> {

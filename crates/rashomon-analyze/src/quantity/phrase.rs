@@ -4,7 +4,7 @@
 //! partitive; "36 killed" has none.
 
 use super::amount::Amount;
-use super::lexicon::{LEXICON, Noun, NounKind};
+use super::lexicon::{Change, LEXICON, Noun, NounKind};
 use crate::lexeme::{Lexeme, Sort};
 use rashomon_model::quantity::{Category, Count, Outcome};
 
@@ -125,17 +125,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     head(lexemes, j, &mut item);
     of_the_harmed(lexemes, &mut item);
     predicate(lexemes, &mut item);
-    // "six people or more were killed"
-    let more =
-        lexemes.get(item.end).is_some_and(|l| l.is("or")) && lexemes.get(item.end + 1).is_some_and(|l| l.is("more"));
-    let noun = lexemes
-        .get(item.end + 2)
-        .is_some_and(|l| l.word() && l.any(&["people", "persons", "men", "women", "children"]));
-    if more && !noun && item.end > item.number_end && !item.amount.zero {
-        item.amount.count = Count::at_least(item.amount.count.min);
-        item.amount.why.push_str("; or more");
-        item.end += 2;
-    }
+    or_more(lexemes, &mut item);
     let words = lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default();
     item.beside = words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
         && !(words.first().is_some_and(|l| l.is("more"))
@@ -149,6 +139,20 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
             Some(item)
         }
         _ => Some(item),
+    }
+}
+
+/// "six people or more were killed": what changes a number may stand behind what it counts, unless it counts something else.
+fn or_more(lexemes: &[Lexeme<'_>], item: &mut Item) {
+    let joint = lexemes.get(item.end).is_some_and(|l| l.any(&["or", "at"]));
+    let Some((end, Change::AtLeast)) = LEXICON.followers.at(lexemes, item.end).filter(|_| joint) else { return };
+    let other = LEXICON.nouns.at(lexemes, end).is_some()
+        || crate::numeral::read(lexemes, end).is_some()
+        || lexemes.get(end).is_some_and(|l| l.is("than"));
+    if !other && item.end > item.number_end && !item.amount.zero {
+        item.amount.count = Count::at_least(item.amount.count.min);
+        item.amount.why.push_str("; or more");
+        item.end = end;
     }
 }
 
@@ -282,8 +286,8 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
             if let Some(nth) = lexemes.get(from).and_then(ordinal) {
                 item.amount = amount(Count::at_least(nth), "an ordinal: that many at least");
             }
-            // "a passenger boat", "a worker's bus": the thing is meant
-            if lexemes.get(item.end).is_some_and(|l| VEHICLES.contains(&&*l.low)) {
+            // "a passenger boat", "a refugee camp": the thing is meant
+            if lexemes.get(item.end).is_some_and(|l| LEXICON.things.contains(&*l.low)) {
                 return None;
             }
             if lexemes.get(head_start).is_some_and(|l| l.is("couple")) {
@@ -309,125 +313,9 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     }
 }
 
-/// What a person's noun before it only qualifies.
-const VEHICLES: [&str; 18] = [
-    "boat", "boats", "ferry", "ferries", "train", "trains", "bus", "buses", "plane", "planes", "ship", "ships",
-    "vessel", "car", "cars", "van", "lorry", "truck",
-];
-
 /// The number an ordinal says: "an eighth person" is the eighth of at least eight; none for "first" and "second", which tell of order.
 fn ordinal(lexeme: &Lexeme<'_>) -> Option<u64> {
     crate::numeral::ordinal(&lexeme.low).filter(|n| *n > 2)
-}
-
-/// A person named: two or more capitalised words, with nickname and age ("Ana Velar (36 years old)", "Ana Velar, 36,").
-pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
-    let mut j = i;
-    let mut capitals = 0;
-    let common = |l: &Lexeme<'_>| {
-        LEXICON.stops.contains(&*l.low)
-            || LEXICON.breaks.contains(&*l.low)
-            || LEXICON.between.contains(&*l.low)
-            || l.low.ends_with("ly")
-    };
-    let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
-    // "the Velar Brigade"; inside a longer name.
-    if before.is_some_and(|l| l.any(&["the", "-", "@", "this", "a", "an"]) || l.capital && l.word()) {
-        return None;
-    }
-    while j < i + 14 {
-        let Some(lexeme) = lexemes.get(j) else { break };
-        let particle = lexeme
-            .any(&["al", "el", "bin", "ibn", "ad", "ar", "as", "at", "az", "an", "abu", "de", "van", "von", "der"])
-            && lexemes.get(j + 1).is_some_and(|n| n.is("-") && n.glued || n.capital);
-        if lexeme.capital && lexeme.word() {
-            if common(lexeme) || LEXICON.nouns.at(lexemes, j).is_some() && capitals == 0 {
-                return None;
-            }
-            capitals += 1;
-        } else if !(particle && (capitals > 0 || !lexeme.is("an") && !lexeme.is("as") && !lexeme.is("at"))
-            || lexeme.any(&["-", "'"]) && lexeme.glued && lexemes.get(j + 1).is_some_and(|n| n.glued))
-        {
-            break;
-        }
-        j += 1;
-    }
-    if capitals < 2 || lexemes.get(j).is_some_and(|l| l.is("'s") || l.is("'") && l.glued) {
-        return None;
-    }
-    // "Velar News", "the Velar family": no person.
-    let next = lexemes.get(j);
-    if LEXICON.nouns.at(lexemes, j).is_some()
-        || next.is_some_and(|l| {
-            l.any(&[
-                "news",
-                "agency",
-                "street",
-                "city",
-                "district",
-                "area",
-                "camp",
-                "hospital",
-                "neighbourhood",
-                "neighborhood",
-            ])
-        })
-    {
-        return None;
-    }
-    let name_end = j;
-    // Age or nickname.
-    if lexemes.get(j).is_some_and(|l| l.is("(")) {
-        if let Some(close) = (j..j + 12).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")"))) {
-            j = close + 1;
-        }
-    } else if lexemes.get(j).is_some_and(|l| l.is(","))
-        && lexemes.get(j + 1).and_then(Lexeme::plain).is_some_and(|n| n < 120)
-        && lexemes.get(j + 2).is_some_and(|l| l.is(","))
-    {
-        j += 3;
-    }
-    Some(Item {
-        start: i,
-        number_end: name_end,
-        end: j,
-        amount: Amount {
-            start: i,
-            end: name_end,
-            count: Count::exact(1),
-            zero: false,
-            weak: false,
-            why: "one person named".to_owned(),
-        },
-        head: Some((i, name_end)),
-        noun: Some(Noun { kind: NounKind::Person, category: None, plural: false, kin: false }),
-        category: Some(Category::People),
-        inner: None,
-        anaphor: false,
-        bare: true,
-        named: true,
-        listed: false,
-        beside: false,
-        whole: false,
-    })
-}
-
-/// Whether a name only says who the item before is: "his wife, Ana Velar", "three children Ana Velar, Ivo Velar and …".
-/// `merged` is how many names it has taken already.
-pub(super) fn apposed(lexemes: &[Lexeme<'_>], before: &Item, name: &Item, merged: u64) -> bool {
-    let most = before.amount.count.max.unwrap_or(u64::MAX);
-    if before.named || !before.person() || before.head.is_none() || before.noun.is_none() || merged >= most {
-        return false;
-    }
-    let Some(between) = lexemes.get(before.end..name.start) else {
-        return false;
-    };
-    match between {
-        [] => true,
-        [mark] => mark.any(&[",", ":", "-"]) || merged > 0 && mark.is("and"),
-        [a, b] => merged > 0 && a.is(",") && b.is("and") || a.is("named") || a.any(&["identified"]) && b.is("as"),
-        _ => false,
-    }
 }
 
 /// Reads the head from lexeme `j` on into `item`.

@@ -148,12 +148,9 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
         Some((Clock { hour: hour as i8, minute: 0, exact: false }, n.end))
     })?;
     let marker = lexemes.get(end);
-    let (mut half, mut marked) = (None, false);
-    if marker.is_some_and(|l| l.any(&["a.m.", "am", "a.m"])) {
-        half = Some(false);
-        end += 1;
-    } else if marker.is_some_and(|l| l.any(&["p.m.", "pm", "p.m"])) {
-        half = Some(true);
+    let half = marker.and_then(half);
+    let mut marked = false;
+    if half.is_some() {
         end += 1;
     } else if marker.is_some_and(|l| l.is("o"))
         && lexemes.get(end + 1).is_some_and(|l| l.is("'"))
@@ -181,8 +178,8 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
     (marked || clock.exact).then_some(Timed { clock, end, sure })
 }
 
-/// "twenty past five this morning", "a quarter to three at night", "ten minutes to seven p.m.". "To" only behind a word of time ("at ten to
-/// seven") and before nothing counted: "five to seven people" is a number.
+/// "Twenty past five this morning", "a quarter to three at night", "ten minutes to seven p.m.", with the half of the day said, without
+/// which nobody knows which of two hours is meant. "To" only behind a word of time ("at ten to seven"): "five to seven" is a number.
 fn spoken(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     let article = usize::from(lexemes.get(i)?.is("a"));
     let (minutes, mut j) = match lexemes.get(i + article)? {
@@ -198,27 +195,28 @@ fn spoken(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
     let joint = lexemes.get(j)?;
     let hour = numeral::read(lexemes, j + 1)?;
     let twelve = hour.whole().filter(|h| (1..=12).contains(h))?;
-    let free = !lexemes.get(hour.end).is_some_and(|l| {
-        l.word() && !function_word(l) && !l.any(&["a.m.", "am", "p.m.", "pm", "o", "this", "yesterday"])
-    });
-    let led = (1..=2).any(|back| {
-        let before = i.checked_sub(back).and_then(|p| lexemes.get(p));
-        before.is_some_and(|l| LEXICON.pointed.before.contains(&*l.low))
-    });
+    let led = || {
+        let before = lexemes.get(i.saturating_sub(2)..i).unwrap_or_default();
+        before.iter().any(|l| LEXICON.pointed.before.contains(&*l.low))
+    };
     let (hour_of, minute) = match &*joint.low {
         "past" => (twelve, minutes),
-        "to" if led && free && minutes != 30 => (if twelve == 1 { 12 } else { twelve - 1 }, 60 - minutes),
+        "to" if minutes != 30 && led() => (if twelve == 1 { 12 } else { twelve - 1 }, 60 - minutes),
         _ => return None,
     };
-    // without the half of the day said nobody knows which of two hours is meant
-    let said = lexemes.get(hour.end).is_some_and(|l| l.any(&["a.m.", "am", "p.m.", "pm"]))
-        || (0..3).any(|skip| {
-            let open = lexemes
-                .get(hour.end..hour.end + skip)
-                .is_some_and(|words| words.iter().all(|l| l.any(&["in", "the", "this", "yesterday", "at", "on"])));
-            open && LEXICON.parts.at(lexemes, hour.end + skip).is_some()
-        });
+    let within = hour.end + usize::from(lexemes.get(hour.end).is_some_and(|l| l.any(&["in", "at", "on"])));
+    let parts = |at: usize| LEXICON.parts.at(lexemes, at).is_some();
+    let said = lexemes.get(hour.end).and_then(half).is_some()
+        || part(lexemes, within).is_some()
+        || parts(within + usize::from(lexemes.get(within).is_some_and(|l| l.is("the"))))
+        || day(lexemes, within).is_some_and(|day| parts(day.end));
     clock(hour_of as i8, minute as i8).filter(|_| said).map(|clock| (clock, hour.end))
+}
+
+/// The half of the day a lexeme says: whether "p.m." rather than "a.m.".
+fn half(l: &Lexeme<'_>) -> Option<bool> {
+    let late = l.any(&["p.m.", "pm", "p.m"]);
+    (late || l.any(&["a.m.", "am", "a.m"])).then_some(late)
 }
 
 /// "10.30 p.m.", "1530 GMT", "0928 hours", "10.15 this morning".
@@ -229,7 +227,7 @@ fn pointed(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
         && first.sort == Sort::Digits
         && m.len() == 2
         && h.len() <= 2
-        && (next.is_some_and(|l| l.any(&["a.m.", "am", "pm", "p.m."]) || zoned(l)) || told_as_time(lexemes, i))
+        && (next.is_some_and(|l| half(l).is_some() || zoned(l)) || told_as_time(lexemes, i))
     {
         return clock(h.parse().ok()?, m.parse().ok()?).map(|c| (c, i + 1));
     }

@@ -183,10 +183,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         return acronym_is_place(first, m);
     }
     if single
-        && (DEMONYMS.contains_key(&word)
-            || CUES.never.contains(&word)
-            || CUES.title.contains(&word)
-            || contraction(&word))
+        && (DEMONYMS.contains_key(&word) || CUES.is_never(&word) || CUES.title.contains(&word) || contraction(&word))
     {
         return false;
     }
@@ -221,7 +218,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     let mut belongs = false;
     if let Some(after) = after {
         let lower = after.lower();
-        let fits = CUES.body.contains(&lower) || CUES.division.contains(&lower) || DEMONYMS.contains_key(&lower);
+        let fits = fits_behind(&lower);
         belongs = if after.cap { fits } else { CUES.belongs.contains(&lower) };
         let common = COMMON.contains(word.as_str()); // "Coast Guard": a division of that name is not meant
         if after.cap && single && !fits && !anchored && (given(&word) || common || !known.wide) {
@@ -247,25 +244,29 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         || known.population >= if first.initial { 5_000 } else { 1_000 }
 }
 
+/// Whether a place is still one before the capitalised word: that of a body, a division or a people.
+fn fits_behind(word: &str) -> bool {
+    CUES.body.contains(word) || CUES.division.contains(word) || DEMONYMS.contains_key(word)
+}
+
 /// Whether one word with a capital goes on to another that makes no name of a body or division: "Ilo Marant" is no place.
 pub(super) fn is_first_name(tokens: &[Token<'_>], m: &Match) -> bool {
     let one = m.end == m.first + 1 && !possessive_end(tokens, m);
     let next = tokens.get(m.end).filter(|t| t.gap == Gap::Space && t.cap && !t.initial);
-    let fits = |word: &str| CUES.body.contains(word) || CUES.division.contains(word) || DEMONYMS.contains_key(word);
-    one && next.is_some_and(|next| !fits(&next.lower()) && !CUES.settlement.contains(&next.lower()))
+    one && next.map(Token::lower).is_some_and(|next| !fits_behind(&next) && !CUES.settlement.contains(&next))
 }
 
 /// Whether one common word opens its sentence, where its capital says nothing: "Ten of them were children".
 pub(super) fn is_common_opening(tokens: &[Token<'_>], m: &Match) -> bool {
-    let first = tokens.get(m.first).filter(|first| first.initial && m.end == m.first + 1);
-    first.is_some_and(|first| COMMON.contains(first.lower().as_str()))
+    let first = tokens.get(m.first).filter(|first| first.initial && m.end == m.first + 1).map(Token::lower);
+    first.is_some_and(|word| COMMON.contains(word.as_str()) || CUES.is_never(&word))
 }
 
 /// Whether a word is a given name, and not a function word that the census lists as one too ("In", "An").
 fn given(word: &str) -> bool {
     GIVEN.contains(word)
         && !CUES.locative.contains(word)
-        && !CUES.never.contains(word)
+        && !CUES.is_never(word)
         && !CUES.connector.contains(word)
         && !CUES.direction.contains(word)
 }
@@ -281,7 +282,7 @@ fn contraction(word: &str) -> bool {
 fn all_common(tokens: &[Token<'_>], m: &Match) -> bool {
     tokens.get(m.first..m.end).unwrap_or(&[]).iter().all(|t| {
         let lower = t.lower();
-        COMMON.contains(lower.as_str()) || CUES.body.contains(&lower) || CUES.never.contains(&lower)
+        COMMON.contains(lower.as_str()) || CUES.body.contains(&lower) || CUES.is_never(&lower)
     })
 }
 

@@ -23,8 +23,15 @@ pub(super) struct Cues {
     pub(super) city_body: Set<String>,
     pub(super) saying: Set<String>,
     pub(super) connector: Set<String>,
-    pub(super) never: Set<String>,
+    never: Set<String>,
     pub(super) abbreviations: Map<String, String>,
+}
+
+impl Cues {
+    /// Whether a capitalised word, in lower case, is no place where it stands alone: one of `never`, or the name of a number.
+    pub(super) fn is_never(&self, word: &str) -> bool {
+        self.never.contains(word) || crate::numeral::unit(word).is_some()
+    }
 }
 
 /// The cue lists; empty if the embedded file were broken (a test reads it, so it is not).
@@ -69,5 +76,8 @@ mod tests {
         assert_eq!(DEMONYMS.get("syrians").map(String::as_str), Some("Syria"));
         assert!(COMMON.contains("reading"));
         assert!(GIVEN.contains("howard"));
+        assert!(
+            CUES.is_never("april") && CUES.is_never("eleven") && CUES.is_never("dozens") && !CUES.is_never("lorun")
+        );
     }
 }

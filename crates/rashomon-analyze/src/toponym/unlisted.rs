@@ -41,7 +41,7 @@ pub(super) fn read(doc: &Document, tokens: &[Token<'_>], listed: &[Toponym], men
         let free = !listed_here.meets(span)
             && !named.meets(span)
             && !DEMONYMS.contains_key(&token.lower())
-            && !CUES.never.contains(&token.lower());
+            && !CUES.is_never(&token.lower());
         if free && let Some(how) = placed(tokens, i, end) {
             let from = starts.partition_point(|(start, _)| *start < span.end);
             let near = starts.iter().skip(from).take_while(|(start, _)| start - span.end < BESIDE);
