@@ -229,7 +229,7 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
     best
 }
 
-/// The outlet a prompt names: "Stay up to date with notifications from The Talen Post".
+/// The outlet a prompt names: "Breaking news alerts from The Talen Post".
 pub(crate) fn publisher(line: &str) -> Option<String> {
     if line.len() > MOST {
         return None;

@@ -402,7 +402,7 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
     if between.iter().all(|l| LEXICON.joins.contains(&*l.low)) {
         return true;
     }
-    // "was killed along with his three children"
+    // "was wounded together with her two sons"
     let Some(with) = between.iter().position(|l| l.any(&["with", "alongside"])) else {
         return false;
     };
