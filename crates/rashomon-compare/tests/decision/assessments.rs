@@ -7,20 +7,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::invented::case::{Assessed, Case, range_words};
+use crate::invented::files;
 use rashomon_compare::range::totals_of;
 use rashomon_model::id::ClaimId;
-use std::fs;
-use std::path::Path;
 
 /// The one door: every ```case block of every file of the task.
 fn check(task: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
-    let mut files: Vec<_> = fs::read_dir(&folder).expect("a folder of cases").map(|f| f.unwrap().path()).collect();
-    files.sort();
     let (mut n, mut wrong) = (0, Vec::new());
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    for (name, text) in files(task) {
         for block in text.split("```case\n").skip(1) {
             let block = block.split("```").next().unwrap_or_default();
             let expected: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("=> ")).collect();
@@ -37,7 +31,7 @@ fn check(task: &str) {
             }
         }
     }
-    assert!(n > 0, "no cases in {}", folder.display());
+    assert!(n > 0, "no cases of {task}");
     assert!(wrong.is_empty(), "{} of {n} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

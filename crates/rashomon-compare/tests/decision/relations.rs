@@ -11,8 +11,6 @@ use rashomon_compare::relate::place::{PlaceIndex, Together};
 use rashomon_compare::relate::{Context, Found, Link, relate};
 use rashomon_model::id::PlaceId;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 /// Relates the two sides of a line, one way and the other.
 fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, PlaceId)>) -> (Found, Found) {
@@ -52,12 +50,8 @@ fn shown(found: &Found) -> String {
 
 /// The one door: every line of a ```relation block of every case of the task.
 fn check(task: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
-    let mut files: Vec<_> = fs::read_dir(&folder).expect("a folder of cases").map(|f| f.unwrap().path()).collect();
-    files.sort();
     let (mut n, mut wrong) = (0, Vec::new());
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
+    for (name, text) in invented::files(task) {
         let mut settings = None;
         let mut together = BTreeSet::new();
         for line in text.lines() {
@@ -81,7 +75,6 @@ fn check(task: &str) {
             let (a, b) = sides.split_once('|').expect("two sides");
             let (found, back) = both(a.trim(), b.trim(), settings, &together);
             n += 1;
-            let name = file.file_name().unwrap().to_string_lossy().into_owned();
             let (expected, reason) = expected.split_once(" : ").unwrap_or((expected, ""));
             if shown(&found) != expected.trim() || !found.because.contains(reason.trim()) {
                 wrong.push(format!("{name}: {line}\n    got {}: {}", shown(&found), found.because));
@@ -94,7 +87,7 @@ fn check(task: &str) {
             assert!(!found.because.is_empty(), "no reason: {line}");
         }
     }
-    assert!(n > 0, "no cases in {}", folder.display());
+    assert!(n > 0, "no cases of {task}");
     assert!(wrong.is_empty(), "{} of {n} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -27,6 +27,8 @@ use rashomon_model::quantity::{Category, Count, Outcome};
 use rashomon_model::source::{Source, SourceKind};
 use rashomon_model::{Document, Span};
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 /// Parties: id, name, kind, aliases, edges.
 type Row = (&'static str, &'static str, PartyKind, &'static [&'static str], &'static [(&'static str, &'static str)]);
@@ -334,10 +336,21 @@ impl Options {
     }
 }
 
+/// The case files of a task by name, in order of their names.
+pub(crate) fn files(task: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(task);
+    let mut files: Vec<_> = fs::read_dir(&folder).expect("a folder of cases").map(|f| f.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no cases in {}", folder.display());
+    let name = |file: &Path| file.file_name().unwrap().to_string_lossy().into_owned();
+    files.into_iter().map(|file| (name(&file), fs::read_to_string(&file).unwrap())).collect()
+}
+
 /// A kind of claim by its name.
 fn kind(name: &str) -> PropositionKind {
     match name {
         "strike" => PropositionKind::Strike,
+        "responsibility" => PropositionKind::Responsibility,
         "statement" => PropositionKind::Statement,
         "damage" => PropositionKind::Damage,
         name => panic!("kind {name}"),
