@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Class words that name no party (`data/class-words.toml`).
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct ClassWords {
     loaded: Vec<String>,
     unidentified: Vec<String>,
@@ -24,16 +24,8 @@ struct ClassWords {
     bands: Vec<String>,
 }
 
-static WORDS: LazyLock<ClassWords> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/class-words.toml")).unwrap_or_else(|_| ClassWords {
-        loaded: Vec::new(),
-        unidentified: Vec::new(),
-        civilians: Vec::new(),
-        state_forces: Vec::new(),
-        ranks: Vec::new(),
-        bands: Vec::new(),
-    })
-});
+static WORDS: LazyLock<ClassWords> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/class-words.toml")).unwrap_or_default());
 
 /// Whose combatants the words of a count speak of: `Some(true)` a state's ("nine soldiers"), `Some(false)` those of no state ("21
 /// fighters"), `None` if they do not say, or say both.
@@ -47,6 +39,11 @@ pub(crate) fn of_a_state(words: &str) -> Option<bool> {
         (false, true) => Some(false),
         _ => None,
     }
+}
+
+/// Whether the folded name is one by which the forces of some state are meant, said without it ("the army").
+pub(crate) fn is_some_states(name: &str) -> bool {
+    WORDS.state_forces.iter().any(|force| force == name)
 }
 
 /// How one named party relates to another.
@@ -214,7 +211,7 @@ impl<'a> Parties<'a> {
             (_, Key::Unidentified) => Match::Member,
             (Key::Class(_), _) | (_, Key::Class(_)) => Match::Class,
             (Key::Named(force), Key::Known(id)) | (Key::Known(id), Key::Named(force))
-                if self.is_no_states(id) && WORDS.state_forces.contains(force) =>
+                if self.is_no_states(id) && is_some_states(force) =>
             {
                 Match::Apart
             }

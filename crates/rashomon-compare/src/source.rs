@@ -3,17 +3,19 @@
 //! Two local speakers are one source if (S1) both are the same party of the table, (S2) their names are the same after
 //! folding ([`key`]), or (S3) both are persons and the surname that is all of the one name fits exactly one full name of the
 //! case, and (S6) a body of a state named without the state ("the Health Ministry", "the army") is the one body of that name of
-//! which the case names the state; (S7) a body named by its head word alone ("the Mission", "the Council") is the one body of the
-//! case whose full name ends in it. Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
+//! which the case names the state; (S7) a body named by one word ("the Mission", "the Council") is the one body of the case of
+//! whose full name it is the head ("Truce Monitoring Mission", "Council of Elders"; [`key::head_word`]). Two rules say whom a source speaks for that belongs to nobody yet: (S4) one named
 //! "… of" a body the case knows speaks for that body, (S5) a "defence minister" of no named state for the one defence ministry
 //! of the case. Unnamed speakers ("a U.S. official") are never merged over documents: two outlets' unnamed officials are two
 //! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
 
+mod body;
 pub mod key;
 
 use crate::hash::short_id;
 use crate::judge::Tie;
 use crate::judge::tie::SpeakerAt;
+use body::Bodies;
 use key::Folder;
 use rashomon_model::id::{DocumentId, PartyId, SourceId};
 use rashomon_model::party::PartyTable;
@@ -52,20 +54,13 @@ pub fn merge_decided(
         })
         .collect();
     let bodies = Bodies::of(&speakers, &folder);
-    let shorts = Shorts::of(&speakers, &folder);
     let full = full_names(&speakers);
     let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (index, speaker) in speakers.iter().enumerate() {
-        let (key, because) = match person_match(speaker, &full) {
-            Some((key, name)) => (key, format!("S3: \"{}\" is the surname of {name}", speaker.local.name)),
-            None if bodies.meant(speaker, &folder).is_some_and(|key| *key != speaker.key) => {
-                let key = bodies.meant(speaker, &folder).cloned().unwrap_or_default();
-                (key, format!("S6: \"{}\": the case knows one state's body of that name", speaker.local.name))
-            }
-            None if shorts.meant(speaker, &folder).is_some_and(|(key, _)| *key != speaker.key) => {
-                let (key, name) = shorts.meant(speaker, &folder).cloned().unwrap_or_default();
-                (key, format!("S7: \"{}\" is short for {name}", speaker.local.name))
-            }
+        let person = person_match(speaker, &full);
+        let meant = || bodies.meant(speaker, &folder);
+        let (key, because) = match person.or_else(meant) {
+            Some(meant) => meant,
             None if speaker.local.party.is_some() && speaker.local.kind != SourceKind::Person => {
                 (speaker.key.clone(), format!("S1: \"{}\" is the same party of the table", speaker.local.name))
             }
@@ -112,94 +107,6 @@ pub fn merge_decided(
         })
         .collect();
     Merged { sources, of }
-}
-
-/// Bodies of states among the speakers, by what their names are without the state.
-struct Bodies {
-    /// Rest of the name → state → the key of its group.
-    of: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// A speaker's name as that of a state's body.
-fn body(speaker: &Speaker<'_>, folder: &Folder) -> Option<(String, Option<String>)> {
-    let local = speaker.local;
-    let body = !local.anonymous
-        && matches!(local.kind, SourceKind::Government | SourceKind::Military | SourceKind::Organisation);
-    folder.body(&local.name).filter(|_| body)
-}
-
-impl Bodies {
-    fn of(speakers: &[Speaker<'_>], folder: &Folder) -> Self {
-        let mut of: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        for speaker in speakers {
-            let Some((rest, Some(state))) = body(speaker, folder) else { continue };
-            let known = of.entry(rest).or_default().entry(state).or_insert_with(|| speaker.key.clone());
-            // the group of the party table before a group by name
-            let rank = |key: &str| (!key.starts_with("party|"), key.to_owned());
-            if rank(&speaker.key) < rank(known) {
-                known.clone_from(&speaker.key);
-            }
-        }
-        Self { of }
-    }
-
-    /// The group a body belongs to: that of its state, or, where it names none, of the one state whose body of that name (or,
-    /// for a bare "ministry", whose one ministry) the case knows.
-    fn meant(&self, speaker: &Speaker<'_>, folder: &Folder) -> Option<&String> {
-        let (rest, state) = body(speaker, folder)?;
-        if let Some(state) = state {
-            return self.of.get(&rest).and_then(|states| states.get(&state));
-        }
-        let named =
-            |key: &str| if rest == "ministry" { key.split(' ').any(|word| word == "ministry") } else { key == rest };
-        let mut all = self.of.iter().filter(|(key, _)| named(key)).flat_map(|(_, states)| states.values());
-        all.next().filter(|_| all.next().is_none())
-    }
-}
-
-/// Bodies among the speakers by the last word of their names.
-struct Shorts {
-    /// Last word, folded → key and name of each group whose full name ends in it.
-    of: BTreeMap<String, Vec<(String, String)>>,
-}
-
-/// Whether the speaker is a body with a name, rather than a person, a page or somebody unnamed.
-fn is_body(local: &LocalSource) -> bool {
-    use SourceKind::{ArmedGroup, Government, Media, Military, Ngo, Organisation};
-    !local.anonymous && matches!(local.kind, ArmedGroup | Government | Media | Military | Ngo | Organisation)
-}
-
-impl Shorts {
-    fn of(speakers: &[Speaker<'_>], folder: &Folder) -> Self {
-        let mut of: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-        for speaker in speakers.iter().filter(|speaker| is_body(speaker.local)) {
-            let name = folder.key(&speaker.local.name);
-            let Some((_, last)) = name.rsplit_once(' ') else { continue };
-            let known = of.entry(last.to_owned()).or_default();
-            match known.iter_mut().find(|(key, _)| *key == speaker.key) {
-                // the least name, so that the order of documents does not matter
-                Some((_, told)) if speaker.local.name < *told => told.clone_from(&speaker.local.name),
-                Some(_) => {}
-                None => known.push((speaker.key.clone(), speaker.local.name.clone())),
-            }
-        }
-        Self { of }
-    }
-
-    /// The one group whose full name ends in the speaker's one word; of a speaker known to be a party, that party's alone.
-    fn meant(&self, speaker: &Speaker<'_>, folder: &Folder) -> Option<&(String, String)> {
-        let name = folder.key(&speaker.local.name);
-        if !is_body(speaker.local) || name.contains(' ') || speaker.key.starts_with("party|") {
-            return None;
-        }
-        match self.of.get(&name)?.as_slice() {
-            [only] => Some(only),
-            several => {
-                let party = format!("party|{}", speaker.local.party.as_ref()?);
-                several.iter().find(|(key, _)| *key == party)
-            }
-        }
-    }
 }
 
 /// S5: whoever is described by the office of a ministry ("defence minister", "spokesman of the interior ministry") and belongs
@@ -297,7 +204,7 @@ fn full_names(speakers: &[Speaker<'_>]) -> BTreeMap<String, Vec<(String, String)
     full
 }
 
-/// The one full name a lone surname can mean.
+/// S3: the group of the one full name a lone surname can mean, and why.
 fn person_match(speaker: &Speaker<'_>, full: &BTreeMap<String, Vec<(String, String)>>) -> Option<(String, String)> {
     let local = speaker.local;
     if local.kind != SourceKind::Person || local.anonymous {
@@ -306,7 +213,7 @@ fn person_match(speaker: &Speaker<'_>, full: &BTreeMap<String, Vec<(String, Stri
     let words: Vec<&str> = local.name.split_whitespace().filter(|w| !key::is_title(w)).collect();
     let [surname] = words.as_slice() else { return None };
     match full.get(&key::fold(surname)).map(Vec::as_slice) {
-        Some([(key, name)]) => Some((key.clone(), name.clone())),
+        Some([(key, name)]) => Some((key.clone(), format!("S3: \"{}\" is the surname of {name}", local.name))),
         _ => None,
     }
 }
@@ -431,12 +338,44 @@ mod tests {
     fn a_body_named_by_its_head_word() {
         let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
         let body = |name: &str| speaker(name, SourceKind::Organisation, false);
-        let first = [body("Joint Ceasefire Mission"), body("Harbour Council"), body("Town Council")];
-        let second = [body("Mission"), body("Council"), speaker("mission", SourceKind::Unnamed, true)];
+        let first = [body("Truce Monitoring Mission"), body("Harbour Council"), body("Union of Port Workers")];
+        let second = [
+            body("Mission"),
+            body("Council"),
+            body("Union"),
+            body("Truce"),
+            speaker("mission", SourceKind::Unnamed, true),
+        ];
+        let merge = |first: &[LocalSource]| merge_decided(&[(&a, first), (&b, &second)], &PartyTable::default(), &[]);
+        let merged = merge(&first);
+        assert_eq!(merged.of[1][..3], merged.of[0][..], "the Mission, the Council, the Union");
+        assert!(!merged.of[0].contains(&merged.of[1][3]), "no head: the truce");
+        assert!(!merged.of[0].contains(&merged.of[1][4]), "somebody unnamed is nobody's short name");
+        let [mission, council, union] = first;
+        let two = merge(&[mission, council, union, body("Town Council")]);
+        assert!(!two.of[0].contains(&two.of[1][1]), "of two councils it is not known which");
+    }
+
+    #[test]
+    fn a_states_forces_are_short_for_no_band() {
+        let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
+        let (first, second) = (
+            [speaker("Free River Army", SourceKind::ArmedGroup, false)],
+            [speaker("the army", SourceKind::Military, false)],
+        );
         let merged = merge_decided(&[(&a, &first), (&b, &second)], &PartyTable::default(), &[]);
-        assert_eq!(merged.of[1][0], merged.of[0][0], "the Mission");
-        assert!(!merged.of[0].contains(&merged.of[1][1]), "of two councils it is not known which");
-        assert_ne!(merged.of[1][2], merged.of[0][0], "somebody unnamed is nobody's short name");
+        assert_ne!(merged.of[1], merged.of[0]);
+    }
+
+    #[test]
+    fn a_short_name_of_a_states_body_named_in_two_ways() {
+        let table = PartyTable { parties: vec![state("Varda", "Orvel")].into() };
+        let (a, b) = (DocumentId::new("a"), DocumentId::new("b"));
+        let body = |name: &str| speaker(name, SourceKind::Government, false);
+        let (first, second) = ([body("Varda's Border Guard"), body("Border Guard")], [body("the Guard")]);
+        let merged = merge_decided(&[(&a, &first), (&b, &second)], &table, &[]);
+        assert_eq!(merged.of[0][1], merged.of[0][0], "S6");
+        assert_eq!(merged.of[1][0], merged.of[0][0], "S7, of what S6 made one");
     }
 
     #[test]

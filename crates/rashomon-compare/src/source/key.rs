@@ -114,6 +114,29 @@ pub fn is_ministry(name: &str) -> bool {
     words(name).iter().any(|word| word == "ministry")
 }
 
+/// Words behind which a name says what its body is of, rather than what it is ("Council of Elders").
+const OF_WORDS: &[&str] = &["of", "for", "in", "on", "against", "to"];
+
+/// The head of a body's name of several words, folded: the last word before "of", "for", … or the end ("Harbour Council" and
+/// "Council of Elders" are councils). `None` for a name of one word.
+#[must_use]
+pub fn head_word(name: &str) -> Option<String> {
+    let words = words(name);
+    let mut own = words.iter().skip_while(|word| *word == "the");
+    let first = own.next()?;
+    let rest: Vec<&String> = own.collect();
+    let before = rest.iter().take_while(|word| !OF_WORDS.contains(&word.as_str())).last();
+    (!rest.is_empty()).then(|| before.map_or(first, |word| word).clone())
+}
+
+/// The word of a name of one word, folded; `None` for other names.
+#[must_use]
+pub fn only_word(name: &str) -> Option<String> {
+    let words = words(name);
+    let mut own = words.into_iter().skip_while(|word| word == "the");
+    own.next().filter(|_| own.next().is_none())
+}
+
 /// Folds names with the party table at hand, so that "Vardan", "Varda's" and "of Varda" are one word.
 pub struct Folder {
     /// Folded words of a state's name, alias or demonym → its id; longest sequences first when matched.
