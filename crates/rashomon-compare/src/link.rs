@@ -8,27 +8,33 @@
 //! Clusters nearly alike enough are not joined but listed for a person (rule D1): a false merge hides a death toll. The
 //! order of documents does not matter.
 
+mod apart;
 mod block;
 mod cluster;
+mod context;
 pub mod decided;
+mod ground;
 mod head;
 pub mod local;
 pub mod pair;
+mod scene;
 mod segment;
 mod sketch;
 mod tell;
 
 use crate::rule;
+use apart::ToldApart;
 use cluster::{Clusters, Edge};
 use decided::Decided;
 use local::{Local, locals};
-use pair::{Known, Rarity, Thresholds, ToldApart, thresholds};
+use pair::{Known, Rarity, Thresholds, thresholds};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
-use rashomon_model::date::{Date, DateValue, Precision};
+use rashomon_model::date::{Date, DateValue};
 use rashomon_model::id::{IncidentId, PlaceId};
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::place::Place;
+use rashomon_model::span::Span;
 use rashomon_model::{Diagnostic, Document, Severity};
 use sketch::{Sketch, Weigher, sketches};
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +48,14 @@ pub struct Linked<'a> {
     pub analysis: &'a Analysis,
     /// Its claims, in text order.
     pub claims: &'a [Claim],
+}
+
+impl Linked<'_> {
+    /// The sentence an offset stands in, or the next.
+    fn sentence_at(&self, offset: u32) -> Option<Span> {
+        let at = self.analysis.sentences.partition_point(|sentence| sentence.span.end <= offset);
+        self.analysis.sentences.get(at).map(|sentence| sentence.span)
+    }
 }
 
 /// Incidents of a case, and what a person should look at.
@@ -77,13 +91,14 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     drop(weigher);
     let people = named_in(&locals, &sketches);
     let folder = documents.len() < pair::CORPUS;
-    let apart_places = told_apart(&locals, places, folder);
-    let rarity = Rarity { people: &people, places, apart: &apart_places, folder };
+    let beside = same_document(&locals);
+    let told = ToldApart::of(&beside, &locals, places, folder);
+    let rarity = Rarity { people: &people, places, apart: &told, folder };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
     let score = |a, b| compared(a, b).map(|features| features.total());
     let mut edges: Vec<Edge> = pairs.into_iter().map(|(a, b)| Edge { a, b, score: score(a, b) }).collect();
-    edges.extend(apart.iter().chain(&same_document(&locals)).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
+    edges.extend(apart.iter().chain(&beside).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
     let Thresholds { join, review } = thresholds(documents.len());
     // what accounts lead with is joined first, then asides join what others lead with, then what is left each other: an
     // aside must not stand between two reports of one occurrence
@@ -137,40 +152,6 @@ fn same_document(locals: &[Local]) -> Pairs {
         own.iter().enumerate().flat_map(|(n, a)| own.iter().skip(n + 1).map(|b| (*a, *b))).collect()
     };
     of.values().flat_map(pairs).collect()
-}
-
-/// Settlements that some text tells of as two occurrences, with when each was. Of two days only in a folder, where no other text
-/// speaks for them, and only where the text says both: a day taken over from the context may be the wrong one, and in a corpus of
-/// thousands enough days are misread that this costs more than the days themselves already tell (pairwise F1 0.870 to 0.856 on
-/// the incident corpus).
-fn told_apart(locals: &[Local], places: &BTreeMap<PlaceId, Place>, folder: bool) -> ToldApart {
-    let mut found = ToldApart::new();
-    for (a, b) in same_document(locals) {
-        let (Some(x), Some(y)) = (locals.get(a as usize), locals.get(b as usize)) else { continue };
-        let (Some(when), Some(other)) = (&x.time, &y.time) else { continue };
-        let occurrence = |local: &Local| !local.container && local.rank.is_none();
-        if !occurrence(x) || !occurrence(y) || !segment::differ(&x.places, &y.places, places) {
-            continue;
-        }
-        let said =
-            |local: &Local| local.dated && local.time.as_ref().is_some_and(|time| time.precision <= Precision::Day);
-        if when.first_day() != other.first_day() && !(folder && said(x) && said(y)) {
-            continue;
-        }
-        let (when, other) = ((when.start, when.end), (other.start, other.end));
-        for p in segment::settled(&x.places, places) {
-            for q in segment::settled(&y.places, places) {
-                let lesser = p.id < q.id;
-                let pair = if lesser { (p.id.clone(), q.id.clone()) } else { (q.id.clone(), p.id.clone()) };
-                let times = if lesser { (when, other) } else { (other, when) };
-                let known = found.entry(pair).or_default();
-                if !known.contains(&times) {
-                    known.push(times);
-                }
-            }
-        }
-    }
-    found
 }
 
 /// For each cluster, the one that most of its members say they are a part of.

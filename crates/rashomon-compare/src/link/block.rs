@@ -4,7 +4,8 @@
 //! a person; and pairs of rare words, which also finds one text inside another. A key that more than [`CROWD`] share says
 //! nothing alone, so the number of comparisons grows with the number of local incidents, not with its square.
 
-use super::local::{Local, has_fine_place};
+use super::ground::{grain, has_fine_place};
+use super::local::Local;
 use super::sketch::{Sketch, Weigher, number};
 use crate::hash::word as hash;
 use rashomon_model::date::Precision;
@@ -69,7 +70,7 @@ fn where_and_when(local: &Local, places: &BTreeMap<PlaceId, Place>) -> Vec<u64> 
     };
     let mut names: Vec<String> = Vec::new();
     for place in local.places.iter().filter_map(|id| places.get(id)) {
-        let grain = super::pair::grain(place);
+        let grain = grain(place);
         if grain < 4 {
             names.push(place.id.as_str().to_owned());
             // the divisions it lies in, but not the country

@@ -12,7 +12,8 @@
 //! One head is none: a text is divided only where two of its heads name different settlements.
 
 use super::Linked;
-use super::pair::grain;
+use super::ground::grain;
+use super::scene::{is_kind, starting_in};
 use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::PlaceId;
@@ -67,19 +68,23 @@ pub(super) fn heads(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> BTre
 fn head(doc: &Linked<'_>, block: Span, places: &BTreeMap<PlaceId, Place>) -> Option<(Head, bool)> {
     let text = doc.document.slice(block);
     let start = block.start + u32::try_from(mark(text)).ok()?;
-    let toponym = doc.analysis.toponyms.iter().find(|toponym| toponym.span.start == start)?;
+    let toponyms = &doc.analysis.toponyms;
+    let first = toponyms.partition_point(|toponym| toponym.span.start < start);
+    let toponym = toponyms.get(first).filter(|toponym| toponym.span.start == start)?;
     let place = settlement(toponym, places)?;
     let behind = doc.document.slice(Span::new(toponym.span.end.min(block.end), block.end));
-    let (end, whole) = match kind_word(behind) {
-        Some(kind) => end(behind.get(kind..)?).map(|(at, whole)| (at + kind, whole)).filter(|(_, whole)| !whole)?,
-        None => end(behind)?,
-    };
-    let kind = u32::try_from(kind_word(behind).unwrap_or(0)).ok()?;
-    let span = Span::new(toponym.span.end + kind, toponym.span.end + u32::try_from(end).ok()?);
+    let kind = kind_word(behind);
+    let (length, whole) = end(behind.get(kind.unwrap_or(0)..)?)?;
+    // a line of a place and what it is, with nothing behind it, is no head
+    if kind.is_some() && whole {
+        return None;
+    }
+    let from = toponym.span.end + u32::try_from(kind.unwrap_or(0)).ok()?;
+    let span = Span::new(from, from + u32::try_from(length).ok()?);
     if !bare(doc, span) {
         return None;
     }
-    let inside = doc.analysis.times.iter().filter(|time| span.overlaps(time.span));
+    let inside = starting_in(&doc.analysis.times, |time| time.span, span).iter();
     let day = inside.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day);
     Some((Head { place: place.clone(), time: day }, whole))
 }
@@ -113,18 +118,19 @@ fn is_title(text: &str) -> bool {
     at > 0 && words.split_whitespace().count() <= 6 && !words.trim_end().ends_with(['.', '!', '?', ':', ';', ','])
 }
 
-/// Length of one small word that says what kind of place it is, before a comma or bracket: "Mirro pass, 12 October.".
+/// Length of a space and a word that says what kind of place it is, before a comma or bracket: "Mirro pass, 12 October.".
 pub(super) fn kind_word(behind: &str) -> Option<usize> {
     let rest = behind.strip_prefix(' ')?;
-    let word = rest.find(|c: char| !c.is_lowercase()).filter(|n| *n > 1)?;
+    let word = rest.find(|c: char| !c.is_lowercase() && c != '-').unwrap_or(rest.len());
     let next = rest.get(word..)?.trim_start();
-    next.starts_with([',', '(']).then_some(1 + word)
+    (next.starts_with([',', '(']) && is_kind(rest.get(..word)?)).then_some(1 + word)
 }
 
 /// Whether the words are times, places and what stands in brackets: a head tells nothing.
 fn bare(doc: &Linked<'_>, span: Span) -> bool {
-    let times = doc.analysis.times.iter().map(|time| time.span);
-    let known: Vec<Span> = times.chain(doc.analysis.toponyms.iter().map(|toponym| toponym.span)).collect();
+    let times = starting_in(&doc.analysis.times, |time| time.span, span).iter().map(|time| time.span);
+    let toponyms = starting_in(&doc.analysis.toponyms, |toponym| toponym.span, span).iter().map(|toponym| toponym.span);
+    let known: Vec<Span> = times.chain(toponyms).collect();
     let mut depth = 0_u8;
     for (at, c) in doc.document.slice(span).char_indices() {
         match c {
@@ -187,6 +193,7 @@ mod tests {
         assert_eq!(kind_word(" pass, 12 October. Fighters"), Some(5));
         assert_eq!(kind_word(" district (north). Fighters"), Some(9));
         assert_eq!(kind_word(" was shelled. Six died"), None);
+        assert_eq!(kind_word(" said, and so did others"), None, "no kind of place");
         assert_eq!(kind_word(", 12 October."), None);
     }
 

@@ -4,16 +4,16 @@
 //! paragraph, else the first it fits, unless the text tells the two apart. What sums up several is a container, a "second
 //! strike" a part of the first.
 
-use super::Linked;
-use super::pair::{compatible_places, grain};
-use super::segment::{Segment, apart, differ, meet, segments, settled, wholes};
+use super::ground::{compatible_places, differ, settled};
+use super::scene::Scenery;
+use super::segment::{Segment, apart, may_meet, segments, wholes};
+use super::{Linked, context};
 use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, CountRef, PropositionKind};
 use rashomon_model::date::{Basis, DateValue, Precision};
-use rashomon_model::document::BlockKind;
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
-use rashomon_model::place::{Place, Toponym};
+use rashomon_model::place::Place;
 use rashomon_model::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,8 @@ pub(super) fn lead(own: &[Local]) -> Option<usize> {
 
 /// The local incidents of a document, in order of first claim; sums over several last.
 pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Local> {
-    let told = segments(doc, places);
+    let scenery = Scenery::of(doc, places);
+    let told = segments(&scenery);
     let whole = wholes(&told, places);
     let mut found: Vec<Local> = Vec::new();
     let mut members: Vec<Vec<&Segment>> = Vec::new();
@@ -121,10 +122,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
     // what sums up several: one container for each stretch of days
     let parts = found.len();
     for segment in sums {
-        let fits = |local: &Local| match (&local.time, &segment.time) {
-            (Some(a), Some(b)) => meet(a, b),
-            _ => true,
-        };
+        let fits = |local: &Local| may_meet(local.time.as_ref(), segment.time.as_ref());
         let known = found.iter().skip(parts).position(fits).map(|i| i + parts);
         let index = known.unwrap_or_else(|| {
             let mut local = Local::new(doc.document.id.clone(), EventKind::Harm, true);
@@ -137,9 +135,7 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
     at.sort_unstable();
     adopt(&mut found, parts, places);
     attach_around(doc, &mut found, &at);
-    fill_places(&mut found, doc, places);
-    fill_days(&mut found, doc, places);
-    fill_parts(&mut found);
+    context::fill(&mut found, &scenery);
     found
 }
 
@@ -210,27 +206,11 @@ fn adopt(found: &mut [Local], parts: usize, places: &BTreeMap<PlaceId, Place>) {
     let wholes: Vec<Local> = found.iter().skip(parts).cloned().collect();
     for part in found.iter_mut().take(parts).filter(|part| part.part_of.is_none() && !part.container) {
         let within = |whole: &&Local| {
-            let days = match (&whole.time, &part.time) {
-                (Some(a), Some(b)) => meet(a, b),
-                _ => true,
-            };
-            days && !settled(&part.places, places).is_empty() && !differ(&whole.places, &part.places, places)
+            may_meet(whole.time.as_ref(), part.time.as_ref())
+                && !settled(&part.places, places).is_empty()
+                && !differ(&whole.places, &part.places, places)
         };
         part.part_of = wholes.iter().find(within).and_then(|whole| whole.claims.first().cloned());
-    }
-}
-
-/// A part of another occurrence lies where and on the day it does, unless the text says otherwise.
-fn fill_parts(found: &mut [Local]) {
-    let known = found.to_vec();
-    for part in found.iter_mut().filter(|local| local.rank.is_some()) {
-        let holds = |local: &&Local| part.part_of.as_ref().is_some_and(|claim| local.claims.contains(claim));
-        let Some(of) = known.iter().find(holds) else { continue };
-        part.places.extend(of.places.iter().cloned());
-        let elsewhen = matches!((&part.time, &of.time), (Some(a), Some(b)) if !meet(a, b));
-        if !part.dated || elsewhen {
-            (part.time, part.dated) = (of.time.clone(), of.dated);
-        }
     }
 }
 
@@ -285,12 +265,8 @@ pub(super) fn place_ids(claim: &Claim) -> BTreeSet<PlaceId> {
 
 /// Whether a segment can speak of the local incident.
 fn joins(local: &Local, segment: &Segment, places: &BTreeMap<PlaceId, Place>) -> bool {
-    let days = match (&segment.time, &local.time) {
-        (Some(a), Some(b)) => meet(a, b),
-        _ => true,
-    };
     segment.container == local.container
-        && days
+        && may_meet(segment.time.as_ref(), local.time.as_ref())
         && (compatible_places(&local.places, &segment.places, places) || same_day(segment.time.as_ref(), local))
 }
 
@@ -353,10 +329,9 @@ fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
     let occurrence: Vec<(u32, usize)> =
         at.iter().copied().filter(|(_, i)| found.get(*i).is_some_and(|local| !local.container)).collect();
     let block = |offset: u32| doc.document.block_at(offset).map(|block| block.span);
-    let beside = |claim: &Claim| {
-        let here = block(claim.cover().start);
-        !claim.chain.is_empty() && here.is_some() && occurrence.iter().any(|(offset, _)| block(*offset) == here)
-    };
+    let told: BTreeSet<Span> = occurrence.iter().filter_map(|(offset, _)| block(*offset)).collect();
+    let beside =
+        |claim: &Claim| !claim.chain.is_empty() && block(claim.cover().start).is_some_and(|here| told.contains(&here));
     for claim in doc.claims.iter().filter(|claim| !is_core(claim) && (is_side(claim) || beside(claim))) {
         let start = claim.cover().start;
         let after = occurrence.partition_point(|(offset, _)| *offset <= start);
@@ -369,115 +344,4 @@ fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
     for local in found {
         local.claims.sort_by_key(|id| order.get(id).copied());
     }
-}
-
-/// Days before publication in which an undated occurrence is taken to lie: news without a day is of the day before, or of
-/// the night; two days allow for a weekly's or a late copy's delay. Starting value.
-pub const UNDATED_DAYS: i32 = 2;
-
-/// An undated occurrence takes the day of the document's largest dated one whose places it can share; where the document
-/// dates only other occurrences, the days before publication; where it dates none, the first day it names.
-fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
-    let mut dated: Vec<Local> = found.iter().filter(|local| local.dated && !local.container).cloned().collect();
-    dated.sort_by_key(|local| (std::cmp::Reverse(local.claims.len()), local.claims.first().cloned()));
-    for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
-        let shared = dated.iter().find(|other| compatible_places(&local.places, &other.places, places));
-        local.time = match shared {
-            Some(other) => other.time.clone(),
-            None if dated.is_empty() => first_day_named(doc).or_else(|| before_publication(doc)),
-            None => before_publication(doc),
-        };
-    }
-}
-
-/// The first day the account names that lies in the week before publication or on its day: what an account tells without
-/// saying when, it tells of that day.
-fn first_day_named(doc: &Linked<'_>) -> Option<DateValue> {
-    let published = doc.document.published.as_ref()?;
-    let skipped = |span: Span| {
-        let kind = doc.document.block_at(span.start).map(|block| block.kind);
-        doc.document.published_anchor.is_some_and(|anchor| anchor.overlaps(span))
-            || matches!(kind, Some(BlockKind::Byline | BlockKind::Dateline))
-    };
-    doc.analysis
-        .times
-        .iter()
-        .filter(|time| !skipped(time.span))
-        .filter_map(|time| time.date.as_ref())
-        .filter(|date| date.precision <= Precision::Day && date.first_day() <= published.last_day())
-        .find(|date| {
-            let gap = date.first_day().until(published.first_day());
-            gap.is_ok_and(|gap| gap.get_days() <= BACKGROUND_DAYS)
-        })
-        .cloned()
-}
-
-/// Blocks from the top of an account whose first place an occurrence without a place of its own is taken to be at.
-pub const LEAD_BLOCKS: usize = 4;
-
-/// An occurrence without a place finer than a country takes the first such place of the account's opening.
-fn fill_places(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
-    let end = doc.document.blocks.get(LEAD_BLOCKS).map_or(u32::MAX, |block| block.span.start);
-    let lead = doc
-        .analysis
-        .toponyms
-        .iter()
-        .take_while(|toponym| toponym.span.start < end)
-        .filter(|toponym| is_scene(doc, toponym))
-        .filter_map(|toponym| toponym.place.as_ref())
-        .find(|place| places.get(&place.id).is_some_and(|known| grain(known) < 4));
-    let Some(lead) = lead else { return };
-    for local in found.iter_mut().filter(|local| !local.container && !has_fine_place(&local.places, places)) {
-        local.places.insert(lead.id.clone());
-    }
-}
-
-/// Whether the opening names the place as a scene: in the headline, behind a preposition of place, or as a paragraph's first words
-/// ("Talen pass, this side.").
-fn is_scene(doc: &Linked<'_>, toponym: &Toponym) -> bool {
-    let block = doc.document.block_at(toponym.span.start);
-    let heads = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dateline));
-    let behind =
-        block.map_or("", |block| doc.document.slice(Span::new(toponym.span.end.min(block.span.end), block.span.end)));
-    let alone = behind.starts_with([',', '.', '(', ':']) || super::head::kind_word(behind).is_some();
-    let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start);
-    !is_spoken(doc, toponym) && (is_behind(doc, toponym) || heads || opens)
-}
-
-/// Whether the place stands in what names a speaker ("told reporters in …" names no scene).
-fn is_spoken(doc: &Linked<'_>, toponym: &Toponym) -> bool {
-    let mut spoken = doc.analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue));
-    spoken.any(|span| span.overlaps(toponym.span))
-}
-
-/// Whether a preposition of place stands before it ("…'s action" names no scene).
-fn is_behind(doc: &Linked<'_>, toponym: &Toponym) -> bool {
-    let before = doc.document.slice(Span::new(0, toponym.span.start));
-    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    let word = words.find(|word| word != "the").unwrap_or_default();
-    matches!(word.as_str(), "in" | "at" | "near" | "on" | "off" | "outside" | "over" | "around" | "of")
-}
-
-/// Whether the words name the place as where it happened, outside what names a speaker.
-pub(super) fn is_told_of(doc: &Linked<'_>, toponym: &Toponym) -> bool {
-    is_behind(doc, toponym) && !is_spoken(doc, toponym)
-}
-
-/// The days up to publication in which undated news lies.
-fn before_publication(doc: &Linked<'_>) -> Option<DateValue> {
-    let published = doc.document.published.as_ref()?;
-    let first = published.first_day().checked_sub(jiff::Span::new().days(UNDATED_DAYS)).ok()?;
-    Some(DateValue {
-        start: first.at(0, 0, 0, 0),
-        precision: Precision::Week,
-        basis: Basis::Derived,
-        rests_on: None,
-        loose: true,
-        ..published.clone()
-    })
-}
-
-/// Whether any of the places is finer than a country.
-pub(super) fn has_fine_place(ids: &BTreeSet<PlaceId>, places: &BTreeMap<PlaceId, Place>) -> bool {
-    ids.iter().filter_map(|id| places.get(id)).any(|place| grain(place) < 4)
 }

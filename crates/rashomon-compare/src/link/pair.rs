@@ -21,13 +21,15 @@
 //! millions. The weights are ours, set by hand to round values after many variants were tried on the developers' part of the
 //! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
-use super::local::{Local, has_fine_place};
-use super::segment::{differ, meet, settled};
+use super::apart::ToldApart;
+use super::ground::{compatible_places, differ, has_fine_place};
+use super::local::Local;
+use super::segment::{may_meet, meet};
 use super::sketch::{KNOWN_PERSON, Sketch, number};
 use rashomon_model::analysis::EventKind;
-use rashomon_model::date::{DateTime, DateValue, Precision};
+use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::id::PlaceId;
-use rashomon_model::place::{Place, distance_km};
+use rashomon_model::place::Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Scores from which two clusters are joined, and from which two that were not are listed as a possible duplicate: their
@@ -55,9 +57,6 @@ pub const OF_FOLDER: Thresholds = Thresholds { join: 0.34, review: 0.28 };
 pub fn thresholds(texts: usize) -> Thresholds {
     if texts < CORPUS { OF_FOLDER } else { OF_CORPUS }
 }
-
-/// Distance up to which two settlements can be the same occurrence beyond their radii, in kilometres (methods.md E4).
-pub const NEAR_KM: f64 = 10.0;
 
 /// What a person named in both weighs.
 const PERSON: f64 = 0.12;
@@ -127,12 +126,6 @@ pub(super) struct Rarity<'a> {
     pub(super) folder: bool,
 }
 
-/// Two settlements that some text tells of as two occurrences, lesser id first, with begin and end of the times of each.
-pub(super) type ToldApart = BTreeMap<(PlaceId, PlaceId), Vec<(Stretch, Stretch)>>;
-
-/// From and until.
-type Stretch = (DateTime, DateTime);
-
 /// Features of joining two; `None` if they must not be joined: totals never are, not even with each other, since their
 /// windows differ; what one text presents as two occurrences is two, for the texts that tell of one of them too; and a second
 /// strike is not the first.
@@ -143,7 +136,7 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
     // the texts of a folder are alike anyway: one occurrence is not both elsewhere and on another day (the funeral of those killed
     // may be shot at too). Among thousands of texts a day or a place is misread often enough that people named weigh more.
     let alike = rarity.folder && elsewhere_and_elsewhen(a.local, b.local, rarity.places);
-    if alike || apart(a.local, b.local, rarity) {
+    if alike || rarity.apart.tells(a.local, b.local, rarity.places) {
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
@@ -166,26 +159,9 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
     })
 }
 
-/// Whether the two tell of settlements that some text tells of as two occurrences, each of its time.
-fn apart(a: &Local, b: &Local, case: &Rarity<'_>) -> bool {
-    let (Some(x), Some(y)) = (&a.time, &b.time) else { return false };
-    if case.apart.is_empty() {
-        return false;
-    }
-    let (p, q) = (settled(&a.places, case.places), settled(&b.places, case.places));
-    let meets = |time: &DateValue, (start, end): Stretch| time.start < end && start < time.end;
-    let told = |one: &Place, other: &Place| {
-        let lesser = one.id < other.id;
-        let pair = if lesser { (one.id.clone(), other.id.clone()) } else { (other.id.clone(), one.id.clone()) };
-        let (low, high) = if lesser { (x, y) } else { (y, x) };
-        case.apart.get(&pair).is_some_and(|times| times.iter().any(|(l, h)| meets(low, *l) && meets(high, *h)))
-    };
-    !p.is_empty() && !q.is_empty() && p.iter().all(|one| q.iter().all(|other| one.id != other.id && told(one, other)))
-}
-
 /// Whether both say on which day and in which settlement it was, and neither agrees.
 fn elsewhere_and_elsewhen(a: &Local, b: &Local, places: &BTreeMap<PlaceId, Place>) -> bool {
-    let days = matches!((&a.time, &b.time), (Some(x), Some(y)) if a.dated && b.dated && !meet(x, y));
+    let days = a.dated && b.dated && !may_meet(a.time.as_ref(), b.time.as_ref());
     days && differ(&a.places, &b.places, places) && !compatible_places(&a.places, &b.places, places)
 }
 
@@ -268,7 +244,7 @@ fn days(a: Known<'_>, b: Known<'_>, acquainted: bool) -> f64 {
 /// Whether the stretches of days taken over from the context can hold one day.
 fn window(a: Known<'_>, b: Known<'_>) -> f64 {
     match (&a.local.time, &b.local.time) {
-        (Some(x), Some(y)) if x.start < y.end && y.start < x.end => 0.1,
+        (Some(x), Some(y)) if meet(x, y) => 0.1,
         _ => 0.0,
     }
 }
@@ -311,56 +287,5 @@ fn kinds(a: EventKind, b: EventKind) -> f64 {
         0.0
     } else {
         -0.05
-    }
-}
-
-/// Whether two sets of places can be one occurrence's: one is empty, or some pair is the same, contained, or near. Countries
-/// agree only with what lies in them and say nothing when finer places are named.
-pub(super) fn compatible_places(
-    a: &BTreeSet<PlaceId>,
-    b: &BTreeSet<PlaceId>,
-    places: &BTreeMap<PlaceId, Place>,
-) -> bool {
-    let (of_a, of_b) = (told(a, places), told(b, places));
-    if of_a.is_empty() || of_b.is_empty() {
-        return true;
-    }
-    of_a.iter().any(|x| of_b.iter().any(|y| same_or_within(x, y)))
-}
-
-/// The places known: those finer than a country, where there are such.
-fn told<'a>(ids: &BTreeSet<PlaceId>, places: &'a BTreeMap<PlaceId, Place>) -> Vec<&'a Place> {
-    let all: Vec<&Place> = ids.iter().filter_map(|id| places.get(id)).collect();
-    if !all.iter().any(|place| grain(place) < 4) {
-        return all;
-    }
-    all.into_iter().filter(|place| grain(place) < 4).collect()
-}
-
-/// Whether the first lies in the second.
-pub(super) fn within(a: &Place, b: &Place) -> bool {
-    crate::relate::place::inside(a, b)
-}
-
-/// The same place, one inside the other, or settlements no farther apart than their radii and [`NEAR_KM`].
-fn same_or_within(a: &Place, b: &Place) -> bool {
-    if a.id == b.id || within(a, b) || within(b, a) {
-        return true;
-    }
-    let far = distance_km((a.latitude, a.longitude), (b.latitude, b.longitude));
-    let settlement = |p: &Place| grain(p) <= 1;
-    settlement(a) && settlement(b) && far <= NEAR_KM + a.radius_km.min(NEAR_KM) + b.radius_km.min(NEAR_KM)
-}
-
-/// Grain of a place: 0 facility or village, 1 town or city, 2 second-order, 3 first-order division, 4 country, 5 sea or region.
-#[must_use]
-pub fn grain(place: &Place) -> u8 {
-    match place.kind.as_str() {
-        "admin2" => 2,
-        "admin1" => 3,
-        "country" => 4,
-        "sea" | "region" => 5,
-        "town" | "city" => 1,
-        _ => 0,
     }
 }

@@ -220,7 +220,7 @@ fn sketch(
         .flat_map(|day| day - 1..=day + 1)
         .collect();
     let named = doc.analysis.toponyms.iter().filter(|toponym| inside(toponym.span));
-    let settled = |id: &PlaceId| places.get(id).is_some_and(|place| super::pair::grain(place) <= 1);
+    let settled = |id: &PlaceId| places.get(id).is_some_and(|place| super::ground::grain(place) <= 1);
     let places: BTreeSet<PlaceId> = named
         .filter_map(|toponym| toponym.place.as_ref().map(|place| place.id.clone()))
         .chain(local.places.iter().cloned())

@@ -1,7 +1,7 @@
 //! What is the incident a cluster stands for? Id, title, day, places, accounts.
 
 use super::local::Local;
-use super::{Linked, pair};
+use super::{Linked, ground};
 use crate::hash::short_id;
 use rashomon_model::analysis::EventKind;
 use rashomon_model::claim::Claim;
@@ -75,7 +75,7 @@ impl<'a> Teller<'a> {
             *counted.entry(place).or_default() += 1;
         }
         let mut named: Vec<(&PlaceId, usize)> = counted.into_iter().collect();
-        let grain = |id: &PlaceId| self.places.get(id).map_or(9, pair::grain);
+        let grain = |id: &PlaceId| self.places.get(id).map_or(9, ground::grain);
         let rank_of = |id: &PlaceId, n: usize| (grain(id) >= 3, std::cmp::Reverse(n), grain(id));
         named.sort_by(|(a, n), (b, m)| (rank_of(a, *n), a).cmp(&(rank_of(b, *m), b)));
         named.into_iter().map(|(id, _)| id.clone()).collect()
