@@ -105,9 +105,12 @@ impl Core<'_> {
         accounts: &[Account],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> AssessedIncident {
-        let all = self.answers(incident);
-        let kept: Vec<Answer<'_>> =
-            all.iter().filter(|answer| !self.judged.excluded.contains_key(&answer.claim.id)).cloned().collect();
+        let (mut kept, left_out): (Vec<Answer<'_>>, Vec<Answer<'_>>) =
+            self.answers(incident).into_iter().partition(|answer| !self.judged.excluded.contains_key(&answer.claim.id));
+        // nothing is taken over from what a person left out
+        told::complete(&mut kept, &self.places);
+        let mut all: Vec<Answer<'_>> = kept.iter().cloned().chain(left_out).collect();
+        all.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
         let together = Together::new(places_together(&kept), &self.places);
         let settings = self.input.settings;
         let context = Context {
@@ -164,11 +167,10 @@ impl Core<'_> {
         }
     }
 
-    /// Answers of the incident's claims, by claim id.
+    /// Answers of the incident's claims, by claim id, each as it stands alone.
     fn answers<'b>(&'b self, incident: &Incident) -> Vec<Answer<'b>> {
         let ids: BTreeSet<&ClaimId> = incident.claims.iter().collect();
-        let mut found: Vec<Answer<'b>> = ids
-            .into_iter()
+        ids.into_iter()
             .filter_map(|id| self.claims.get(id).copied())
             .flat_map(|claim| {
                 let document = self.documents.get(&claim.document).copied();
@@ -182,9 +184,7 @@ impl Core<'_> {
                     },
                 )
             })
-            .collect();
-        told::complete(&mut found, &self.places);
-        found
+            .collect()
     }
 
     /// Live figures for the checks over more than two claims: of several by one origin for one scope, the latest.

@@ -17,7 +17,9 @@ use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::party::{Actors, PartyRef};
 use rashomon_model::quantity::{Category, Count};
 use rashomon_model::span::Span;
-use std::collections::BTreeMap;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// What is answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +76,27 @@ pub struct Answer<'a> {
     pub first_at: Option<&'a DateValue>,
 }
 
-impl Answer<'_> {
+impl<'a> Answer<'a> {
+    /// An answer of which nothing is known but the claim and where it stands.
+    fn new(claim: &'a Claim, question: Question, value: Value<'a>, negative: bool, reading: Reading<'a>) -> Self {
+        Self {
+            claim,
+            question,
+            value,
+            negative,
+            cumulative: false,
+            numberless: false,
+            in_digits: false,
+            about: false,
+            below: None,
+            of_a_state: None,
+            told_of: Vec::new(),
+            origin: reading.origin,
+            asserted_at: reading.asserted_at,
+            first_at: reading.asserted_at,
+        }
+    }
+
     /// The answer in words or figures: `36`, `not Islamic State`, `Varda or Tolmar`.
     #[must_use]
     pub fn label(&self, parties: &Parties<'_>) -> String {
@@ -146,10 +168,10 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
     let what = &claim.proposition;
     let negative = is_negative(claim);
     let focus = if negative { focus(what) } else { Focus::Everything };
-    let mut found: Vec<(Question, Value<'a>, bool)> = Vec::new();
+    let mut found: Vec<(Question, Value<'a>)> = Vec::new();
     let mut add = |question: Question, value: Value<'a>| {
         if focus == Focus::Everything || focus == Focus::Only(question) {
-            found.push((question, value, negative));
+            found.push((question, value));
         }
     };
     if tells_of_act(what) {
@@ -194,25 +216,8 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
         }
         _ => {}
     }
-    let mut all: Vec<Answer<'a>> = found
-        .into_iter()
-        .map(|(question, value, negative)| Answer {
-            claim,
-            question,
-            value,
-            negative,
-            cumulative: false,
-            numberless: false,
-            in_digits: false,
-            about: false,
-            below: None,
-            of_a_state: None,
-            told_of: Vec::new(),
-            origin: reading.origin,
-            asserted_at: reading.asserted_at,
-            first_at: reading.asserted_at,
-        })
-        .collect();
+    let mut all: Vec<Answer<'a>> =
+        found.into_iter().map(|(question, value)| Answer::new(claim, question, value, negative, reading)).collect();
     // "six people were killed, among them a teacher": how many of them were people says nothing
     let says = |count: &&CountRef| !(count.part && count.category == Category::People);
     let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count)).filter(says);
@@ -224,102 +229,44 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
 /// A count as an answer. A zero ("no civilians were killed") is a figure, not a negation (methods.md B, P13); its speaker may
 /// still deny it.
 fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Reading<'a>) -> Answer<'a> {
-    let zero = count.count.max == Some(0);
+    let negative = if count.count.max == Some(0) { claim.factuality.is_negative() } else { negative };
     let words = reading.document.map_or("", |doc| doc.slice(count.span));
+    let figure = Figure { of: count.of, category: count.category, count: count.count, whole: count.whole };
+    let places = claim.proposition.place.iter().filter(|place| place.place.is_some());
+    let question = Question::Count(count.of, count.category);
     Answer {
-        claim,
-        question: Question::Count(count.of, count.category),
-        value: Value::Count(Figure { of: count.of, category: count.category, count: count.count, whole: count.whole }),
-        negative: if zero { claim.factuality.is_negative() } else { negative },
         cumulative: count.cumulative.is_some(),
         in_digits: words.chars().any(char::is_numeric),
         about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
-        below: None,
         of_a_state: if count.category == Category::Combatants { of_a_state(words) } else { None },
-        told_of: claim
-            .proposition
-            .place
-            .iter()
-            .filter(|place| place.place.is_some())
-            .map(|place| spot(claim, place, reading.places))
-            .collect(),
-        origin: reading.origin,
-        asserted_at: reading.asserted_at,
-        first_at: reading.asserted_at,
+        told_of: places.map(|place| spot(claim, place, reading.places)).collect(),
+        ..Answer::new(claim, question, Value::Count(figure), negative, reading)
     }
 }
 
-/// Number words of English that make a count a figure; digits do in any language.
-const NUMBER_WORDS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "dozen",
-    "dozens",
-    "score",
-    "scores",
-    "tens",
-    "couple",
-    "handful",
-    "few",
-    "several",
-    "many",
-    "half",
-    "pair",
-    "both",
-    "no",
-    "none",
-    "zero",
-    "a",
-    "an",
-];
+/// Words that make a count a figure, and a figure a rough one (`data/number-words.toml`).
+#[derive(Default, Deserialize)]
+struct NumberWords {
+    numbers: BTreeSet<String>,
+    about: BTreeSet<String>,
+}
 
-/// Words by which a number is a rough one, as wide above as below (methods.md E1).
-const ABOUT: &[&str] = &["about", "around", "some", "approximately", "roughly", "circa"];
+static WORDS: LazyLock<NumberWords> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/number-words.toml")).unwrap_or_default());
 
 /// Whether the count's words, or the one before them, say that its number is rough.
 fn is_about(doc: &Document, span: Span) -> bool {
     let first = doc.slice(span).split_whitespace().next().unwrap_or("");
     let before =
         doc.slice(Span::new(0, span.start)).rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("");
-    [first, before].iter().any(|word| ABOUT.contains(&word.to_lowercase().as_str()))
+    [first, before].iter().any(|word| WORDS.about.contains(&word.to_lowercase()))
 }
 
 /// Whether the words give a number at all.
 fn has_number(words: &str) -> bool {
     words.chars().any(char::is_numeric)
-        || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| NUMBER_WORDS.contains(&word))
+        || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| WORDS.numbers.contains(word))
 }
 
 /// Whether the proposition tells of the act itself, so that its actor, place, time and means answer the incident's questions.
@@ -360,7 +307,9 @@ fn focus(what: &Proposition) -> Focus {
         PropositionKind::Purpose => Question::Purpose,
         PropositionKind::Evidence => Question::Evidence,
         PropositionKind::Damage => Question::Damage,
-        PropositionKind::Responsibility if !what.actor.is_empty() => Question::WhoDid,
+        // a denial of responsibility says neither that nothing happened nor that nobody was hit, even if it names no actor
+        PropositionKind::Responsibility if what.actor.is_empty() => return Focus::Counts,
+        PropositionKind::Responsibility => Question::WhoDid,
         // that people were harmed is denied, not that something happened
         PropositionKind::Casualties if !what.count.is_empty() || what.target.is_empty() => return Focus::Counts,
         _ if !what.target.is_empty() => Question::Target,

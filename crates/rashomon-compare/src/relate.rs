@@ -226,7 +226,7 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
         }
         (Value::Count(x), Value::Count(y)) => {
             let found = count::relate(x, y, timing, context.settings);
-            elsewhere::of_counts(found, (x, a), (y, b), context.places)
+            elsewhere::of_counts(found, (x, a), (y, b), context)
         }
         (Value::Actors(x), Value::Actors(y)) => actor::relate(x, y, context.parties),
         (Value::Party(x), Value::Party(y)) => stance::relate(

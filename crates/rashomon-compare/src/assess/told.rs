@@ -10,8 +10,8 @@ use rashomon_model::quantity::Count;
 use std::collections::BTreeMap;
 
 /// Completes the answers of one incident: leaves of the places of each the finest, gives counts without a place the one place
-/// their account tells of, counts told again the time they were told first, and counts
-/// below another of the same voice in the same text that other.
+/// their account tells of, counts told again the time they were told first, and counts below another of the same voice in the
+/// same text that other.
 pub(super) fn complete(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
     for answer in answers.iter_mut() {
         if let Value::Places(spots) = &mut answer.value {
@@ -26,24 +26,20 @@ pub(super) fn complete(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
 
 /// A teller does not contradict himself within one text: of several exact figures that one voice gives for one question there, the
 /// lower ones may be parts of the highest (rule N12).
-fn below_another(answers: &mut [Answer<'_>]) {
+fn below_another<'a>(answers: &mut [Answer<'a>]) {
     let exact = |answer: &Answer<'_>| match &answer.value {
         Value::Count(figure) if !answer.negative && !answer.cumulative && commits(answer.claim) => {
             (figure.count.is_exact() && figure.count.min > 0).then_some(figure.count)
         }
         _ => None,
     };
-    let mut highest: BTreeMap<(DocumentId, String, Question, Option<bool>), Count> = BTreeMap::new();
     // nine soldiers and 21 fighters are no parts of each other
-    let key = |answer: &Answer<'_>| {
-        (answer.claim.document.clone(), answer.origin.to_owned(), answer.question, answer.of_a_state)
-    };
+    let key = |answer: &Answer<'a>| (&answer.claim.document, answer.origin, answer.question, answer.of_a_state);
+    let mut highest: BTreeMap<(&DocumentId, &str, Question, Option<bool>), Count> = BTreeMap::new();
     for answer in answers.iter() {
         if let Some(count) = exact(answer) {
             let known = highest.entry(key(answer)).or_insert(count);
-            if count.min > known.min {
-                *known = count;
-            }
+            *known = count.max(*known);
         }
     }
     for answer in answers {

@@ -2,12 +2,12 @@
 //!
 //! Claims linked to one incident may still count at different places or on different days of it. A contradiction must hold
 //! under every reading; so counts told of places that lie apart, or of days that do not meet, exclude each other only if both
-//! mean all the harm, and a count over a division or over more places may hold that of one.
+//! mean all the harm, and a count over a division or over more places may hold that of one. A figure below another of its own
+//! voice in one text may be a part of that. Combatants of a state and of no state are never counted together.
 
-use super::Found;
 use super::count::{Figure, apart};
 use super::place::{PlaceIndex, Several, Spot, relate_lists};
-use super::time;
+use super::{Context, Found, time};
 use crate::question::Answer;
 use crate::rule;
 use rashomon_model::alignment::{Cause, RelationKind};
@@ -16,7 +16,7 @@ use rashomon_model::quantity::Count;
 /// The relation of two counts, given what they are told of. Relations other than CONTRADICTS stay, and so does a dispute about
 /// who the dead were (U1).
 #[must_use]
-pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>), places: &PlaceIndex<'_>) -> Found {
+pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>), context: &Context<'_>) -> Found {
     if found.kind != RelationKind::Contradicts || found.cause == Some(Cause::Category) {
         return found;
     }
@@ -24,12 +24,16 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
         let because = format!("{} and {} count the combatants of different forces", a.0, b.0);
         return Found::new(RelationKind::NotComparable, rule::N8, because);
     }
-    if let Some(found) = may_be_a_part(a, b) {
+    // what one voice makes of its own figures is rule V4's
+    if !context.one_voice(a.1, b.1)
+        && let Some(found) = may_be_a_part(a, b)
+    {
         return found;
     }
     if days_apart(a.1, b.1) {
         return ambiguous(a.0, b.0, "days");
     }
+    let places = context.places;
     let (x, y) = (fine(&a.1.told_of, places), fine(&b.1.told_of, places));
     let part = |inner: &Figure, outer: &Figure, kind: RelationKind| {
         let fits = outer.count.max.is_none_or(|most| inner.count.min <= most);
@@ -59,9 +63,6 @@ fn may_be_a_part(a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>)) -> Option
     let floor = |(figure, answer): (&Figure, &Answer<'_>)| {
         if answer.below.is_some() { Count::at_least(figure.count.min) } else { figure.count }
     };
-    if a.1.origin == b.1.origin {
-        return None; // what one voice makes of its own figures is rule V4's
-    }
     let (told, most) = [a, b].into_iter().find_map(|(figure, answer)| Some((figure, answer.below?)))?;
     if apart(floor(a), floor(b)) {
         return None;
