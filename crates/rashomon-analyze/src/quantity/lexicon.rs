@@ -148,6 +148,7 @@ struct Categories {
     kin: BTreeMap<String, Vec<String>>,
     outcomes: BTreeMap<String, Vec<String>>,
     objects: Words,
+    animals: Words,
     measures: Words,
     plural_only: Words,
 }
@@ -369,7 +370,7 @@ fn nouns(categories: &Categories) -> Phrases<Noun> {
             table.add(word, &Noun { plural: word.ends_with('s') || word == "dead" || word == "bodies", ..noun });
         }
     }
-    for word in &categories.objects.words {
+    for word in categories.objects.words.iter().chain(&categories.animals.words) {
         table.add(word, &Noun { plural: word.ends_with('s'), ..plain(NounKind::Object, Some(Category::Objects)) });
     }
     for word in &categories.measures.words {
