@@ -167,7 +167,24 @@ pub(crate) fn picture_credit(line: &str) -> Option<Found> {
 
 /// The name in a line that is a picture credit and nothing else: "Photograph by A. Writer", "Credit: X", "Getty Images".
 pub(crate) fn bare_picture_credit(line: &str) -> Option<String> {
-    let line = line.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '|' | ' '));
+    cued_picture_credit(line).or_else(|| {
+        let line = bare(line);
+        let name = pictured(line).then_some(line)?.trim_matches(|c: char| !c.is_alphanumeric());
+        (!name.is_empty()).then(|| name.to_owned())
+    })
+}
+
+/// A line without brackets and marks around it.
+fn bare(line: &str) -> &str {
+    line.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '|' | ' '))
+}
+
+/// The same where the line says that it is one; a mere name may be the agency of the report.
+pub(crate) fn cued_picture_credit(line: &str) -> Option<String> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let line = bare(line);
     let lower = line.to_lowercase();
     const CUES: &[&str] = &[
         "photograph by",
@@ -195,11 +212,33 @@ pub(crate) fn bare_picture_credit(line: &str) -> Option<String> {
         "illustration by",
         "illustration:",
         "foto:",
+        "photo :",
+        "photos :",
+        "crédit :",
+        "crédits :",
+        "crédit photo :",
+        "crédits photo :",
+        "crédit photos :",
+        "crédits photos :",
+        "image :",
+        "fotos:",
+        "bild:",
+        "bilder:",
+        "bildquelle:",
+        "fotografía:",
+        "imagen:",
+        "crédito:",
+        "créditos:",
+        "imagem:",
+        "immagine:",
+        "fot.",
+        "zdjęcie:",
+        "фото:",
         "video by",
         "©",
     ];
     let name = CUES.iter().find(|cue| lower.starts_with(**cue)).and_then(|cue| line.get(cue.len()..));
-    let name = name.or_else(|| pictured(line).then_some(line))?.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = name?.trim_matches(|c: char| !c.is_alphanumeric());
     (!name.is_empty()).then(|| name.to_owned())
 }
 

@@ -28,6 +28,7 @@ struct Raw {
     opener: Vec<RawOpener>,
     prompt: RawPrompt,
     publisher: RawPublisher,
+    disclaimer: RawDisclaimer,
 }
 #[derive(Deserialize)]
 struct RawLabel {
@@ -50,6 +51,10 @@ struct RawPrompt {
     reporting: BTreeSet<String>,
 }
 #[derive(Deserialize)]
+struct RawDisclaimer {
+    phrases: Vec<String>,
+}
+#[derive(Deserialize)]
 struct RawPublisher {
     safe: Vec<String>,
 }
@@ -65,6 +70,7 @@ struct Cues {
     interface_phrases: Vec<String>,
     reporting: BTreeSet<String>,
     publisher: Vec<String>,
+    disclaimers: Vec<String>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -78,6 +84,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         interface_phrases: Vec::new(),
         reporting: BTreeSet::new(),
         publisher: Vec::new(),
+        disclaimers: Vec::new(),
     };
     let Some(raw) = raw else { return cues };
     for label in raw.label {
@@ -103,6 +110,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     }
     cues.reporting = raw.prompt.reporting;
     cues.publisher = raw.publisher.safe;
+    cues.disclaimers = raw.disclaimer.phrases;
     cues
 });
 
@@ -114,11 +122,41 @@ fn first_word(line: &str) -> &str {
 /// Most words a line of furniture has; longer lines are text, whatever they begin with.
 const LONGEST: usize = 40;
 
+/// Digits from which a line without letters is a number of its own (a telephone's), not a counter.
+const NUMBER: usize = 7;
+
 /// Most bytes a line of furniture has: forty words of any script. It keeps every look at a line short, whatever its length.
 const MOST: usize = 800;
 
+/// Most words of a notice about the page's rights or responsibility.
+const NOTICE: usize = 80;
+
+/// Whether the line is a message of the server's program that got into the page: "Warning: … in /srv/x.php on line 12".
+pub(crate) fn server_error(line: &str) -> bool {
+    const KINDS: &[&str] =
+        &["Warning: ", "Notice: ", "Deprecated: ", "Fatal error: ", "Parse error: ", "Strict Standards: "];
+    if line.len() > 2 * MOST || !KINDS.iter().any(|kind| line.starts_with(kind)) {
+        return false;
+    }
+    let number = line.rsplit_once(" on line ").map(|(_, number)| number);
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) && line.contains(".php")
+}
+
+/// Whether a line at the foot says what the outlet answers for or allows: "Views expressed are the author's own", "may not be
+/// reproduced".
+pub(crate) fn disclaimer(line: &str) -> bool {
+    if line.len() > 2 * MOST || words::count(line) > NOTICE || reports_speech(line) {
+        return false;
+    }
+    let lower = words::folded(line);
+    CUES.disclaimers.iter().any(|phrase| lower.contains(phrase.as_str()))
+}
+
 /// Kind of furniture a line is, if it is.
 pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
+    if server_error(line) {
+        return Some("server message");
+    }
     if line.len() > MOST {
         return None;
     }
@@ -129,7 +167,8 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     let label = words::label_form(line);
     if label.is_empty() {
         // Bullets, rules, counters: no letters at all.
-        return (n <= 2).then_some("no words");
+        let digits = line.bytes().filter(u8::is_ascii_digit).count();
+        return (n <= 2 && digits < NUMBER).then_some("no words");
     }
     if let Some(kind) = CUES.labels.get(&label) {
         return Some(kind);
@@ -140,8 +179,27 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     if let Some(kind) = opener(line) {
         return Some(kind);
     }
+    if pointer(line) {
+        return Some("pointer");
+    }
     (position == Position::Edge && prompt(line)).then_some("prompt")
 }
+
+/// Whether the line points to another article: a label of such, a colon, and what the article is called.
+fn pointer(line: &str) -> bool {
+    let Some((label, title)) = line.split_once(':').filter(|(label, _)| label.len() <= LABEL) else { return false };
+    let label = words::label_form(label);
+    let title = title.trim();
+    // a title does not end as a sentence does
+    !title.is_empty()
+        && !title.ends_with('.')
+        && words::count(title) <= TITLE
+        && (CUES.closing.contains(&label) || CUES.labels.get(&label).is_some_and(|kind| kind == "pointer"))
+}
+
+/// Most bytes of a label before a colon, and words of a title behind it.
+const LABEL: usize = 60;
+const TITLE: usize = 25;
 
 /// Kind of the opener a line begins with.
 fn opener(line: &str) -> Option<&'static str> {

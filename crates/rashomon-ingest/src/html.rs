@@ -80,7 +80,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let html = Html::parse_document(&guarded.html);
     let meta = metadata::read(&html, &guarded.structured, url);
     let flat = tree::flatten(&html);
-    let found = article::find(&flat, meta.body.as_deref());
+    let found = article::find(&flat, meta.body.as_deref(), meta.description.as_deref());
     let mut draft = Draft {
         language: meta.language.clone(),
         publisher: meta.publisher.clone(),
@@ -309,17 +309,19 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     }
     // Between headline and article: a standfirst the page marks or describes itself by, and a date line no metadata gives.
     for block in flat.blocks.iter().take(root_start).skip(start) {
-        if head.is_none() || !seen.insert(&block.text) {
+        if head.is_none() || seen.contains(block.text.as_str()) {
             continue;
         }
-        if standfirst(flat, block, meta) {
-            pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
-        } else if !found.pruned.get(block.element).copied().unwrap_or(false)
-            && role(flat, block) == BlockKind::Caption
-            && block.words >= 5
-        {
-            pieces.push((block.text.clone(), Some(BlockKind::Caption), true));
-        }
+        let caption = role(flat, block) == BlockKind::Caption;
+        let kind = if !caption && standfirst(flat, block, meta) && !disowned(flat, block) {
+            BlockKind::Standfirst
+        } else if caption && block.words >= 5 && !found.pruned.get(block.element).copied().unwrap_or(false) {
+            BlockKind::Caption
+        } else {
+            continue;
+        };
+        seen.insert(&block.text);
+        pieces.push((block.text.clone(), Some(kind), true));
     }
     let date_line = if meta.published.is_none() { date_near(flat, head, root_start) } else { None };
     if let Some(block) = date_line.and_then(|i| flat.blocks.get(i)) {
@@ -351,6 +353,12 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             }
             continue;
         }
+        // Short cells of one row of a table are one list block; a cell that holds running text is a column of the page.
+        let this_row = flat
+            .elements
+            .get(block.element)
+            .filter(|cell| matches!(cell.tag, "td" | "th") && cell.blocks.len() == 1 && n < 40)
+            .and_then(|cell| flat.elements.get(cell.parent).filter(|row| row.tag == "tr").map(|_| cell.parent));
         let kind = role(flat, block);
         if kind == BlockKind::Caption && (n < 3 || credit_only(&block.text)) {
             if let Some(name) = credits::bare_picture_credit(&block.text) {
@@ -383,20 +391,20 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
                 continue;
             }
             let position = if early { Position::Edge } else { Position::Inside };
-            if let Some(kind) = furniture::kind(&block.text, position) {
+            // The figures of a table have no words.
+            let figure = this_row.is_some() && block.text.bytes().any(|b| b.is_ascii_digit());
+            if let Some(kind) = furniture::kind(&block.text, position).filter(|kind| !(figure && *kind == "no words")) {
                 draft.removed(kind, &block.text);
+                continue;
+            }
+            if let Some(name) = credits::cued_picture_credit(&block.text).filter(|_| n <= CREDIT) {
+                draft.credits.push(DraftCredit { name, how: "picture credit".to_owned(), at: None });
                 continue;
             }
         } else if early && n <= 60 && kind == BlockKind::Paragraph && standfirst_marked(flat, block) {
             pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
             continue;
         }
-        // Short cells of one row of a table are one list block; a cell that holds running text is a column of the page.
-        let this_row = flat
-            .elements
-            .get(block.element)
-            .filter(|cell| matches!(cell.tag, "td" | "th") && cell.blocks.len() == 1 && n < 40)
-            .and_then(|cell| flat.elements.get(cell.parent).filter(|row| row.tag == "tr").map(|_| cell.parent));
         if let (Some(this), Some(before)) = (this_row, row)
             && this == before
             && let Some(last) = pieces.last_mut()
@@ -409,9 +417,45 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
         let kind = if this_row.is_some() { BlockKind::List } else { kind };
         pieces.push((block.text.clone(), Some(kind), true));
     }
+    // Where it appeared first often stands just below.
+    let end = found.blocks.last().map_or(flat.blocks.len(), |last| last + 1);
+    for block in flat.blocks.iter().skip(end).take(BELOW) {
+        let said = || credits::tag(&block.text).is_some_and(|tag| tag.how == "credit line");
+        if 2 * block.linked <= block.chars && said() && seen.insert(&block.text) {
+            pieces.push((block.text.clone(), None, true));
+        }
+    }
+    signed(&mut pieces, meta);
     pieces
 }
 
+/// Most words of what is told of the author at the foot.
+const ABOUT_AUTHOR: usize = 80;
+/// Last blocks among which it is looked for, and blocks there must be.
+const FOOT: (usize, usize) = (3, 6);
+
+/// What is told at the foot of the author the page names ("A. Writer is a reporter of the Post") is about who wrote it.
+fn signed(pieces: &mut [Bare], meta: &metadata::Metadata) {
+    let Some(authors) = meta.author.as_deref().filter(|_| pieces.len() >= FOOT.1) else { return };
+    let last = pieces.len() - FOOT.0;
+    for (text, kind, _) in pieces.iter_mut().skip(last).filter(|piece| piece.1 == Some(BlockKind::Paragraph)) {
+        let told = authors.split(", ").filter(|name| words::count(name) >= 2).any(|name| {
+            let rest = text.get(..name.len()).filter(|own| own.eq_ignore_ascii_case(name)).and(text.get(name.len()..));
+            let verb = rest.and_then(|rest| rest.trim_start_matches(',').split_whitespace().next());
+            verb.is_some_and(|verb| {
+                matches!(verb, "is" | "was" | "writes" | "covers" | "has" | "works" | "joined" | "ist" | "est" | "es")
+            })
+        });
+        if told && words::count(text) <= ABOUT_AUTHOR {
+            *kind = Some(BlockKind::Byline);
+        }
+    }
+}
+
+/// Most words of a picture credit that stands by itself.
+const CREDIT: usize = 12;
+/// Blocks below the article in which it may say where it appeared first.
+const BELOW: usize = 6;
 /// Blocks above the headline in which a picture's caption is looked for.
 const ABOVE: usize = 3;
 /// Blocks above the headline, and below the start of the article, in which its date line is looked for.
@@ -486,6 +530,11 @@ fn role(flat: &Flat, block: &Block) -> BlockKind {
         }
     }
     BlockKind::Paragraph
+}
+
+/// Whether the element of the block is named as something else than the article.
+fn disowned(flat: &Flat, block: &Block) -> bool {
+    flat.around(block).take(1).any(|(_, e)| e.names.has_word(Cue::Strong) || e.names.has_word(Cue::Comments))
 }
 
 /// Whether an element close around the block is named as a standfirst.

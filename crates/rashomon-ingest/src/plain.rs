@@ -120,13 +120,16 @@ fn without_repeats(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
     kept
 }
 
+/// Last blocks among which notices about rights and responsibility are looked for.
+const FOOT: usize = 4;
+
 /// Leaves out furniture lines and cuts furniture glued to sentences.
 fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
     let first = pieces.iter().position(|(text, kind, _)| running(text, *kind)).unwrap_or(pieces.len());
     let last = pieces.iter().rposition(|(text, kind, _)| running(text, *kind)).unwrap_or(0);
     let mut kept = Vec::with_capacity(pieces.len());
-    let mut closing = false;
-    let mut opened = false;
+    let (mut closing, mut opened) = (false, false);
+    let all = pieces.len();
     for (i, (mut text, kind, gap)) in pieces.into_iter().enumerate() {
         // A paragraph by its markup is believed more than a line of plain text.
         let marked = kind == Some(BlockKind::Paragraph) && words::runs(&text);
@@ -135,7 +138,8 @@ fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
             draft.publisher = furniture::publisher(&text);
         }
         // The headline may look like a prompt ("Join the army, minister tells students"): it is the first line that is no label.
-        if let Some(found) = furniture::kind(&text, position) {
+        let notice = i > first && i + FOOT >= all && furniture::disclaimer(&text);
+        if let Some(found) = furniture::kind(&text, position).or_else(|| notice.then_some("notice")) {
             draft.removed(found, &text);
             closing = furniture::closing(&text) && opened;
             continue;

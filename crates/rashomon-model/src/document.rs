@@ -98,10 +98,108 @@ impl Document {
         Anchor { document: self.id.clone(), span }
     }
 
+    /// The main text: what the article itself says, blocks separated by one blank line.
+    ///
+    /// Standfirst, paragraphs, lists and closing lines that credit another outlet ("With reporting by …") are in it; headline,
+    /// author, date lines and captions are not, since each has a role of its own. A dateline that opens a paragraph ("TALEN, 4 March —") stands before
+    /// it in one line. Where the captions hold more words than all else (a gallery), they are the text.
+    #[must_use]
+    pub fn main_text(&self) -> String {
+        let words = |wanted: fn(BlockKind) -> bool| -> usize {
+            let of = self.blocks.iter().filter(|block| wanted(block.kind));
+            of.map(|block| self.slice(block.span).split_whitespace().count()).sum()
+        };
+        let running = |kind| matches!(kind, BlockKind::Standfirst | BlockKind::Paragraph | BlockKind::List);
+        let gallery = words(|kind| kind == BlockKind::Caption) > words(running);
+        let mut out = String::new();
+        let (mut begun, mut glue) = (false, false);
+        for block in &self.blocks {
+            let text = self.slice(block.span);
+            let opens = block.kind == BlockKind::Dateline && text.ends_with(['-', '–', '—', ':']);
+            let kept = match block.kind {
+                BlockKind::Headline => false,
+                BlockKind::Byline => begun && self.credits.iter().any(|credit| text.contains(&credit.name)),
+                BlockKind::Dateline => opens,
+                BlockKind::Caption => gallery,
+                BlockKind::Standfirst | BlockKind::Paragraph | BlockKind::List => true,
+            };
+            begun |= block.kind == BlockKind::Paragraph;
+            if kept {
+                if !out.is_empty() {
+                    out.push_str(if glue { " " } else { "\n\n" });
+                }
+                out.push_str(text);
+                glue = opens;
+            }
+        }
+        out
+    }
+
     /// The block that holds the start of `span`.
     #[must_use]
     pub fn block_at(&self, offset: u32) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.start <= offset);
         after.checked_sub(1).and_then(|i| self.blocks.get(i)).filter(|block| block.span.holds(offset))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(blocks: &[(BlockKind, &str)], credits: &[&str]) -> Document {
+        let mut doc = Document {
+            id: DocumentId::new("a"),
+            given_id: None,
+            capture: Capture {
+                sha256: String::new(),
+                origin: String::new(),
+                retrieved: None,
+                media_type: String::new(),
+            },
+            publisher: None,
+            title: None,
+            byline: None,
+            language: "en".to_owned(),
+            published: None,
+            published_anchor: None,
+            updated: false,
+            url: None,
+            credits: Vec::new(),
+            text: String::new(),
+            blocks: Vec::new(),
+        };
+        for (kind, text) in blocks {
+            let gap = if doc.text.is_empty() { "" } else { "\n\n" };
+            doc.text.push_str(gap);
+            let start = doc.text.len();
+            doc.text.push_str(text);
+            doc.blocks.push(Block { kind: *kind, span: Span::from_usize(start, doc.text.len()) });
+        }
+        let credit = |name: &&str| Credit { name: (*name).to_owned(), span: None, how: "credit line".to_owned() };
+        doc.credits = credits.iter().map(credit).collect();
+        doc
+    }
+
+    #[test]
+    fn main_text_is_what_the_article_says() {
+        use BlockKind::{Byline, Caption, Dateline, Headline, List, Paragraph, Standfirst};
+        let blocks = [
+            (Headline, "Shells hit Talen"),
+            (Byline, "By Ada Writer"),
+            (Dateline, "4 March 2032"),
+            (Standfirst, "The mayor says all are civilians."),
+            (Caption, "Smoke over the market."),
+            (Dateline, "TALEN (AFP) —"),
+            (Paragraph, "Shells fell on the market."),
+            (List, "Twelve were wounded."),
+            (Byline, "With reporting by Talen Radio"),
+            (Byline, "Ada Writer is a reporter of the Post."),
+        ];
+        let expected = "The mayor says all are civilians.\n\nTALEN (AFP) — Shells fell on the market.\n\nTwelve were wounded.\n\nWith reporting by Talen Radio";
+        assert_eq!(of(&blocks, &["Talen Radio"]).main_text(), expected);
+        let gallery = [(Headline, "Market"), (Paragraph, "Pictures."), (Caption, "The fish stalls before the war.")];
+        assert_eq!(of(&gallery, &[]).main_text(), "Pictures.\n\nThe fish stalls before the war.");
+        assert_eq!(of(&[], &[]).main_text(), "");
     }
 }

@@ -1,7 +1,9 @@
 //! How well is the article found on a page?
 //!
 //! Plain functions over the developers' part of `bench/article-extraction` (its README gives fields and metric): a piece
-//! counts as found when it stands literally in the extracted text; a page that fails is the empty string.
+//! counts as found when it stands literally in the extracted text; a page that fails is the empty string. Two texts are
+//! measured: all that a document holds, headline and captions among it, and its main text
+//! ([`Document::main_text`](rashomon_model::Document::main_text)), which is what extractors of articles give.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,27 +33,30 @@ impl Count {
     }
 }
 
-/// Figures `extraction.{english,other}.{p,r,f1}`, and the share of pages whose title and date are those of the gold:
+/// Figures `extraction.{english,other}.{p,r,f1}` of the whole text, `extraction.main.{english,other}.{p,r,f1}` of the main text, and the share of pages whose title and date are those of the gold:
 /// `extraction.title`, `extraction.date`.
 ///
 /// # Errors
 /// Names the file that cannot be read or the line that is not JSON.
 pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
     let gold = folder.join("gold.jsonl");
-    let (mut english, mut other) = (Count::default(), Count::default());
+    let mut counts: [Count; 4] = Default::default();
     let (mut title, mut date) = ([0u32; 2], [0u32; 2]);
     for row in lines(&gold)? {
         let field = |key: &str| row.get(key).and_then(Value::as_str);
         let doc = page(&folder.join(field("file").unwrap_or("")), field("url"))?;
-        let text = doc.as_ref().map_or("", |doc| doc.text.as_str());
-        let count = if field("language") == Some("en") { &mut english } else { &mut other };
-        let pieces = |key: &str| row.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        for piece in pieces("include") {
-            if text.contains(piece.as_str().unwrap_or("")) { count.found += 1 } else { count.missed += 1 }
+        let texts = doc.as_ref().map_or_else(Default::default, |doc| [doc.text.clone(), doc.main_text()]);
+        let of = |key: &str, text: &str| {
+            let pieces = row.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            let (found, missed): (Vec<&str>, Vec<&str>) = pieces.partition(|piece| text.contains(piece));
+            (u32::try_from(found.len()).unwrap_or(0), u32::try_from(missed.len()).unwrap_or(0))
+        };
+        let foreign = usize::from(field("language") != Some("en"));
+        for (count, text) in counts.iter_mut().skip(foreign).step_by(2).zip(&texts) {
+            let (found, missed) = of("include", text);
+            let (wrong, _) = of("exclude", text);
+            *count = Count { found: count.found + found, wrong: count.wrong + wrong, missed: count.missed + missed };
         }
-        count.wrong +=
-            u32::try_from(pieces("exclude").iter().filter(|p| text.contains(p.as_str().unwrap_or(""))).count())
-                .unwrap_or(0);
         if let Some(gold) = field("title") {
             let same = doc.as_ref().and_then(|doc| doc.title.as_deref()).is_some_and(|own| own.trim() == gold.trim());
             tally(&mut title, same);
@@ -62,7 +67,7 @@ pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
         }
     }
     let mut figures = BTreeMap::new();
-    for (name, count) in [("english", english), ("other", other)] {
+    for (name, count) in ["english", "other", "main.english", "main.other"].into_iter().zip(&counts) {
         for (score, value) in count.scores() {
             figures.insert(format!("extraction.{name}.{score}"), value);
         }

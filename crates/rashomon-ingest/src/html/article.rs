@@ -26,6 +26,16 @@ const NAMED: f64 = 0.35;
 /// Where parts of the name of the article's text stand beside each other, what all hold over what the largest holds from which
 /// on what is around them is taken: a first section of one paragraph is often 3 % of a long article.
 const APART: f64 = 1.01;
+/// Share of the words of the element named as the text below which what the structured data holds is its beginning only.
+const BEGINNING: f64 = 0.6;
+/// Words of the page's description with which a block must begin to be known as what the page is about.
+const TOLD: usize = 8;
+/// Share of the page's quality in hidden parts beside each other from which they are steps of a slide show or folds of the text,
+/// and their least number.
+const UNFOLDED: (f64, usize) = (0.5, 3);
+/// Least share of a part of the text that stands in a wrapper of its own, and what all must hold over what the largest holds.
+const PART: f64 = 0.04;
+const SCATTERED: f64 = 1.1;
 /// Share of linked characters above which a block is a link, not a sentence.
 const LINKED: f64 = 0.5;
 
@@ -45,6 +55,9 @@ fn quality(flat: &Flat, block: &Block) -> f64 {
     if share > LINKED || n < 8 || block.byline && n < 30 {
         return 0.0;
     }
+    if crate::furniture::server_error(&block.text) {
+        return 0.0;
+    }
     let sentence = words::ends_sentence(&block.text) || n >= 20;
     if !sentence {
         return 0.0;
@@ -59,13 +72,18 @@ fn quality(flat: &Flat, block: &Block) -> f64 {
 }
 
 /// Finds the article.
-pub(super) fn find(flat: &Flat, guide: Option<&str>) -> Found {
+///
+/// `guide` is what the page's structured data gives as the article's words, `described` what it says the article is about.
+pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) -> Found {
     let raw: Vec<f64> = flat.blocks.iter().map(|block| quality(flat, block)).collect();
     let total = sums(flat, &raw);
     let page = total.first().copied().unwrap_or(0.0);
     let mut pruned = prune(flat, &total, page, true);
     let mut kept = remaining(flat, &raw, &pruned);
-    if kept.iter().sum::<f64>() < BELIEVED * page {
+    let told =
+        |at: usize| described.is_some_and(|words| flat.blocks.get(at).is_some_and(|block| begins(&block.text, words)));
+    let told = || kept.iter().enumerate().any(|(at, quality)| *quality > 0.0 && told(at));
+    if kept.iter().sum::<f64>() < BELIEVED * page && !told() {
         let cautious = prune(flat, &total, page, false);
         let more = remaining(flat, &raw, &cautious);
         if more.iter().sum::<f64>() > 2.0 * kept.iter().sum::<f64>() {
@@ -74,10 +92,15 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>) -> Found {
     }
     let total = sums(flat, &kept);
     let page = total.first().copied().unwrap_or(0.0);
-    let root = guide
-        .and_then(|guide| guided(flat, guide))
-        .or_else(|| named(flat, &total, page, &pruned))
-        .unwrap_or_else(|| descend(flat, &total));
+    let named = named(flat, &total, page, &pruned);
+    let guided = guide.and_then(|guide| {
+        let at = guided(flat, guide)?;
+        // Some structured data holds the beginning only.
+        let more = named.filter(|named| flat.elements.get(*named).is_some_and(|e| (*named..e.end).contains(&at)));
+        let whole = more.and_then(|named| total.get(named)).copied().unwrap_or(0.0);
+        Some(if (guide.chars().count() as f64) < BEGINNING * whole { more.unwrap_or(at) } else { at })
+    });
+    let root = guided.or(named).unwrap_or_else(|| descend(flat, &total));
     let blocks = choose(flat, root, &pruned);
     Found { blocks, pruned }
 }
@@ -86,17 +109,35 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>) -> Found {
 fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<bool> {
     let mut pruned = vec![false; flat.elements.len()];
     let main = main_element(flat, total, page);
+    let mut folds = vec![(0.0, 0usize); flat.elements.len()];
+    for (at, element) in flat.elements.iter().enumerate().filter(|(_, element)| element.hidden) {
+        let own = total.get(at).copied().unwrap_or(0.0);
+        if let Some(slot) = folds.get_mut(element.parent).filter(|_| own > 0.0) {
+            *slot = (slot.0 + own, slot.1 + 1);
+        }
+    }
     for at in 1..flat.elements.len() {
         let Some(element) = flat.elements.get(at) else { continue };
         let inside = pruned.get(element.parent).copied().unwrap_or(false);
         let own = total.get(at).copied().unwrap_or(0.0);
         let holds_main = main.is_some_and(|main| at <= main && main < element.end);
-        let drop = inside || (!holds_main && outside(element, own, page, names));
+        let (folded, n) = folds.get(element.parent).copied().unwrap_or_default();
+        let unfolded = folded >= UNFOLDED.0 * page && n >= UNFOLDED.1;
+        let drop = inside || (!holds_main && outside(element, own, page, names, unfolded));
         if let Some(slot) = pruned.get_mut(at) {
             *slot = drop;
         }
     }
     pruned
+}
+
+/// Whether a text begins as the page's description does, word for word as far as the shorter goes.
+fn begins(text: &str, described: &str) -> bool {
+    let described = words::lower(described);
+    let own = text.split_whitespace().take(2 * TOLD);
+    let own = words::lower(&own.collect::<Vec<_>>().join(" "));
+    let same = own.iter().zip(&described).take_while(|(a, b)| a == b).count();
+    same >= TOLD
 }
 
 /// Qualities with those of pruned parts set to nothing.
@@ -134,7 +175,9 @@ fn main_element(flat: &Flat, total: &[f64], page: f64) -> Option<usize> {
 }
 
 /// Whether an element is not of the article by its tag, role or name.
-fn outside(element: &Element, own: f64, page: f64, names: bool) -> bool {
+///
+/// With `unfolded` it does not matter that the page hides it.
+fn outside(element: &Element, own: f64, page: f64, names: bool, unfolded: bool) -> bool {
     let share = if page > 0.0 { own / page } else { 0.0 };
     match element.tag {
         "html" | "body" => return false,
@@ -161,7 +204,7 @@ fn outside(element: &Element, own: f64, page: f64, names: bool) -> bool {
     {
         return true;
     }
-    if element.hidden && share < WEAK {
+    if element.hidden && share < WEAK && !unfolded {
         return true;
     }
     let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
@@ -225,19 +268,28 @@ fn named(flat: &Flat, total: &[f64], page: f64, pruned: &[bool]) -> Option<usize
         }
         sum
     };
-    let best = |test: &dyn Fn(&Element) -> bool| -> Option<usize> {
-        let candidates: Vec<usize> = (1..flat.elements.len())
-            .filter(open)
-            .filter(|at| flat.elements.get(*at).is_some_and(test))
-            .filter(|at| share(*at) >= NAMED || share(*at) >= 0.1 && beside(*at, test) >= 1.5 * NAMED)
-            .collect();
-        let top = candidates.iter().copied().map(share).fold(0.0, f64::max);
-        // The innermost of those that hold nearly as much as the best; where the text is cut into several parts of that
-        // name beside each other, what is around them.
-        let best = candidates.into_iter().rev().find(|at| share(*at) >= 0.9 * top)?;
-        let parent = flat.elements.get(best)?.parent;
-        Some(if beside(best, test) > APART * share(best) && parent != 0 { parent } else { best })
-    };
+    let best =
+        |test: &dyn Fn(&Element) -> bool| -> Option<usize> {
+            let candidates: Vec<usize> = (1..flat.elements.len())
+                .filter(open)
+                .filter(|at| flat.elements.get(*at).is_some_and(test))
+                .filter(|at| share(*at) >= NAMED || share(*at) >= 0.1 && beside(*at, test) >= 1.5 * NAMED)
+                .collect();
+            let top = candidates.iter().copied().map(share).fold(0.0, f64::max);
+            // The innermost of those that hold nearly as much as the best; where the text is cut into several parts of that
+            // name beside each other, what is around them.
+            let best = candidates.into_iter().rev().find(|at| share(*at) >= 0.9 * top)?;
+            let parent = flat.elements.get(best)?.parent;
+            if beside(best, test) > APART * share(best) && parent != 0 {
+                return Some(parent);
+            }
+            Some(
+                scattered(flat, best, |at| {
+                    if open(&at) && flat.elements.get(at).is_some_and(test) { share(at) } else { 0.0 }
+                })
+                .unwrap_or(best),
+            )
+        };
     best(&|e| e.names.has_itemprop(Cue::Body) && !matches!(e.tag, "body" | "html"))
         .or_else(|| best(&|e| e.names.has(Cue::Body) && !matches!(e.tag, "body" | "html")))
         .or_else(|| {
@@ -249,6 +301,38 @@ fn named(flat: &Flat, total: &[f64], page: f64, pruned: &[bool]) -> Option<usize
                 .filter(|at| share(*at) >= DOMINANT)
                 .map(|at| descend_from(flat, total, at))
         })
+}
+
+/// What is around the parts of the text, where they stand in wrappers of their own: `part` gives the share of an element that
+/// is named as the text, nothing for any other. Parts of another article, and parts with a headline between, are not the same text.
+fn scattered(flat: &Flat, best: usize, part: impl Fn(usize) -> f64) -> Option<usize> {
+    let article = |at: usize| {
+        let above =
+            std::iter::successors(Some(at), |at| flat.elements.get(*at).map(|e| e.parent).filter(|up| up != at));
+        above
+            .take(crate::limits::DEEPEST)
+            .find(|at| flat.elements.get(*at).is_some_and(|e| e.tag == "article" || e.itemtype_article))
+    };
+    let home = article(best);
+    let (mut at, mut sum, mut parts) = (1, 0.0, Vec::new());
+    while let Some(element) = flat.elements.get(at) {
+        let share = part(at);
+        if share >= PART && article(at) == home {
+            sum += share;
+            parts.push(at);
+        }
+        at = if share >= PART { element.end.max(at + 1) } else { at + 1 };
+    }
+    let (first, last) = (*parts.first()?, *parts.last()?);
+    let between = flat.elements.get(first..last)?;
+    if sum < SCATTERED * part(best) || between.iter().any(|e| e.tag == "h1") {
+        return None;
+    }
+    let mut around = first;
+    while !flat.elements.get(around).is_some_and(|e| (around..e.end).contains(&last)) {
+        around = flat.elements.get(around).map(|e| e.parent).filter(|up| *up != 0)?;
+    }
+    (!matches!(flat.elements.get(around)?.tag, "body" | "html")).then_some(around)
 }
 
 /// From the whole page down to the smallest element that holds most of the quality.

@@ -195,8 +195,12 @@ fn pass(page: &str, formatted: bool) -> Option<Guarded> {
         let whole = tag.get(..end).unwrap_or(tag);
         rest = tag.get(end..).unwrap_or("");
         if !closing && kind == Kind::Dropped {
-            if whole.ends_with("/>") {
-                // Written as if it had no content: only the tag goes.
+            // Written as if it had no content: only the tag goes. A script or style without an address has content all the same,
+            // as every browser takes it.
+            let lower = || whole.to_ascii_lowercase();
+            let inline =
+                ["script", "style"].iter().any(|name_| name.eq_ignore_ascii_case(name_)) && !lower().contains("src");
+            if whole.ends_with("/>") && !inline {
                 continue;
             }
             // Some pages hide the whole text from readers without scripts only.
@@ -442,6 +446,8 @@ mod tests {
         let hidden = "<noscript><p>".to_owned() + &"a ".repeat(NOSCRIPT) + "</noscript>b";
         assert!(guard(&hidden).html.starts_with("<p>a a") && guard(&hidden).html.ends_with(" b"));
         assert_eq!(guard("<noscript><p>a</noscript>b<noscript>c").html, "b");
+        // a script written as if empty holds what follows, unless it is elsewhere
+        assert_eq!(guard("a<script type=x/>b()</script>c<script src='x.js'/>d").html, "acd");
         // formatting left open is made again in every paragraph
         let left: String = (0..400).map(|n| format!("<b id={n}>")).collect();
         let read = guard(&format!("<p>{left}{}", "x<p>".repeat(10_000)));

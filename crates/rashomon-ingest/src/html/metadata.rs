@@ -58,6 +58,9 @@ const ARTICLES: &[&str] = &[
 /// Types among them whose pictures are what they tell.
 const GALLERIES: &[&str] = &["imagegallery", "mediagallery"];
 
+/// Characters of a page's description that are kept.
+const DESCRIBED: usize = 2000;
+
 /// Reads a page's metadata.
 pub(super) fn read(html: &Html, structured: &[String], url: Option<&str>) -> Metadata {
     let mut found = Metadata::default();
@@ -74,6 +77,8 @@ pub(super) fn read(html: &Html, structured: &[String], url: Option<&str>) -> Met
     }
     metas(html, &mut found);
     links(html, &mut found, url);
+    // it is held against every block above the article
+    found.description = found.description.take().map(|words| words.chars().take(DESCRIBED).collect());
     found.publisher = found.publisher.take().or_else(|| found.canonical.as_deref().or(url).and_then(host));
     if let (Some(canonical), Some(given)) = (found.canonical.as_deref(), url)
         && let (Some(there), Some(here)) = (host(canonical), host(given))
