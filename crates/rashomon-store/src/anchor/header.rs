@@ -29,10 +29,11 @@ const EASIEST: Hash = {
     target[5] = 0xff;
     target
 };
-/// From when on no block took so few hashes, as a power of two: at most half of the lowest difficulty since (4.1·10^10 in 2015,
-/// 1.0·10^11 in 2016, 3.2·10^11 in 2017, 1.9·10^12 in 2018, 5.6·10^12 in 2019, 1.4·10^13 in 2020, 2.4·10^13 in 2022, 7.0·10^13
-/// in 2024, 1.1·10^14 in 2025; times 2^32 hashes). What comes is not known, so from 2026 on a sixteenth of that will do.
-const LEAST: [(u32, u32); 10] = [
+/// From when on no block took so few hashes, as a power of two: at most half of what the easiest target since then takes. Targets
+/// are those of Electrum's list of checkpoints (`electrum/chains/checkpoints.json` at 309b2a9: one of every fortnight to the autumn of
+/// 2024), read by years: difficulty 4.1·10^10 in 2015, 1.0·10^11, 3.2·10^11, 1.9·10^12, 5.1·10^12 in 2019, 1.4·10^13 in 2020 and again
+/// in 2021, 2.4·10^13 in 2022, 7.0·10^13 in 2024, times 2^32 hashes. What comes after is not in it: there a sixteenth of 2024 will do.
+const LEAST: [(u32, u32); 9] = [
     (1_420_070_400, 66), // 2015
     (1_451_606_400, 67),
     (1_483_228_800, 69),
@@ -41,8 +42,7 @@ const LEAST: [(u32, u32); 10] = [
     (1_577_836_800, 74), // 2020
     (1_640_995_200, 75), // 2022
     (1_704_067_200, 76), // 2024
-    (1_735_689_600, 77),
-    (1_767_225_600, 74), // 2026
+    (1_735_689_600, 74), // 2025
 ];
 
 /// A block header.
