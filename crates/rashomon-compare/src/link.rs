@@ -87,18 +87,22 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let (locals, known): (Vec<Local>, Vec<(Sketch, bool)>) = found.into_iter().unzip();
     let (sketches, leads): (Vec<Sketch>, Vec<bool>) = known.into_iter().unzip();
     let (mut together, apart) = decided::pairs(&locals, decided);
-    let pairs = block::candidates(&locals, &sketches, &weigher, places);
+    let folder = documents.len() < pair::CORPUS;
+    let pairs = block::candidates(&locals, &sketches, &weigher, places, folder);
     drop(weigher);
     let people = named_in(&locals, &sketches);
-    let folder = documents.len() < pair::CORPUS;
     let beside = same_document(&locals);
     let told = ToldApart::of(&beside, &locals, places, folder);
     let rarity = Rarity { people: &people, places, apart: &told, folder };
     let known = |i: u32| Some(Known { local: locals.get(i as usize)?, sketch: sketches.get(i as usize)? });
     let compared = |a: u32, b: u32| pair::features(known(a)?, known(b)?, &rarity);
-    let score = |a, b| compared(a, b).map(|features| features.total());
-    let mut edges: Vec<Edge> = pairs.into_iter().map(|(a, b)| Edge { a, b, score: score(a, b) }).collect();
-    edges.extend(apart.iter().chain(&beside).map(|(a, b)| Edge { a: *a, b: *b, score: None }));
+    let edge = |(a, b)| {
+        let features = compared(a, b);
+        let scenes = features.map(|features| features.scenes()).unwrap_or_default();
+        Edge { a, b, score: features.map(|features| features.total()), scenes }
+    };
+    let mut edges: Vec<Edge> = pairs.into_iter().map(edge).collect();
+    edges.extend(apart.iter().chain(&beside).map(|(a, b)| Edge::bar(*a, *b)));
     let Thresholds { join, review } = thresholds(documents.len());
     // what accounts lead with is joined first, then asides join what others lead with, then what is left each other: an
     // aside must not stand between two reports of one occurrence

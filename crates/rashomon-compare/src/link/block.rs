@@ -2,7 +2,8 @@
 //!
 //! Keys (methods.md D): a day, or its neighbour, with a place or one that contains it; a day alone where no place is known;
 //! a person; and pairs of rare words, which also finds one text inside another. A key that more than [`CROWD`] share says
-//! nothing alone, so the number of comparisons grows with the number of local incidents, not with its square.
+//! nothing alone, so the number of comparisons grows with the number of local incidents, not with its square. In a folder of a few texts each is
+//! compared with each.
 
 use super::ground::{grain, has_fine_place};
 use super::local::Local;
@@ -21,13 +22,22 @@ pub(super) const RARE: usize = 40;
 /// A local incident's most telling words that serve as keys; two of them must be shared.
 pub(super) const TELLING: usize = 14;
 
+/// Local incidents up to which each is compared with each: in a folder that somebody put together on one event a pair left out
+/// would speak against its clusters.
+pub(super) const EACH: usize = 500;
+
 /// Pairs to compare, as indices into the list given, smaller first, sorted.
 pub(super) fn candidates(
     locals: &[Local],
     sketches: &[Sketch],
     weigher: &Weigher,
     places: &BTreeMap<PlaceId, Place>,
+    folder: bool,
 ) -> Vec<(u32, u32)> {
+    if folder && locals.len() <= EACH {
+        let open: Vec<u32> = (0_u32..).zip(locals).filter(|(_, local)| !local.container).map(|(i, _)| i).collect();
+        return open.iter().enumerate().flat_map(|(n, a)| open.iter().skip(n + 1).map(|b| (*a, *b))).collect();
+    }
     let mut strong: Vec<(u64, u32)> = Vec::new();
     let mut rare: Vec<(u64, u32)> = Vec::new();
     for (index, (local, sketch)) in (0_u32..).zip(locals.iter().zip(sketches)).filter(|(_, (l, _))| !l.container) {

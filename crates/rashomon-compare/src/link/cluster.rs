@@ -1,9 +1,11 @@
 //! Which local incidents are one? Average-link agglomeration over the compared pairs, under constraints.
 //!
 //! The two clusters with the highest average score over all their pairs are joined, as long as it reaches the threshold; a
-//! pair that was never compared scores 0. What must not be joined never is; what a person joined is joined first. Ties go to
-//! the lesser indices, so the result depends on the list's order only, which is by content.
+//! pair that was never compared scores 0. What must not be joined never is; what a person joined is joined first. Clusters most of
+//! whose pairs that say where and when they were lie apart are not joined either. Ties go to the lesser indices, so the result
+//! depends on the list's order only, which is by content.
 
+use super::pair::Scenes;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -16,6 +18,15 @@ pub(super) struct Edge {
     pub(super) b: u32,
     /// Score; `None` if the two must not be joined.
     pub(super) score: Option<f64>,
+    /// What the two say of where and when they were.
+    pub(super) scenes: Scenes,
+}
+
+impl Edge {
+    /// Two that must not be joined.
+    pub(super) fn bar(a: u32, b: u32) -> Self {
+        Self { a, b, score: None, scenes: Scenes::Unsaid }
+    }
 }
 
 /// What comes out.
@@ -27,11 +38,39 @@ pub(super) struct Clusters {
     pub(super) near: Vec<(usize, usize, f64)>,
 }
 
-/// Sum of the scores between two clusters; barred if any of their pairs is.
+/// What lies between two clusters.
 #[derive(Debug, Clone, Copy, Default)]
 struct Between {
+    /// Sum of the scores.
     sum: f64,
+    /// Some pair must not be joined.
     barred: bool,
+    /// Pairs that both say where and when they were, and those of them that lie apart.
+    said: u32,
+    apart: u32,
+}
+
+impl Between {
+    fn of(edge: &Edge) -> Self {
+        Self {
+            sum: edge.score.unwrap_or(0.0),
+            barred: edge.score.is_none(),
+            said: u32::from(edge.scenes != Scenes::Unsaid),
+            apart: u32::from(edge.scenes == Scenes::Apart),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.sum += other.sum;
+        self.barred |= other.barred;
+        self.said += other.said;
+        self.apart += other.apart;
+    }
+
+    /// Whether the two must not be joined: of some pair, or of most that say it.
+    fn forbids(&self) -> bool {
+        self.barred || self.apart * 2 > self.said
+    }
 }
 
 /// A proposal to join, best first; equal ones by lesser indices.
@@ -110,14 +149,13 @@ pub(super) fn attached(
                 && let Some(cluster) = of.get(other as usize)
             {
                 let sum = between.entry((aside, *cluster)).or_default();
-                sum.sum += edge.score.unwrap_or(0.0);
-                sum.barred |= edge.score.is_none();
+                sum.add(Between::of(edge));
             }
         }
     }
     let mut wishes: Vec<(f64, u32, usize)> = between
         .into_iter()
-        .filter(|(_, sum)| !sum.barred)
+        .filter(|(_, sum)| !sum.forbids())
         .filter_map(|((aside, cluster), sum)| {
             let size = clusters.get(cluster)?.iter().filter(|i| lead(**i)).count();
             let score = sum.sum / size.max(1) as f64;
@@ -154,7 +192,7 @@ impl State {
     fn new(n: usize, edges: &[Edge]) -> Self {
         let mut between: Vec<BTreeMap<u32, Between>> = vec![BTreeMap::new(); n];
         for edge in edges {
-            let value = Between { sum: edge.score.unwrap_or(0.0), barred: edge.score.is_none() };
+            let value = Between::of(edge);
             for (from, to) in [(edge.a, edge.b), (edge.b, edge.a)] {
                 if let Some(map) = between.get_mut(from as usize) {
                     map.insert(to, value);
@@ -179,7 +217,7 @@ impl State {
     fn average(&self, a: u32, b: u32) -> Option<f64> {
         let between = self.between.get(a as usize)?.get(&b)?;
         let pairs = self.size(a) * self.size(b);
-        (!between.barred && pairs > 0).then(|| between.sum / pairs as f64)
+        (!between.forbids() && pairs > 0).then(|| between.sum / pairs as f64)
     }
 
     /// What a cluster may be joined with.
@@ -202,8 +240,7 @@ impl State {
             }
             for (from, to) in [(a, other), (other, a)] {
                 if let Some(known) = self.between.get_mut(from as usize).map(|map| map.entry(to).or_default()) {
-                    known.sum += value.sum;
-                    known.barred |= value.barred;
+                    known.add(value);
                 }
             }
         }
@@ -245,7 +282,7 @@ mod tests {
     use super::*;
 
     fn edge(a: u32, b: u32, score: f64) -> Edge {
-        Edge { a, b, score: Some(score) }
+        Edge { a, b, score: Some(score), scenes: Scenes::Unsaid }
     }
 
     #[test]
@@ -254,7 +291,7 @@ mod tests {
         let found = cluster(4, &chain, &[], 0.5, 0.1);
         assert_eq!(found.members, [vec![0, 1], vec![2, 3]], "a chain of likeness is no incident");
         assert_eq!(found.near.len(), 1, "the two clusters are near each other");
-        let barred = [edge(0, 1, 0.9), Edge { a: 0, b: 2, score: None }, edge(1, 2, 0.85)];
+        let barred = [edge(0, 1, 0.9), Edge::bar(0, 2), edge(1, 2, 0.85)];
         assert_eq!(cluster(3, &barred, &[], 0.3, 0.3).members, [vec![0, 1], vec![2]]);
         assert_eq!(cluster(3, &[], &[(0, 2)], 0.5, 0.5).members, [vec![0, 2], vec![1]], "a person joined two");
     }
@@ -266,9 +303,27 @@ mod tests {
             [edge(0, 1, 0.6), edge(0, 3, 0.6), edge(1, 3, 0.5), edge(1, 4, 0.6), edge(0, 4, 0.5), edge(3, 4, 0.9)];
         let clusters = [vec![0, 1], vec![2], vec![3], vec![4]];
         assert_eq!(attached(&clusters, &edges, |i| i < 3, 0.5), [(0, 3), (0, 4)]);
-        let own = Edge { a: 1, b: 4, score: None };
+        let own = Edge::bar(1, 4);
         let barred: Vec<Edge> = edges.iter().map(|e| if (e.a, e.b) == (1, 4) { own } else { *e }).collect();
         assert_eq!(attached(&clusters, &barred, |i| i < 3, 0.5), [(0, 3)], "an aside of a text that leads with it");
+    }
+
+    #[test]
+    fn the_scenes_of_most_pairs_decide() {
+        let lying = |a, b, scenes| Edge { scenes, ..edge(a, b, 0.6) };
+        // 0 tells of another scene than 1; 2 and 3 of the same as both
+        let misread = [
+            lying(0, 1, Scenes::Apart),
+            lying(0, 2, Scenes::Meet),
+            lying(0, 3, Scenes::Meet),
+            edge(1, 2, 0.9),
+            edge(1, 3, 0.8),
+            edge(2, 3, 0.9),
+        ];
+        assert_eq!(cluster(4, &misread, &[], 0.5, 0.1).members, [vec![0, 1, 2, 3]]);
+        assert_eq!(cluster(2, &misread[..1], &[], 0.5, 0.1).members, [vec![0], vec![1]]);
+        let two = [lying(0, 1, Scenes::Apart), lying(0, 2, Scenes::Apart), edge(0, 3, 0.6), edge(1, 2, 0.9)];
+        assert_eq!(cluster(4, &two, &[], 0.3, 0.1).members, [vec![0, 3], vec![1, 2]]);
     }
 
     #[test]

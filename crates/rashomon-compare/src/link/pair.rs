@@ -22,7 +22,7 @@
 //! incident corpus, on which the thresholds ([`OF_CORPUS`]) were tuned too (`docs/incidents.md`).
 
 use super::apart::ToldApart;
-use super::ground::{compatible_places, differ, has_fine_place};
+use super::ground::{compatible_places, differ, has_fine_place, settled};
 use super::local::Local;
 use super::segment::{may_meet, meet};
 use super::sketch::{KNOWN_PERSON, Sketch, number};
@@ -83,6 +83,7 @@ pub(super) struct Features {
     means: f64,
     figures: f64,
     published: f64,
+    scenes: Scenes,
 }
 
 impl Features {
@@ -106,6 +107,11 @@ impl Features {
         ]
     }
 
+    /// What the two say of their scenes.
+    pub(super) fn scenes(&self) -> Scenes {
+        self.scenes
+    }
+
     /// The score and what it is made of, in words.
     pub(super) fn because(&self) -> String {
         let parts: Vec<String> =
@@ -126,17 +132,28 @@ pub(super) struct Rarity<'a> {
     pub(super) folder: bool,
 }
 
+/// What two local incidents say of their scenes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Scenes {
+    /// One of them does not say where or when it was.
+    #[default]
+    Unsaid,
+    /// Both say it, and it may be one scene.
+    Meet,
+    /// Both say it, and it is two: each elsewhere and on another day, or some text tells the two apart.
+    Apart,
+}
+
 /// Features of joining two; `None` if they must not be joined: totals never are, not even with each other, since their
 /// windows differ; what one text presents as two occurrences is two, for the texts that tell of one of them too; and a second
-/// strike is not the first.
+/// strike is not the first. In a folder two that lie apart are not barred by that alone: one text may be misread, so that the
+/// clusters they come to stand in vote ([`super::cluster`]).
 pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Option<Features> {
     if a.local.container || b.local.container || a.local.document == b.local.document || a.local.rank != b.local.rank {
         return None;
     }
-    // the texts of a folder are alike anyway: one occurrence is not both elsewhere and on another day (the funeral of those killed
-    // may be shot at too). Among thousands of texts a day or a place is misread often enough that people named weigh more.
-    let alike = rarity.folder && elsewhere_and_elsewhen(a.local, b.local, rarity.places);
-    if alike || rarity.apart.tells(a.local, b.local, rarity.places) {
+    let scenes = scenes(a.local, b.local, rarity);
+    if scenes == Scenes::Apart && !rarity.folder {
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
@@ -152,6 +169,7 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
         actors: if meets(&a.local.actors, &b.local.actors) { 0.05 } else { 0.0 },
         means: if meets(&a.local.means, &b.local.means) { 0.03 } else { 0.0 },
         figures: if meets(&a.local.counts, &b.local.counts) { 0.08 } else { 0.0 },
+        scenes,
         published: match (a.sketch.published, b.sketch.published) {
             (Some(x), Some(y)) if (x - y).abs() <= 3 => 0.05,
             _ => 0.0,
@@ -159,10 +177,22 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
     })
 }
 
-/// Whether both say on which day and in which settlement it was, and neither agrees.
-fn elsewhere_and_elsewhen(a: &Local, b: &Local, places: &BTreeMap<PlaceId, Place>) -> bool {
-    let days = a.dated && b.dated && !may_meet(a.time.as_ref(), b.time.as_ref());
-    days && differ(&a.places, &b.places, places) && !compatible_places(&a.places, &b.places, places)
+/// How the scenes of two stand to each other. The texts of a folder are alike anyway: one occurrence is not both elsewhere and on
+/// another day (the funeral of those killed may be shot at too). Among thousands of texts a day or a place is misread often
+/// enough that people named weigh more.
+fn scenes(a: &Local, b: &Local, rarity: &Rarity<'_>) -> Scenes {
+    let places = rarity.places;
+    let dated = a.dated && b.dated;
+    let days = dated && !may_meet(a.time.as_ref(), b.time.as_ref());
+    let elsewhere = || differ(&a.places, &b.places, places) && !compatible_places(&a.places, &b.places, places);
+    let placed = || !settled(&a.places, places).is_empty() && !settled(&b.places, places).is_empty();
+    if rarity.apart.tells(a, b, places) || rarity.folder && days && elsewhere() {
+        Scenes::Apart
+    } else if dated && placed() {
+        Scenes::Meet
+    } else {
+        Scenes::Unsaid
+    }
 }
 
 /// Whether two sets share an element.
