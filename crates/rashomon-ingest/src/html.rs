@@ -8,6 +8,7 @@
 mod article;
 mod cues;
 mod guard;
+mod headline;
 mod metadata;
 mod tree;
 
@@ -113,7 +114,8 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
         let note = format!("the page is not free to read; words found: {length}");
         draft.notes.push(("R211", note));
     }
-    draft.title = draft.title.take().or(meta.title);
+    draft.title =
+        draft.title.as_deref().and_then(|own| headline::bare(own, &meta)).or(draft.title.take()).or(meta.title);
     draft
 }
 
@@ -126,7 +128,8 @@ pub(crate) fn safe(text: &str) -> String {
 fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
     draft.byline.clone_from(&meta.author);
-    if let Some((date, field)) = &meta.published {
+    let at_home = local_day(meta);
+    if let Some((date, field)) = at_home.as_ref().or(meta.published.as_ref()) {
         draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));
     }
     let later = |modified: &str| {
@@ -143,6 +146,16 @@ fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
             draft.credits.push(DraftCredit { name: name.to_owned(), how: "byline".to_owned(), at: None });
         }
     }
+}
+
+/// The day in the article's address, where its data give the hour in universal time and that is the day before or after: the
+/// outlet's own day is meant by what the article calls "today".
+fn local_day(meta: &metadata::Metadata) -> Option<(rashomon_model::date::Date, String)> {
+    let raw = meta.published_raw.as_deref().map(str::trim)?;
+    let universal = raw.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| raw.ends_with(zone));
+    let (given, _) = meta.published.as_ref().filter(|_| universal)?;
+    let day = meta.canonical.as_deref().and_then(stamp::address)?;
+    (given.until(day).ok()?.get_days().abs() == 1).then(|| (day, "address".to_owned()))
 }
 
 /// The entries of a live blog: as they stand on the page where they do, with their times; else as the structured data gives
@@ -244,49 +257,11 @@ fn structured_body(body: &str, title: Option<&str>, pieces: &[Bare]) -> Vec<Bare
     made
 }
 
-/// The page's headline block: an `h1` (else a block of the title's words) before or at the start of the article.
-fn headline(flat: &Flat, found: &Found, meta: &metadata::Metadata) -> Option<usize> {
-    let key = |text: &str| words::lower(text).join(" ");
-    let titles: Vec<String> =
-        [meta.title.as_deref(), meta.site_title.as_deref()].into_iter().flatten().map(key).collect();
-    let like = |block: &Block| {
-        let own = key(&block.text);
-        own.len() >= 8
-            && titles.iter().any(|title| {
-                title == &own || title.starts_with(&own) || own.starts_with(title.as_str()) && title.len() >= 8
-            })
-    };
-    let tag = |block: &Block| {
-        let direct = flat.elements.get(block.element).map_or("", |e| e.tag);
-        if direct.starts_with('h') {
-            direct
-        } else {
-            flat.around(block).map(|(_, e)| e.tag).find(|tag| matches!(*tag, "h1" | "h2")).unwrap_or(direct)
-        }
-    };
-    let limit = found.blocks.get(found.blocks.len().min(6)).copied().unwrap_or(flat.blocks.len());
-    let heads = |wanted: &str, must: bool| {
-        flat.blocks
-            .iter()
-            .take(limit + 1)
-            .enumerate()
-            .filter(|(_, b)| tag(b) == wanted && b.words >= 2)
-            .filter(|(_, b)| !must || like(b))
-            .map(|(i, _)| i)
-            .next_back()
-    };
-    heads("h1", true).or_else(|| heads("h2", true)).or_else(|| {
-        let open =
-            |i: &usize| flat.blocks.get(*i).is_some_and(|b| !found.pruned.get(b.element).copied().unwrap_or(false));
-        heads("h1", false).filter(open)
-    })
-}
-
 /// The article's blocks with the roles their markup gives.
 fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Draft) -> Vec<Bare> {
     let mut pieces: Vec<Bare> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let head = headline(flat, found, meta);
+    let head = headline::find(flat, found, meta);
     let first_text = found
         .blocks
         .iter()
@@ -490,7 +465,13 @@ fn date_near(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<usiz
 fn time_element(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<rashomon_model::date::Date> {
     let near = near(head, root_start);
     let marked = flat.times.iter().filter(|(.., published)| *published);
-    marked.chain(flat.times.iter().filter(|(_, at, _)| near.contains(at))).find_map(|(text, ..)| stamp::iso(text))
+    let found = marked.chain(flat.times.iter().filter(|(_, at, _)| near.contains(at)));
+    found.into_iter().find_map(|(text, ..)| stamp::iso(text)).or_else(|| {
+        // Further off only where the page tells one day.
+        let mut days = flat.times.iter().filter_map(|(text, ..)| stamp::iso(text));
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    })
 }
 
 /// Whether a caption names the photographer or agency only.

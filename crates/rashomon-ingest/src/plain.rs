@@ -222,6 +222,7 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
         } else if *kind == Some(BlockKind::Caption) {
             push_caption(draft, text);
         } else if let Some(kind) = kind {
+            marked_date(text, *kind, draft);
             draft.pieces.push(Piece::of(*kind, text.clone()));
         } else if let Some((stamp, range)) =
             stamp::line(text).or_else(|| stamp::issued(text, crate::letterhead::papers()))
@@ -309,6 +310,7 @@ fn body(text: &str, kind: Option<BlockKind>, draft: &mut Draft) {
         return push_caption(draft, text);
     }
     if let Some(kind) = kind.filter(|kind| *kind != BlockKind::Paragraph) {
+        marked_date(text, kind, draft);
         return draft.pieces.push(Piece::of(kind, text.to_owned()));
     }
     if let Some(rest) = bullet(text) {
@@ -360,6 +362,15 @@ fn push_caption(draft: &mut Draft, text: &str) {
         });
     }
     draft.pieces.push(Piece::of(BlockKind::Caption, text.to_owned()));
+}
+
+/// The date in a line that the page marks as a date line though other words stand in it ("Posted by the desk on 4 March 2032"), if
+/// no better one is known.
+fn marked_date(text: &str, kind: BlockKind, draft: &mut Draft) {
+    let open = kind == BlockKind::Dateline && draft.dates.is_empty();
+    if let Some((stamp, range)) = stamp::within(text).filter(|_| open) {
+        push_date(draft, stamp, draft.pieces.len(), range);
+    }
 }
 
 /// Adds a stated date.

@@ -1,12 +1,16 @@
 //! When does the page say it was published? Date lines, metadata dates, dates in addresses.
 //!
 //! Only full dates count: a day, a month and a year. Times and zones are read over, so that a date line is known as one; the
-//! civil day is the one written. Numeric dates are read only where day and month cannot be mistaken (13/02/2031, 2031-02-13)
-//! or are the same (02/02/2031).
+//! civil day is the one written. Numeric dates are read only where day and month cannot be mistaken (13/02/2031, 2031-02-13),
+//! are the same (02/02/2031), or stand between full stops (04.03.2031), where the day is first in all countries that write so.
+//! Months and the words around them are known in English, and in the other languages of `data/dates.toml`.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rashomon_model::date::Date;
+use serde::Deserialize;
 
 /// A publication day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +92,25 @@ const FILLERS: &[&str] = &[
 ];
 const CHANGED: &[&str] = &["updated", "modified", "edited", "revised", "last", "update", "amended", "corrected"];
 
+#[derive(Deserialize, Default)]
+struct Raw {
+    months: Vec<Vec<String>>,
+    weekdays: Vec<String>,
+    fillers: Vec<String>,
+    changed: Vec<String>,
+}
+
+/// Words of date lines in other languages.
+static WORDS: LazyLock<HashMap<String, Part>> = LazyLock::new(|| {
+    let raw: Raw = toml::from_str(include_str!("../data/dates.toml")).unwrap_or_default();
+    let months =
+        raw.months.into_iter().zip(1..).flat_map(|(words, n)| words.into_iter().map(move |w| (w, Part::Month(n))));
+    let weekdays = raw.weekdays.into_iter().map(|word| (word, Part::Weekday));
+    let fillers = raw.fillers.into_iter().map(|word| (word, Part::Filler));
+    let changed = raw.changed.into_iter().map(|word| (word, Part::Updated));
+    fillers.chain(weekdays).chain(changed).chain(months).collect()
+});
+
 /// Splits a line into tokens with their place; separators are white space, commas, bars, bullets and brackets.
 fn tokens(line: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
@@ -136,11 +159,14 @@ fn part(token: &Token<'_>) -> Part {
     if clock(word) {
         return Part::Clock;
     }
+    if let Some(known) = WORDS.get(word) {
+        return *known;
+    }
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = word.get(digits.len()..).unwrap_or("");
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
         match (digits.len(), suffix, digits.parse::<i16>()) {
-            (1 | 2, "" | "st" | "nd" | "rd" | "th", Ok(n)) if (1..=31).contains(&n) => {
+            (1 | 2, "" | "st" | "nd" | "rd" | "th" | "er", Ok(n)) if (1..=31).contains(&n) => {
                 return Part::Day(i8::try_from(n).unwrap_or(1));
             }
             (4, "", Ok(n)) if (1900..2200).contains(&n) => return Part::Year(n),
@@ -213,7 +239,7 @@ pub(crate) fn iso(text: &str) -> Option<Date> {
     None
 }
 
-/// `13/02/2031` or `02.13.2031` where only one reading is a date, or both are the same day.
+/// `13/02/2031` or `02.13.2031` where only one reading is a date, or both are the same day; `04.03.2031` is the fourth of March.
 fn numeric(word: &str) -> Option<Date> {
     let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
     let [a, b, year] = parts.as_slice() else {
@@ -223,8 +249,9 @@ fn numeric(word: &str) -> Option<Date> {
         return None;
     }
     let (a, b, year): (i8, i8, i16) = (a.parse().ok()?, b.parse().ok()?, year.parse().ok()?);
+    let stops = !word.contains(['/', '-']);
     match (day(year, b, a), day(year, a, b)) {
-        (Some(x), Some(y)) if x != y => None,
+        (Some(x), Some(y)) if x != y => stops.then_some(x),
         (x, y) => x.or(y),
     }
 }
@@ -243,16 +270,18 @@ fn read(line: &str) -> Option<(Stamp, Range<usize>, bool)> {
     let whole = parts.iter().all(|p| *p != Part::Other);
     let mut found = None;
     for i in 0..parts.len() {
-        let at = |k: usize| parts.get(i + k).copied();
-        let hit = match (at(0), at(1), at(2)) {
+        // "4th of March", "4 de marzo de 2032": one small word may stand between.
+        let next = |at: usize| if parts.get(at) == Some(&Part::Filler) { at + 1 } else { at };
+        let second = next(i + 1);
+        let third = next(second + 1);
+        let at = |k: usize| parts.get(k).copied();
+        let hit = match (at(i), at(second), at(third)) {
             (Some(Part::Full(date)), ..) => Some((date, 1)),
-            (Some(Part::Day(d)), Some(Part::Month(m)), Some(Part::Year(y))) => day(y, m, d).map(|date| (date, 3)),
-            (Some(Part::Month(m)), Some(Part::Day(d)), Some(Part::Year(y))) => day(y, m, d).map(|date| (date, 3)),
-            (Some(Part::Year(y)), Some(Part::Month(m)), Some(Part::Day(d))) => day(y, m, d).map(|date| (date, 3)),
-            (Some(Part::Day(d)), Some(Part::Filler), Some(Part::Month(m))) => match at(3) {
-                Some(Part::Year(y)) => day(y, m, d).map(|date| (date, 4)),
-                _ => None,
-            },
+            (Some(Part::Day(d)), Some(Part::Month(m)), Some(Part::Year(y)))
+            | (Some(Part::Month(m)), Some(Part::Day(d)), Some(Part::Year(y)))
+            | (Some(Part::Year(y)), Some(Part::Month(m)), Some(Part::Day(d))) => {
+                day(y, m, d).map(|date| (date, third + 1 - i))
+            }
             _ => None,
         };
         if let Some((date, n)) = hit {
@@ -371,6 +400,17 @@ mod tests {
         assert_eq!(of("2032-03-04T09:28:00Z").as_deref(), Some("2032-03-04 \"2032-03-04T09:28:00Z\" false"));
         assert_eq!(of("25.03.2032 1430 GMT").as_deref(), Some("2032-03-25 \"25.03.2032\" false"));
         assert_eq!(of("04/03/2032"), None);
+        assert_eq!(of("04.03.2032").as_deref(), Some("2032-03-04 \"04.03.2032\" false"));
+        assert!(toml::from_str::<Raw>(include_str!("../data/dates.toml")).is_ok_and(|raw| raw.months.len() == 12));
+        for line in [
+            "Mittwoch, 4. März 2032, 09:28 Uhr",
+            "Publicado el 4 de marzo de 2032 a las 9:28",
+            "le 4 mars 2032",
+            "4 marca 2032 r.",
+            "4 марта 2032, 13:43",
+        ] {
+            assert!(of(line).is_some_and(|read| read.starts_with("2032-03-04")), "{line}");
+        }
         assert_eq!(of("4 March"), None);
         assert_eq!(of("Shells hit Talen on 4 March 2032"), None);
         assert!(within("By A. Writer, Talen, 4 March 2032").is_some());

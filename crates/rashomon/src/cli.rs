@@ -109,7 +109,8 @@ Exit codes: 0 it verifies; 4 it does not (the first line names the first bad obj
     Claims(ClaimsArgs),
     /// Write the layers read in each document (for annotation tools and for measuring)
     #[command(after_help = "Example:
-  rashomon analyze reports/ --json > layers.json")]
+  rashomon analyze reports/ --json > layers.json
+  rashomon analyze saved-pages/ --text > articles.jsonl")]
     Analyze(AnalyzeArgs),
     /// Look place names up in the gazetteer
     #[command(after_help = "Examples:
@@ -226,6 +227,9 @@ pub struct AnalyzeArgs {
     /// JSON on standard output (the only form there is)
     #[arg(long)]
     pub json: bool,
+    /// Only the main text of each document with its title, author, day and address: JSON Lines, which can be read again. Nothing is analysed
+    #[arg(long, conflicts_with = "json")]
+    pub text: bool,
 }
 
 /// `rashomon places`.

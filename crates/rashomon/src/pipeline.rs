@@ -63,27 +63,7 @@ pub fn read_with(
     kept: Option<&Readings>,
 ) -> Reading {
     progress.stage("reading");
-    let extracted: Vec<Result<(Document, Extracted), IngestError>> = inputs
-        .into_par_iter()
-        .map(|input| {
-            let done = extract(input, kept);
-            progress.step();
-            done
-        })
-        .collect();
-    let (mut documents, mut others) = (Vec::new(), Vec::new());
-    for result in extracted {
-        match result {
-            Ok((document, other)) => {
-                documents.push(document);
-                others.push(other);
-            }
-            Err(error) => refusals.push(error.into()),
-        }
-    }
-    rashomon_ingest::distinct(&mut documents);
-    let mut paired: Vec<(Document, Extracted)> = documents.into_iter().zip(others).collect();
-    paired.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let mut paired = extract_all(inputs, &mut refusals, progress, kept);
     progress.stage("analysing");
     let mut analyses: Vec<Analysis> = paired
         .par_iter_mut()
@@ -116,6 +96,45 @@ pub fn read_with(
     diagnostics
         .sort_by(|a, b| (&a.document, a.span, a.code, &a.message).cmp(&(&b.document, b.span, b.code, &b.message)));
     Reading { documents, analyses, claims, diagnostics, refusals }
+}
+
+/// The documents of all inputs by id, each known by an id of its own.
+fn extract_all(
+    inputs: Vec<Input>,
+    refusals: &mut Vec<Refusal>,
+    progress: &Progress,
+    kept: Option<&Readings>,
+) -> Vec<(Document, Extracted)> {
+    let extracted: Vec<Result<(Document, Extracted), IngestError>> = inputs
+        .into_par_iter()
+        .map(|input| {
+            let done = extract(input, kept);
+            progress.step();
+            done
+        })
+        .collect();
+    let (mut documents, mut others) = (Vec::new(), Vec::new());
+    for result in extracted {
+        match result {
+            Ok((document, other)) => {
+                documents.push(document);
+                others.push(other);
+            }
+            Err(error) => refusals.push(error.into()),
+        }
+    }
+    rashomon_ingest::distinct(&mut documents);
+    let mut paired: Vec<(Document, Extracted)> = documents.into_iter().zip(others).collect();
+    paired.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    paired
+}
+
+/// Only reads: the documents of all inputs by id, and what was refused.
+#[must_use]
+pub fn documents(inputs: Vec<Input>, mut refusals: Vec<Refusal>) -> (Vec<Document>, Vec<Refusal>) {
+    let progress = Progress::new(inputs.len(), true);
+    let paired = extract_all(inputs, &mut refusals, &progress, None);
+    (paired.into_iter().map(|(document, _)| document).collect(), refusals)
 }
 
 /// The document of an input, with its layers where it was read before.

@@ -70,6 +70,22 @@ fn analyze_writes_the_layers() {
 }
 
 #[test]
+fn analyze_gives_the_main_text_which_can_be_read_again() {
+    let dir = fresh("texts");
+    let page = "<html><head><title>Shells hit Talen</title></head><body><h1>Shells hit Talen</h1><figure><figcaption>Smoke over the fish market.</figcaption></figure><p>Shells fell on the market of Talen on Wednesday, wounding at least 12 people, the mayor said.</p></body></html>";
+    std::fs::write(dir.join("a.html"), page).unwrap();
+    let out = stdout(&rashomon(&dir, &["analyze", "a.html", "--text"]));
+    let row: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(text(&row, "title"), "Shells hit Talen");
+    let main = "Shells fell on the market of Talen on Wednesday, wounding at least 12 people, the mayor said.";
+    assert_eq!(text(&row, "text"), main);
+    std::fs::write(dir.join("rows.jsonl"), &out).unwrap();
+    let again: serde_json::Value =
+        serde_json::from_str(&stdout(&rashomon(&dir, &["analyze", "rows.jsonl", "--text"]))).unwrap();
+    assert_eq!((text(&again, "title"), text(&again, "text")), ("Shells hit Talen", main));
+}
+
+#[test]
 fn explains_terms_rules_and_codes() {
     let dir = fresh("explain");
     for term in ["origin", "N6", "G4", "R101"] {

@@ -58,6 +58,8 @@ const ARTICLES: &[&str] = &[
 /// Types among them whose pictures are what they tell.
 const GALLERIES: &[&str] = &["imagegallery", "mediagallery"];
 
+/// Most bytes of a title that is taken apart.
+pub(super) const TITLE: usize = 1000;
 /// Characters of a page's description that are kept.
 const DESCRIBED: usize = 2000;
 
@@ -79,7 +81,13 @@ pub(super) fn read(html: &Html, structured: &[String], url: Option<&str>) -> Met
     links(html, &mut found, url);
     // it is held against every block above the article
     found.description = found.description.take().map(|words| words.chars().take(DESCRIBED).collect());
-    found.publisher = found.publisher.take().or_else(|| found.canonical.as_deref().or(url).and_then(host));
+    let home = found.canonical.as_deref().or(url).and_then(host);
+    if let Some(title) = found.title.take() {
+        let named = without_names(&title, found.publisher.as_deref(), home.as_deref());
+        let of_page = found.site_title.as_deref() == Some(title.as_str());
+        found.title = Some(if of_page && named == title { without_site(&title) } else { named });
+    }
+    found.publisher = found.publisher.take().or(home);
     if let (Some(canonical), Some(given)) = (found.canonical.as_deref(), url)
         && let (Some(there), Some(here)) = (host(canonical), host(given))
         && !same_site(&there, &here)
@@ -235,7 +243,13 @@ fn metas(html: &Html, found: &mut Metadata) {
         {
             let content = clean(attr("content").unwrap_or(""));
             if !content.is_empty() {
-                fields.entry(key.trim().to_ascii_lowercase()).or_insert(content);
+                // "DC:date", "dcterms:created"
+                let key = key.trim().to_ascii_lowercase();
+                let plain = ["dc:", "dcterms:"]
+                    .iter()
+                    .find_map(|begin| Some(begin.replace(':', ".") + key.strip_prefix(begin)?));
+                let key = plain.unwrap_or(key);
+                fields.entry(key).or_insert(content);
             }
         }
     }
@@ -246,7 +260,7 @@ fn metas(html: &Html, found: &mut Metadata) {
         &mut found.title,
         get(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"]),
     );
-    fill(&mut found.title, title.map(|t| without_site(&t)));
+    fill(&mut found.title, title);
     if let Some(site) = get(&["og:site_name"]) {
         found.publisher = Some(site);
     }
@@ -297,6 +311,9 @@ fn metas(html: &Html, found: &mut Metadata) {
         "dc.date.created",
         "citation_publication_date",
         "citation_date",
+        "bepress_citation_date",
+        "article:published",
+        "cxenseparse:publishtime",
         "article.published",
         "published-date",
         "displaydate",
@@ -369,9 +386,48 @@ pub(super) fn element_text(html: &Html, name: &str) -> Option<String> {
     html.select(&selector).map(|e| words::squeeze(&e.text().collect::<String>())).find(|text| !text.is_empty())
 }
 
+/// Signs between the parts of a page's title.
+const MARKS: [&str; 7] = [" | ", " — ", " – ", " - ", " » ", " :: ", " « "];
+
+/// The same, and one that is also a colon in some languages: for where the parts are known.
+fn named_marks() -> impl Iterator<Item = &'static str> {
+    MARKS.into_iter().chain([" : "])
+}
+
+/// The parts of a page's title: "Shells hit Talen | World | Talen Post".
+pub(super) fn parts(title: &str) -> Vec<&str> {
+    named_marks().fold(vec![title], |parts, mark| parts.iter().flat_map(|part| part.split(mark)).collect())
+}
+
+/// A title without the outlet's name before or behind it, known by what the page calls it or by the host's name.
+fn without_names(title: &str, publisher: Option<&str>, host: Option<&str>) -> String {
+    if title.len() > TITLE {
+        return title.to_owned();
+    }
+    let plain =
+        |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let mut names: Vec<String> = publisher.map(plain).into_iter().collect();
+    if let Some(host) = host {
+        names.push(plain(host));
+        names.extend(host.rsplit('.').skip(1).filter(|label| label.len() > 3).map(plain));
+    }
+    let known = |part: &str| !part.trim().is_empty() && names.contains(&plain(part));
+    let mark_at = |at: Option<usize>, mark: &str| at.map(|at| (at, mark.len()));
+    let mut rest = title.trim();
+    loop {
+        let last = named_marks().filter_map(|mark| mark_at(rest.rfind(mark), mark)).max();
+        let first = named_marks().filter_map(|mark| mark_at(rest.find(mark), mark)).min();
+        rest = match (first, last) {
+            (_, Some((at, len))) if rest.get(at + len..).is_some_and(known) => rest.get(..at).unwrap_or(rest).trim(),
+            (Some((at, len)), _) if rest.get(..at).is_some_and(known) => rest.get(at + len..).unwrap_or(rest).trim(),
+            _ => return rest.to_owned(),
+        };
+    }
+}
+
 /// A page title without the site's name behind it: "Shells hit Talen | Talen Post".
 pub(super) fn without_site(title: &str) -> String {
-    for mark in [" | ", " — ", " – ", " - ", " » ", " :: ", " « "] {
+    for mark in MARKS {
         if let Some((head, _)) = title.rsplit_once(mark)
             && words::count(head) >= 3
         {

@@ -33,10 +33,7 @@ pub fn read(
             (None, Speed::Fast) => ReaderChoice::Fast,
         },
     )?;
-    let mut options = rashomon_ingest::open::Options::default();
-    for choice in &inputs.column {
-        options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
-    }
+    let options = columns(inputs)?;
     let (opened, earlier, case) = match kept {
         Some(kept) => (kept.opened, kept.earlier, Some(kept.case)),
         None => (crate::fetch::gather(&inputs.paths, &options, &inputs.fetching), Vec::new(), None),
@@ -68,6 +65,15 @@ pub fn read(
     }
     let code = if reading.refusals.iter().any(rashomon_ingest::Refusal::left_out) { LEFT_OUT } else { DONE };
     Ok((resources, Some(reading), code))
+}
+
+/// Which column of a table holds what, as the user says.
+fn columns(inputs: &Inputs) -> anyhow::Result<rashomon_ingest::open::Options> {
+    let mut options = rashomon_ingest::open::Options::default();
+    for choice in &inputs.column {
+        options.columns.add(choice).map_err(|reason| anyhow::anyhow!("--column {reason}"))?;
+    }
+    Ok(options)
 }
 
 /// Names of the tables a folder may hold for itself.
@@ -172,10 +178,46 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<u8> {
 /// # Errors
 /// As [`read`], or if standard output cannot be written.
 pub fn analyze(args: &AnalyzeArgs) -> anyhow::Result<u8> {
+    if args.text {
+        return texts(&args.inputs);
+    }
     let (resources, reading, code) = read(&args.inputs, &[], case::kept_of(&args.inputs)?)?;
     let Some(reading) = reading else { return Ok(code) };
     let how = Assessing { title: "analysis".into(), profile: Profile::Airwars, judgements: Vec::new() };
     let case = pipeline::assemble(reading, how, &resources);
     print(&rashomon_dossier::json::analysis(&case.documents, &case.analyses, &crate::generator(), &case.models))?;
     Ok(code)
+}
+
+/// `rashomon analyze --text`: the main text of every document, one JSON object a line under the names a table of reports has.
+fn texts(inputs: &Inputs) -> anyhow::Result<u8> {
+    let opened = match case::kept_of(inputs)? {
+        Some(kept) => kept.opened,
+        None => crate::fetch::gather(&inputs.paths, &columns(inputs)?, &inputs.fetching),
+    };
+    let (documents, refusals) = pipeline::documents(opened.inputs, opened.refusals);
+    let left_out = refusals.iter().filter(|refusal| refusal.left_out());
+    for refusal in left_out.clone() {
+        eprintln!("left out: {}", one_line(&refusal.to_string()));
+    }
+    if documents.is_empty() {
+        eprintln!("error: nothing could be read\n  hint: `rashomon explain R110` lists what is read");
+        return Ok(NOTHING);
+    }
+    let row = |doc: &rashomon_model::Document| {
+        let row = serde_json::json!({
+            "id": doc.id.as_str(),
+            "title": doc.title,
+            "byline": doc.byline,
+            "publisher": doc.publisher,
+            "published": doc.published.as_ref().map(rashomon_model::date::DateValue::edtf),
+            "language": doc.language,
+            "url": doc.url,
+            "origin": doc.capture.origin,
+            "text": doc.main_text(),
+        });
+        format!("{row}\n")
+    };
+    print(&documents.iter().map(row).collect::<String>())?;
+    Ok(if left_out.count() > 0 { LEFT_OUT } else { DONE })
 }
