@@ -99,15 +99,30 @@ pub(crate) fn held<'a>(index: &Index<'_>, answered: &'a Answered) -> Vec<&'a Pos
     if stood_by.is_empty() { answered.positions.iter().collect() } else { stood_by }
 }
 
+/// Incidents as a page shows them, each with its position in `case.incidents`: what most accounts tell of first, then what has most
+/// claims; containers last. A folder is put together on one event, and an aside of some earlier day should not stand before it.
+pub(crate) fn most_told_first(case: &Case) -> Vec<(usize, &AssessedIncident)> {
+    let mut found: Vec<(usize, &AssessedIncident)> = case.incidents.iter().enumerate().collect();
+    found.sort_by_key(|(at, assessed)| {
+        let told = (accounts(assessed).len(), assessed.incident.claims.len());
+        (assessed.incident.container, std::cmp::Reverse(told), *at)
+    });
+    found
+}
+
+/// The documents that tell of it.
+fn accounts(assessed: &AssessedIncident) -> BTreeSet<&DocumentId> {
+    assessed.accounts.iter().map(|account| &account.document).collect()
+}
+
 /// The leads of all incidents that are one occurrence, the most told first; containers only where there is nothing else.
 pub(crate) fn leads(case: &Case) -> Vec<Lead<'_>> {
     let index = Index::new(case);
     let mut found: Vec<Lead<'_>> =
-        case.incidents.iter().enumerate().map(|(at, assessed)| lead(&index, at, assessed)).collect();
+        most_told_first(case).into_iter().map(|(at, assessed)| lead(&index, at, assessed)).collect();
     if found.iter().any(|lead| !lead.assessed.incident.container) {
         found.retain(|lead| !lead.assessed.incident.container);
     }
-    found.sort_by_key(|lead| (std::cmp::Reverse((lead.accounts, lead.assessed.incident.claims.len())), lead.at));
     found
 }
 
@@ -130,7 +145,7 @@ fn lead<'a>(index: &Index<'a>, at: usize, assessed: &'a AssessedIncident) -> Lea
     if toll.is_empty() {
         toll = toll_of(&[Outcome::Casualties, Outcome::Victims]);
     }
-    let documents: BTreeSet<&DocumentId> = assessed.accounts.iter().map(|a| &a.document).collect();
+    let documents = accounts(assessed);
     let relays: BTreeSet<&DocumentId> = index
         .case
         .dependences

@@ -5,11 +5,9 @@
 mod support;
 
 use rashomon_store::anchor;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use support::server::Server;
 use support::{example, fresh, rashomon, stdout};
 
 /// Runs and wants success.
@@ -70,41 +68,12 @@ fn stamps(dir: &Path, query: &[u8]) -> Result<Vec<u8>, u16> {
     std::fs::read(dir.join("reply")).map_err(|_| 500)
 }
 
-/// A listener that answers time-stamp queries, and notes whole questions.
-fn listen(dir: PathBuf, answer: Answer) -> (SocketAddr, Arc<Mutex<Vec<Vec<u8>>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let at = listener.local_addr().unwrap();
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let noted = asked.clone();
-    std::thread::spawn(move || {
-        while let Ok((mut stream, _)) = listener.accept() {
-            let mut question = Vec::new();
-            let mut byte = [0u8; 1];
-            while !question.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
-                question.push(byte[0]);
-            }
-            let head = String::from_utf8_lossy(&question).to_lowercase();
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok()).unwrap_or(0);
-            let mut body = vec![0u8; length];
-            stream.read_exact(&mut body).unwrap();
-            question.extend(&body);
-            noted.lock().unwrap().push(question);
-            let answer = match answer(&dir, &body) {
-                Ok(reply) => [
-                    format!(
-                        "HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\n\r\n",
-                        reply.len()
-                    )
-                    .into_bytes(),
-                    reply,
-                ]
-                .concat(),
-                Err(status) => format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n").into_bytes(),
-            };
-            let _ = stream.write_all(&answer);
-        }
-    });
-    (at, asked)
+/// A listener that answers time-stamp queries.
+fn listen(dir: PathBuf, answer: Answer) -> Server {
+    Server::new(move |_, asked| match answer(&dir, &asked.body) {
+        Ok(reply) => (200, "Content-Type: application/timestamp-reply\r\n".to_owned(), reply),
+        Err(status) => (status, String::new(), Vec::new()),
+    })
 }
 
 #[test]
@@ -121,23 +90,18 @@ fn an_authority_is_asked_and_its_answer_checked_offline() {
         if authority(&tsa, key, digest).is_none() {
             continue;
         }
-        let (at, asked) = listen(tsa.clone(), stamps);
+        let server = listen(tsa.clone(), stamps);
         talen(&dir);
-        let said = done(&dir, &["anchor", "talen", "--tsa", &format!("http://{at}/tsr")]);
+        let said = done(&dir, &["anchor", "talen", "--tsa", &format!("{}/tsr", server.url())]);
         assert!(
             said.contains("confirmed: the first 2 entries") && said.contains("Invented-Authority"),
             "{name}: {said}"
         );
-        let asked = asked.lock().unwrap();
+        let asked = server.asked();
         let [question] = asked.as_slice() else { panic!("asked once: {asked:?}") };
-        let body = question.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
-        let query = &question[body..];
+        let query = &question.body;
         assert_eq!(anchor::imprint(query).map(|_| query.len() < 80), Some(true), "a hash, a nonce, and nothing else");
-        let head = String::from_utf8_lossy(&question[..body]).into_owned();
-        assert!(
-            !head.contains("talen") && !head.contains("Talen") && !head.to_lowercase().contains("cookie"),
-            "{head}"
-        );
+        assert!(!question.head.contains("talen") && !question.head.contains("cookie"), "{}", question.head);
         let said = done(&dir, &["verify", "talen"]);
         assert!(
             said.contains(", confirmed 2") && said.contains("Invented-Authority") && said.contains("pending"),
@@ -172,8 +136,8 @@ fn what_is_no_answer_leaves_the_anchor_pending() {
     talen(&dir);
     let pending = |answer: Answer, word: &str| {
         let tsa = dir.join("tsa");
-        let (at, _) = listen(tsa, answer);
-        let said = refused(&dir, &["anchor", "talen", "--tsa", &format!("http://{at}/")]);
+        let server = listen(tsa, answer);
+        let said = refused(&dir, &["anchor", "talen", "--tsa", &format!("{}/", server.url())]);
         assert!(said.contains(word), "{said}");
         let said = done(&dir, &["verify", "talen"]);
         assert!(said.contains("pending") && !said.contains("confirmed"), "{said}");

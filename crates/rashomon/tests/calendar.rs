@@ -6,11 +6,11 @@ mod support;
 
 use rashomon_store::anchor::{self, Attestation, Op, Proof, Stamp};
 use rashomon_store::hex;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
+use support::server::{Answered, Server};
 use support::{fresh, rashomon, stdout};
 
 /// Runs and wants this exit code; both outputs.
@@ -30,59 +30,6 @@ fn talen(dir: &Path) -> [u8; 32] {
     let said = ran(dir, 0, &["verify", "talen"]);
     let root = said.split("root ").nth(1).unwrap().lines().next().unwrap();
     anchor::digest(&hex::bytes(root).unwrap().try_into().unwrap())
-}
-
-/// A question: its first line, its head in lower case, its body.
-#[derive(Debug, Clone)]
-struct Asked {
-    line: String,
-    head: String,
-    body: Vec<u8>,
-}
-
-/// An answer: status, fields of the head, body.
-type Answered = (u16, String, Vec<u8>);
-
-/// A calendar that answers by a function, and notes what it was asked.
-struct Calendar {
-    at: SocketAddr,
-    asked: Arc<Mutex<Vec<Asked>>>,
-}
-
-impl Calendar {
-    fn new(answer: impl Fn(SocketAddr, &Asked) -> Answered + Send + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let at = listener.local_addr().unwrap();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let noted = asked.clone();
-        std::thread::spawn(move || {
-            while let Ok((mut stream, _)) = listener.accept() {
-                let mut head = Vec::new();
-                let mut byte = [0u8; 1];
-                while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
-                    head.push(byte[0]);
-                }
-                let head = String::from_utf8_lossy(&head).to_lowercase();
-                let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
-                let mut body = vec![0u8; length.unwrap_or(0)];
-                stream.read_exact(&mut body).unwrap();
-                let question = Asked { line: head.lines().next().unwrap_or("").to_owned(), head, body };
-                noted.lock().unwrap().push(question.clone());
-                let (status, fields, body) = answer(at, &question);
-                let head = format!("HTTP/1.1 {status} So\r\nContent-Length: {}\r\n{fields}\r\n", body.len());
-                let _ = stream.write_all(&[head.as_bytes(), &body].concat());
-            }
-        });
-        Self { at, asked }
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}", self.at)
-    }
-
-    fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
-    }
 }
 
 /// A tree as a calendar sends it: the proof of it without the head.
@@ -121,7 +68,7 @@ fn a_calendar_promises_and_keeps_it() {
     let digest = talen(&dir);
     let ready = Arc::new(Mutex::new(false));
     let now = ready.clone();
-    let calendar = Calendar::new(move |at, asked| match asked.line.split(' ').next() {
+    let calendar = Server::new(move |at, asked| match asked.line.split(' ').next() {
         Some("post") => (200, String::new(), promise(&format!("http://{at}"))),
         _ if *now.lock().unwrap() => (200, String::new(), block(900_000)),
         _ => (404, String::new(), b"Pending confirmation in Bitcoin blockchain".to_vec()),
@@ -151,7 +98,7 @@ fn a_calendar_promises_and_keeps_it() {
     // nobody is asked who was not named
     let said = ran(&dir, 0, &["anchor", "talen", "--upgrade"]);
     assert!(said.contains("nobody was asked") && said.contains(&url) && calendar.asked().len() == 1, "{said}");
-    let other = Calendar::new(|_, _| (200, String::new(), block(1)));
+    let other = Server::new(|_, _| (200, String::new(), block(1)));
     let said = ran(&dir, 1, &["anchor", "talen", "--upgrade", "--ots", &other.url()]);
     assert!(said.contains("not asked, since nothing is pending there"), "{said}");
     assert_eq!((calendar.asked().len(), other.asked().len()), (1, 0));
@@ -196,8 +143,8 @@ fn a_calendar_promises_and_keeps_it() {
 fn of_several_calendars_those_that_answer_count() {
     let dir = fresh("calendar-several");
     talen(&dir);
-    let good = Calendar::new(|at, _| (200, String::new(), promise(&format!("http://{at}"))));
-    let busy = Calendar::new(|_, _| (503, String::new(), Vec::new()));
+    let good = Server::new(|at, _| (200, String::new(), promise(&format!("http://{at}"))));
+    let busy = Server::new(|_, _| (503, String::new(), Vec::new()));
     let said = ran(&dir, 1, &["anchor", "talen", "--ots", &busy.url(), "--ots", &good.url()]);
     assert!(said.contains("the server answers 503") && said.contains("pending: the first 2 entries"), "{said}");
     assert_eq!(proofs(&dir)[0].1.ends().len(), 1);
@@ -215,7 +162,7 @@ fn what_is_no_answer_is_not_kept() {
     let dir = fresh("calendar-refused");
     talen(&dir);
     let refused = |answer: fn(SocketAddr) -> Answered, word: &str| {
-        let calendar = Calendar::new(move |at, _| answer(at));
+        let calendar = Server::new(move |at, _| answer(at));
         let said = ran(&dir, 2, &["anchor", "talen", "--ots", &calendar.url()]);
         assert!(said.contains(word) && said.contains("nothing is pending"), "{said}");
         assert_eq!(calendar.asked().len(), 1, "nothing is followed, nobody asked twice");
@@ -241,14 +188,14 @@ fn what_is_no_answer_is_not_kept() {
     }
     assert!(ran(&dir, 0, &["verify", "talen"]).contains("log"));
     // a calendar that promises in another's name: that other is not asked unless the user says so, nor what is no public place
-    let other = Calendar::new(|_, _| (200, String::new(), block(1)));
+    let other = Server::new(|_, _| (200, String::new(), block(1)));
     let at = other.at;
-    let lying = Calendar::new(move |_, _| (200, String::new(), promise(&format!("http://{at}"))));
+    let lying = Server::new(move |_, _| (200, String::new(), promise(&format!("http://{at}"))));
     ran(&dir, 0, &["anchor", "talen", "--ots", &lying.url()]);
     let said = ran(&dir, 1, &["anchor", "talen", "--upgrade", "--ots", &lying.url()]);
     assert!(said.contains("not asked") && other.asked().is_empty(), "{said}");
     // the way to a block that ends in no Merkle root would make the case fail: it is not kept
-    let crooked = Calendar::new(|at, asked| match asked.line.starts_with("post") {
+    let crooked = Server::new(|at, asked| match asked.line.starts_with("post") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), [&[0xf0, 1, 7][..], &block(5)[35..]].concat()),
     });
@@ -257,7 +204,7 @@ fn what_is_no_answer_is_not_kept() {
     assert!(said.contains("has not 32 bytes"), "{said}");
     assert!(ran(&dir, 0, &["verify", "talen"]).contains("the case verifies"));
     // a promise broken: an answer that is none leaves it pending
-    let liar = Calendar::new(|at, asked| match asked.line.starts_with("post") {
+    let liar = Server::new(|at, asked| match asked.line.starts_with("post") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), b"soon".to_vec()),
     });
@@ -271,7 +218,7 @@ fn what_is_no_answer_is_not_kept() {
 fn a_proof_completed_elsewhere_is_taken_in() {
     let dir = fresh("calendar-by-hand");
     talen(&dir);
-    let calendar = Calendar::new(|at, _| (200, String::new(), promise(&format!("http://{at}"))));
+    let calendar = Server::new(|at, _| (200, String::new(), promise(&format!("http://{at}"))));
     ran(&dir, 0, &["anchor", "talen", "--ots", &calendar.url()]);
     let (path, mut proof) = proofs(&dir).remove(0);
     let said = ran(&dir, 0, &["anchor", "talen", "--reply", &path.display().to_string()]);
@@ -312,7 +259,7 @@ fn the_reference_reads_our_proofs() {
     }
     let dir = fresh("calendar-reference");
     let digest = talen(&dir);
-    let calendar = Calendar::new(|at, asked| match asked.line.starts_with("post") {
+    let calendar = Server::new(|at, asked| match asked.line.starts_with("post") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), block(900_000)),
     });

@@ -3,6 +3,7 @@
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
+use crate::lead::most_told_first;
 use crate::wording;
 use rashomon_model::case::Case;
 use rashomon_model::date::{DateValue, RestsOn};
@@ -59,7 +60,7 @@ fn contents(page: &mut Page, index: &Index<'_>) {
             };
             item("lead", "In one minute");
             item("read", "What was read");
-            let incidents = || case.incidents.iter().enumerate();
+            let incidents = || most_told_first(case).into_iter();
             for (at, assessed) in incidents().filter(|(_, i)| !i.incident.container) {
                 item(&format!("i{}", at + 1), &assessed.incident.title);
             }

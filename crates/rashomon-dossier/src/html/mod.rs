@@ -33,6 +33,7 @@ pub(crate) use notes::decision;
 
 use crate::index::Index;
 use crate::json::Generator;
+use crate::lead::most_told_first;
 use base64::Engine;
 use page::Page;
 use rashomon_model::case::Case;
@@ -88,7 +89,7 @@ fn body(page: &mut Page, index: &Index<'_>, options: &HtmlOptions<'_>) {
         lead::lead(page, index);
         head::documents(page, index);
         head::claims_and_limits(page);
-        for (at, assessed) in index.case.incidents.iter().enumerate() {
+        for (at, assessed) in most_told_first(index.case) {
             incident::incident(page, index, at, assessed, options.basemap);
         }
         incident::unplaced(page, index);

@@ -12,6 +12,7 @@ mod incident;
 mod whole;
 
 use crate::index::{Cited, Index};
+use crate::lead;
 use crate::safe;
 use rashomon_model::case::Case;
 
@@ -21,7 +22,7 @@ pub fn markdown(case: &Case) -> String {
     let index = Index::new(case);
     let mut out = String::new();
     whole::head(&mut out, &index);
-    for (at, assessed) in case.incidents.iter().enumerate() {
+    for (at, assessed) in lead::most_told_first(case) {
         incident::incident(&mut out, &index, at, assessed);
     }
     whole::rest(&mut out, &index);

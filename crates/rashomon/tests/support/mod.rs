@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod gold;
+pub(crate) mod server;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
