@@ -140,20 +140,19 @@ pub(super) enum Scenes {
     Unsaid,
     /// Both say it, and it may be one scene.
     Meet,
-    /// Both say it, and it is two: each elsewhere and on another day, or some text tells the two apart.
+    /// Both say it, and it is two: each elsewhere and on another day.
     Apart,
 }
 
 /// Features of joining two; `None` if they must not be joined: totals never are, not even with each other, since their
 /// windows differ; what one text presents as two occurrences is two, for the texts that tell of one of them too; and a second
-/// strike is not the first. In a folder two that lie apart are not barred by that alone: one text may be misread, so that the
-/// clusters they come to stand in vote ([`super::cluster`]).
+/// strike is not the first. Two that by their own words lie apart are not barred by that alone: one text may be misread, so that
+/// the clusters they come to stand in vote ([`super::cluster`]).
 pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Option<Features> {
     if a.local.container || b.local.container || a.local.document == b.local.document || a.local.rank != b.local.rank {
         return None;
     }
-    let scenes = scenes(a.local, b.local, rarity);
-    if scenes == Scenes::Apart && !rarity.folder {
+    if rarity.apart.tells(a.local, b.local, rarity.places) {
         return None;
     }
     let people = people(a.sketch, b.sketch, rarity);
@@ -169,7 +168,7 @@ pub(super) fn features(a: Known<'_>, b: Known<'_>, rarity: &Rarity<'_>) -> Optio
         actors: if meets(&a.local.actors, &b.local.actors) { 0.05 } else { 0.0 },
         means: if meets(&a.local.means, &b.local.means) { 0.03 } else { 0.0 },
         figures: if meets(&a.local.counts, &b.local.counts) { 0.08 } else { 0.0 },
-        scenes,
+        scenes: scenes(a.local, b.local, rarity),
         published: match (a.sketch.published, b.sketch.published) {
             (Some(x), Some(y)) if (x - y).abs() <= 3 => 0.05,
             _ => 0.0,
@@ -186,7 +185,7 @@ fn scenes(a: &Local, b: &Local, rarity: &Rarity<'_>) -> Scenes {
     let days = dated && !may_meet(a.time.as_ref(), b.time.as_ref());
     let elsewhere = || differ(&a.places, &b.places, places) && !compatible_places(&a.places, &b.places, places);
     let placed = || !settled(&a.places, places).is_empty() && !settled(&b.places, places).is_empty();
-    if rarity.apart.tells(a, b, places) || rarity.folder && days && elsewhere() {
+    if rarity.folder && days && elsewhere() {
         Scenes::Apart
     } else if dated && placed() {
         Scenes::Meet
