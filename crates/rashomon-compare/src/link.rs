@@ -26,7 +26,7 @@ use crate::rule;
 use apart::ToldApart;
 use cluster::{Clusters, Edge};
 use decided::Decided;
-use local::{Local, locals};
+use local::{Common, Local, locals};
 use pair::{Known, Rarity, Thresholds, thresholds};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
@@ -74,11 +74,13 @@ pub struct Links {
 #[must_use]
 pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided: &Decided) -> Links {
     let weigher = Weigher::of(documents);
+    let folder = documents.len() < pair::CORPUS;
+    let common = Common::of(if folder { documents } else { &[] }, places);
     let mut found: Vec<(Local, (Sketch, bool))> = Vec::new();
     for doc in documents {
         let own = decided::divide(locals(doc, places), doc, decided);
-        let known = sketches(doc, &own, &weigher, places);
-        let lead = local::lead(&own);
+        let lead = local::lead(&own, &common);
+        let known = sketches(doc, &own, &weigher, places, lead);
         let leads = (0..own.len()).map(|index| lead == Some(index));
         found.extend(own.into_iter().zip(known.into_iter().zip(leads)));
     }
@@ -87,7 +89,6 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let (locals, known): (Vec<Local>, Vec<(Sketch, bool)>) = found.into_iter().unzip();
     let (sketches, leads): (Vec<Sketch>, Vec<bool>) = known.into_iter().unzip();
     let (mut together, apart) = decided::pairs(&locals, decided);
-    let folder = documents.len() < pair::CORPUS;
     let pairs = block::candidates(&locals, &sketches, &weigher, places, folder);
     drop(weigher);
     let people = named_in(&locals, &sketches);

@@ -135,14 +135,14 @@ fn words(text: &str) -> impl Iterator<Item = u64> + '_ {
         .filter(|word| !FUNCTION_WORDS.contains(word))
 }
 
-/// Sketches of the local incidents of one document, in the same order.
+/// Sketches of the local incidents of one document, in the same order; `main` is the one it leads with.
 pub(super) fn sketches(
     doc: &Linked<'_>,
     locals: &[Local],
     weigher: &Weigher,
     places: &BTreeMap<PlaceId, Place>,
+    main: Option<usize>,
 ) -> Vec<Sketch> {
-    let main = super::local::lead(locals);
     let of_claim: BTreeMap<_, Span> = doc.claims.iter().map(|claim| (&claim.id, claim.cover())).collect();
     let told: Vec<BTreeSet<usize>> = locals
         .iter()
