@@ -107,6 +107,7 @@ fn combine(
     let (mut list, mut hints) = merge::merge(doc, learned, rules.list, &rules.hints, groups);
     for attribution in &mut list {
         whole::mend(doc, attribution);
+        nominal::speaks_for_nobody(doc, attribution);
     }
     let uncued = if groups.contains(&Group::Headline) { uncued(doc, sentences, &list) } else { Vec::new() };
     for span in uncued {

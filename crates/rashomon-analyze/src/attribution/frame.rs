@@ -6,7 +6,7 @@
 
 use super::figure::figure;
 use super::lexicon::Lexicon;
-use super::nominal::{general, nominal};
+use super::nominal::{general, hearsay, nominal};
 use super::phrase::{LONGEST, Range, has_finite, np_left, np_right, with_apposition};
 use super::quoting::quoting;
 use super::token::{Block, Kind};
@@ -63,7 +63,7 @@ pub(crate) fn frames(block: &Block, headline: bool) -> Vec<Frame> {
         if !block.is_word(i) || is_excluded(block, i) {
             continue;
         }
-        if let Some(frame) = according(block, i).or_else(|| general(block, i)).or_else(|| nominal(block, i)) {
+        if let Some(frame) = according(block, i).or_else(|| general(block, i)).or_else(|| hearsay(block, i)).or_else(|| nominal(block, i)) {
             found.push(frame);
             continue;
         }

@@ -91,6 +91,14 @@ struct General {
     passive: Set<String>,
 }
 
+/// What goes about without a speaker: nouns, verbs by which they go, and what may stand behind those.
+#[derive(Debug, Deserialize, Default)]
+pub(crate) struct Hearsay {
+    pub(crate) nouns: Set<String>,
+    pub(crate) verbs: Set<String>,
+    pub(crate) particles: Set<String>,
+}
+
 #[derive(Deserialize, Default)]
 struct Not {
     phrases: Vec<String>,
@@ -128,6 +136,7 @@ struct CueFile {
     verbs: Vec<VerbGroup>,
     nouns: Vec<NounGroup>,
     general: General,
+    hearsay: Hearsay,
     not: Not,
     ambiguous: Ambiguous,
     raising: Raising,
@@ -175,6 +184,8 @@ pub(crate) struct Lexicon {
     pub(crate) adjectives: Set<String>,
     /// Participles of P9 ("is said to").
     pub(crate) passive: Set<String>,
+    /// "Rumours spread that" (P9).
+    pub(crate) hearsay: Hearsay,
     /// Phrases that are no attribution, as word lists, by last word.
     pub(crate) not: Map<String, Vec<Vec<String>>>,
     /// Verb forms that may be nouns though they hold no content.
@@ -269,6 +280,7 @@ impl Lexicon {
             adverbs: cues.general.adverbs,
             adjectives: cues.general.adjectives,
             passive: cues.general.passive,
+            hearsay: cues.hearsay,
             not,
             ambiguous: cues.ambiguous.nouns,
             denied: cues.denied.nouns,

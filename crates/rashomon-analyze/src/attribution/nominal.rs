@@ -1,10 +1,12 @@
-//! Which cues are no verbs of a speaker? "reportedly", "is said to" (P9); "Moscow's claim that", "reports that" (P4).
+//! Which cues are no verbs of a speaker? "reportedly", "is said to", "rumours spread that" (P9); "Moscow's claim that", "reports that" (P4).
 
 use super::frame::{Frame, Side, clause_edge};
 use super::lexicon::{CueClass, Form, Lexicon};
 use super::phrase::{Range, is_determiner, is_finite, np_left, np_right, starts_phrase};
 use super::token::{Block, Kind};
 use super::verbal::is_verb_place;
+use rashomon_model::Document;
+use rashomon_model::attribution::Attribution;
 
 /// P9: "reportedly", "purported", "is said to".
 pub(super) fn general(block: &Block, i: usize) -> Option<Frame> {
@@ -74,6 +76,92 @@ pub(super) fn general(block: &Block, i: usize) -> Option<Frame> {
         }
     }
     None
+}
+
+/// P9: "rumours spread in the town that", "there is talk that", "word got round that": what goes about has no speaker.
+pub(super) fn hearsay(block: &Block, i: usize) -> Option<Frame> {
+    let lexicon = Lexicon::get();
+    let words = &lexicon.hearsay;
+    let (lo, hi) = block.window(i);
+    if !words.nouns.contains(block.low(i)) || block.capital(i) && i > block.sentence(i).0 {
+        return None;
+    }
+    // "there is talk that", "there were rumours in the town that"
+    let mut first = i;
+    while first > lo && (is_determiner(block.low(first - 1)) || lexicon.words.be.contains(block.low(first - 1))) {
+        first -= 1;
+    }
+    let there = first > lo && first < i && block.low(first - 1) == "there";
+    let spoken = |k: usize| {
+        let own = k.checked_sub(1).filter(|before| *before >= lo).map_or("", |before| block.low(before));
+        own.ends_with("'s") || own.ends_with("s'") || matches!(own, "his" | "her" | "their" | "our" | "my" | "your")
+    };
+    if spoken(i) {
+        return None;
+    }
+    let aside = |mut k: usize| {
+        for _ in 0..2 {
+            let behind = lexicon.words.prepositions.contains(block.low(k)) && block.low(k) != "of";
+            match behind.then(|| np_right(block, k + 1, hi, false)).flatten() {
+                Some(phrase) => k = phrase.1,
+                None => break,
+            }
+        }
+        k
+    };
+    let mut k = aside(i + 1);
+    if !there {
+        let mut goes = false;
+        while k < hi {
+            let low = block.low(k);
+            if words.verbs.contains(low) {
+                goes = true;
+            } else if !(lexicon.words.auxiliaries.contains(low)
+                || lexicon.words.adverbs.contains(low)
+                || goes && words.particles.contains(low))
+            {
+                break;
+            }
+            k += 1;
+        }
+        if !goes {
+            return None;
+        }
+        // "spread through the town", "reached us on Tuesday"
+        k = aside(k);
+        if block.low(k) != "that" && block.low(k + 1) == "that" && block.is_word(k) {
+            k += 1;
+        }
+    }
+    if block.low(k) != "that" || !block.is_word(k + 1) {
+        return None;
+    }
+    let end = clause_edge(block, k, hi);
+    let begin = if there { first - 1 } else { i };
+    (end > k + 2).then(|| Frame {
+        at: i,
+        cue: vec![(begin, k)],
+        source: None,
+        elided: false,
+        told: None,
+        side: Side::Fixed((k, end)),
+        begin,
+        stops: false,
+        made_by: "P9",
+        confidence: 0.7,
+    })
+}
+
+/// "Rumours | spread": what goes about is no speaker, whoever found it. Its words become part of the cue.
+pub(super) fn speaks_for_nobody(doc: &Document, attribution: &mut Attribution) {
+    let [source] = attribution.source.as_slice() else { return };
+    let words = doc.slice(*source).to_lowercase();
+    let head = words.split_whitespace().next_back();
+    if words.split_whitespace().count() <= 3 && head.is_some_and(|head| Lexicon::get().hearsay.nouns.contains(head)) {
+        attribution.cue.append(&mut attribution.source);
+        attribution.cue.sort_unstable_by_key(|span| span.start);
+        attribution.made_by = "P9";
+    }
 }
 
 /// P4: "Moscow's claim that", "reports that", "a statement from the council that".
