@@ -179,7 +179,15 @@ fn bare(line: &str) -> &str {
     line.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | '|' | ' '))
 }
 
-/// The same where the line says that it is one; a mere name may be the agency of the report.
+/// The picture agency that a line names and nothing else; an agency of news may be that of the report.
+pub(crate) fn picture_agency(line: &str) -> Option<String> {
+    let line = bare(line);
+    let mut parts = line.split('/').flat_map(|part| part.split(" via ")).map(str::trim);
+    let known = line.len() <= LONGEST && parts.clone().all(|part| agency(part) || DATA.picture.contains(part));
+    (known && parts.any(|part| DATA.picture.contains(part))).then(|| line.to_owned())
+}
+
+/// The name in a line that says it is a picture credit; a mere name may be the agency of the report.
 pub(crate) fn cued_picture_credit(line: &str) -> Option<String> {
     if line.len() > LONGEST {
         return None;
@@ -212,6 +220,22 @@ pub(crate) fn cued_picture_credit(line: &str) -> Option<String> {
         "illustration by",
         "illustration:",
         "foto:",
+        "photo source:",
+        "image source:",
+        "picture source:",
+        "courtesy of",
+        "courtesy:",
+        "photo illustration by",
+        "photo illustration:",
+        "header image:",
+        "featured image:",
+        "feature image:",
+        "cover image:",
+        "lead image:",
+        "top image:",
+        "main image:",
+        "header photo:",
+        "cover photo:",
         "photo :",
         "photos :",
         "crédit :",

@@ -29,6 +29,7 @@ struct Raw {
     prompt: RawPrompt,
     publisher: RawPublisher,
     disclaimer: RawDisclaimer,
+    closing_like: RawClosingLike,
 }
 #[derive(Deserialize)]
 struct RawLabel {
@@ -51,6 +52,11 @@ struct RawPrompt {
     reporting: BTreeSet<String>,
 }
 #[derive(Deserialize)]
+struct RawClosingLike {
+    first: BTreeSet<String>,
+    last: BTreeSet<String>,
+}
+#[derive(Deserialize)]
 struct RawDisclaimer {
     phrases: Vec<String>,
 }
@@ -71,6 +77,8 @@ struct Cues {
     reporting: BTreeSet<String>,
     publisher: Vec<String>,
     disclaimers: Vec<String>,
+    closing_first: BTreeSet<String>,
+    closing_last: BTreeSet<String>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -85,6 +93,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         reporting: BTreeSet::new(),
         publisher: Vec::new(),
         disclaimers: Vec::new(),
+        closing_first: BTreeSet::new(),
+        closing_last: BTreeSet::new(),
     };
     let Some(raw) = raw else { return cues };
     for label in raw.label {
@@ -111,6 +121,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     cues.reporting = raw.prompt.reporting;
     cues.publisher = raw.publisher.safe;
     cues.disclaimers = raw.disclaimer.phrases;
+    cues.closing_first = raw.closing_like.first;
+    cues.closing_last = raw.closing_like.last;
     cues
 });
 
@@ -173,7 +185,7 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     if let Some(kind) = CUES.labels.get(&label) {
         return Some(kind);
     }
-    if CUES.closing.contains(&label) {
+    if closes(&label) {
         return Some("closing");
     }
     if let Some(kind) = opener(line) {
@@ -216,7 +228,18 @@ fn opener(line: &str) -> Option<&'static str> {
 
 /// Whether the line is a label over a list of links.
 pub(crate) fn closing(line: &str) -> bool {
-    line.len() <= MOST && CUES.closing.contains(&words::label_form(line))
+    line.len() <= MOST && closes(&words::label_form(line))
+}
+
+/// Most words of a label known by its first and last.
+const LIKE: usize = 6;
+
+/// The same of a line in the form of the lists.
+fn closes(label: &str) -> bool {
+    let mut of = label.split(' ');
+    let like = |first: &str, last: &str| CUES.closing_first.contains(first) && CUES.closing_last.contains(last);
+    CUES.closing.contains(label)
+        || of.next().zip(of.next_back()).is_some_and(|(first, last)| like(first, last)) && of.count() + 2 <= LIKE
 }
 
 /// Whether the line quotes or has a word of reporting.

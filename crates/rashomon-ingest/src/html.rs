@@ -10,6 +10,7 @@ mod cues;
 mod guard;
 mod headline;
 mod metadata;
+mod side;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -308,6 +309,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     {
         draft.dates.push(Dated::Metadata(Stamp { date, updated: false }, "time element".to_owned()));
     }
+    let mut headings = Vec::new();
     let title_key = words::lower(meta.title.as_deref().unwrap_or("")).join(" ");
     let mut row: Option<usize> = None;
     for &i in &found.blocks {
@@ -354,11 +356,17 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
                 continue;
             }
             let named = flat.around(block).take(2).any(|(_, e)| e.names.has_word(Cue::Byline)) || block.byline;
-            let by = block.text.starts_with("By ") || block.text.starts_with("by ");
-            if early && n <= 14 && (named || by) {
+            if early
+                && (n <= 14 && named
+                    || side::byline(&block.text, n)
+                    || meta.author.is_some() && side::job(&block.text, n))
+            {
                 if meta.author.is_none() {
                     pieces.push((block.text.clone(), Some(BlockKind::Byline), true));
                 }
+                continue;
+            }
+            if early && side::reading_time(&block.text, n) || !early && side::filed(&block.text, n) {
                 continue;
             }
             if early && standfirst(flat, block, meta) {
@@ -367,16 +375,32 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             }
             let position = if early { Position::Edge } else { Position::Inside };
             // The figures of a table have no words.
-            let figure = this_row.is_some() && block.text.bytes().any(|b| b.is_ascii_digit());
-            if let Some(kind) = furniture::kind(&block.text, position).filter(|kind| !(figure && *kind == "no words")) {
+            let figure = this_row.is_some() && row == this_row
+                || this_row.is_some() && block.text.bytes().any(|b| b.is_ascii_digit());
+            let kind = furniture::kind(&block.text, position).filter(|_| !figure);
+            // What stands under a label over links is looked at with it.
+            if let Some(kind) = kind.filter(|_| !furniture::closing(&block.text)) {
                 draft.removed(kind, &block.text);
                 continue;
             }
-            if let Some(name) = credits::cued_picture_credit(&block.text).filter(|_| n <= CREDIT) {
+            let credit = credits::cued_picture_credit(&block.text).or_else(|| credits::picture_agency(&block.text));
+            if let Some(name) = credit.filter(|_| n <= CREDIT) {
                 draft.credits.push(DraftCredit { name, how: "picture credit".to_owned(), at: None });
                 continue;
             }
-        } else if early && n <= 60 && kind == BlockKind::Paragraph && standfirst_marked(flat, block) {
+        } else if early
+            && kind == BlockKind::Paragraph
+            && side::byline(&block.text, n)
+            && stamp::within(&block.text).is_some()
+        {
+            // the date in it is known, or found by `date_near`
+            continue;
+        } else if early
+            && n <= 60
+            && kind == BlockKind::Paragraph
+            && standfirst_marked(flat, block)
+            && !side::credit(&block.text, n)
+        {
             pieces.push((block.text.clone(), Some(BlockKind::Standfirst), true));
             continue;
         }
@@ -389,8 +413,24 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             continue;
         }
         row = this_row;
-        let kind = if this_row.is_some() { BlockKind::List } else { kind };
+        if kind == BlockKind::Paragraph && side::pulled(flat, &found.blocks, i) {
+            draft.notes.push(("R202", format!("a repeated line was left out: {}", crate::draft::clip(&block.text))));
+            continue;
+        }
+        headings.push((pieces.len(), side::heading(flat, block)));
+        let captioned =
+            kind == BlockKind::Paragraph && early && !words::runs(&block.text) && credits::caption(&block.text);
+        let kind = match (this_row, captioned) {
+            (Some(_), _) => BlockKind::List,
+            (None, true) => BlockKind::Caption,
+            _ => kind,
+        };
         pieces.push((block.text.clone(), Some(kind), true));
+    }
+    // A heading with nothing under it.
+    while let Some((at, true)) = headings.last().copied().filter(|(at, _)| at + 1 == pieces.len()) {
+        pieces.truncate(at);
+        headings.pop();
     }
     // Where it appeared first often stands just below.
     let end = found.blocks.last().map_or(flat.blocks.len(), |last| last + 1);
@@ -400,31 +440,8 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
             pieces.push((block.text.clone(), None, true));
         }
     }
-    signed(&mut pieces, meta);
+    side::signed(&mut pieces, meta);
     pieces
-}
-
-/// Most words of what is told of the author at the foot.
-const ABOUT_AUTHOR: usize = 80;
-/// Last blocks among which it is looked for, and blocks there must be.
-const FOOT: (usize, usize) = (3, 6);
-
-/// What is told at the foot of the author the page names ("A. Writer is a reporter of the Post") is about who wrote it.
-fn signed(pieces: &mut [Bare], meta: &metadata::Metadata) {
-    let Some(authors) = meta.author.as_deref().filter(|_| pieces.len() >= FOOT.1) else { return };
-    let last = pieces.len() - FOOT.0;
-    for (text, kind, _) in pieces.iter_mut().skip(last).filter(|piece| piece.1 == Some(BlockKind::Paragraph)) {
-        let told = authors.split(", ").filter(|name| words::count(name) >= 2).any(|name| {
-            let rest = text.get(..name.len()).filter(|own| own.eq_ignore_ascii_case(name)).and(text.get(name.len()..));
-            let verb = rest.and_then(|rest| rest.trim_start_matches(',').split_whitespace().next());
-            verb.is_some_and(|verb| {
-                matches!(verb, "is" | "was" | "writes" | "covers" | "has" | "works" | "joined" | "ist" | "est" | "es")
-            })
-        });
-        if told && words::count(text) <= ABOUT_AUTHOR {
-            *kind = Some(BlockKind::Byline);
-        }
-    }
 }
 
 /// Most words of a picture credit that stands by itself.
@@ -526,9 +543,11 @@ fn standfirst_marked(flat: &Flat, block: &Block) -> bool {
 /// Whether a block above the article is its standfirst: marked so, or the words of the page's description.
 fn standfirst(flat: &Flat, block: &Block, meta: &metadata::Metadata) -> bool {
     let n = block.words;
-    if !(5..=70).contains(&n)
+    let marked = standfirst_marked(flat, block);
+    if !(5..=if marked { 120 } else { 70 }).contains(&n)
         || furniture::kind(&block.text, Position::Edge).is_some()
         || 2 * block.linked > block.chars
+        || side::credit(&block.text, n)
     {
         return false;
     }
@@ -537,5 +556,5 @@ fn standfirst(flat: &Flat, block: &Block, meta: &metadata::Metadata) -> bool {
         let d = words::lower(d).join(" ");
         d == own || (own.len() > 40 && d.starts_with(own.get(..40).unwrap_or(&own)))
     });
-    described || standfirst_marked(flat, block)
+    described || marked
 }

@@ -145,7 +145,7 @@ fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bare> {
             continue;
         }
         if closing
-            && !words::ends_sentence(&text)
+            && (kind == Some(BlockKind::List) || !words::ends_sentence(&text))
             && words::count(&text) <= 25
             && i > first
             && credits::tag(&text).is_none()

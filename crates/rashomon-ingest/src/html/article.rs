@@ -101,6 +101,7 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
         Some(if (guide.chars().count() as f64) < BEGINNING * whole { more.unwrap_or(at) } else { at })
     });
     let root = guided.or(named).unwrap_or_else(|| descend(flat, &total));
+    listed(flat, root, &total, &mut pruned);
     let blocks = choose(flat, root, &pruned);
     Found { blocks, pruned }
 }
@@ -335,6 +336,36 @@ fn scattered(flat: &Flat, best: usize, part: impl Fn(usize) -> f64) -> Option<us
     (!matches!(flat.elements.get(around)?.tag, "body" | "html")).then_some(around)
 }
 
+/// Most words of a label over other articles, and most of the text that may stand under one.
+const LABEL: (usize, f64) = (8, 0.5);
+
+/// Leaves out the parts of the article's element that begin with a label over other articles ("More stories").
+fn listed(flat: &Flat, root: usize, total: &[f64], pruned: &mut [bool]) {
+    let Some(element) = flat.elements.get(root) else { return };
+    let whole = total.get(root).copied().unwrap_or(0.0);
+    // Above the text such a label is the section's name.
+    let text = element.blocks.clone().skip_while(|i| !flat.blocks.get(*i).is_some_and(|b| words::runs(&b.text)));
+    for i in text {
+        let Some(block) = flat.blocks.get(i).filter(|b| b.words <= LABEL.0 && crate::furniture::closing(&b.text))
+        else {
+            continue;
+        };
+        // The largest part that begins with it and holds no headline.
+        let begins = |(at, e): &(usize, &Element)| {
+            let inside = flat.elements.get(*at..e.end).unwrap_or_default();
+            *at > root
+                && e.blocks.start == i
+                && total.get(*at).copied().unwrap_or(0.0) <= LABEL.1 * whole
+                && (e.blocks.len() <= 2 || !inside.iter().any(|e| e.tag == "h1"))
+        };
+        if let Some((at, e)) = flat.around(block).take_while(begins).last() {
+            for slot in pruned.get_mut(at..e.end).unwrap_or_default() {
+                *slot = true;
+            }
+        }
+    }
+}
+
 /// From the whole page down to the smallest element that holds most of the quality.
 fn descend(flat: &Flat, total: &[f64]) -> usize {
     descend_from(flat, total, 0)
@@ -357,16 +388,33 @@ fn descend_from(flat: &Flat, total: &[f64], from: usize) -> usize {
         }
         match best {
             Some(next)
-                if flat
-                    .elements
-                    .get(next)
-                    .is_some_and(|e| e.blocks.len() > 1 || !matches!(e.tag, "p" | "blockquote" | "li")) =>
+                if paragraphs(flat, total, at) < LEAD * here
+                    && flat
+                        .elements
+                        .get(next)
+                        .is_some_and(|e| e.blocks.len() > 1 || !matches!(e.tag, "p" | "blockquote" | "li")) =>
             {
                 at = next
             }
             _ => return at,
         }
     }
+}
+
+/// Share of an element's quality in paragraphs of its own from which the text is not in one part of it alone.
+const LEAD: f64 = 0.1;
+
+/// Quality of the paragraphs that are an element's own children.
+fn paragraphs(flat: &Flat, total: &[f64], at: usize) -> f64 {
+    let end = flat.elements.get(at).map_or(0, |e| e.end);
+    let (mut child, mut sum) = (at + 1, 0.0);
+    while let Some(element) = flat.elements.get(child).filter(|_| child < end) {
+        if element.tag == "p" {
+            sum += total.get(child).copied().unwrap_or(0.0);
+        }
+        child = element.end.max(child + 1);
+    }
+    sum
 }
 
 /// Blocks of the article's element that are kept.

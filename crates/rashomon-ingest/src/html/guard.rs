@@ -229,6 +229,11 @@ fn pass(page: &str, formatted: bool) -> Option<Guarded> {
         if closing && kind == Kind::Dropped || kind == Kind::Format && !formatted {
             continue;
         }
+        // A link that leads nowhere is a mark in the text, often never closed.
+        if name.eq_ignore_ascii_case("a") && plain.as_ref().is_some_and(|plain| !plain.leads && plain.read.is_empty()) {
+            out.thinned += whole.len();
+            continue;
+        }
         if first.is_ascii_alphabetic() {
             formats.tag(kind, closing, name);
             if formats.again > AGAIN {
@@ -292,12 +297,14 @@ struct Plain<'a> {
     read: Vec<(&'a str, &'a str)>,
     /// Whether it ends with `/>`.
     empty: bool,
+    /// Whether it has an address.
+    leads: bool,
 }
 
 /// Reads a tag from behind its name; `None` where it is written in any other way, or does not end.
 fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
     let bytes = tag.as_bytes();
-    let mut found = Plain { end: 0, attributes: 0, read: Vec::new(), empty: false };
+    let mut found = Plain { end: 0, attributes: 0, read: Vec::new(), empty: false, leads: false };
     let mut at = named;
     if !matches!(bytes.get(at)?, b' ' | b'\n' | b'\t' | b'\r' | 0xc | b'/' | b'>') {
         return None;
@@ -350,6 +357,7 @@ fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
             }
             end = at;
         }
+        found.leads |= name.eq_ignore_ascii_case("href");
         if READ.iter().any(|read| read.eq_ignore_ascii_case(name)) {
             found.read.push((name, tag.get(from..end)?));
         }
@@ -466,6 +474,7 @@ mod tests {
             ("<time datetime=2032-03-04 data-x=1 />", "<time datetime=2032-03-04 />"),
             ("<div id=\"a\"class=\"b\"onclick=x>", "<div id=\"a\" class=\"b\">"),
             ("<a href=x/>", "<a>"),
+            ("<a name=x>", ""),
             ("<a href=a=b class=c>", "<a href=a=b class=c>"),
             ("<a \"b=c>", "<a \"b=c>"),
             ("<i data-x=1>", "<i data-x=1>"),

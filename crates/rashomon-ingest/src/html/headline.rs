@@ -45,6 +45,9 @@ pub(super) fn find(flat: &Flat, found: &Found, meta: &Metadata) -> Option<usize>
     };
     let part = last(&|_, own| parts.iter().any(|part| part == own));
     let same = last(&|_, own| titles.iter().any(|title| title == own));
+    let near = || {
+        last(&|tag, own| titles.iter().any(|title| alike(title, own) >= if tag == "h1" { ALIKE.0 } else { ALIKE.1 }))
+    };
     let begins = || {
         let like =
             |title: &String, own: &str| title.starts_with(own) || title.len() >= 8 && own.starts_with(title.as_str());
@@ -61,11 +64,25 @@ pub(super) fn find(flat: &Flat, found: &Found, meta: &Metadata) -> Option<usize>
             .filter(|(i, .., own)| around.blocks.contains(i) && titles.iter().any(|t| t.contains(own.as_str())));
         inside.max_by_key(|(i, block, ..)| (block.words, *i == found.0)).map(|(i, ..)| *i)
     };
-    same.or_else(begins).or(part).map(|found| longest(found).unwrap_or(found.0)).or_else(|| {
+    same.or_else(near).or_else(begins).or(part).map(|found| longest(found).unwrap_or(found.0)).or_else(|| {
         let any = headings.iter().rev().find(|(.., tag, _)| *tag == "h1");
         let open = |block: &Block| !found.pruned.get(block.element).copied().unwrap_or(false);
         any.filter(|(_, block, ..)| open(block)).map(|(i, ..)| *i)
     })
+}
+
+/// Share of the words of heading and title that are the same from which the heading is the title in other words: of the page's
+/// first rank, and of the others.
+const ALIKE: (f64, f64) = (0.6, 0.8);
+
+/// Share of words of the longer of two lines that stand in the other too.
+fn alike(a: &str, b: &str) -> f64 {
+    let words = |line: &str| -> std::collections::BTreeSet<String> { line.split(' ').map(str::to_owned).collect() };
+    let (a, b) = (words(a), words(b));
+    if a.len().min(b.len()) < 4 {
+        return 0.0;
+    }
+    a.intersection(&b).count() as f64 / a.len().max(b.len()) as f64
 }
 
 /// Parts of the titles that are held against the headings.

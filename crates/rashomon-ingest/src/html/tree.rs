@@ -363,15 +363,31 @@ fn flush(flat: &mut Flat, run: &mut Run, open: &[usize]) {
     if text.is_empty() {
         return;
     }
+    // A large first letter set by itself belongs to the word behind it; those that are words themselves may not.
+    let element = open.last().copied().unwrap_or(0);
+    if let Some(last) =
+        flat.blocks.last_mut().filter(|last| initial(&last.text) && text.starts_with(char::is_lowercase))
+    {
+        last.text.push_str(&text);
+        (last.chars, last.words) = (last.text.chars().count(), words::count(&last.text));
+        (last.linked, last.element) = (run.linked, element);
+        return;
+    }
     flat.blocks.push(Block {
         chars: text.chars().count(),
         words: words::count(&text),
         text,
-        element: open.last().copied().unwrap_or(0),
+        element,
         linked: run.linked,
         byline: run.byline,
         dated: run.dated,
     });
+}
+
+/// Whether a text is one capital and no word.
+fn initial(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|c| c.is_uppercase() && !matches!(c, 'A' | 'I' | 'O')) && letters.next().is_none()
 }
 
 impl Flat {

@@ -1,0 +1,148 @@
+//! What in the article's element is not its text: lines about the author, credits, pull quotes, headings.
+
+use rashomon_model::document::BlockKind;
+
+use super::metadata::Metadata;
+use super::tree::{Block, Flat};
+use crate::plain::Bare;
+use crate::{credits, stamp, words};
+
+/// How a line begins that names the author.
+const BY: &[&str] = &[
+    "by ",
+    "by: ",
+    "written by",
+    "posted by",
+    "reported by",
+    "story by",
+    "words by",
+    "text by",
+    "article by",
+    "author:",
+    "authors:",
+    "autor:",
+    "auteur:",
+    "auteur :",
+    "texte :",
+    "text:",
+];
+/// The same in languages in which it is a common word; such a line is shorter.
+const BY_SHORT: &[&str] = &["por ", "par ", "von ", "di ", "door ", "av "];
+/// Most words of such lines: with a day in it, by itself, in other languages.
+const BYLINE: (usize, usize, usize) = (25, 14, 6);
+
+/// Whether a line above the text names its author.
+pub(super) fn byline(text: &str, n: usize) -> bool {
+    let begins = |cues: &[&str]| {
+        cues.iter().any(|cue| text.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue)))
+    };
+    let named = text
+        .split_whitespace()
+        .skip(1)
+        .all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()));
+    n <= BYLINE.1 && begins(BY)
+        || n <= BYLINE.0 && begins(BY) && stamp::within(text).is_some()
+        || n <= BYLINE.2 && begins(BY_SHORT) && named
+}
+
+/// Whether a short line is what the author is: "Political Editor".
+pub(super) fn job(text: &str, n: usize) -> bool {
+    const JOBS: &[&str] =
+        &["editor", "correspondent", "reporter", "writer", "columnist", "journalist", "redaktion", "redacción"];
+    (1..=5).contains(&n)
+        && text.split_whitespace().next_back().is_some_and(|last| JOBS.contains(&last.to_lowercase().as_str()))
+}
+
+/// Whether a line tells how long the article takes to read: "4 min".
+pub(super) fn reading_time(text: &str, n: usize) -> bool {
+    const UNITS: &[&str] = &["min", "min.", "mins", "minutes", "minuten", "minutos", "minuti"];
+    let mut of = text.split_whitespace();
+    let number = of.next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()));
+    n == 2 && number && of.next().is_some_and(|unit| UNITS.contains(&unit.to_lowercase().as_str()))
+}
+
+/// Whether a line tells day and section of the page, not what happened: "Date: 4 March 2032 Category: News", "Last modified: …".
+pub(super) fn filed(text: &str, n: usize) -> bool {
+    const LABELS: &[&str] = &[
+        "date",
+        "created",
+        "modified",
+        "changed",
+        "updated",
+        "category",
+        "published",
+        "posted",
+        "filed",
+        "section",
+        "datum",
+        "kategorie",
+        "catégorie",
+        "fecha",
+        "categoría",
+        "data",
+        "categoria",
+        "kategoria",
+    ];
+    let labels = text
+        .match_indices(':')
+        .filter_map(|(at, _)| text.get(..at)?.split_whitespace().next_back())
+        .map(str::to_lowercase);
+    n <= FILED && stamp::within(text).is_some() && labels.into_iter().any(|label| LABELS.contains(&label.as_str()))
+}
+
+/// Most words of a line that tells day and section.
+const FILED: usize = 14;
+
+/// Whether a line that the page marks as a summary is about author, day or picture.
+pub(super) fn credit(text: &str, n: usize) -> bool {
+    byline(text, n) || stamp::line(text).is_some() || credits::caption(text)
+}
+
+/// Whether the block is a heading.
+pub(super) fn heading(flat: &Flat, block: &Block) -> bool {
+    flat.elements.get(block.element).is_some_and(|e| matches!(e.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+/// Words of a line drawn out of the text, least and most, and blocks around it among which it comes again.
+const PULLED: (usize, usize, usize) = (6, 60, 12);
+
+/// Whether a block is a quotation drawn out of a paragraph near it, in which it stands word for word and which says more.
+pub(super) fn pulled(flat: &Flat, blocks: &[usize], i: usize) -> bool {
+    let Some(block) = flat.blocks.get(i).filter(|block| (PULLED.0..=PULLED.1).contains(&block.words)) else {
+        return false;
+    };
+    let tag = flat.elements.get(block.element).map_or("", |e| e.tag);
+    if !block.text.starts_with(['"', '“', '‘', '«', '„', '\'']) && !matches!(tag, "blockquote" | "aside" | "q") {
+        return false;
+    }
+    let core = block.text.trim_matches(|c: char| !c.is_alphanumeric());
+    let here = blocks.partition_point(|at| *at < i);
+    let near = blocks.get(here.saturating_sub(PULLED.2)..(here + PULLED.2 + 1).min(blocks.len())).unwrap_or_default();
+    near.iter()
+        .filter(|at| **at != i)
+        .filter_map(|at| flat.blocks.get(*at))
+        .any(|other| other.words >= block.words + PULLED.0 && other.text.contains(core))
+}
+
+/// Most words of what is told of the author at the foot.
+const ABOUT_AUTHOR: usize = 80;
+/// Blocks there must be; it is looked for in the second half of them.
+const LEAST: usize = 6;
+
+/// What is told at the foot of the author the page names ("A. Writer is a reporter of the Post") is about who wrote it.
+pub(super) fn signed(pieces: &mut [Bare], meta: &Metadata) {
+    let Some(authors) = meta.author.as_deref().filter(|_| pieces.len() >= LEAST) else { return };
+    let last = pieces.len() / 2;
+    for (text, kind, _) in pieces.iter_mut().skip(last).filter(|piece| piece.1 == Some(BlockKind::Paragraph)) {
+        let told = authors.split(", ").filter(|name| words::count(name) >= 2).any(|name| {
+            let rest = text.get(..name.len()).filter(|own| own.eq_ignore_ascii_case(name)).and(text.get(name.len()..));
+            let verb = rest.and_then(|rest| rest.trim_start_matches(',').split_whitespace().next());
+            verb.is_some_and(|verb| {
+                matches!(verb, "is" | "was" | "writes" | "covers" | "has" | "works" | "joined" | "ist" | "est" | "es")
+            })
+        });
+        if told && words::count(text) <= ABOUT_AUTHOR {
+            *kind = Some(BlockKind::Byline);
+        }
+    }
+}
