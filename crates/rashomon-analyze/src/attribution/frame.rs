@@ -63,7 +63,11 @@ pub(crate) fn frames(block: &Block, headline: bool) -> Vec<Frame> {
         if !block.is_word(i) || is_excluded(block, i) {
             continue;
         }
-        if let Some(frame) = according(block, i).or_else(|| general(block, i)).or_else(|| hearsay(block, i)).or_else(|| nominal(block, i)) {
+        if let Some(frame) = according(block, i)
+            .or_else(|| general(block, i))
+            .or_else(|| hearsay(block, i))
+            .or_else(|| nominal(block, i))
+        {
             found.push(frame);
             continue;
         }
