@@ -100,9 +100,10 @@ fn combine(
 ) -> Vec<Attribution> {
     let mut learned = learned;
     if groups.contains(&Group::NoSpeech) {
-        learned.retain(|a| !names_the_scene(doc, mentions, a));
+        learned.retain(|a| !names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a));
     }
-    let stays: Vec<bool> = rules.list.iter().map(|a| !names_the_scene(doc, mentions, a)).collect();
+    let stays: Vec<bool> =
+        rules.list.iter().map(|a| !names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a)).collect();
     rules.keep(&stays);
     let (mut list, mut hints) = merge::merge(doc, learned, rules.list, &rules.hints, groups);
     for attribution in &mut list {
@@ -126,6 +127,19 @@ pub(crate) fn is_naming(text: &str, attribution: &Attribution) -> bool {
     attribution.source.is_empty()
         && matches!(words.next(), Some("identified" | "known" | "described" | "called"))
         && words.next().is_none()
+}
+
+/// "The raid was ordered by the council": who did it, not who said it.
+fn tells_of_deed(doc: &Document, attribution: &Attribution) -> bool {
+    let (Some(cue), Some(source)) = (attribution.cue.last(), attribution.source.first()) else { return false };
+    let last = doc.slice(*cue).trim_end_matches("by").trim_end();
+    let last = last.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    // "ordered | by the council", "ordered by | the council", "ordered | by the so-called council"
+    let first = |span: Span| span.of(&doc.text).split_whitespace().next() == Some("by");
+    let by = source.start >= cue.end
+        && (doc.slice(*cue).ends_with(" by") || first(Span::new(cue.end, source.start)) || first(*source));
+    by && lexicon::Lexicon::get().deeds.contains(&last)
+        && attribution.content.iter().any(|content| content.end <= cue.start)
 }
 
 /// "Varda: two posts hit": a headline that opens with a place or a state and a colon says where, not who speaks.

@@ -5,6 +5,7 @@
 //! quotation split by its speaker stays one claim with several anchors.
 
 mod actor;
+mod blame;
 mod certainty;
 mod clause;
 mod cue;
@@ -25,6 +26,7 @@ use rashomon_model::document::BlockKind;
 use rashomon_model::id::ClaimId;
 use rashomon_model::party::{PartyKind, PartyRef, PartyTable};
 use rashomon_model::resources::Resources;
+use rashomon_model::source::SourceKind;
 use rashomon_model::span::Span;
 use region::Region;
 use sha2::{Digest, Sha256};
@@ -40,11 +42,17 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
             continue;
         }
         let voice = Voice::of(&region, &analysis.chains, author.as_ref());
+        let blamed = region.attribution.and_then(|i| analysis.attributions.get(i)).and_then(|a| {
+            let words = |spans: &[Span]| spans.iter().map(|span| doc.slice(*span)).collect::<Vec<_>>().join(" ");
+            blame::of_cue(&words(&a.cue), &words(&a.content), is_phrase(doc, analysis, a))
+        });
+        let speaker = voice.speaker();
         let from = found.len();
         for sentence in &region.sentences {
             let clauses = clause::split(&doc.text, sentence, &|span| reader.weighty(span));
             for pieces in reader.shared_out(clauses) {
-                for read in reader.read(&pieces, voice.party.as_ref()) {
+                for mut read in reader.read(&pieces, voice.party.as_ref()) {
+                    reader.blame(&mut read, &pieces, blamed, speaker.as_ref());
                     add(&mut found, from, doc, analysis, &voice, &pieces, read);
                 }
             }
@@ -65,9 +73,14 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
 fn only_names(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
     let Some(cue) = attribution.cue.last() else { return false };
     let last = doc.slice(*cue).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    cue::LISTS.naming.contains(&last) && is_phrase(doc, analysis, attribution)
+}
+
+/// Whether the content is one phrase: without a verb or a count.
+fn is_phrase(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
     let [content] = attribution.content.as_slice() else { return false };
     // longer ones say something; and the words looked at stay few
-    if !cue::LISTS.naming.contains(&last) || content.len() > 160 {
+    if content.len() > 160 {
         return false;
     }
     let counted = |q: &rashomon_model::quantity::Quantity| q.of.is_some() && content.contains(q.span);
@@ -105,6 +118,15 @@ impl<'a> Voice<'a> {
             None => author.cloned(),
         };
         Self { chain, attribution: region.attribution, party }
+    }
+
+    /// Who speaks, as far as it can have done something: a party of the table, or a group by its name.
+    fn speaker(&self) -> Option<PartyRef> {
+        let group = || {
+            let link = self.chain?.links.last().filter(|link| link.kind == SourceKind::ArmedGroup)?;
+            Some(PartyRef { name: link.name.clone(), party: None, span: link.span.unwrap_or_default() })
+        };
+        self.party.clone().or_else(group)
     }
 }
 

@@ -91,6 +91,11 @@ struct General {
     passive: Set<String>,
 }
 
+#[derive(Deserialize, Default)]
+struct Deeds {
+    participles: Set<String>,
+}
+
 /// What goes about without a speaker: nouns, verbs by which they go, and what may stand behind those.
 #[derive(Debug, Deserialize, Default)]
 pub(crate) struct Hearsay {
@@ -137,6 +142,7 @@ struct CueFile {
     nouns: Vec<NounGroup>,
     general: General,
     hearsay: Hearsay,
+    deeds: Deeds,
     not: Not,
     ambiguous: Ambiguous,
     raising: Raising,
@@ -184,6 +190,8 @@ pub(crate) struct Lexicon {
     pub(crate) adjectives: Set<String>,
     /// Participles of P9 ("is said to").
     pub(crate) passive: Set<String>,
+    /// Participles by which somebody did rather than said ("was ordered by").
+    pub(crate) deeds: Set<String>,
     /// "Rumours spread that" (P9).
     pub(crate) hearsay: Hearsay,
     /// Phrases that are no attribution, as word lists, by last word.
@@ -281,6 +289,7 @@ impl Lexicon {
             adjectives: cues.general.adjectives,
             passive: cues.general.passive,
             hearsay: cues.hearsay,
+            deeds: cues.deeds.participles,
             not,
             ambiguous: cues.ambiguous.nouns,
             denied: cues.denied.nouns,

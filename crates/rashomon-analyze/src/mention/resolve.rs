@@ -91,7 +91,7 @@ pub(super) fn merge(reading: &Reading<'_>, defined: &Definitions, tagged: &[Ment
         .collect();
     all.sort_by(|a, b| order(a.1.span, b.1.span));
     if !tagged.is_empty() {
-        all = with_tagged(all, tagged);
+        all = with_tagged(all, &tagged.iter().filter(|tag| !is_bare(reading, tag.span)).collect::<Vec<_>>());
     }
     let mut mentions: Vec<Mention> = all.into_iter().map(|(_, mention)| mention).collect();
     mentions.dedup_by(|b, a| a.span == b.span);
@@ -104,10 +104,22 @@ fn order(a: Span, b: Span) -> std::cmp::Ordering {
     a.start.cmp(&b.start).then(b.end.cmp(&a.end))
 }
 
+/// Whether the words name nobody: "the", cut off what it stands before.
+fn is_bare(reading: &Reading<'_>, span: Span) -> bool {
+    let words = reading.doc.slice(span).to_lowercase();
+    let functions = &crate::attribution::lexicon::Lexicon::get().words;
+    let bare = |word: &str| {
+        functions.determiners.contains(word)
+            || functions.possessives.contains(word)
+            || functions.pronouns.contains(word)
+    };
+    words.split_whitespace().all(|word| bare(word))
+}
+
 /// The tagger's names take the place of guesses they touch, and of nationalities and places inside a longer name; exact mentions
 /// stand. One sweep over both lists.
-fn with_tagged(all: Vec<(Layer, Mention)>, tagged: &[Mention]) -> Vec<(Layer, Mention)> {
-    let mut tagged: Vec<&Mention> = tagged.iter().filter(|t| !t.span.is_empty()).collect();
+fn with_tagged(all: Vec<(Layer, Mention)>, tagged: &[&Mention]) -> Vec<(Layer, Mention)> {
+    let mut tagged: Vec<&Mention> = tagged.iter().copied().filter(|t| !t.span.is_empty()).collect();
     tagged.sort_by(|a, b| order(a.span, b.span));
     let mut kept: Vec<(Layer, Mention)> = Vec::with_capacity(all.len() + tagged.len());
     let mut drop = vec![false; all.len()];
