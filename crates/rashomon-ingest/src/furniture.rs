@@ -154,6 +154,21 @@ pub(crate) fn server_error(line: &str) -> bool {
     number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) && line.contains(".php")
 }
 
+/// Words of a line from which it can be told that it is written to be read by people only, and the share of mixed ones.
+const MIXED: (usize, usize) = (8, 4);
+
+/// Whether letters of two alphabets are mixed within the words of a line, as in advertisements that hide from programs: a quarter of
+/// the words at least.
+fn disguised(line: &str) -> bool {
+    if line.is_ascii() {
+        return false;
+    }
+    let foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}') && c.is_alphabetic();
+    let mixed = |word: &&str| word.chars().any(|c| c.is_ascii_alphabetic()) && word.chars().any(foreign);
+    let (all, mixed) = (words::count(line), line.split_whitespace().filter(mixed).count());
+    all >= MIXED.0 && mixed * MIXED.1 >= all
+}
+
 /// Whether a line at the foot says what the outlet answers for or allows: "Views expressed are the author's own", "may not be
 /// reproduced".
 pub(crate) fn disclaimer(line: &str) -> bool {
@@ -161,6 +176,9 @@ pub(crate) fn disclaimer(line: &str) -> bool {
         return false;
     }
     let lower = words::folded(line);
+    if lower.starts_with("disclaimer") {
+        return true;
+    }
     CUES.disclaimers.iter().any(|phrase| lower.contains(phrase.as_str()))
 }
 
@@ -168,6 +186,9 @@ pub(crate) fn disclaimer(line: &str) -> bool {
 pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     if server_error(line) {
         return Some("server message");
+    }
+    if disguised(line) {
+        return Some("disguised");
     }
     if line.len() > MOST {
         return None;
@@ -197,9 +218,10 @@ pub(crate) fn kind(line: &str, position: Position) -> Option<&'static str> {
     (position == Position::Edge && prompt(line)).then_some("prompt")
 }
 
-/// Whether the line points to another article: a label of such, a colon, and what the article is called.
+/// Whether the line points to another article: a label of such, a colon or stroke, and what the article is called.
 fn pointer(line: &str) -> bool {
-    let Some((label, title)) = line.split_once(':').filter(|(label, _)| label.len() <= LABEL) else { return false };
+    let marks = [':', '|', '»'];
+    let Some((label, title)) = line.split_once(marks).filter(|(label, _)| label.len() <= LABEL) else { return false };
     let label = words::label_form(label);
     let title = title.trim();
     // a title does not end as a sentence does
@@ -383,6 +405,27 @@ mod tests {
         ] {
             assert_eq!(kind(line, Position::Edge), None, "{line}");
         }
+    }
+
+    #[test]
+    fn pointers_notices_and_disguises() {
+        for line in [
+            "Also Read | Shells hit the ferry",
+            "LEE MÁS | La presa de Serrin",
+            "À lire aussi » Le barrage",
+            "See also: the dam",
+        ] {
+            assert!(kind(line, Position::Inside).is_some(), "{line}");
+        }
+        for line in ["Watch: he said that the dam would hold.", "The vote: 12 for, 3 against", "Talen | 12 | 3"] {
+            assert_eq!(kind(line, Position::Inside), None, "{line}");
+        }
+        assert!(disclaimer("Opinions expressed here are not necessarily those of the Post."));
+        assert!(!disclaimer("His remarks do not necessarily reflect the army's view, a colonel said."));
+        assert!(server_error("Warning: Undefined variable $n in /srv/www/post.php on line 12"));
+        assert!(!server_error("Warning: the dam may break, the board said on line 12 of its letter."));
+        assert!(disguised("Аdvеrtіѕе wіth thе Роѕt аnd rеасh thе whоlе rіvеr"));
+        assert!(!disguised("The paper «Річка» of Talen wrote that the dam held, and so did «Гребля»."));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! page marks it, byline and date lines only where metadata does not say the same (then the date rests on those words).
 
 mod article;
+mod author;
 mod cues;
 mod guard;
 mod headline;
@@ -83,6 +84,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let meta = metadata::read(&html, &guarded.structured, url);
     let flat = tree::flatten(&html);
     let found = article::find(&flat, meta.body.as_deref(), meta.description.as_deref());
+    let head = headline::find(&flat, &found, &meta);
     let mut draft = Draft {
         language: meta.language.clone(),
         publisher: meta.publisher.clone(),
@@ -95,7 +97,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     if guarded.cut {
         draft.notes.push(("R204", "the page was cut at 5 MB".to_owned()));
     }
-    let mut pieces = blocks(&flat, &found, &meta, &mut draft);
+    let mut pieces = blocks(&flat, &found, head, &meta, &mut draft);
     let length: usize = pieces.iter().filter(|p| p.1 == Some(BlockKind::Paragraph)).map(|p| p.0.chars().count()).sum();
     if let Some(body) = meta.body.as_deref()
         && body.chars().count() > 2 * length.max(60)
@@ -107,13 +109,24 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
         pieces = live(&meta, pieces, &mut draft, rest);
     }
     pieces.extend(captions(&meta, &pieces));
-    describe(&meta, &mut draft);
+    let shown = author::find(&flat, &found, head);
+    describe(&meta, shown, &mut draft);
+    for credit in author::agencies(&flat, &found, head) {
+        if !draft.credits.iter().any(|known| known.name == credit.name) {
+            draft.credits.push(credit);
+        }
+    }
     plain::shape(pieces, &mut draft);
     let gated = draft.notes.iter().any(|(code, note)| *code == "R201" && note.contains("(paywall)"));
     let length: usize = draft.pieces.iter().map(|piece| words::count(&piece.text)).sum();
     if gated || meta.paid && length < STUB {
         let note = format!("the page is not free to read; words found: {length}");
         draft.notes.push(("R211", note));
+    }
+    if meta.author.is_none()
+        && let Some(line) = draft.byline.take()
+    {
+        draft.byline = author::name(&line).or(Some(line));
     }
     draft.title =
         draft.title.as_deref().and_then(|own| headline::bare(own, &meta)).or(draft.title.take()).or(meta.title);
@@ -126,9 +139,12 @@ pub(crate) fn safe(text: &str) -> String {
 }
 
 /// What the metadata tells goes into the draft.
-fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
+fn describe(meta: &metadata::Metadata, shown: Option<String>, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
-    draft.byline.clone_from(&meta.author);
+    let host = meta.canonical.as_deref().and_then(metadata::host);
+    let hollow = |name: &String| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
+    let given = meta.author.as_ref().filter(|name| !hollow(name));
+    draft.byline = given.cloned().or(shown).or_else(|| meta.author.clone());
     let at_home = local_day(meta);
     if let Some((date, field)) = at_home.as_ref().or(meta.published.as_ref()) {
         draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));
@@ -142,7 +158,7 @@ fn describe(meta: &metadata::Metadata, draft: &mut Draft) {
     for (name, how) in &meta.credits {
         draft.credits.push(DraftCredit { name: name.clone(), how: how.clone(), at: None });
     }
-    if let Some(author) = &meta.author {
+    if let Some(author) = draft.byline.clone() {
         for name in author.split(", ").filter(|name| credits::agency(name)) {
             draft.credits.push(DraftCredit { name: name.to_owned(), how: "byline".to_owned(), at: None });
         }
@@ -259,10 +275,9 @@ fn structured_body(body: &str, title: Option<&str>, pieces: &[Bare]) -> Vec<Bare
 }
 
 /// The article's blocks with the roles their markup gives.
-fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Draft) -> Vec<Bare> {
+fn blocks(flat: &Flat, found: &Found, head: Option<usize>, meta: &metadata::Metadata, draft: &mut Draft) -> Vec<Bare> {
     let mut pieces: Vec<Bare> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let head = headline::find(flat, found, meta);
     let first_text = found
         .blocks
         .iter()
@@ -290,14 +305,16 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
         }
         let caption = role(flat, block) == BlockKind::Caption;
         let kind = if !caption && standfirst(flat, block, meta) && !disowned(flat, block) {
-            BlockKind::Standfirst
+            Some(BlockKind::Standfirst)
         } else if caption && block.words >= 5 && !found.pruned.get(block.element).copied().unwrap_or(false) {
-            BlockKind::Caption
+            Some(BlockKind::Caption)
+        } else if 2 * block.linked <= block.chars && side::origin(&block.text) {
+            None
         } else {
             continue;
         };
         seen.insert(&block.text);
-        pieces.push((block.text.clone(), Some(kind), true));
+        pieces.push((block.text.clone(), kind, true));
     }
     let date_line = if meta.published.is_none() { date_near(flat, head, root_start) } else { None };
     if let Some(block) = date_line.and_then(|i| flat.blocks.get(i)) {
@@ -435,8 +452,7 @@ fn blocks(flat: &Flat, found: &Found, meta: &metadata::Metadata, draft: &mut Dra
     // Where it appeared first often stands just below.
     let end = found.blocks.last().map_or(flat.blocks.len(), |last| last + 1);
     for block in flat.blocks.iter().skip(end).take(BELOW) {
-        let said = || credits::tag(&block.text).is_some_and(|tag| tag.how == "credit line");
-        if 2 * block.linked <= block.chars && said() && seen.insert(&block.text) {
+        if 2 * block.linked <= block.chars && side::origin(&block.text) && seen.insert(&block.text) {
             pieces.push((block.text.clone(), None, true));
         }
     }

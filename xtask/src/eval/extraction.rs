@@ -34,14 +34,14 @@ impl Count {
 }
 
 /// Figures `extraction.{english,other}.{p,r,f1}` of the whole text, `extraction.main.{english,other}.{p,r,f1}` of the main text, and the share of pages whose title and date are those of the gold:
-/// `extraction.title`, `extraction.date`.
+/// `extraction.title`, `extraction.date`; and whose author's names are those of the gold: `extraction.byline`.
 ///
 /// # Errors
 /// Names the file that cannot be read or the line that is not JSON.
 pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
     let gold = folder.join("gold.jsonl");
     let mut counts: [Count; 4] = Default::default();
-    let (mut title, mut date) = ([0u32; 2], [0u32; 2]);
+    let (mut title, mut date, mut byline) = ([0u32; 2], [0u32; 2], [0u32; 2]);
     for row in lines(&gold)? {
         let field = |key: &str| row.get(key).and_then(Value::as_str);
         let doc = page(&folder.join(field("file").unwrap_or("")), field("url"))?;
@@ -61,6 +61,15 @@ pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
             let same = doc.as_ref().and_then(|doc| doc.title.as_deref()).is_some_and(|own| own.trim() == gold.trim());
             tally(&mut title, same);
         }
+        let author = match row.get("author") {
+            Some(Value::String(one)) => one.clone(),
+            Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+            _ => String::new(),
+        };
+        if !author.is_empty() {
+            let own = doc.as_ref().and_then(|doc| doc.byline.as_deref()).unwrap_or("");
+            tally(&mut byline, names(&author) == names(own));
+        }
         if let Some(gold) = field("date") {
             let own = doc.as_ref().and_then(|doc| doc.published.as_ref()).map(rashomon_model::date::DateValue::edtf);
             tally(&mut date, own.as_deref() == Some(gold));
@@ -72,10 +81,16 @@ pub fn pages(folder: &Path) -> Result<BTreeMap<String, f64>, String> {
             figures.insert(format!("extraction.{name}.{score}"), value);
         }
     }
-    for (name, [right, all]) in [("title", title), ("date", date)] {
+    for (name, [right, all]) in [("title", title), ("date", date), ("byline", byline)] {
         figures.insert(format!("extraction.{name}"), f64::from(right) / f64::from(all.max(1)));
     }
     Ok(figures)
+}
+
+/// The words of names, without those between them.
+fn names(line: &str) -> std::collections::BTreeSet<String> {
+    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    words.filter(|word| !matches!(word.as_str(), "by" | "and" | "von" | "und" | "par" | "et" | "por" | "y")).collect()
 }
 
 fn tally(count: &mut [u32; 2], right: bool) {

@@ -4,6 +4,7 @@ use rashomon_model::document::BlockKind;
 
 use super::metadata::Metadata;
 use super::tree::{Block, Flat};
+use crate::draft::DraftCredit;
 use crate::plain::Bare;
 use crate::{credits, stamp, words};
 
@@ -43,6 +44,13 @@ pub(super) fn byline(text: &str, n: usize) -> bool {
     n <= BYLINE.1 && begins(BY)
         || n <= BYLINE.0 && begins(BY) && stamp::within(text).is_some()
         || n <= BYLINE.2 && begins(BY_SHORT) && named
+}
+
+/// The agencies that a line about the author names beside it.
+pub(super) fn agencies(text: &str) -> impl Iterator<Item = DraftCredit> {
+    let parts = text.split([',', '/', '|', '•', '·']).map(str::trim);
+    let known = parts.filter(|part| credits::agency(part));
+    known.map(|name| DraftCredit { name: name.to_owned(), how: "byline".to_owned(), at: None })
 }
 
 /// Whether a short line is what the author is: "Political Editor".
@@ -96,6 +104,11 @@ const FILED: usize = 14;
 /// Whether a line that the page marks as a summary is about author, day or picture.
 pub(super) fn credit(text: &str, n: usize) -> bool {
     byline(text, n) || stamp::line(text).is_some() || credits::caption(text)
+}
+
+/// Whether a line says where the article appeared first, or whose it is.
+pub(super) fn origin(text: &str) -> bool {
+    credits::tag(text).is_some_and(|tag| tag.how == "credit line")
 }
 
 /// Whether the block is a heading.

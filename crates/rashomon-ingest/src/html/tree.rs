@@ -60,6 +60,20 @@ pub(super) struct Flat {
     /// Values of `time` elements and of those marked as publication date, with the number of the block they stand in or
     /// before, and whether they are marked so.
     pub(super) times: Vec<(String, usize, bool)>,
+    /// Short texts of elements that name the author, with the number of the block they stand in or before, and whether they are
+    /// marked so (`rel`, `itemprop`) or only called so.
+    pub(super) authors: Vec<(String, usize, bool)>,
+}
+
+/// Longest text of an element that names the author, in bytes, and most such elements one in another.
+const AUTHOR: (usize, usize) = (200, 4);
+
+/// An element that names the author, while its text is gathered.
+struct Naming {
+    element: ego_tree::NodeId,
+    text: String,
+    block: usize,
+    marked: bool,
 }
 
 /// Elements that stand on their own lines.
@@ -251,6 +265,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
     let (mut silent, mut links) = (0usize, 0usize);
     let mut run = Run::default();
     let mut namer = Namer::default();
+    let mut naming: Vec<Naming> = Vec::new();
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -268,6 +283,9 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                         }
                         run.breaks = 0;
                         run.text.push_str(text);
+                        for one in naming.iter_mut().filter(|one| one.text.len() <= AUTHOR.0) {
+                            one.text.push_str(text.get(..2 * AUTHOR.0).unwrap_or(text));
+                        }
                         if links > 0 {
                             run.linked += words::squeeze(text).chars().count();
                         }
@@ -276,6 +294,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                 Node::Element(element) => {
                     let name = element.name();
                     let tag = TAGS.get(name).copied();
+                    naming.iter_mut().for_each(|one| one.text.push(' '));
                     if matches!(tag, Some(Tag::Silent)) {
                         silent += 1;
                     }
@@ -284,6 +303,16 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                     }
                     let attributes = Attributes::of(element);
                     let Attributes { class, id, itemprop, .. } = attributes;
+                    let marked = itemprop.eq_ignore_ascii_case("author")
+                        || attributes.rel.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
+                    let mut called = || namer.names(class, id, "").has_word(Cue::Byline);
+                    let around = matches!(name, "body" | "html" | "article" | "main" | "section");
+                    if naming.len() < AUTHOR.1 && !around && (marked || called()) {
+                        // what stood before it on the line is another block
+                        let block = flat.blocks.len()
+                            + usize::from(matches!(tag, Some(Tag::Block(_))) && !run.text.trim().is_empty());
+                        naming.push(Naming { element: node.id(), text: String::new(), block, marked });
+                    }
                     if let Some(Tag::Block(tag)) = tag {
                         flush(&mut flat, &mut run, &open);
                         let itemtype = attributes.itemtype.to_ascii_lowercase();
@@ -319,6 +348,12 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                 _ => {}
             },
             Edge::Close(node) => {
+                if naming.last().is_some_and(|one| one.element == node.id())
+                    && let Some(one) = naming.pop()
+                    && one.text.len() <= AUTHOR.0
+                {
+                    flat.authors.push((words::squeeze(&one.text), one.block, one.marked));
+                }
                 if let Node::Element(element) = node.value() {
                     let name = element.name();
                     let tag = TAGS.get(name).copied();
