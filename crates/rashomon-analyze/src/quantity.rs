@@ -36,6 +36,8 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
     let (mut last, mut paragraph, mut some) = (None, None, false);
     // the highest figure of each toll in the paragraph
     let mut highest: BTreeMap<Outcome, u64> = BTreeMap::new();
+    // where the paragraph counts attacks over a wider window than the incident's
+    let mut wider = None;
     for sentence in sentences {
         let from = times.partition_point(|t| t.span.end <= sentence.span.start);
         let to = times.partition_point(|t| t.span.start < sentence.span.end);
@@ -43,8 +45,23 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
         let lexemes = lexemes(&doc.text, sentence.span);
         let base = found.len();
         let told = last.filter(|_| paragraph == Some(sentence.paragraph));
+        let holds = keep::says_what_it_holds(&lexemes);
+        if cumulative::counts_attacks(&lexemes) {
+            wider = Some(sentence.paragraph);
+        }
+        let total = cumulative::of_these(&lexemes).filter(|_| wider == Some(sentence.paragraph));
         for mut quantity in in_sentence(doc, &lexemes, times, told) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
+            if holds && quantity.part_of.is_none() && quantity.of.is_some_and(phrase::casualty) {
+                let known = |q: &Quantity| q.of == quantity.of && !q.zero && q.part_of.is_none();
+                quantity.part_of = found
+                    .get(..base)
+                    .and_then(|told| told.iter().rposition(known))
+                    .filter(|_| paragraph == Some(sentence.paragraph));
+            }
+            if quantity.cumulative.is_none() && quantity.of.is_some_and(phrase::casualty) {
+                quantity.cumulative.clone_from(&total);
+            }
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
             some &= paragraph == Some(sentence.paragraph);
             if paragraph != Some(sentence.paragraph) {
@@ -86,7 +103,7 @@ fn in_sentence(
         return Vec::new();
     }
     let (mut bound, parts) = bind::bind(lexemes, &items);
-    let mut told = told;
+    let (mut told, mut latest) = (told, None);
     for (item, binding) in items.iter().zip(&mut bound) {
         // "six of the dead were crew, and four were children": of the dead, whatever was counted before
         if let Some((outcome, ..)) = item.inner.filter(|_| item.anaphor) {
@@ -96,6 +113,13 @@ fn in_sentence(
         // "They are 17 children and four women"
         let known = (item.anaphor || keep::lists_those_told(lexemes, item))
             && item.category.is_some_and(|category| category != Category::People);
+        let taken_up = item.head.is_none() && !item.bare && keep::takes_up_the_toll(lexemes, item);
+        if taken_up && binding.is_none() && !item.amount.zero {
+            let outcome = latest.or(told).filter(|outcome| phrase::casualty(*outcome));
+            *binding =
+                outcome.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
+        }
+        latest = binding.as_ref().map(|b| b.outcome).or(latest);
         if known && binding.is_none() && !item.amount.zero {
             let told = told.filter(|outcome| phrase::casualty(*outcome));
             *binding =
@@ -116,7 +140,7 @@ fn in_sentence(
     }
     let sums = whole::sums(lexemes, &items, &bound, &parts);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
-    let so_far = lexemes.windows(2).any(|w| matches!(w, [a, b] if a.is("so") && b.is("far")));
+    let so_far = floor::so_far(lexemes);
 
     // Quantities with the item or sum they came from; parts are resolved after sorting.
     let mut made: Vec<(Quantity, Option<Key>)> = Vec::new();
@@ -298,7 +322,9 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
         Some(NounKind::Outcome(outcome)) => Some(outcome),
         _ => None,
     });
-    let category = item.category.or(match of {
+    // "the number of children killed at six"
+    let counted = binding.filter(|_| item.head.is_none()).and_then(|b| bind::counted_in(lexemes, b));
+    let category = item.category.or(counted).or(match of {
         Some(o) if phrase::casualty(o) => Some(Category::People),
         _ => None,
     });

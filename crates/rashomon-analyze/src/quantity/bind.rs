@@ -4,7 +4,7 @@
 //! right before it ("killing 36", "the death toll reached 36"), words after it across apposition and coordination, the
 //! outcome of the count it is coordinated with or part of. Nothing found: the outcome stays unknown.
 
-use super::lexicon::{LEXICON, NounKind};
+use super::lexicon::{LEXICON, Noun, NounKind};
 use super::phrase::{Item, casualty};
 use crate::event::is_time;
 use crate::lexeme::{Lexeme, Sort};
@@ -69,7 +69,14 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         let fell = |b: &Binding| LEXICON.falls.at(lexemes, b.at.0).is_some();
         let meant =
             |b: &Binding| !other_ailment(lexemes, b) && (item.category == Some(Category::Combatants) || !fell(b));
-        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b)));
+        // "nine hangars were razed", but not "12 points were hit"
+        let named = |b: &Binding| {
+            let words = lexemes.get(b.at.0..b.at.1).unwrap_or_default();
+            b.outcome != Outcome::Destroyed
+                || item.noun.is_some()
+                || !words.last().is_some_and(|l| LEXICON.touched.contains(&*l.low))
+        };
+        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b) && named(b)));
     }
     (bound, parts)
 }
@@ -83,7 +90,10 @@ fn fits(item: &Item, outcome: Outcome) -> bool {
         }
         Some(NounKind::Person | NounKind::Group) => casualty(outcome),
         Some(NounKind::Measure) => false,
-        None => casualty(outcome) && (item.head.is_none() || item.anaphor || item.noun.is_none()),
+        None => {
+            let thing = item.head.is_some() && !item.anaphor && outcome == Outcome::Destroyed;
+            thing || casualty(outcome) && (item.head.is_none() || item.anaphor || item.noun.is_none())
+        }
     }
 }
 
@@ -152,9 +162,12 @@ fn after(
     let mut crossed = None;
     // A verb of its own ("41 had been saved and 27 were missing"), unless in a relative clause.
     let (mut relative, mut verbed) = (false, false);
+    let object = item.noun.is_some_and(|noun| noun.kind == NounKind::Object);
     while j < limit {
         let lexeme = lexemes.get(j)?;
-        if let Some((end, &outcome)) = LEXICON.after.at(lexemes, j) {
+        // "five cars burned": things are destroyed by what hurts people
+        let ruined = || LEXICON.ruined.at(lexemes, j).filter(|_| object).map(|(end, ())| (end, &Outcome::Destroyed));
+        if let Some((end, &outcome)) = ruined().or_else(|| LEXICON.after.at(lexemes, j)) {
             // "spoke to 23 people and got the names of all 12 dead": the dead are the twelve
             if !listed && crossed == Some(j) {
                 return None;
@@ -228,6 +241,12 @@ fn after(
             j += 1;
             continue;
         }
+        // "two drivers, who had slept beneath a lorry, were killed"
+        if let Some(next) = clause_closed(lexemes, j) {
+            adjacent = false;
+            j = next;
+            continue;
+        }
         if lexeme.is("(") {
             let close = (j..(j + REACH).min(lexemes.len())).find(|&k| lexemes.get(k).is_some_and(|l| l.is(")")));
             // "36 (including 5 children) were killed"
@@ -272,6 +291,14 @@ fn after(
     None
 }
 
+/// Where the sentence goes on behind a relative clause that a comma opens at `j` and another closes before an auxiliary.
+fn clause_closed(lexemes: &[Lexeme<'_>], j: usize) -> Option<usize> {
+    let opens = lexemes.get(j)?.is(",") && lexemes.get(j + 1)?.any(&["who", "which", "whose"]);
+    let close = (j + 2..(j + REACH).min(lexemes.len())).find(|&k| lexemes.get(k).is_some_and(|l| l.is(",")));
+    let next = close.filter(|_| opens)? + 1;
+    lexemes.get(next).is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)).then_some(next)
+}
+
 /// Whether a verb ending before lexeme `at` has its own object: "killed five", "killed the man", "wounding him".
 fn takes_object(lexemes: &[Lexeme<'_>], starts: &BTreeMap<usize, usize>, at: usize) -> bool {
     if starts.contains_key(&at) {
@@ -303,8 +330,12 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
     let mut end = item.start;
     let mut steps = 0;
     // "has reached 36 after …": only a noun of counting reaches over such words.
-    let mut nominal_only = false;
+    let (mut nominal_only, mut copula) = (false, false);
+    let bare = item.head.is_none() && !item.anaphor;
     while steps < 9 {
+        if bare && let Some(binding) = counted(lexemes, end, item.start) {
+            return Some(binding);
+        }
         let word = lexemes.get(end.checked_sub(1)?)?;
         let active = LEXICON.active.before(lexemes, end);
         let noun = LEXICON.before.before(lexemes, end);
@@ -317,7 +348,10 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
             return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
         if let Some((start, &outcome)) = active {
-            if nominal_only || passive(lexemes, start, end) {
+            let person = item.noun.is_some_and(|noun| noun.kind == NounKind::Person);
+            // "held 12 meetings"
+            let other = lexemes.get(start).is_some_and(|l| l.any(&["held", "holding"])) && !person;
+            if nominal_only || passive(lexemes, start, end) || other {
                 return None;
             }
             return Some(Binding { outcome, at: (start, end), how: "said right before it" });
@@ -331,22 +365,22 @@ fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
             {
                 nominal_only = true;
             }
+            copula |= bare && word.any(&["is", "was", "are", "were"]);
             end -= 1;
             steps += 1;
             continue;
         }
-        return if nominal_only { tolled(lexemes, end) } else { None };
+        return if nominal_only || copula { tolled(lexemes, end, item.start) } else { None };
     }
     None
 }
 
 /// "The number of people killed when shells hit the bridge on Monday has reached 17": the noun of counting that opens the
 /// clause whose verb of reaching ends at `end`.
-fn tolled(lexemes: &[Lexeme<'_>], end: usize) -> Option<Binding> {
-    let reaches = lexemes.get(end..(end + 3).min(lexemes.len()))?;
-    let verb =
-        ["reached", "reaches", "risen", "rose", "rises", "climbed", "stood", "stands", "passed", "grown", "increased"];
-    if !reaches.iter().any(|l| l.any(&verb)) {
+fn tolled(lexemes: &[Lexeme<'_>], end: usize, number: usize) -> Option<Binding> {
+    let reaches = lexemes.get(end..(end + 3).min(number))?;
+    let gives = || end.checked_sub(1).is_some_and(|at| LEXICON.gives.at(lexemes, at).is_some());
+    if !reaches.iter().any(|l| LEXICON.reaching.contains(&*l.low)) && !gives() {
         return None;
     }
     let mut at = end;
@@ -355,14 +389,74 @@ fn tolled(lexemes: &[Lexeme<'_>], end: usize) -> Option<Binding> {
         if word.any(&[";", "said", "while", "but", "although", "whereas", "\""]) {
             return None;
         }
+        let how = "said of the number that opens the clause";
+        if let Some(binding) = number_of(lexemes, at) {
+            return Some(Binding { how, ..binding });
+        }
         if let Some((start, &outcome)) = LEXICON.before.before(lexemes, at)
             && lexemes.get(start).is_some_and(|l| l.any(&["number", "toll", "death"]))
         {
-            return Some(Binding { outcome, at: (start, at), how: "said of the number that opens the clause" });
+            return Some(Binding { outcome, at: (start, at), how });
         }
         at -= 1;
     }
     None
+}
+
+/// "put the fatalities at 9", "put the number of children killed at six": what is counted, right before the "at" or "as" of its figure.
+fn counted(lexemes: &[Lexeme<'_>], end: usize, number: usize) -> Option<Binding> {
+    let led = end < number && lexemes.get(end).is_some_and(|l| l.any(&["at", "as"]));
+    let noun = || match LEXICON.nouns.before(lexemes, end)? {
+        (start, Noun { kind: NounKind::Outcome(outcome), plural: true, .. }) if led && casualty(*outcome) => {
+            Some(Binding { outcome: *outcome, at: (start, end), how: "said right before it" })
+        }
+        _ => None,
+    };
+    number_of(lexemes, end).or_else(noun)
+}
+
+/// Who is counted by the words of a noun of counting ("the number of children killed").
+pub(super) fn counted_in(lexemes: &[Lexeme<'_>], binding: &Binding) -> Option<Category> {
+    let (from, to) = binding.at;
+    let opens = lexemes.get(from).is_some_and(|l| LEXICON.counting.contains(&*l.low));
+    (from..to).filter(|_| opens).find_map(|k| {
+        let (_, noun) =
+            LEXICON.nouns.at(lexemes, k).filter(|(end, noun)| *end <= to && noun.kind == NounKind::Person)?;
+        noun.category.filter(|category| *category != Category::People)
+    })
+}
+
+/// Lexemes of "the number of people reported killed" behind "number".
+const NUMBER_OF: usize = 8;
+
+/// "the number of children killed", "the total of arrests": what is counted by a noun of counting that ends at `end`.
+fn number_of(lexemes: &[Lexeme<'_>], end: usize) -> Option<Binding> {
+    let start = (end.saturating_sub(NUMBER_OF)..end).rev().find(|&s| {
+        let of = || lexemes.get(s + 1).is_some_and(|l| l.is("of"));
+        lexemes.get(s).is_some_and(|l| LEXICON.counting.contains(&*l.low)) && of()
+    })?;
+    let (mut k, mut outcome) = (start + 2, None);
+    while k < end {
+        if let Some((next, &of)) = LEXICON.after.at(lexemes, k).filter(|(next, o)| *next <= end && casualty(**o)) {
+            outcome = Some(of);
+            k = next;
+        } else if let Some((next, noun)) = LEXICON.nouns.at(lexemes, k).filter(|(next, _)| *next <= end) {
+            match noun.kind {
+                NounKind::Outcome(of) if casualty(of) => outcome = Some(of),
+                NounKind::Person => {}
+                _ => return None,
+            }
+            k = next;
+        } else {
+            let word = lexemes.get(k)?;
+            let passes = LEXICON.between.contains(&*word.low) || LEXICON.adjectives.contains_key(&*word.low);
+            if !passes && !word.any(&["those", "these", "confirmed", "dead"]) {
+                return None;
+            }
+            k += 1;
+        }
+    }
+    Some(Binding { outcome: outcome?, at: (start, end), how: "said right before it" })
 }
 
 /// Whether the verb at `start` is passive ("were killed 36 …"): what follows is then not its object.
@@ -399,6 +493,12 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
     if second.bare && !second.named && matches!(between, [mark] if mark.is(",")) && !goes_on() {
         return false;
     }
+    // "killed 12 soldiers and officials said …"
+    if second.bare
+        && lexemes.get(second.end).is_some_and(|l| l.any(&["said", "say", "says", "told", "reported", "added"]))
+    {
+        return false;
+    }
     if between.iter().all(|l| LEXICON.joins.contains(&*l.low)) {
         return true;
     }
@@ -420,7 +520,7 @@ pub(super) fn joined(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize)
 /// The item that item `i` is a part of: "36, including 5 children", "five of them children".
 fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: usize) -> Option<usize> {
     let item = items.get(i)?;
-    if !item.person() {
+    if !may_be_people(item) {
         return None;
     }
     let whole = |from: usize| {
@@ -436,7 +536,7 @@ fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: u
     let mut end = item.start;
     for _ in 0..4 {
         if LEXICON.parts.before(lexemes, end).is_some() {
-            return whole(i);
+            return whole(i).filter(|at| item.person() || at + 1 == i);
         }
         let word = lexemes.get(end.checked_sub(1)?)?;
         if word.low.ends_with("ly") || word.any(&["also", "were", "was", "are"]) {
@@ -446,10 +546,55 @@ fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: u
         break;
     }
     let previous = i.checked_sub(1)?;
+    if let Some(whole) = behind_a_colon(lexemes, items, parts, i) {
+        return Some(whole);
+    }
+    // "three officers of the teaching staff and eight porters": the staff only says which officers
+    let of = |at: usize| {
+        let item = items.get(at).filter(|item| item.bare)?;
+        lexemes.get(item.start.saturating_sub(3)..item.start)?.iter().any(|l| l.is("of")).then_some(at)
+    };
+    let previous = if of(previous).is_some() { previous.checked_sub(1)? } else { previous };
     let inherited = parts.get(previous).copied().flatten()?;
     // The list of parts goes on, unless this one has words of its own: "including 5 children, and 9 were injured".
-    (joined(lexemes, items, previous, i)
+    ((joined(lexemes, items, previous, i) || listed(lexemes, items, previous, i))
         && LEXICON.after.at(lexemes, item.end).is_none()
         && !lexemes.get(item.end).is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))
     .then_some(inherited)
+}
+
+/// "Twelve people died: seven women, three men and two children": the whole before the colon, where what follows adds up to no more.
+fn behind_a_colon(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: usize) -> Option<usize> {
+    let opens = lexemes.get(items.get(i)?.start.checked_sub(1)?)?.is(":");
+    // "five died: four in Velim and one in Dorn" shares them out among places
+    let at = i.checked_sub(1).filter(|_| opens && items.get(i).is_some_and(|item| item.head.is_some()))?;
+    let whole = items.get(at).filter(|w| w.person() && !w.amount.zero && !w.anaphor && parts.get(at) == Some(&None))?;
+    let (mut sum, mut last, mut person) = (items.get(i)?.amount.count.min, i, items.get(i)?.person());
+    while joined(lexemes, items, last, last + 1) || listed(lexemes, items, last, last + 1) {
+        last += 1;
+        sum = sum.saturating_add(items.get(last)?.amount.count.min);
+        person |= items.get(last)?.person();
+    }
+    (last > i && person && whole.amount.count.max.is_none_or(|max| sum <= max)).then_some(at)
+}
+
+/// Whether people are counted, or by an unknown noun what may be people ("24 cadets").
+fn may_be_people(item: &Item) -> bool {
+    item.person() || item.noun.is_none() && !item.bare
+}
+
+/// Whether item `b` goes on with the list of item `a`, whose noun has more words behind it ("three officers of the school and eight
+/// passengers").
+fn listed(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize) -> bool {
+    let (Some(first), Some(second)) = (items.get(a), items.get(b)) else { return false };
+    let Some(between) = lexemes.get(first.end..second.start) else { return false };
+    let closes = between.last().is_some_and(|l| l.any(&["and", ","]));
+    let clause = |(k, l): (usize, &Lexeme<'_>)| {
+        LEXICON.breaks.contains(&*l.low)
+            || LEXICON.auxiliaries.contains(&*l.low)
+            || LEXICON.after.at(lexemes, first.end + k).is_some()
+            || LEXICON.active.at(lexemes, first.end + k).is_some()
+    };
+    let person = may_be_people(first) && may_be_people(second) && !second.bare && !second.amount.zero;
+    closes && person && between.len() <= 8 && !between.iter().enumerate().any(clause)
 }

@@ -154,6 +154,43 @@ fn days(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Wi
     window(lexemes.iter().position(|l| l.span.start >= b.span.end).unwrap_or(lexemes.len()))
 }
 
+/// "This is the 74th strike that we have recorded": whether the sentence counts attacks of which the incident is one.
+pub(super) fn counts_attacks(lexemes: &[Lexeme<'_>]) -> bool {
+    let several = |i: usize| {
+        let number = crate::numeral::read(lexemes, i).filter(|n| n.value > 1.0).map(|n| n.end);
+        let nth = || {
+            let split = lexemes.get(i + 1).is_some_and(|l| l.glued && l.any(&["st", "nd", "rd", "th"]));
+            let word = lexemes.get(i).and_then(|l| crate::numeral::ordinal(&l.low)).filter(|n| *n > 1);
+            if split { Some(i + 2) } else { word.map(|_| i + 1) }
+        };
+        nth().or(number)
+    };
+    let attack = |k: usize| {
+        LEXICON.nouns.at(lexemes, k).is_some_and(|(_, noun)| noun.kind == NounKind::Outcome(Outcome::Strikes))
+            || lexemes
+                .get(k)
+                .is_some_and(|l| LEXICON.attacks.contains(&*l.low) || l.any(&["attack", "incident", "assault"]))
+    };
+    (0..lexemes.len()).any(|i| several(i).is_some_and(|end| attack(end) || attack(end + 1)))
+}
+
+/// "In these strikes 212 people have died": the words by which a figure is a total of the attacks just counted.
+pub(super) fn of_these(lexemes: &[Lexeme<'_>]) -> Option<Cumulative> {
+    let i = (0..lexemes.len()).find(|&i| {
+        let led = lexemes.get(i).is_some_and(|l| l.any(&["in", "during", "across", "by", "of"]));
+        let these = lexemes.get(i + 1).is_some_and(|l| l.any(&["these", "those", "all"]));
+        let attacks = lexemes
+            .get(i + 2)
+            .is_some_and(|l| l.low.ends_with('s') && (LEXICON.attacks.contains(&*l.low) || l.is("cases")))
+            || LEXICON
+                .nouns
+                .at(lexemes, i + 2)
+                .is_some_and(|(_, noun)| noun.plural && noun.kind == NounKind::Outcome(Outcome::Strikes));
+        led && these && attacks
+    })?;
+    Some(Cumulative { span: extent(lexemes, i, i + 3)?, window: None })
+}
+
 /// Lexemes behind a number of attacks within which what came of them all is said.
 const OF_ALL: usize = 14;
 
@@ -175,6 +212,11 @@ fn attacks(lexemes: &[Lexeme<'_>], i: usize) -> Option<Window> {
 /// "over the past week", "to date", "so far this year".
 fn spans(lexemes: &[Lexeme<'_>], i: usize, times: &[TimeExpression]) -> Option<Window> {
     let (end, ()) = LEXICON.windows.at(lexemes, i)?;
+    // "died in the course of the following weeks": of what happened on one day
+    let later = |l: &Lexeme<'_>| l.any(&["following", "next", "subsequent", "ensuing", "operation", "attack", "raid"]);
+    if lexemes.get(end..(end + 3).min(lexemes.len()))?.iter().any(later) {
+        return None;
+    }
     let span = extent(lexemes, i, end)?;
     let time = near(times, span).find(|t| t.span.overlaps(span) && t.kind != TimeType::Set);
     let to =

@@ -24,6 +24,16 @@ pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_fa
     }
 }
 
+/// "Nineteen dead so far", "34 buried until now", "26 dead, and nobody has been to the wells yet": more may come.
+pub(super) fn so_far(lexemes: &[Lexeme<'_>]) -> bool {
+    let none = |l: &Lexeme<'_>| l.any(&["nobody", "not", "no", "none", "n't"]);
+    let yet = || {
+        let at = lexemes.iter().rposition(|l| l.is("yet"));
+        at.is_some_and(|at| lexemes.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(none))
+    };
+    (0..lexemes.len()).any(|i| LEXICON.so_far.at(lexemes, i).is_some()) || yet()
+}
+
 /// A floor by what is counted: bodies found so far, "two commanders were among the dead", those
 /// who died of their wounds beside the rest.
 pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut Quantity) {

@@ -5,7 +5,7 @@
 use super::bind::Binding;
 use super::lexicon::{LEXICON, NounKind};
 use super::phrase::Item;
-use crate::lexeme::Lexeme;
+use crate::lexeme::{Lexeme, Sort};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 
 /// Whether a counted phrase is worth recording.
@@ -118,6 +118,28 @@ pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Bi
 pub(super) fn lists_those_told(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     let opens = matches!(lexemes, [they, are, ..] if they.any(&["they", "these", "those"]) && are.any(&["are", "were", "include", "included"]));
     opens && !lexemes.get(2..item.start).unwrap_or_default().iter().any(|l| l.any(&[";", ":", "that", "who"]))
+}
+
+/// "This includes two patients who died overnight": the sentence says what the figure told before holds.
+pub(super) fn says_what_it_holds(lexemes: &[Lexeme<'_>]) -> bool {
+    let Some((end, ())) = LEXICON.holding.at(lexemes, 0) else { return false };
+    let verb = (end..end + 3).find(|&k| lexemes.get(k).is_some_and(|l| LEXICON.holds.contains(&*l.low)));
+    verb.is_some_and(|verb| lexemes.get(end..verb).unwrap_or_default().iter().all(|l| !l.any(&[",", ";", "that"])))
+}
+
+/// "The army's own figure was nineteen", "put the count at 30": a bare number said of a figure that was told before.
+pub(super) fn takes_up_the_toll(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let word = |at: usize| lexemes.get(at);
+    let ends = word(item.end).is_none_or(|l| l.sort == Sort::Mark || LEXICON.breaks.contains(&*l.low));
+    let mut at = item.start;
+    let led = |l: &Lexeme<'_>| {
+        l.any(&["is", "was", "stands", "stood", "remains", "remained", "at", "as", "still", "now", "only", "put"])
+    };
+    while at > 0 && item.start - at < 4 && word(at - 1).is_some_and(led) {
+        at -= 1;
+    }
+    let figure = at < item.start && at > 0 && word(at - 1).is_some_and(|l| LEXICON.figures.contains(&*l.low));
+    ends && figure && !item.anaphor
 }
 
 /// Whether the figure is only named to be turned down: "11 people, not 13".

@@ -109,6 +109,19 @@ pub(super) struct Lexicon {
     pub(super) held: Phrases<()>,
     pub(super) causes: Set<String>,
     pub(super) unharmed: Set<String>,
+    /// Words behind a thing by which it is no more.
+    pub(super) ruined: Phrases<()>,
+    /// Words of destruction that bind no noun but those listed.
+    pub(super) touched: Set<String>,
+    pub(super) so_far: Phrases<()>,
+    /// Nouns of counting, verbs whose end their figure is, words of whoever gives it, nouns that take up a toll.
+    pub(super) counting: Set<String>,
+    pub(super) reaching: Set<String>,
+    pub(super) gives: Phrases<()>,
+    pub(super) figures: Set<String>,
+    /// Subjects and verbs of a sentence that says what a figure told before holds.
+    pub(super) holding: Phrases<()>,
+    pub(super) holds: Set<String>,
 }
 
 /// The tables, built at first use.
@@ -165,6 +178,23 @@ struct Cues {
     after: Vec<String>,
     before: Vec<String>,
     active: Vec<String>,
+    touched: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Counting {
+    nouns: Vec<String>,
+    reach: Vec<String>,
+    gives: Vec<String>,
+    bare: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Holds {
+    subjects: Vec<String>,
+    verbs: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -219,6 +249,9 @@ struct Casualties {
     elsewhere: Elsewhere,
     causes: Words,
     unharmed: Words,
+    so_far: Words,
+    counting: Counting,
+    holds: Holds,
     cumulative: CumulativeWords,
     killed: Cues,
     injured: Cues,
@@ -305,6 +338,15 @@ impl Lexicon {
             held: phrases(&casualties.elsewhere.held),
             causes: set(&casualties.causes.words),
             unharmed: set(&casualties.unharmed.words),
+            ruined: phrases(&casualties.destroyed.after),
+            touched: set(&casualties.destroyed.touched),
+            so_far: phrases(&casualties.so_far.words),
+            counting: set(&casualties.counting.nouns),
+            reaching: set(&casualties.counting.reach),
+            gives: phrases(&casualties.counting.gives),
+            figures: set(&casualties.counting.bare),
+            holding: phrases(&casualties.holds.subjects),
+            holds: set(&casualties.holds.verbs),
         }
     }
 }

@@ -95,6 +95,11 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     if lexemes.get(j).is_some_and(|l| l.is("of")) || lexemes.get(j - 1).is_some_and(|l| l.is("of")) {
         j += usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));
         if lexemes.get(j).is_some_and(|l| l.any(&["them", "whom", "those", "which"])) {
+            // "asleep beneath one of them": where somebody was
+            let led = item.start.checked_sub(1).and_then(|before| lexemes.get(before));
+            if item.amount.weak && led.is_some_and(|l| l.any(&BENEATH)) {
+                return None;
+            }
             item.anaphor = true;
             item.end = j + 1;
             let those = lexemes.get(j).is_some_and(|l| l.is("those"));
@@ -123,11 +128,16 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         }
     }
     head(lexemes, j, &mut item);
+    joint(lexemes, &mut item);
     of_the_harmed(lexemes, &mut item);
     predicate(lexemes, &mut item);
     or_more(lexemes, &mut item);
     let words = lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default();
-    item.beside = words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
+    // "the other 40": all the rest
+    let rest =
+        words.first().is_some_and(|l| l.is("the")) && words.get(1).is_some_and(|l| l.any(&["other", "remaining"]));
+    item.beside = !rest
+        && words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
         && !(words.first().is_some_and(|l| l.is("more"))
             || words.iter().any(|l| l.is("than")) && !words.iter().any(|l| l.any(&["another", "other", "others"])));
     match item.noun.map(|n| n.kind) {
@@ -140,6 +150,73 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         }
         _ => Some(item),
     }
+}
+
+/// Words of place before "one of them".
+const BENEATH: [&str; 14] = [
+    "under",
+    "beneath",
+    "below",
+    "near",
+    "behind",
+    "inside",
+    "in",
+    "on",
+    "beside",
+    "from",
+    "at",
+    "with",
+    "by",
+    "underneath",
+];
+
+/// "Fifty-two marchers and bystanders were hurt": the number is that of both together.
+fn joint(lexemes: &[Lexeme<'_>], item: &mut Item) {
+    let person = item.noun.is_none_or(|noun| noun.kind == NounKind::Person && noun.plural);
+    let Some((from, to)) = item.head.filter(|_| person && !item.amount.zero && item.inner.is_none()) else { return };
+    let unknown = item.noun.is_none();
+    if unknown && !lexemes.get(to - 1).is_some_and(plural) || !lexemes.get(item.end).is_some_and(|l| l.is("and")) {
+        return;
+    }
+    let at = item.end + 1;
+    let (end, second) = match LEXICON.nouns.at(lexemes, at) {
+        Some((end, noun)) if noun.kind == NounKind::Person && noun.plural => (end, Some(*noun)),
+        None if lexemes.get(at).is_some_and(|l| plural(l) && !ends(lexemes, at)) => (at + 1, None),
+        _ => return,
+    };
+    // "12 soldiers and officials said": the second noun opens a clause of its own unless what happened to both follows
+    let closes = |l: &Lexeme<'_>| {
+        l.any(&[",", ".", ";", ")", "in", "on", "at", "near", "when", "after", "during", "by", "from", "who"])
+    };
+    let harmed = (end..end + 4)
+        .take_while(|&k| k == end || lexemes.get(k - 1).is_some_and(|l| LEXICON.between.contains(&*l.low)))
+        .any(|k| LEXICON.after.at(lexemes, k).is_some());
+    if !(harmed || lexemes.get(end).is_none_or(closes)) || second.is_none() && unknown && !harmed {
+        return;
+    }
+    let known = item.noun.or(second);
+    let alike = item.noun.is_some() && second.is_some() && item.category == second.and_then(|noun| noun.category);
+    item.category = if alike { item.category } else { Some(Category::People) };
+    item.noun = known;
+    item.head = Some((from, end));
+    item.end = end;
+}
+
+/// Whether a word looks like a plural.
+fn plural(lexeme: &Lexeme<'_>) -> bool {
+    let word = &*lexeme.low;
+    let s = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
+    lexeme.word() && (s || word.len() > 4 && (word.ends_with("men") || word.ends_with("folk")))
+}
+
+/// Whether a word ends the noun phrase after a number.
+fn ends(lexemes: &[Lexeme<'_>], j: usize) -> bool {
+    lexemes.get(j).is_some_and(|lexeme| {
+        LEXICON.stops.contains(&*lexeme.low)
+            || LEXICON.breaks.contains(&*lexeme.low)
+            || lexeme.low.ends_with("ly")
+            || LEXICON.active.at(lexemes, j).is_some()
+    })
 }
 
 /// "six people or more were killed": what changes a number may stand behind what it counts, unless it counts something else.
@@ -197,16 +274,45 @@ pub(super) fn is_age(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
             .any(|l| l.any(&["youngest", "oldest", "eldest", "aged"]))
 }
 
+/// Words between a number and the noun that says what those counted are.
+const PREDICATES: [&str; 24] = [
+    "was",
+    "were",
+    "is",
+    "are",
+    "being",
+    "a",
+    "an",
+    "also",
+    "to",
+    "have",
+    "been",
+    "be",
+    "as",
+    "said",
+    "believed",
+    "thought",
+    "assessed",
+    "presumed",
+    "known",
+    "considered",
+    "understood",
+    "described",
+    "identified",
+    "reported",
+];
+
 /// "six of the dead are children", "two were women": what those counted are, said after a copula.
 fn predicate(lexemes: &[Lexeme<'_>], item: &mut Item) {
     if item.head.is_some() || item.amount.zero {
         return;
     }
     let mut j = item.end;
-    if !lexemes.get(j).is_some_and(|l| l.any(&["was", "were", "is", "are"])) {
+    if !lexemes.get(j).is_some_and(|l| l.any(&["was", "were", "is", "are", "being"])) {
         return;
     }
-    while lexemes.get(j).is_some_and(|l| l.any(&["was", "were", "is", "are", "a", "an", "also"])) {
+    // "seven are believed to have been fighters" says what they were, as somebody sees it
+    while lexemes.get(j).is_some_and(|l| l.any(&PREDICATES)) {
         j += 1;
     }
     let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) else { return };
@@ -232,7 +338,7 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         return None;
     }
     // "the number of people killed … has reached 17": the number comes later
-    if unasked(1).is_some_and(|l| l.is("of")) && unasked(2).is_some_and(|l| l.is("number")) {
+    if unasked(1).is_some_and(|l| l.is("of")) && unasked(2).is_some_and(|l| LEXICON.counting.contains(&*l.low)) {
         return None;
     }
     let amount = |count, why: &str| Amount { start: i, end: i, count, zero: false, weak: false, why: why.to_owned() };
@@ -322,9 +428,23 @@ fn ordinal(lexeme: &Lexeme<'_>) -> Option<u64> {
 fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
     let mut j = from;
     let mut unknown = 0;
-    let mut first_unknown = None;
+    let (mut first_unknown, mut last_unknown) = (None, None);
+    // whether the phrase was read to its end
+    let mut ended = false;
     while j < from + 12 {
-        let Some(lexeme) = lexemes.get(j) else { break };
+        let Some(lexeme) = lexemes.get(j) else {
+            ended = true;
+            break;
+        };
+        // "six burnt vehicles"
+        if let Some((end, ())) =
+            LEXICON.ruined.at(lexemes, j).filter(|_| item.noun.is_none() && unknown == 0 && !item.bare)
+            && LEXICON.nouns.at(lexemes, end).is_some_and(|(_, n)| n.kind == NounKind::Object)
+        {
+            item.inner = Some((Outcome::Destroyed, j, end));
+            j = end;
+            continue;
+        }
         let cue = LEXICON.after.at(lexemes, j).filter(|&(_, o)| {
             matches!(
                 o,
@@ -398,18 +518,16 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             continue;
         }
         if lexeme.sort == Sort::Mark && !passes || lexeme.sort == Sort::Digits {
+            ended = lexeme.sort == Sort::Mark;
             break;
         }
         if !passes {
-            let ends = LEXICON.stops.contains(&*lexeme.low)
-                || LEXICON.breaks.contains(&*lexeme.low)
-                || lexeme.low.ends_with("ly")
-                || cue.is_some()
-                || LEXICON.active.at(lexemes, j).is_some();
-            if ends {
+            if ends(lexemes, j) || cue.is_some() {
+                ended = true;
                 break;
             }
             unknown += 1;
+            last_unknown = Some(j);
             if first_unknown.is_none() {
                 first_unknown = Some(j);
             }
@@ -422,8 +540,10 @@ fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
     }
     if item.noun.is_none()
         && !item.bare
-        && let Some(at) = first_unknown
+        && let Some(first) = first_unknown
     {
+        // "27 gold diggers": the last word is what is counted
+        let at = last_unknown.filter(|last| ended && lexemes.get(*last).is_some_and(plural)).unwrap_or(first);
         item.head = Some((at, at + 1));
         item.end = at + 1;
     }
