@@ -61,6 +61,7 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     headline::settle(&mut found);
     revised::settle(analysis, &mut found);
     withdrawn::mark(doc, analysis, &mut found);
+    revised::take_up(analysis, &mut found);
     for claim in &mut found {
         claim.id = id(claim);
     }
@@ -197,10 +198,19 @@ fn add(
         flags.insert(Flag::Cumulative);
     }
     let confidence = voice.attribution.and_then(|i| analysis.attributions.get(i)).map_or(0.8, |a| a.confidence);
+    let mut anchors = pieces.to_vec();
+    // "puts the deaths at three": the verb is part of what is told
+    let figure = voice.attribution.and_then(|i| analysis.attributions.get(i)).filter(|a| a.made_by == "figure");
+    if let (Some(first), Some(cue)) = (anchors.first_mut(), figure.and_then(|a| a.cue.last()))
+        && cue.end <= first.start
+        && cue.end + 2 > first.start
+    {
+        first.start = cue.start;
+    }
     found.push(Claim {
         id: ClaimId::new(""),
         document: doc.id.clone(),
-        anchors: pieces.to_vec(),
+        anchors,
         chain,
         delivery,
         factuality,

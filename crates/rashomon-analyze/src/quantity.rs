@@ -13,6 +13,7 @@ mod cumulative;
 mod floor;
 mod keep;
 mod lexicon;
+mod list;
 mod named;
 mod phrase;
 mod whole;
@@ -116,8 +117,7 @@ fn in_sentence(
         let taken_up = item.head.is_none() && !item.bare && keep::takes_up_the_toll(lexemes, item);
         if taken_up && binding.is_none() && !item.amount.zero {
             let outcome = latest.or(told).filter(|outcome| phrase::casualty(*outcome));
-            *binding =
-                outcome.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
+            *binding = outcome.map(|outcome| Binding { outcome, at: (item.start, item.end), how: TAKEN_UP });
         }
         latest = binding.as_ref().map(|b| b.outcome).or(latest);
         if known && binding.is_none() && !item.amount.zero {
@@ -210,6 +210,14 @@ fn in_sentence(
     }
     floor::raise(&mut sorted);
     sorted
+}
+
+/// How a bare figure said of a figure told before is bound ("the army's own figure was nineteen").
+const TAKEN_UP: &str = "of the toll that the figure takes up";
+
+/// Whether the figure takes up a toll told before.
+pub(crate) fn takes_up(quantity: &Quantity) -> bool {
+    quantity.why.contains(TAKEN_UP)
 }
 
 /// Whether the figure is one of several that the sentence shares out among places.

@@ -110,7 +110,9 @@ fn place<'a>(answer: &'a Answer<'a>, context: &Context<'_>) -> Vec<Placed<'a>> {
     match &answer.value {
         Value::Occurred => one(String::new(), answer.label(context.parties)),
         Value::Count(_) if answer.numberless && answer.negative => one("some".to_owned(), "none, or denied".to_owned()),
-        Value::Count(_) if answer.numberless => one("some".to_owned(), "some, no number given".to_owned()),
+        Value::Count(_) if answer.numberless || answer.vague => {
+            one("some".to_owned(), "some, no number given".to_owned())
+        }
         Value::Count(figure) => one(figure.count.to_string(), negated(figure.count.to_string())),
         Value::Actors(actors) => one(actor::group(actors, context.parties), answer.label(context.parties)),
         Value::Party(party) => one(party_key(context.parties.key(party)), answer.label(context.parties)),

@@ -194,6 +194,7 @@ impl Core<'_> {
                 && !answer.negative
                 && !answer.cumulative
                 && !answer.numberless
+                && !answer.vague
                 && answer.claim.confidence >= self.input.settings.sure_reading
                 && !matches!(
                     answer.claim.factuality,

@@ -57,6 +57,10 @@ pub struct Answer<'a> {
     pub cumulative: bool,
     /// Gives no number ("civilians were killed"): open, and sets no end of a range.
     pub numberless: bool,
+    /// Its number is a vague word ("several people"): open, and sets an end of a range only where nobody gives a number.
+    pub vague: bool,
+    /// Some of the people there by what they were ("eleven passengers of its bus"): a part of any total of people.
+    pub population: Option<&'static str>,
     /// The number is written in digits, so that its ends are the speaker's own.
     pub in_digits: bool,
     /// One number is given as a rough one ("about a dozen"), so that neither end is the speaker's own, but the middle is.
@@ -86,6 +90,8 @@ impl<'a> Answer<'a> {
             negative,
             cumulative: false,
             numberless: false,
+            vague: false,
+            population: None,
             in_digits: false,
             about: false,
             below: None,
@@ -231,14 +237,19 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
 fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Reading<'a>) -> Answer<'a> {
     let negative = if count.count.max == Some(0) { claim.factuality.is_negative() } else { negative };
     let words = reading.document.map_or("", |doc| doc.slice(count.span));
-    let figure = Figure { of: count.of, category: count.category, count: count.count, whole: count.whole };
+    // a vague word has no upper end that anybody would be held to
+    let vague = !count.count.is_exact() && is_vague(words);
+    let number = if vague { Count::at_least(count.count.min) } else { count.count };
+    let figure = Figure { of: count.of, category: count.category, count: number, whole: count.whole };
     let places = claim.proposition.place.iter().filter(|place| place.place.is_some());
     let question = Question::Count(count.of, count.category);
     Answer {
         cumulative: count.cumulative.is_some(),
         in_digits: words.chars().any(char::is_numeric),
         about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
+        vague,
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
+        population: if count.category == Category::People && !count.whole { population(words) } else { None },
         of_a_state: if count.category == Category::Combatants { of_a_state(words) } else { None },
         told_of: places.map(|place| spot(claim, place, reading.places)).collect(),
         ..Answer::new(claim, question, Value::Count(figure), negative, reading)
@@ -250,6 +261,34 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
 struct NumberWords {
     numbers: BTreeSet<String>,
     about: BTreeSet<String>,
+    vague: Vec<String>,
+}
+
+/// Nouns for some of the people at a place, and for people in general (`data/populations.toml`).
+#[derive(Default, Deserialize)]
+struct Populations {
+    some: BTreeSet<String>,
+    anybody: BTreeSet<String>,
+}
+
+static POPULATIONS: LazyLock<Populations> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/populations.toml")).unwrap_or_default());
+
+/// Whom the words of a count count, where that is only some of the people there: "eleven passengers of its bus".
+fn population(words: &str) -> Option<&'static str> {
+    let lower = words.to_lowercase();
+    let mut own = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let noun = own.find_map(|word| {
+        let plural = || POPULATIONS.some.get(word).or_else(|| POPULATIONS.some.get(&format!("{word}s")));
+        if POPULATIONS.anybody.contains(word) { Some(None) } else { plural().map(|noun| Some(noun.as_str())) }
+    });
+    noun.flatten()
+}
+
+/// Whether the number is a vague word: "several", "a few", "a number of".
+fn is_vague(words: &str) -> bool {
+    let lower = format!(" {} ", words.to_lowercase());
+    WORDS.vague.iter().any(|phrase| lower.contains(&format!(" {phrase} ")))
 }
 
 static WORDS: LazyLock<NumberWords> =

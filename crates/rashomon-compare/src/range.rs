@@ -178,6 +178,19 @@ pub fn range(input: &Input<'_>, of: Outcome, category: Category) -> Range {
             }
         }
     }
+    // "eleven passengers", "several people" beside figures of all: a part, and no number
+    let weak = |known: &Live<'_>| known.answer.population.is_some() || known.answer.vague;
+    if !live.iter().all(weak) {
+        let (some, all): (Vec<Live<'_>>, Vec<Live<'_>>) = live.into_iter().partition(weak);
+        live = all;
+        range.left_out.extend(some.iter().map(|known| LeftOut {
+            claim: known.answer.claim.id.clone(),
+            because: match known.answer.population {
+                Some(who) => format!("other scope: counts {who}, a part"),
+                None => NO_NUMBER.to_owned(),
+            },
+        }));
+    }
     live.extend(sums(input, of, category, &live));
     let asserted = by_origin(&live, &mut range.left_out);
     fill(&mut range, &asserted, &numberless, input);

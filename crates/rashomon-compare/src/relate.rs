@@ -164,8 +164,8 @@ fn affirmed(a: &Answer<'_>, b: &Answer<'_>, context: &Context<'_>) -> Found {
     let (x, y) = (a.label(context.parties), b.label(context.parties));
     match (found.kind, order) {
         (RelationKind::NotComparable, _) => found,
-        // what is told of different places is no revision
-        _ if found.rule == rule::N12 => found,
+        // what is told of different places, or of some of the people, is no revision
+        _ if found.rule == rule::N12 || found.rule == rule::N5 => found,
         (RelationKind::Equal, Order::FirstLater | Order::SecondLater) => {
             Found::new(RelationKind::Repeats, rule::V4A, format!("{}, at another time, by one origin", found.because))
         }

@@ -16,6 +16,7 @@ struct Raw {
     bodies: Vec<String>,
     outlets: Vec<String>,
     papers: Vec<String>,
+    done: Vec<String>,
 }
 
 static DATA: LazyLock<Raw> =
@@ -51,6 +52,11 @@ pub(crate) fn issuer(blocks: &[Block], text: &str) -> Option<String> {
 /// Kinds of paper that a line of the head may date ("Morning summary, 8 June 2039").
 pub(crate) fn papers() -> &'static [String] {
     &DATA.papers
+}
+
+/// What is done with a paper on the day a line of its head names ("Adopted on 19 March 2038").
+pub(crate) fn done() -> &'static [String] {
+    &DATA.done
 }
 
 /// "Statement by the Harbour Council on …": the council.

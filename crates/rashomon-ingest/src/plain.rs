@@ -224,8 +224,9 @@ fn head(pieces: &[Bare], first: usize, draft: &mut Draft) {
         } else if let Some(kind) = kind {
             marked_date(text, *kind, draft);
             draft.pieces.push(Piece::of(*kind, text.clone()));
-        } else if let Some((stamp, range)) =
-            stamp::line(text).or_else(|| stamp::issued(text, crate::letterhead::papers()))
+        } else if let Some((stamp, range)) = stamp::line(text)
+            .or_else(|| stamp::issued(text, crate::letterhead::papers()))
+            .or_else(|| stamp::signed(text, crate::letterhead::done()))
         {
             push_date(draft, stamp, at, range);
             draft.pieces.push(Piece::of(BlockKind::Dateline, text.clone()));

@@ -115,6 +115,14 @@ impl Reader<'_> {
                 proposition.kind = PropositionKind::Target;
             }
             proposition.event = acts.first().or(denied.first()).map(|event| event.kind);
+            // "no inhabitant was abducted" is a count, and says nothing of what else happened
+            let none = |count: &&CountRef| count.count.max == Some(0) && is_fate(count.of);
+            proposition.count = counts.iter().filter(none).cloned().collect();
+            if !proposition.count.is_empty() {
+                proposition.kind = PropositionKind::Casualties;
+                proposition.polarity = Polarity::Positive;
+                proposition.target.clear();
+            }
             let why = format!("\"{}\" is negated", self.doc.slice(denied[0].span));
             found.push(Read { proposition, hedge, refuted, unreal: denied.iter().all(|event| event.unreal), why });
         }
@@ -394,6 +402,11 @@ pub(super) fn find_any(text: &str, pieces: &[Span], phrases: &[String]) -> Optio
 /// Whether the outcome is harm to people.
 pub(super) fn is_harm(of: Outcome) -> bool {
     matches!(of, Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Victims | Outcome::Missing)
+}
+
+/// Whether the outcome befalls people who live.
+fn is_fate(of: Outcome) -> bool {
+    matches!(of, Outcome::Abducted | Outcome::Arrested | Outcome::Displaced)
 }
 
 /// The quantity as a count of a claim, if its outcome is known.

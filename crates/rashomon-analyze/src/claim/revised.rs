@@ -4,7 +4,7 @@
 //! the figure is left out of it, so that a text does not contradict what it revises.
 
 use rashomon_model::analysis::Analysis;
-use rashomon_model::claim::{Claim, CountRef};
+use rashomon_model::claim::{Claim, CountRef, Proposition};
 use rashomon_model::quantity::{Category, Count, Outcome};
 use std::collections::BTreeMap;
 
@@ -45,5 +45,36 @@ pub(super) fn settle(analysis: &Analysis, claims: &mut [Claim]) {
             left.iter()
                 .map(|count| format!("{} {} as an earlier state, which the text revises", count.count, count.of)),
         );
+    }
+}
+
+/// "The militia claimed 50 dead at the barracks in April; the army's own figure was nineteen": a figure that takes up the toll told
+/// before it in the sentence is of the same place and day.
+pub(super) fn take_up(analysis: &Analysis, claims: &mut [Claim]) {
+    let taken = |claim: &Claim| {
+        let (place, time) = (claim.proposition.place.is_empty(), claim.proposition.time.is_none());
+        place
+            && time
+            && claim.proposition.count.iter().any(|count| {
+                let from = analysis.quantities.partition_point(|q| q.span.start < count.span.start);
+                analysis.quantities.get(from).is_some_and(|q| q.span == count.span && crate::quantity::takes_up(q))
+            })
+    };
+    let sentence = |claim: &Claim| {
+        let at = claim.anchors.first().map_or(0, |span| span.start);
+        analysis.sentences.partition_point(|s| s.span.end <= at)
+    };
+    let told: Vec<(usize, u32, Proposition)> = claims
+        .iter()
+        .filter(|claim| !taken(claim) && !claim.proposition.count.is_empty())
+        .map(|claim| (sentence(claim), claim.cover().start, claim.proposition.clone()))
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| taken(claim)) {
+        let (here, at) = (sentence(claim), claim.cover().start);
+        let before = told.iter().filter(|(of, start, _)| *of == here && *start < at).max_by_key(|(_, start, _)| *start);
+        if let Some((_, _, before)) = before {
+            claim.proposition.place.clone_from(&before.place);
+            claim.proposition.time.clone_from(&before.time);
+        }
     }
 }

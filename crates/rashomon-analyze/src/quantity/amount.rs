@@ -327,7 +327,8 @@ fn refused_after(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
             .find(|l| l.any(&["(", ")"]))
             .is_some_and(|l| l.is("("))
     };
-    if next.is(")") && first.sort == Sort::Digits && opened() {
+    // "(aged 5)", and the mark of a list's item: "2) Twelve people died"
+    if next.is(")") && first.sort == Sort::Digits && (opened() || i == 0) {
         return true;
     }
     if next.any(&["%", "°", "percent"]) {

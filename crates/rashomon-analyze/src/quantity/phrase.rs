@@ -126,6 +126,13 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         while lexemes.get(j).is_some_and(|l| l.any(&["the", "those", "these", "his", "her", "their", "its", "other"])) {
             j += 1;
         }
+        // "four of seven vehicles": the four are counted
+        let named = |end: usize| lexemes.get(end).is_some_and(|l| l.word() && !ends(lexemes, end));
+        if let Some(all) =
+            crate::numeral::read(lexemes, j).filter(|n| n.whole() > item.amount.count.max && named(n.end))
+        {
+            j = all.end;
+        }
     }
     head(lexemes, j, &mut item);
     joint(lexemes, &mut item);

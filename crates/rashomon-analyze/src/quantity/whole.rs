@@ -3,8 +3,9 @@
 //! "a man and his three children were killed" states four; "36 civilians and 5 fighters" at least 41 (methods.md E1).
 //! "All of the dead were civilians" gives one status to the whole (rule U1).
 
-use super::bind::{Binding, joined};
+use super::bind::Binding;
 use super::lexicon::{LEXICON, NounKind};
+use super::list::joined;
 use super::phrase::Item;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count, Outcome};

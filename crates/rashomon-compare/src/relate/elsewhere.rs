@@ -5,6 +5,7 @@
 //! mean all the harm, and a count over a division or over more places may hold that of one. A figure below another of its own
 //! voice in one text may be a part of that. Combatants of a state and of no state are never counted together.
 
+use super::count::severity;
 use super::count::{Figure, apart};
 use super::place::{PlaceIndex, Several, Spot, relate_lists};
 use super::{Context, Found, time};
@@ -17,6 +18,13 @@ use rashomon_model::quantity::Count;
 /// who the dead were (U1).
 #[must_use]
 pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>), context: &Context<'_>) -> Found {
+    if matches!(found.kind, RelationKind::Contradicts | RelationKind::Growth)
+        && let Some(part) = of_some(a, b)
+    {
+        // a part that is more, and the later: the toll grew
+        let grew = found.kind == RelationKind::Growth && part.kind == RelationKind::Contradicts;
+        return if grew { found } else { part };
+    }
     if found.kind != RelationKind::Contradicts || found.cause == Some(Cause::Category) {
         return found;
     }
@@ -54,6 +62,34 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
         RelationKind::Refines => rough(a.0, b.0).unwrap_or(grain),
         RelationKind::RefinedBy => rough(b.0, a.0).unwrap_or(grain),
         _ => found,
+    }
+}
+
+/// Where one counts some of the people by what they were ("eleven passengers of its bus"): a part of a total of people, and not
+/// comparable with a count of others. `None` if both count the same people.
+fn of_some(a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>)) -> Option<Found> {
+    let part = |inner: (&Figure, &Answer<'_>), outer: &Figure, kind| {
+        let who = inner.1.population.unwrap_or("some");
+        let Some(most) = outer.count.max.filter(|most| inner.0.count.min > *most) else {
+            return Found::new(kind, rule::N5, format!("{} ({who}) can be a part of {outer}", inner.0));
+        };
+        Found {
+            severity: Some(severity(most, inner.0.count.min)),
+            cause: Some(Cause::Scope),
+            ..Found::new(RelationKind::Contradicts, rule::N6, format!("{} ({who}) is more than {outer}", inner.0))
+        }
+    };
+    if (a.0.of, a.0.category) != (b.0.of, b.0.category) {
+        return None;
+    }
+    match (a.1.population, b.1.population) {
+        (Some(_), None) => Some(part(a, b.0, RelationKind::PartOf)),
+        (None, Some(_)) => Some(part(b, a.0, RelationKind::Contains)),
+        (Some(x), Some(y)) if x != y => {
+            let because = format!("{} and {} count {x} and {y}", a.0, b.0);
+            Some(Found::new(RelationKind::NotComparable, rule::N8, because))
+        }
+        _ => None,
     }
 }
 

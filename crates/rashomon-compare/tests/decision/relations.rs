@@ -9,13 +9,24 @@ use rashomon_compare::party::Parties;
 use rashomon_compare::question::{Answer, Reading, answers};
 use rashomon_compare::relate::place::{PlaceIndex, Together};
 use rashomon_compare::relate::{Context, Found, Link, relate};
+use rashomon_model::claim::Claim;
 use rashomon_model::id::PlaceId;
+use rashomon_model::span::Span;
 use std::collections::BTreeSet;
 
 /// Relates the two sides of a line, one way and the other.
 fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, PlaceId)>) -> (Found, Found) {
-    let (first, left) = invented::claim(a, 1);
-    let (second, right) = invented::claim(b, 2);
+    let (mut first, left) = invented::claim(a, 1);
+    let (mut second, right) = invented::claim(b, 2);
+    // the words a count was read from are all that its document says
+    let says = |claim: &mut Claim, words: Option<&String>| {
+        let mut doc = invented::document(claim.document.as_str());
+        doc.text = words.cloned().unwrap_or_default();
+        let all = Span::from_usize(0, doc.text.len());
+        claim.proposition.count.iter_mut().for_each(|count| count.span = all);
+        doc
+    };
+    let (one_says, other_says) = (says(&mut first, left.words.as_ref()), says(&mut second, right.words.as_ref()));
     let table = invented::parties();
     let parties = Parties::new(&table);
     let places = invented::places();
@@ -31,12 +42,12 @@ fn both(a: &str, b: &str, settings: &Settings, together: &BTreeSet<(PlaceId, Pla
     let (x, y) = (left.at.map(invented::hours).or(left.dated), right.at.map(invented::hours).or(right.dated));
     let origin = |line: &str| line.split_once(':').map_or(line, |(speaker, _)| speaker).trim().to_owned();
     let (p, q) = (origin(a), origin(b));
-    let pick = |claim, origin, at| -> Answer<'_> {
-        let reading = Reading { document: None, places: &readings, origin, asserted_at: at };
+    let pick = |claim, origin, at, doc| -> Answer<'_> {
+        let reading = Reading { document: Some(doc), places: &readings, origin, asserted_at: at };
         let wanted = invented::question_of(claim);
         answers(claim, reading).into_iter().find(|answer| answer.question == wanted).expect("an answer")
     };
-    let (one, two) = (pick(&first, &p, x.as_ref()), pick(&second, &q, y.as_ref()));
+    let (one, two) = (pick(&first, &p, x.as_ref(), &one_says), pick(&second, &q, y.as_ref(), &other_says));
     (relate(&one, &two, &context), relate(&two, &one, &context))
 }
 
