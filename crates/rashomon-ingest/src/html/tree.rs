@@ -305,16 +305,19 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                     let Attributes { class, id, itemprop, .. } = attributes;
                     let marked = itemprop.eq_ignore_ascii_case("author")
                         || attributes.rel.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
-                    let mut called = || namer.names(class, id, "").has_word(Cue::Byline);
+                    // of what stands within a line only the class is looked at
+                    let names = if matches!(tag, Some(Tag::Block(_))) {
+                        flush(&mut flat, &mut run, &open);
+                        namer.names(class, id, itemprop)
+                    } else {
+                        namer.names(class, "", "")
+                    };
                     let around = matches!(name, "body" | "html" | "article" | "main" | "section");
-                    if naming.len() < AUTHOR.1 && !around && (marked || called()) {
-                        // what stood before it on the line is another block
-                        let block = flat.blocks.len()
-                            + usize::from(matches!(tag, Some(Tag::Block(_))) && !run.text.trim().is_empty());
+                    if naming.len() < AUTHOR.1 && !around && (marked || names.has_word(Cue::Byline)) {
+                        let block = flat.blocks.len();
                         naming.push(Naming { element: node.id(), text: String::new(), block, marked });
                     }
                     if let Some(Tag::Block(tag)) = tag {
-                        flush(&mut flat, &mut run, &open);
                         let itemtype = attributes.itemtype.to_ascii_lowercase();
                         let at = flat.elements.len();
                         flat.elements.push(Element {
@@ -322,7 +325,7 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                             parent: open.last().copied().unwrap_or(0),
                             end: at,
                             blocks: flat.blocks.len()..flat.blocks.len(),
-                            names: namer.names(class, id, itemprop),
+                            names,
                             role: attributes.role.to_ascii_lowercase(),
                             hidden: attributes.hides(),
                             itemtype_article: itemtype.contains("article") || itemtype.contains("blogposting"),
@@ -334,7 +337,6 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
                             "a" => links += 1,
                             _ => {}
                         }
-                        let names = namer.names(class, "", "");
                         run.byline |= names.has(Cue::Byline) || attributes.rel == "author";
                         run.dated |= name == "time" || names.has_word(Cue::Dated);
                     }
