@@ -15,6 +15,7 @@ mod proposition;
 mod region;
 mod revised;
 mod target;
+mod there;
 mod withdrawn;
 
 use proposition::{Read, Reader};
@@ -34,7 +35,9 @@ use sha2::{Digest, Sha256};
 /// Claims of the document, in text order.
 #[must_use]
 pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) -> Vec<Claim> {
-    let reader = Reader { doc, analysis, parties: resources.parties() };
+    let mut speakers: Vec<Span> = analysis.attributions.iter().flat_map(|a| a.source.iter().copied()).collect();
+    speakers.sort_unstable();
+    let reader = Reader { doc, analysis, parties: resources.parties(), speakers };
     let author = issuing_party(doc, resources.parties());
     let mut found: Vec<Claim> = Vec::new();
     for region in region::regions(&doc.text, analysis) {

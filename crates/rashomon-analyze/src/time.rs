@@ -100,7 +100,8 @@ fn heads(doc: &Document, sentence: &Sentence, span: Span) -> bool {
     !published && (matches!(sentence.block, BlockKind::Headline | BlockKind::Standfirst) || alone())
 }
 
-/// Whether a verb of saying leads to the expression: "the ministry said (late) (on) Friday".
+/// Whether a verb of saying leads to the expression ("the ministry said (late) (on) Friday"), or a word by which it only bounds what
+/// is told ("since 28 September"): no day on which something happened.
 fn said(lexemes: &[Lexeme<'_>], at: usize) -> bool {
     lexemes
         .get(at.saturating_sub(3)..at)
@@ -108,5 +109,5 @@ fn said(lexemes: &[Lexeme<'_>], at: usize) -> bool {
         .iter()
         .rev()
         .find(|l| !l.any(&["on", "late", "early", "in", ",", "the"]))
-        .is_some_and(|l| lexicon::LEXICON.saying.contains(&*l.low))
+        .is_some_and(|l| lexicon::LEXICON.saying.contains(&*l.low) || l.any(&["since", "until", "till"]))
 }

@@ -15,6 +15,7 @@ mod context;
 pub mod decided;
 mod ground;
 mod head;
+mod lead;
 pub mod local;
 pub mod pair;
 mod scene;
@@ -36,8 +37,9 @@ use rashomon_model::incident::{Account, Incident};
 use rashomon_model::place::Place;
 use rashomon_model::span::Span;
 use rashomon_model::{Diagnostic, Document, Severity};
+use scene::Scenery;
 use sketch::{Sketch, Weigher, sketches};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What linking needs of one document.
 #[derive(Clone, Copy)]
@@ -76,9 +78,24 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let weigher = Weigher::of(documents);
     let folder = documents.len() < pair::CORPUS;
     let common = Common::of(if folder { documents } else { &[] }, places);
+    let read =
+        |doc: &Linked<'_>, first: Option<&BTreeSet<PlaceId>>| decided::divide(locals(doc, places, first), doc, decided);
+    let mut accounts: Vec<Vec<Local>> = documents.iter().map(|doc| read(doc, None)).collect();
+    if folder {
+        let told = |(doc, own): (&Linked<'_>, &Vec<Local>)| lead::Told {
+            listing: Scenery::of(doc, places).is_listing(),
+            lead: local::lead(own, &common),
+        };
+        let told: Vec<lead::Told> = documents.iter().zip(&accounts).map(told).collect();
+        let about = lead::others_say(&accounts, &told, places);
+        for ((doc, own), first) in documents.iter().zip(&mut accounts).zip(&about) {
+            if first.is_some() {
+                *own = read(doc, first.as_ref());
+            }
+        }
+    }
     let mut found: Vec<(Local, (Sketch, bool))> = Vec::new();
-    for doc in documents {
-        let own = decided::divide(locals(doc, places), doc, decided);
+    for (doc, own) in documents.iter().zip(accounts) {
         let lead = local::lead(&own, &common);
         let known = sketches(doc, &own, &weigher, places, lead);
         let leads = (0..own.len()).map(|index| lead == Some(index));

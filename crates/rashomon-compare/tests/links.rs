@@ -1,7 +1,7 @@
 //! Which claims are one occurrence: invented reports, one paragraph a line, through the one door `link`.
 //!
 //! A case: `report NAME DAY` opens a report published that day; every further line is a paragraph of sentences that end in
-//! `{…}`: `killed N`, `on DAY` or `on START/END`, `event KIND`, `unplaced`; `{-}` ends words that claim nothing. Places of the invented gazetteer are found in the
+//! `{…}`: `killed N`, `on DAY`, `on MONTH` or `on START/END`, `event KIND`, `unplaced`; `{-}` ends words that claim nothing. Places of the invented gazetteer are found in the
 //! words; "strike", "raid", "attack" are words for events. The claims of report `a` are `a1`, `a2`, … in order.
 //! Expected: `=> together a1 b1`, `=> apart a1 b1`, `=> container a1`, `=> part a2 a1`. Every case is linked a second time with
 //! its reports in reverse order.
@@ -14,6 +14,7 @@ use rashomon_compare::link::{Linked, link};
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, Sentence};
 use rashomon_model::attribution::{Delivery, Factuality};
 use rashomon_model::claim::{Claim, CountRef, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
+use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::ClaimId;
 use rashomon_model::incident::Incident;
@@ -103,6 +104,13 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
     Report { document, analysis, claims }
 }
 
+/// "2031-01" as a month of which no day is said.
+fn in_month(month: &str) -> DateValue {
+    let mut value = time(&format!("{month}-01/{month}-28"), &Options::default());
+    value.precision = Precision::Month;
+    value
+}
+
 fn claim(document: &str, number: usize, span: Span, options: &str, placed: &[(Place, Span)]) -> Claim {
     let mut what = Proposition {
         kind: PropositionKind::Strike,
@@ -137,6 +145,10 @@ fn claim(document: &str, number: usize, span: Span, options: &str, placed: &[(Pl
                     whole: false,
                     part: false,
                 });
+            }
+            // "2031-01": a month
+            ("on", month) if month.len() == 7 => {
+                what.time = Some(TimeRef { date: in_month(month), span: Some(span) });
             }
             ("on", day) => what.time = Some(TimeRef { date: time(day, &Options::default()), span: Some(span) }),
             ("event", kind) => what.event = EventKind::from_name(kind),

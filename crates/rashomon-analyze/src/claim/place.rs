@@ -10,17 +10,35 @@ use rashomon_model::place::Toponym;
 use rashomon_model::span::Span;
 
 impl Reader<'_> {
-    /// Places of the clause.
+    /// Places of the clause; "there" is the place named last before it.
     pub(super) fn places(&self, pieces: &[Span]) -> Vec<PlaceRef> {
-        inside(&self.analysis.toponyms, pieces, |t| t.span)
-            .filter(|toponym| self.is_location(toponym))
-            .map(|toponym| PlaceRef {
-                name: toponym.name.clone(),
-                place: toponym.place.as_ref().map(|place| place.id.clone()),
-                span: toponym.span,
-                near: toponym.place.as_ref().is_some_and(|place| toponym.radius_km >= place.radius_km + 9.0),
-            })
-            .collect()
+        let located = |loose: bool| -> Vec<&Toponym> {
+            let inside = inside(&self.analysis.toponyms, pieces, |t| t.span);
+            inside.filter(|toponym| self.is_location(toponym, loose)).collect()
+        };
+        let mut found = located(false);
+        // "police in Orvel opened fire": where those are who act, if nothing else says where
+        if found.is_empty() {
+            found = located(true);
+        }
+        // "a hamlet, 6 km west of Orvel": where Orvel lies, if the clause has a place of its own
+        if found.iter().any(|toponym| !self.is_bearing(toponym.span)) {
+            found.retain(|toponym| !self.is_bearing(toponym.span));
+        }
+        if !found.iter().any(|toponym| is_spot(toponym)) {
+            found.extend(self.there(pieces));
+        }
+        found.into_iter().map(place_ref).collect()
+    }
+
+    /// "45 km east of the town", "two miles from the town": from where the distance is measured.
+    pub(super) fn is_bearing(&self, span: Span) -> bool {
+        let before = before(&self.doc.text, span.start, 64).to_lowercase();
+        let all: Vec<&str> = before.split_whitespace().collect();
+        let words = without_fillers(&all);
+        let Some((last, head)) = words.split_last() else { return false };
+        let unit = |word: &&str| LISTS.distances.iter().any(|unit| unit == word.trim_matches([',', ')', '(']));
+        matches!(*last, "of" | "from") && head.iter().rev().take(3).any(unit)
     }
 
     /// "fired from the ridge", "taken to the town", "a train bound for the town", "treated in a hospital in the town": whence
@@ -41,7 +59,56 @@ impl Reader<'_> {
             return !(to - near + 1..=to)
                 .any(|end| of(&LISTS.taken_from, head.get(to - near..end).unwrap_or_default()));
         }
-        *last == "to" && verb || leg || of(&LISTS.whither, &words) || in_care(&words)
+        // "the hospital in the town took in 35 wounded"
+        let cares = || {
+            let behind: String =
+                self.doc.text.get(span.end as usize..).unwrap_or("").chars().take(CARE_REACH).collect();
+            let clause = behind.split(['.', ';']).next().unwrap_or("");
+            find(clause, Span::from_usize(0, clause.len()), &LISTS.reached).is_some()
+        };
+        let house = || {
+            let noun = head.last().copied().unwrap_or("");
+            matches!(*last, "in" | "at" | "of") && LISTS.clinics.iter().any(|clinic| clinic == noun)
+        };
+        *last == "to" && verb || leg || of(&LISTS.whither, &words) || in_care(&words) || house() && cares()
+    }
+
+    /// "Brothers from Orvel, Kesta and Mirro": behind a comma or "and" after a place on the way.
+    fn is_way_joined(&self, span: Span) -> bool {
+        let toponyms = &self.analysis.toponyms;
+        let at = toponyms.partition_point(|toponym| toponym.span.start < span.start);
+        let mut next = span;
+        for last in toponyms.get(..at).unwrap_or_default().iter().rev().take(ROW) {
+            let between = Span::new(last.span.end.min(next.start), next.start).of(&self.doc.text);
+            if !matches!(between.trim(), "," | "and" | ", and") {
+                return false;
+            }
+            if self.is_way(last.span) {
+                return true;
+            }
+            next = last.span;
+        }
+        false
+    }
+
+    /// "In the port of": whether a preposition of place stands before it, with no more than what kind of place it is between.
+    fn is_behind_at(&self, span: Span) -> bool {
+        let before = before(&self.doc.text, span.start, 64).to_lowercase();
+        let words: Vec<&str> = before.split_whitespace().collect();
+        let near = words.iter().rev().take(PREPOSITION_REACH).position(|word| matches!(*word, "in" | "at" | "near"));
+        near.is_some_and(|at| at == 0 || words.last() == Some(&"of") || words.last() == Some(&"the"))
+    }
+
+    /// "A battery near the village fired": where the guns stand, before the verb close behind.
+    fn is_whence(&self, span: Span, event: Span) -> bool {
+        let before = before(&self.doc.text, span.start, 48).to_lowercase();
+        let all: Vec<&str> = before.split_whitespace().collect();
+        let words = without_fillers(&all);
+        let behind = matches!(words.last(), Some(&("in" | "near" | "outside" | "around")));
+        let noun = words.len().checked_sub(2).and_then(|i| words.get(i));
+        behind
+            && event.start.saturating_sub(span.end) <= WHENCE_REACH
+            && noun.is_some_and(|noun| LISTS.shooters.iter().any(|shooter| shooter == noun))
     }
 
     /// "two days after the raid on the town": where another event was, by which the clause says when.
@@ -52,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// "CASSING, 4 March (Anvil News) — ": where the report was written, not where it happened.
-    fn in_dateline(&self, span: Span) -> bool {
+    pub(super) fn in_dateline(&self, span: Span) -> bool {
         let Some(block) = self.doc.block_at(span.start) else { return false };
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Byline) {
             return true;
@@ -80,7 +147,8 @@ impl Reader<'_> {
 
     /// Whether the place name says where, rather than standing for a government or qualifying a noun: a country or a
     /// capital counts only behind a preposition of place (or in a row of places behind one).
-    fn is_location(&self, toponym: &Toponym) -> bool {
+    /// `loose`: so does one in the name of those who act ("police in Orvel").
+    fn is_location(&self, toponym: &Toponym, loose: bool) -> bool {
         // "the guns on the ridge had fired": where they stand who did it
         let events = &self.analysis.events;
         let next = events.partition_point(|event| event.span.end <= toponym.span.start);
@@ -88,11 +156,19 @@ impl Reader<'_> {
         let is_event = |span: Span| inside(events, &[span], |event| event.span).next().is_some();
         let acts =
             |event: &EventMention| event.actor.iter().any(|span| span.contains(toponym.span) && !is_event(*span));
-        let acting = events.iter().skip(next).take(3).any(acts);
-        if self.is_way(toponym.span) || self.is_elsewhen(toponym.span) || self.in_dateline(toponym.span) || acting {
+        let stands =
+            loose && !toponym.place.as_ref().is_some_and(|place| place.is_area()) && self.is_behind_at(toponym.span);
+        let acting = !stands && events.iter().skip(next).take(3).any(acts)
+            || events.get(next).is_some_and(|event| self.is_whence(toponym.span, event.span));
+        if self.is_way(toponym.span)
+            || self.is_way_joined(toponym.span)
+            || self.is_elsewhen(toponym.span)
+            || self.in_dateline(toponym.span)
+            || acting
+        {
             return false;
         }
-        if self.opens_body(toponym.span) {
+        if self.opens_body(toponym.span) || self.opens_name(toponym.span) {
             return false;
         }
         let broad = toponym.place.as_ref().is_some_and(|place| place.kind == "country");
@@ -128,6 +204,28 @@ impl Reader<'_> {
         armed || listed(&first) || listed(&two)
     }
 
+    /// "Orvel Municipal Transport": whether the name is the beginning of a longer one that is no place's, and no preposition of
+    /// place leads to it ("in Orvel Mayor Tessin said").
+    fn opens_name(&self, span: Span) -> bool {
+        let rest = self.doc.text.get(span.end as usize..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or("");
+        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let small = word.chars().skip(1).any(char::is_lowercase);
+        if !small || !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        // in a title every word has its capital
+        let headline = self.doc.block_at(span.start).is_some_and(|block| block.kind != BlockKind::Paragraph);
+        let at = Span::from_usize(span.end as usize + 1, span.end as usize + 1 + word.len());
+        let times = &self.analysis.times;
+        let time = times.get(times.partition_point(|time| time.span.end <= at.start));
+        let other = inside(&self.analysis.toponyms, &[at], |t| t.span).next().is_some()
+            || time.is_some_and(|time| time.span.overlaps(at))
+            || LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
+        let before = before(&self.doc.text, span.start, 24);
+        let last = before.split_whitespace().rev().find(|word| *word != "the").unwrap_or("").to_lowercase();
+        !headline && !other && !LISTS.locative.contains(&last)
+    }
+
     /// "over Orvia and Varda": behind "and", "or" or a comma after a place that says where.
     fn joined_to_place(&self, toponym: &Toponym, depth: usize) -> bool {
         let toponyms = &self.analysis.toponyms;
@@ -145,6 +243,33 @@ impl Reader<'_> {
         before.split_whitespace().rev().take(2).any(locative) || self.joined_to_place(last, depth + 1)
     }
 }
+
+/// A place as a claim names it.
+fn place_ref(toponym: &Toponym) -> PlaceRef {
+    PlaceRef {
+        name: toponym.name.clone(),
+        place: toponym.place.as_ref().map(|place| place.id.clone()),
+        span: toponym.span,
+        near: toponym.place.as_ref().is_some_and(|place| toponym.radius_km >= place.radius_km + 9.0),
+    }
+}
+
+/// Whether the toponym is of a settlement or a finer place.
+pub(super) fn is_spot(toponym: &Toponym) -> bool {
+    toponym.place.as_ref().is_some_and(|place| !place.is_area())
+}
+
+/// Words before a place among which its preposition is looked for ("in the Lusarran port of").
+const PREPOSITION_REACH: usize = 5;
+
+/// Places of one row.
+const ROW: usize = 6;
+
+/// Characters behind a hospital's town within which a word of care is looked for.
+const CARE_REACH: usize = 80;
+
+/// Bytes between a place and the verb of those who shoot from there.
+const WHENCE_REACH: u32 = 24;
 
 /// Words before "from" among which a verb of taking is looked for ("abducted nine people from").
 const TAKEN: usize = 6;

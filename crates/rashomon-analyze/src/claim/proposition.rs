@@ -2,9 +2,9 @@
 
 use super::cue::{LISTS, ends, find};
 use rashomon_model::Document;
-use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind};
+use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind, TimeExpression};
 use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind, TimeRef};
-use rashomon_model::date::Precision;
+use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 use rashomon_model::span::Span;
@@ -14,10 +14,15 @@ pub(super) struct Reader<'a> {
     pub(super) doc: &'a Document,
     pub(super) analysis: &'a Analysis,
     pub(super) parties: &'a PartyTable,
+    /// Who speaks, wherever named, sorted.
+    pub(super) speakers: Vec<Span>,
 }
 
 /// Words behind "control of" looked at for a "would".
 const WOULD_REACH: usize = 5;
+
+/// Days between the hour that labels an entry and publication: a page is closed the day after it was opened.
+const LABELLED_DAYS: i32 = 1;
 
 /// A proposition with what the clause says about its certainty.
 pub(super) struct Read {
@@ -134,6 +139,8 @@ impl Reader<'_> {
             if acts.is_empty() && self.died_later(&harms, pieces) {
                 proposition.place.clear();
                 proposition.time = None;
+            } else if acts.is_empty() && (self.told_of_later(&harms, pieces) || self.in_care_later(pieces)) {
+                proposition.time = None;
             }
             proposition.count.clone_from(&counts);
             proposition.event = acts.first().or(harms.first()).map(|event| event.kind);
@@ -182,11 +189,26 @@ impl Reader<'_> {
 
     /// "Two men died at the district hospital on 17 June": where and when they died, not where and when they were hit.
     fn died_later(&self, harms: &[&EventMention], pieces: &[Span]) -> bool {
-        let died = harms.iter().any(|event| {
+        self.has_died(harms) && find_any(&self.doc.text, pieces, &LISTS.hospital).is_some()
+    }
+
+    /// "A sixth person died on Sunday", "one died of her wounds on 3 May": the day of a death that came after the event.
+    fn told_of_later(&self, harms: &[&EventMention], pieces: &[Span]) -> bool {
+        self.has_died(harms) && find_any(&self.doc.text, pieces, &LISTS.later_death).is_some()
+    }
+
+    /// "By early afternoon 33 wounded had reached the hospital": when they came to be treated.
+    fn in_care_later(&self, pieces: &[Span]) -> bool {
+        find_any(&self.doc.text, pieces, &LISTS.reached).is_some()
+            && find_any(&self.doc.text, pieces, &LISTS.clinics).is_some()
+    }
+
+    /// Whether a word of dying, rather than of killing, tells of the harm.
+    fn has_died(&self, harms: &[&EventMention]) -> bool {
+        harms.iter().any(|event| {
             let word = self.doc.slice(event.span).to_lowercase();
             ["die", "dying", "succumb", "perish"].iter().any(|stem| word.starts_with(stem))
-        });
-        died && find_any(&self.doc.text, pieces, &LISTS.hospital).is_some()
+        })
     }
 
     /// A clause without an event of violence: counts of things, purpose, evidence, damage, or a plain statement.
@@ -301,6 +323,7 @@ impl Reader<'_> {
         let times: Vec<TimeRef> = inside(&self.analysis.times, pieces, |t| t.span)
             .filter(|time| !windows.iter().any(|window| window.overlaps(time.span)))
             .filter(|time| !self.is_bound(time.span) && later.is_none_or(|from| time.span.start < from))
+            .filter(|time| !self.is_label(time) && !self.is_of_speech(time.span, pieces, events))
             .filter_map(|time| time.date.clone().map(|date| TimeRef { date, span: Some(time.span) }))
             .collect();
         let at = events.iter().map(|event| event.span.start).min();
@@ -343,7 +366,40 @@ impl Reader<'_> {
     fn is_bound(&self, time: Span) -> bool {
         let before = before(&self.doc.text, time.start, 20).to_lowercase();
         let words: Vec<&str> = before.split_whitespace().map(|w| w.trim_start_matches(['(', '"', '“'])).collect();
-        LISTS.bounds.iter().any(|phrase| ends(&words, phrase))
+        let to_this_day = words.last() == Some(&"to") && self.doc.slice(time).to_lowercase().ends_with("this day");
+        to_this_day || LISTS.bounds.iter().any(|phrase| ends(&words, phrase))
+    }
+
+    /// "09:20 Nineteen dead so far": the hour that labels an entry of a page written while things happened. It opens its
+    /// paragraph bare, another paragraph opens so too, and it is of the day of publication or the day before; the hours of a
+    /// chronology written later are those of the events.
+    fn is_label(&self, time: &TimeExpression) -> bool {
+        let exact = |date: &DateValue| matches!(date.precision, Precision::Minute | Precision::Hour);
+        let Some(date) = time.date.as_ref().filter(|date| exact(date)) else { return false };
+        let recent = self.doc.published.as_ref().is_some_and(|published| {
+            date.first_day().until(published.first_day()).is_ok_and(|gap| gap.get_days() <= LABELLED_DAYS)
+        });
+        let opens = |time: &TimeExpression| {
+            let digits = self.doc.slice(time.span).chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+            digits && self.doc.block_at(time.span.start).is_some_and(|block| block.span.start == time.span.start)
+        };
+        recent && opens(time) && self.analysis.times.iter().filter(|other| opens(other)).take(2).count() > 1
+    }
+
+    /// "On Friday the brigadier stuck to fourteen dead": the day that opens a sentence in which nothing happens but that somebody
+    /// speaks is the day of the speaking.
+    fn is_of_speech(&self, time: Span, pieces: &[Span], events: &[&EventMention]) -> bool {
+        let happens = !events.is_empty()
+            || inside(&self.analysis.events, pieces, |e| e.span).any(|event| event.kind.is_violence());
+        if happens {
+            return false;
+        }
+        let sentences = &self.analysis.sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.end <= time.start);
+        let Some(sentence) = sentences.get(at).map(|sentence| sentence.span) else { return false };
+        let opens = Span::new(sentence.start.min(time.start), time.start).of(&self.doc.text).split_whitespace().count();
+        let next = self.speakers.partition_point(|source| source.start < time.end);
+        opens <= 2 && self.speakers.get(next).is_some_and(|source| sentence.contains(*source))
     }
 
     /// Weapons and aircraft named, lower-cased unless a type designation.

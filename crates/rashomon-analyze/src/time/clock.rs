@@ -312,6 +312,16 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         found.part = Some(part.clone());
         return Some(found);
     }
+    // "in the night before": the one that ends on the day named before
+    if first.is("the")
+        && let Some((end, part)) = LEXICON.parts.at(lexemes, i + 1).filter(|(_, part)| part.code == "TNI")
+        && lexemes.get(end).is_some_and(|l| l.is("before"))
+    {
+        let mut found = Found::new(i, end + 1, Base::ThatDay, "the night before the day named before");
+        found.part = Some(part.clone());
+        found.night_to = true;
+        return Some(found);
+    }
     // "that same evening"
     let that = first.is("that") && lexemes.get(i + 1).is_some_and(|l| l.is("same"));
     let shifted = first.any(&["this", "last", "yesterday", "that"]);

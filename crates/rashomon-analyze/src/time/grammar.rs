@@ -208,7 +208,10 @@ fn overnight(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         j = end;
         part.clone()
     };
-    if !lexemes.get(j)?.any(&["of", "on"]) {
+    // "in the night to 9 March", "the night before the 9th": the one that ends on that day
+    let into = part.code == "TNI" && lexemes.get(j)?.any(&["to", "into", "before"]);
+    let night = part.code == "TNI" && lexemes.get(j)?.any(&["from", "between"]);
+    if !(into || night || lexemes.get(j)?.any(&["of", "on"])) {
         return None;
     }
     let mut found = day(lexemes, j + 1).filter(|f| {
@@ -216,6 +219,7 @@ fn overnight(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     })?;
     found.start = i;
     found.part = Some(part);
+    found.night_to = into;
     Some(found)
 }
 
@@ -403,6 +407,14 @@ fn month_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     }
     if let Some((year, end)) = year_after(lexemes, j) {
         return Some(Found::new(i, end, Base::At(Civil::Month(year, month)), "month and year"));
+    }
+    // "February to April 2031": the year of the later month is the earlier one's
+    if lexemes.get(j).is_some_and(|l| l.any(&["to", "-", "and", "until", "through"]))
+        && let Some((later, at)) = self::month(lexemes, j + 1)
+        && let Some((year, _)) = year_after(lexemes, at)
+    {
+        let year = year - i16::from(later < month);
+        return Some(Found::new(i, j, Base::At(Civil::Month(year, month)), "month, year of the later one"));
     }
     // "July last year", "July of this year"
     let k = j + usize::from(lexemes.get(j).is_some_and(|l| l.is("of")));

@@ -64,6 +64,9 @@ pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resol
     }
     let timed = found.part.is_some() || found.clock.is_some();
     let kind = if timed { TimeType::Time } else { TimeType::Date };
+    // "during the night" of no day named: the one before the news of it
+    let news = found.base == Base::SameDay && context.day.is_none() && context.subject().is_none();
+    let past_night = news && found.clock.is_none() && found.part.as_ref().is_some_and(|part| part.code == "TNI");
     let Some(civil) = civil(&found.base, context) else {
         return plain(kind, &unresolved(found));
     };
@@ -88,7 +91,7 @@ pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resol
         if let Some(clock) = found.clock {
             whole = Civil::Clock(day, clock.hour, clock.minute, clock.exact);
         } else if let Some(part) = &found.part {
-            let from = if found.night_to { days(day, -1).unwrap_or(day) } else { day };
+            let from = if found.night_to || past_night { days(day, -1).unwrap_or(day) } else { day };
             whole = Civil::Part(from, part.clone());
         }
     }
@@ -148,7 +151,10 @@ fn civil(base: &Base, context: &Context) -> Option<Civil> {
         }
     }
     if let Base::Away(letter, by, true) = base {
-        let from = context.previous.as_ref().and_then(|c| c.interval()).map(|(start, ..)| start.date());
+        // "the previous day" is told from a day, never from a year named before it
+        let fine =
+            |civil: &&Civil| letter != "D" || matches!(civil, Civil::Day(_) | Civil::Clock(..) | Civil::Part(..));
+        let from = context.previous.as_ref().filter(fine).and_then(|c| c.interval()).map(|(start, ..)| start.date());
         return away(letter, *by, from.or(context.published)?);
     }
     if let (Base::Weekday(w, Shift::Before), Some(from)) = (base, context.day.or(context.published)) {
@@ -271,13 +277,23 @@ fn nearest(month: i8, day: i8, shift: Shift, published: Date) -> Option<Date> {
     pick(candidates, shift, published)
 }
 
+/// Days ahead to which a day without a year is read where no tense says that it is to come. Starting value.
+const PLANNED: i32 = 92;
+
 /// Of the same day in several years the one meant: by its word, else the nearest to publication.
 fn pick(candidates: Vec<Date>, shift: Shift, published: Date) -> Option<Date> {
     let distance = |d: &Date| published.until(*d).map_or(i32::MAX, |s| s.get_days().abs());
     match shift {
         Shift::Last => candidates.into_iter().rfind(|d| *d < published),
         Shift::Next => candidates.into_iter().find(|d| *d > published),
-        _ => candidates.into_iter().min_by_key(distance),
+        // what is told as past lies back; and a day without a year is seldom one so far ahead
+        shift => {
+            let near = candidates.iter().copied().min_by_key(distance)?;
+            let ahead = published.until(near).map_or(0, |s| s.get_days());
+            let past =
+                shift == Shift::Tense(Some(false)) && ahead > 0 || shift != Shift::Tense(Some(true)) && ahead > PLANNED;
+            if past { candidates.into_iter().rfind(|d| *d <= published) } else { Some(near) }
+        }
     }
 }
 

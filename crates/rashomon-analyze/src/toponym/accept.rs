@@ -180,7 +180,10 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     let word = first.lower();
     let abbreviation = CUES.abbreviations.contains_key(first.text);
     if abbreviation && single {
-        return acronym_is_place(first, m);
+        // "OR-0309": a number of some series
+        let series =
+            tokens.get(m.end).is_some_and(|t| t.gap == Gap::Hyphen && t.text.starts_with(|c: char| c.is_ascii_digit()));
+        return !series && acronym_is_place(first, m);
     }
     if single
         && (DEMONYMS.contains_key(&word) || CUES.is_never(&word) || CUES.title.contains(&word) || contraction(&word))
@@ -195,6 +198,9 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         m.first.checked_sub(1).and_then(|i| tokens.get(i)).filter(|_| first.gap == Gap::Space && !first.initial);
     let after = tokens.get(m.end).filter(|t| t.gap == Gap::Space && !t.initial && !possessive_end(tokens, m));
     if after.is_some_and(|t| t.cap && CUES.street.contains(&t.lower())) {
+        return false;
+    }
+    if single && !known.own && !known.wide && (has_article(tokens, m) || goes_on(tokens, m)) {
         return false;
     }
     let speaks = after.is_some_and(|t| CUES.saying.contains(&t.lower()));
@@ -242,6 +248,35 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
         || known.own
         || belongs
         || known.population >= if first.initial { 5_000 } else { 1_000 }
+}
+
+/// "The Academy in Orvel", "the Mission's report": a common noun with its article, written large. "The Orvel road" and "the city of
+/// Orvel" are of a place.
+fn has_article(tokens: &[Token<'_>], m: &Match) -> bool {
+    let joined = tokens.get(m.first).is_some_and(|t| t.gap == Gap::Space);
+    let the = m.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.text == "the" || t.text == "The");
+    let common = tokens.get(m.first).is_some_and(|t| COMMON.contains(t.lower().as_str()));
+    let noun = tokens.get(m.end).filter(|t| t.gap == Gap::Space && !t.cap).map(Token::lower);
+    let of_a_place = noun
+        .is_some_and(|noun| [&CUES.settlement, &CUES.division, &CUES.belongs].iter().any(|list| list.contains(&noun)));
+    joined && the && common && !of_a_place
+}
+
+/// "At Santa Brisa hospital": one word of a longer name, whatever leads to it. Behind a place a day, a title or a person may
+/// stand ("in Orvel Monday", "in Orvel Mayor Tessin said").
+fn goes_on(tokens: &[Token<'_>], m: &Match) -> bool {
+    let Some(next) = tokens.get(m.end).filter(|t| t.gap == Gap::Space && t.cap && !t.initial) else { return false };
+    let lower = next.lower();
+    let small = next.text.chars().skip(1).any(char::is_lowercase);
+    let behind = tokens.get(m.end + 1).filter(|t| t.gap == Gap::Space && !t.cap).map(Token::lower);
+    // the longer name is told to be a house or a body by the small word behind it
+    let house = behind.is_some_and(|word| CUES.body.contains(&word) || CUES.settlement.contains(&word));
+    small
+        && house
+        && !possessive_end(tokens, m)
+        && !fits_behind(&lower)
+        && !CUES.title.contains(&lower)
+        && !given(&lower)
 }
 
 /// Whether a place is still one before the capitalised word: that of a body, a division or a people.

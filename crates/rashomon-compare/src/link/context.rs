@@ -70,21 +70,26 @@ fn first_day_named(doc: &Linked<'_>) -> Option<DateValue> {
 /// Blocks from the top of an account whose first place an occurrence without a place of its own is taken to be at.
 const LEAD_BLOCKS: usize = 4;
 
-/// An occurrence without a place finer than a country takes the first such place of the account's opening.
-fn fill_places(found: &mut [Local], scenery: &Scenery<'_>) {
+/// The first place finer than a country that the account's opening names as a scene; if `told`, in so many words.
+pub(super) fn opening(scenery: &Scenery<'_>, told: bool) -> Option<PlaceId> {
     let (doc, places) = (scenery.doc, scenery.places);
     let end = doc.document.blocks.get(LEAD_BLOCKS).map_or(u32::MAX, |block| block.span.start);
-    let lead = doc
-        .analysis
+    doc.analysis
         .toponyms
         .iter()
         .take_while(|toponym| toponym.span.start < end)
-        .filter(|toponym| scenery.is_opening_scene(toponym))
+        .filter(|toponym| if told { scenery.is_lead_scene(toponym) } else { scenery.is_opening_scene(toponym) })
         .filter_map(|toponym| toponym.place.as_ref())
-        .find(|place| places.get(&place.id).is_some_and(|known| grain(known) < 4));
-    let Some(lead) = lead else { return };
+        .find(|place| places.get(&place.id).is_some_and(|known| grain(known) < 4))
+        .map(|place| place.id.clone())
+}
+
+/// An occurrence without a place finer than a country takes the first such place of the account's opening.
+fn fill_places(found: &mut [Local], scenery: &Scenery<'_>) {
+    let places = scenery.places;
+    let Some(lead) = opening(scenery, false) else { return };
     for local in found.iter_mut().filter(|local| !local.container && !has_fine_place(&local.places, places)) {
-        local.places.insert(lead.id.clone());
+        local.places.insert(lead.clone());
     }
 }
 

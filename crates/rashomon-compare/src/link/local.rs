@@ -122,7 +122,13 @@ impl<'a> Common<'a> {
 }
 
 /// The local incidents of a document, in order of first claim; sums over several last.
-pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec<Local> {
+///
+/// `first`: places of the occurrence the account is known to be about, which is then told first.
+pub(super) fn locals(
+    doc: &Linked<'_>,
+    places: &BTreeMap<PlaceId, Place>,
+    first: Option<&BTreeSet<PlaceId>>,
+) -> Vec<Local> {
     let scenery = Scenery::of(doc, places);
     let told = segments(&scenery);
     let whole = wholes(&told, places);
@@ -130,12 +136,20 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
     let mut members: Vec<Vec<&Segment>> = Vec::new();
     let mut at: Vec<(u32, usize)> = Vec::new(); // place in the text → local incident, in text order
     let mut sums: Vec<&Segment> = Vec::new();
-    for (segment, whole) in told.iter().zip(whole) {
+    let scene = Scene { places, opening: context::opening(&scenery, true), published: doc.document.published.as_ref() };
+    let mut order: Vec<(&Segment, bool)> = told.iter().zip(whole).collect();
+    if let Some(first) = first {
+        let about = |segment: &Segment| {
+            !settled(&segment.places, places).is_empty() && compatible_places(&segment.places, first, places)
+        };
+        order.sort_by_key(|(segment, _)| !about(segment));
+    }
+    for (segment, whole) in order {
         if whole {
             sums.push(segment);
             continue;
         }
-        let index = match home(segment, &found, &members, &at, places) {
+        let index = match home(segment, &found, &members, &at, &scene) {
             Home::Joins(index) => index,
             Home::Opens(parent) => {
                 let first = segment.claims.first().and_then(|i| doc.claims.get(*i));
@@ -173,6 +187,41 @@ pub(super) fn locals(doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) -> Vec
     found
 }
 
+/// What the account's opening says of an occurrence that its own words leave open.
+struct Scene<'a> {
+    places: &'a BTreeMap<PlaceId, Place>,
+    /// The first scene of the opening.
+    opening: Option<PlaceId>,
+    published: Option<&'a DateValue>,
+}
+
+impl Scene<'_> {
+    /// Whether what is told of elsewhere or of long ago is another occurrence than the one the account tells of without saying
+    /// where or when.
+    fn tells_apart(&self, local: &Local, own: &[&Segment], segment: &Segment) -> bool {
+        if local.container || segment.container {
+            return false;
+        }
+        let month = segment.time.as_ref().filter(|time| local.time.is_none() && time.precision == Precision::Month);
+        let long_ago = month.zip(self.published).is_some_and(|(time, published)| {
+            time.last_day().until(published.first_day()).is_ok_and(|gap| gap.get_days() > BACKGROUND_DAYS)
+        });
+        let (Some(opening), Some(first), true) =
+            (&self.opening, own.first(), settled(&local.places, self.places).is_empty())
+        else {
+            return long_ago;
+        };
+        let assumed = Segment {
+            places: BTreeSet::from([opening.clone()]),
+            time: None,
+            toll: own.iter().any(|other| other.toll),
+            act: own.iter().any(|other| other.act),
+            ..(*first).clone()
+        };
+        long_ago || apart(&assumed, segment, self.places)
+    }
+}
+
 /// Where a segment belongs.
 enum Home {
     /// To a local incident there is.
@@ -183,16 +232,14 @@ enum Home {
 
 /// The local incident a segment belongs to. One that names the same settlement first, then the same paragraph, then the
 /// occurrence the account leads with: an undated remark further down speaks of the news, not of whatever was mentioned last.
-fn home(
-    segment: &Segment,
-    found: &[Local],
-    members: &[Vec<&Segment>],
-    at: &[(u32, usize)],
-    places: &BTreeMap<PlaceId, Place>,
-) -> Home {
+fn home(segment: &Segment, found: &[Local], members: &[Vec<&Segment>], at: &[(u32, usize)], scene: &Scene<'_>) -> Home {
+    let places = scene.places;
     let fits = |rank: Option<u8>, index: usize| {
         let (Some(local), Some(own)) = (found.get(index), members.get(index)) else { return false };
-        local.rank == rank && joins(local, segment, places) && !own.iter().any(|other| apart(other, segment, places))
+        local.rank == rank
+            && joins(local, segment, places)
+            && !own.iter().any(|other| apart(other, segment, places))
+            && !scene.tells_apart(local, own, segment)
     };
     let choose = |rank: Option<u8>| {
         let named = settled(&segment.places, places);
@@ -364,8 +411,15 @@ fn attach_around(doc: &Linked<'_>, found: &mut [Local], at: &[(u32, usize)]) {
         at.iter().copied().filter(|(_, i)| found.get(*i).is_some_and(|local| !local.container)).collect();
     let block = |offset: u32| doc.document.block_at(offset).map(|block| block.span);
     let told: BTreeSet<Span> = occurrence.iter().filter_map(|(offset, _)| block(*offset)).collect();
-    let beside =
-        |claim: &Claim| !claim.chain.is_empty() && block(claim.cover().start).is_some_and(|here| told.contains(&here));
+    // what somebody says beside what is told, or in the paragraph behind it
+    let beside = |claim: &Claim| {
+        let blocks = &doc.document.blocks;
+        let at = blocks.partition_point(|block| block.span.end <= claim.cover().start);
+        // a figure there may be of anything
+        let before = at.checked_sub(1).filter(|_| claim.proposition.count.is_empty());
+        let near = [Some(at), before].into_iter().flatten().filter_map(|i| blocks.get(i));
+        !claim.chain.is_empty() && near.into_iter().any(|block| told.contains(&block.span))
+    };
     for claim in doc.claims.iter().filter(|claim| !is_core(claim) && (is_side(claim) || beside(claim))) {
         let start = claim.cover().start;
         let after = occurrence.partition_point(|(offset, _)| *offset <= start);

@@ -11,12 +11,13 @@
 //! The words by which scenes are told apart are data (`data/scenes.toml`).
 
 use super::Linked;
-use super::ground::grain;
+use super::ground::{grain, settled};
 use super::local::place_ids;
 use rashomon_model::analysis::{EventKind, EventMention};
+use rashomon_model::attribution::Flag;
 use rashomon_model::claim::Claim;
 use rashomon_model::date::{DateValue, Precision};
-use rashomon_model::document::BlockKind;
+use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::{Place, Toponym};
 use rashomon_model::span::Span;
@@ -30,6 +31,12 @@ const OPENING: u32 = 32;
 /// Characters behind an event's word looked at for "on the same". Starting value.
 const SAME_REACH: usize = 24;
 
+/// Days before publication back to which "since Thursday" may be since the occurrence told of. Starting value.
+const SINCE_DAYS: i32 = 6;
+
+/// Numbered paragraphs from which a text is a list of points.
+const NUMBERED: usize = 3;
+
 /// Words of an apposition behind its article: "a student", "the deputy head of the council". Starting value.
 const APPOSED: std::ops::RangeInclusive<usize> = 1..=4;
 
@@ -38,6 +45,9 @@ const APPOSED: std::ops::RangeInclusive<usize> = 1..=4;
 struct Words {
     openers: Vec<String>,
     at_places: BTreeSet<String>,
+    brought: BTreeSet<String>,
+    sums: Vec<String>,
+    live: BTreeSet<String>,
     behind_participles: BTreeSet<String>,
     kinds: BTreeSet<String>,
     joining: BTreeSet<String>,
@@ -99,11 +109,99 @@ impl<'a> Scenery<'a> {
         self.spoken.get(at).is_some_and(|span| span.overlaps(toponym.span))
     }
 
-    /// Whether a preposition of place stands before it ("…'s action" names no scene).
+    /// Whether a preposition of place stands before it ("…'s action" names no scene, nor does "the hospital in …", where those
+    /// hurt elsewhere lie).
     fn is_behind(&self, toponym: &Toponym) -> bool {
         let before = self.doc.document.slice(Span::new(0, toponym.span.start));
         let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).map(str::to_lowercase);
         words.find(|word| word != "the").is_some_and(|word| WORDS.at_places.contains(&word))
+            && !words.next().is_some_and(|word| WORDS.brought.contains(&word))
+    }
+
+    /// "Five people have died since Thursday": the day since which the claim's cumulative figures count, if they name but one, not
+    /// long before publication.
+    pub(super) fn since(&self, claim: &Claim) -> Option<DateValue> {
+        let published = self.doc.document.published.as_ref()?;
+        let mut windows = claim.proposition.count.iter().filter_map(|count| count.cumulative);
+        let window = windows.next().filter(|window| windows.all(|other| other == *window))?;
+        let times = &self.doc.analysis.times;
+        let from = times.partition_point(|time| time.span.end <= window.start);
+        let time = times.get(from).filter(|time| time.span.overlaps(window))?;
+        let recent = |date: &DateValue| {
+            date.precision <= Precision::Day
+                && date
+                    .first_day()
+                    .until(published.first_day())
+                    .is_ok_and(|gap| (0..=SINCE_DAYS).contains(&gap.get_days()))
+        };
+        let since =
+            self.doc.document.slice(Span::new(window.start.saturating_sub(7).min(time.span.start), time.span.start));
+        time.date.clone().filter(|date| recent(date) && since.to_lowercase().contains("since"))
+    }
+
+    /// The one day since which the account counts, where it dates no occurrence of that time to another day: what has come of
+    /// that day's occurrence, rather than a total over several.
+    pub(super) fn days_since(&self, core: impl Fn(&Claim) -> bool) -> Option<DateValue> {
+        let claims = || self.doc.claims.iter().filter(|claim| core(claim));
+        let mut days = claims().filter_map(|claim| self.since(claim));
+        let day = days.next().filter(|day| days.all(|other| other.first_day() == day.first_day()))?;
+        let published = self.doc.document.published.as_ref()?.first_day();
+        let other = |claim: &Claim| {
+            let time = claim.proposition.time.as_ref().filter(|_| !claim.flags.contains(&Flag::Cumulative));
+            time.is_some_and(|time| {
+                let recent = time.date.last_day().until(published).is_ok_and(|gap| gap.get_days() <= SINCE_DAYS);
+                recent && !(day.start < time.date.end && time.date.start < day.end)
+            })
+        };
+        (!claims().any(other)).then_some(day)
+    }
+
+    /// Whether what stands first in the account need not be what it is about: a page of live entries, or numbered points.
+    pub(super) fn is_listing(&self) -> bool {
+        let document = self.doc.document;
+        let live = |block: &Block| {
+            let words = document.slice(block.span).to_lowercase();
+            let mut words = words.split(|c: char| !c.is_alphanumeric());
+            block.kind == BlockKind::Headline && words.any(|word| WORDS.live.contains(word))
+        };
+        let numbered = |block: &&Block| {
+            let words = document.slice(block.span).trim_start_matches(['(', ' ']);
+            let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            (1..=2).contains(&digits) && words.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']))
+        };
+        document.blocks.iter().any(live) || document.blocks.iter().filter(numbered).count() >= NUMBERED
+    }
+
+    /// "In these strikes 212 civilians have died": a figure over occurrences told before.
+    pub(super) fn is_sum(&self, claim: &Claim) -> bool {
+        let words = self.doc.document.slice(claim.cover()).to_lowercase();
+        WORDS.sums.iter().any(|phrase| words.contains(phrase.as_str()))
+    }
+
+    /// The time of the sentence that names the place the claim points back to ("Last night it was the turn of Kesta. Nine people
+    /// died there.").
+    pub(super) fn pointed_time(&self, claim: &Claim) -> Option<DateValue> {
+        let own = |span: Span| claim.anchors.iter().any(|anchor| anchor.contains(span));
+        let place = claim.proposition.place.iter().find(|place| place.place.is_some() && !own(place.span))?;
+        let sentence = self.doc.sentence_at(place.span.start)?;
+        let times = starting_in(&self.doc.analysis.times, |time| time.span, sentence).iter();
+        times
+            .filter_map(|time| time.date.clone())
+            .filter(|date| date.precision <= Precision::Month)
+            .min_by_key(|d| d.precision)
+    }
+
+    /// "In January gunmen killed 17 people at the market of Orvel": one occurrence told without its day, rather than the total of
+    /// a month: at a settlement, of one act or none named.
+    pub(super) fn is_of_month(&self, claim: &Claim, time: Option<&DateValue>, scene: &BTreeSet<PlaceId>) -> bool {
+        let plural = |event: &EventMention| {
+            let word = self.doc.document.slice(event.span);
+            is_act(event.kind) && word.ends_with('s') && !word.ends_with("ss")
+        };
+        time.is_some_and(|time| time.precision == Precision::Month)
+            && !claim.flags.contains(&Flag::Cumulative)
+            && !settled(scene, self.places).is_empty()
+            && !self.events(claim).any(plural)
     }
 
     /// Whether the words name the place as where it happened, outside what names a speaker.
@@ -122,6 +220,12 @@ impl<'a> Scenery<'a> {
         let alone = behind.starts_with([',', '.', '(', ':']) || super::head::kind_word(behind).is_some();
         let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start);
         !self.is_spoken(toponym) && (self.is_behind(toponym) || heads || opens)
+    }
+
+    /// Whether the opening tells of the place as a scene, by its headline or in so many words; where a report was written is none.
+    pub(super) fn is_lead_scene(&self, toponym: &Toponym) -> bool {
+        let block = self.doc.document.block_at(toponym.span.start).map(|block| block.kind);
+        !self.is_spoken(toponym) && (self.is_behind(toponym) || block == Some(BlockKind::Headline))
     }
 
     /// Whether the id is of a settlement or a finer place.

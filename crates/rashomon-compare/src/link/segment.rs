@@ -2,7 +2,7 @@
 //!
 //! A [`Segment`] is a run of claims of one paragraph that name no two places or days. A text tells two segments *apart* if
 //! their times do not meet, or if they name different settlements and each has a toll of its own (methods.md D: "Orvel and
-//! Kesta each with tolls in one text": two), or an attack of its own where the settlements are not near each other. A segment
+//! Kesta each with tolls in one text": two), or a toll or an attack of its own where the settlements are not near each other. A segment
 //! whose figure sums up what is told apart is a *whole*, no occurrence. A "second strike" is told apart from the first, but as a
 //! part of it.
 //!
@@ -58,8 +58,14 @@ pub(super) fn segments(scenery: &Scenery<'_>) -> Vec<Segment> {
     let (doc, places) = (scenery.doc, scenery.places);
     let mut found: Vec<Segment> = Vec::new();
     let heads = heads(doc, places);
+    let since = scenery.days_since(is_core);
     for (index, claim) in doc.claims.iter().enumerate().filter(|(_, claim)| is_core(claim)) {
         let mut next = of_claim(scenery, index, claim);
+        if let Some(day) =
+            since.as_ref().filter(|_| next.container).filter(|day| scenery.since(claim).as_ref() == Some(day))
+        {
+            (next.container, next.time) = (false, Some((*day).clone()));
+        }
         if let Some(head) = next.block.and_then(|block| heads.get(&block)) {
             next.under(head, places);
         }
@@ -103,7 +109,7 @@ impl Segment {
 fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
     let doc = scenery.doc;
     let said = claim.proposition.time.as_ref().map(|time| time.date.clone());
-    let time = said.or_else(|| scenery.topic_day(claim));
+    let time = said.or_else(|| scenery.topic_day(claim)).or_else(|| scenery.pointed_time(claim));
     let start = claim.cover().start;
     let figures = || claim.proposition.count.iter().filter(|count| !count.part && count.count.min > 0);
     let people = |count: &&CountRef| count.category != Category::Objects;
@@ -111,14 +117,20 @@ fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
         people(count)
             && matches!(
                 count.of,
-                Outcome::Killed | Outcome::Injured | Outcome::Casualties | Outcome::Missing | Outcome::Abducted
+                Outcome::Killed
+                    | Outcome::Injured
+                    | Outcome::Casualties
+                    | Outcome::Missing
+                    | Outcome::Abducted
+                    | Outcome::Arrested
             )
     };
     let (scene, row) = scenery.scene(claim);
+    let total = is_total(doc, claim, time.as_ref()) && !scenery.is_of_month(claim, time.as_ref(), &scene);
     Segment {
         claims: vec![index],
         block: doc.document.block_at(start).map(|block| block.span),
-        container: is_total(doc, claim, time.as_ref()),
+        container: total || scenery.is_sum(claim),
         places: scene,
         killed: figures().filter(people).filter(|count| count.of == Outcome::Killed).map(|c| c.count.min).max(),
         toll: figures().any(|count| toll(&count)),
@@ -155,7 +167,8 @@ pub(super) fn may_meet(a: Option<&DateValue>, b: Option<&DateValue>) -> bool {
 /// Whether the text tells the two as two occurrences.
 pub(super) fn apart(a: &Segment, b: &Segment, places: &BTreeMap<PlaceId, Place>) -> bool {
     let times = !may_meet(a.time.as_ref(), b.time.as_ref());
-    let own = a.toll && b.toll || a.act && b.act && !compatible_places(&a.places, &b.places, places);
+    let told = |segment: &Segment| segment.toll || segment.act;
+    let own = a.toll && b.toll || told(a) && told(b) && !compatible_places(&a.places, &b.places, places);
     times || own && differ(&a.places, &b.places, places)
 }
 
