@@ -54,11 +54,14 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
             format!("{inner} and {outer}: the latter is told of a wider area and may hold more than the former");
         fits.then(|| Found::new(RelationKind::Ambiguous, rule::N12, because))
     };
+    let own = |answer: &Answer<'_>| answer.claim.proposition.place.iter().any(|place| place.place.is_some());
     let grain = Found { cause: Some(Cause::PlaceGrain), ..found.clone() };
     match relate_lists(&x, &y, places, Several::No).kind {
         RelationKind::Contradicts => ambiguous(a.0, b.0, "places"),
         RelationKind::PartOf => part(a.0, b.0, RelationKind::PartOf).unwrap_or(grain),
         RelationKind::Contains => part(b.0, a.0, RelationKind::Contains).unwrap_or(grain),
+        // two tolls with no place of their own words are those of what their accounts tell of, however wide the name
+        RelationKind::Refines | RelationKind::RefinedBy if found.rule == rule::N4 && !own(a.1) && !own(b.1) => found,
         RelationKind::Refines => rough(a.0, b.0).unwrap_or(grain),
         RelationKind::RefinedBy => rough(b.0, a.0).unwrap_or(grain),
         _ => found,
