@@ -5,6 +5,8 @@
 //! between articles: of several claims of one origin for one position the earliest surely read stands for all, and what is
 //! the same for all voices of two positions (that one refines the other) is said once.
 
+mod alone;
+
 use crate::origin::Origins;
 use crate::party::Key;
 use crate::question::{Answer, Value, rank};
@@ -249,6 +251,7 @@ fn relations(
             add(a, b);
         }
     }
+    alone::settle(row.1, &mut found, placed);
     let mut held: BTreeMap<Sameness, Held> = BTreeMap::new();
     for (pair, found) in found {
         let key = (found.kind, found.rule, found.because.clone(), found.severity, found.cause, found.review);
