@@ -218,7 +218,12 @@ impl<'a> Scenery<'a> {
         let behind =
             block.map_or("", |block| document.slice(Span::new(toponym.span.end.min(block.span.end), block.span.end)));
         let alone = behind.starts_with([',', '.', '(', ':']) || super::head::kind_word(behind).is_some();
-        let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start);
+        // "Orvel, 15 March, 16:30" above a statement says where and when it was made
+        let signed = |block: &Block| {
+            document.published_anchor.is_some_and(|anchor| anchor.overlaps(block.span)) && is_short(behind)
+        };
+        let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start && !signed(block));
+        let heads = heads && !block.is_some_and(|block| block.kind == BlockKind::Dateline && signed(block));
         !self.is_spoken(toponym) && (self.is_behind(toponym) || heads || opens)
     }
 
@@ -336,6 +341,14 @@ impl<'a> Scenery<'a> {
         })
     }
 }
+
+/// Whether no sentence follows, but a day and an hour at most.
+fn is_short(behind: &str) -> bool {
+    behind.split_whitespace().count() <= SIGNED
+}
+
+/// Words behind a place that with its day and hour make a line of their own.
+const SIGNED: usize = 7;
 
 /// Whether the words between two places join them to one row: nothing but commas, "and", "or" and what a place is.
 fn is_row(between: &str) -> bool {
