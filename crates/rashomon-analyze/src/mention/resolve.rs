@@ -113,7 +113,7 @@ fn is_bare(reading: &Reading<'_>, span: Span) -> bool {
             || functions.possessives.contains(word)
             || functions.pronouns.contains(word)
     };
-    words.split_whitespace().all(|word| bare(word))
+    words.split_whitespace().all(bare)
 }
 
 /// The tagger's names take the place of guesses they touch, and of nationalities and places inside a longer name; exact mentions
