@@ -277,7 +277,7 @@ fn nearest(month: i8, day: i8, shift: Shift, published: Date) -> Option<Date> {
     pick(candidates, shift, published)
 }
 
-/// Days ahead to which a day without a year is read where no tense says that it is to come. Starting value.
+/// Days ahead to which a day without a year is read though it is told as past. Starting value.
 const PLANNED: i32 = 92;
 
 /// Of the same day in several years the one meant: by its word, else the nearest to publication.
@@ -286,12 +286,11 @@ fn pick(candidates: Vec<Date>, shift: Shift, published: Date) -> Option<Date> {
     match shift {
         Shift::Last => candidates.into_iter().rfind(|d| *d < published),
         Shift::Next => candidates.into_iter().find(|d| *d > published),
-        // what is told as past lies back; and a day without a year is seldom one so far ahead
+        // what is told as past lies back, where it would lie far ahead: nearer, the tense is that of another verb too often
         shift => {
             let near = candidates.iter().copied().min_by_key(distance)?;
             let ahead = published.until(near).map_or(0, |s| s.get_days());
-            let past =
-                shift == Shift::Tense(Some(false)) && ahead > 0 || shift != Shift::Tense(Some(true)) && ahead > PLANNED;
+            let past = shift == Shift::Tense(Some(false)) && ahead > PLANNED;
             if past { candidates.into_iter().rfind(|d| *d <= published) } else { Some(near) }
         }
     }
