@@ -6,10 +6,14 @@
 //! `data/time.toml`.
 
 mod clock;
+mod date;
+mod found;
 mod grammar;
 mod infer;
+mod length;
 mod lexicon;
 mod period;
+mod quarter;
 mod resolve;
 mod tense;
 mod value;

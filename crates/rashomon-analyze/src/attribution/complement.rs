@@ -1,7 +1,8 @@
 //! What follows a cue verb? Hearer, time and medium skipped, then the content: clause, quotation, object, infinitive.
 
+use super::finite::{has_finite, is_finite};
 use super::lexicon::{CueClass, CueVerb, Form, Lexicon};
-use super::phrase::{Range, has_finite, is_determiner, is_finite, is_time, np_right, starts_phrase};
+use super::phrase::{Range, is_determiner, is_time, np_right, starts_phrase};
 use super::token::{Block, Kind};
 
 /// What follows a cue.

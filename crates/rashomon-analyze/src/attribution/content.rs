@@ -3,11 +3,12 @@
 //! A clause runs to the end of its sentence or to the next cue that has a clause of its own; a quotation runs to its closing
 //! mark, over sentences; words before an inserted "X said" and after it are pieces of one content.
 
+use super::finite::{has_finite, is_finite};
 use super::frame::{Frame, Side};
 use super::lexicon::Lexicon;
-use super::phrase::{LONGEST, Range, has_finite, is_finite, np_left, starts_phrase};
+use super::phrase::{LONGEST, Range, np_left, starts_phrase};
 use super::token::{Block, Kind};
-use super::verbal::group;
+use super::verb::group;
 
 /// Contents and explicit nesting of the frames of a block.
 pub(crate) struct Measured {

@@ -6,7 +6,7 @@ use super::frame::{Frame, Side};
 use super::lexicon::Lexicon;
 use super::phrase::{is_determiner, np_left};
 use super::token::{Block, Kind};
-use super::verbal::group;
+use super::verb::group;
 
 /// Tokens between the verb and its "at": "the number of people killed in the raid at".
 const REACH: usize = 14;

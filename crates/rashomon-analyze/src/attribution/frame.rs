@@ -5,9 +5,10 @@
 //! saying" in `quoting.rs`, cues that name nobody and cue nouns in `nominal.rs`.
 
 use super::figure::figure;
+use super::finite::has_finite;
 use super::lexicon::Lexicon;
 use super::nominal::{general, hearsay, nominal};
-use super::phrase::{LONGEST, Range, has_finite, np_left, np_right, with_apposition};
+use super::phrase::{LONGEST, Range, np_left, np_right, with_apposition};
 use super::quoting::quoting;
 use super::token::{Block, Kind};
 use super::verbal::verbal;

@@ -1,10 +1,11 @@
 //! Which cues are no verbs of a speaker? "reportedly", "is said to", "rumours spread that" (P9); "Moscow's claim that", "reports that" (P4).
 
+use super::finite::is_finite;
 use super::frame::{Frame, Side, clause_edge};
 use super::lexicon::{CueClass, Form, Lexicon};
-use super::phrase::{Range, is_determiner, is_finite, np_left, np_right, starts_phrase};
+use super::phrase::{Range, is_determiner, np_left, np_right, starts_phrase};
 use super::token::{Block, Kind};
-use super::verbal::is_verb_place;
+use super::verb::is_verb_place;
 use rashomon_model::Document;
 use rashomon_model::attribution::Attribution;
 

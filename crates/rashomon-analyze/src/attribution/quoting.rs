@@ -5,15 +5,15 @@ use super::frame::{Frame, Side};
 use super::lexicon::{CueClass, Form, Lexicon};
 use super::phrase::{Range, np_left, np_right, with_apposition};
 use super::token::{Block, Kind};
-use super::verbal::{boundary_before, group};
+use super::verb::Cue;
+use super::verbal::boundary_before;
 
 /// P2, P3: "quoted Y as saying S", "citing Y", "was quoted as saying", "Y, quoted by Z, said".
 pub(super) fn quoting(block: &Block, i: usize, handled: &mut [bool]) -> Option<Vec<Frame>> {
     let lexicon = Lexicon::get();
     let reading =
         block.cues(i).iter().find(|(_, v)| lexicon.verbs.get(*v).is_some_and(|verb| verb.class == CueClass::Quote))?;
-    let (lo, hi) = block.window(i);
-    let (start, passive) = group(block, i, lo);
+    let (Cue { start, lo, hi, .. }, passive) = Cue::at(block, i);
     let base = |cue: Vec<Range>, source: Option<Range>, side: Side, made_by: &'static str| Frame {
         at: i,
         cue,

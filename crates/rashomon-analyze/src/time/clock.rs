@@ -1,8 +1,8 @@
 //! Clock times and parts of the day: "10 a.m.", "09:28 BST", "10.15 this morning", "2 o'clock", "noon", "at dawn".
 
-use super::grammar::{Base, Clock, Found, day};
+use super::found::{Base, Clock, Found};
+use super::grammar::{self, day};
 use super::lexicon::{LEXICON, Part, Zone};
-use super::value::Civil;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 
@@ -30,7 +30,7 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         j += usize::from(lexemes.get(j).is_some_and(|l| l.is("on")));
     }
     found.clock = Some(clock);
-    let day = day(lexemes, j).filter(|d| single(&d.base));
+    let day = day(lexemes, j).filter(|d| d.base.is_day());
     if let Some(with) = day {
         found.base = with.base;
         found.end = with.end;
@@ -53,18 +53,13 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         // "ten in the morning on Wednesday"
         let on = found.end + usize::from(lexemes.get(found.end).is_some_and(|l| l.is("on")));
         if found.base == Base::SameDay
-            && let Some(with) = super::grammar::day(lexemes, on).filter(|d| single(&d.base))
+            && let Some(with) = grammar::day(lexemes, on).filter(|d| d.base.is_day())
         {
             found.base = with.base;
             found.end = with.end;
         }
     }
     Some(found)
-}
-
-/// Whether a base is one day of the calendar.
-fn single(base: &Base) -> bool {
-    matches!(base, Base::Weekday(..) | Base::Day(_) | Base::MonthDay(..) | Base::At(Civil::Day(_)))
 }
 
 /// The zone written behind a clock time, and the index one past it: "GMT", "UTC+3", "local time" (which says no more).

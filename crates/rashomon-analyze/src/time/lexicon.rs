@@ -18,6 +18,13 @@ pub(super) struct Part {
     pub(super) to: u8,
 }
 
+impl Part {
+    /// The night of a day, from 20:00 to 06:00.
+    pub(super) fn night() -> Self {
+        Self { code: "TNI".into(), from: 20, to: 30 }
+    }
+}
+
 /// A holiday that moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feast {

@@ -3,7 +3,7 @@
 //! Weekdays and dates without year follow tense: what happened lies before the publication day or on it, what is
 //! planned after it. Without a publication date the value keeps its Xs (`XXXX-WXX-3`) and there is no date.
 
-use super::grammar::{Base, Found, Shift};
+use super::found::{Base, Found, Shift};
 use super::value::{Civil, days, monday, months, years};
 use rashomon_model::analysis::TimeType;
 use rashomon_model::date::{Basis, Date, DateValue, RestsOn};

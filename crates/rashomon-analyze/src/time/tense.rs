@@ -2,7 +2,7 @@
 //!
 //! [`tense`] looks for the nearest sign of tense, [`told`] adds the words that point by themselves ("since December").
 
-use super::grammar::Shift;
+use super::found::Shift;
 use super::lexicon::LEXICON;
 use crate::lexeme::Lexeme;
 
