@@ -340,6 +340,9 @@ pub fn offsets(bytes: &[u8]) -> u64 {
     for word in &analysis.words {
         assert!(!doc.slice(word.span).is_empty());
     }
+    for seam in rashomon_analyze::seams::read(&doc, &analysis) {
+        assert!(!rashomon_analyze::seams::words(&doc, &seam).is_empty());
+    }
     assert_eq!(rashomon_analyze::claim::claims(&doc, &rashomon_analyze::analyze(&doc, world), world), claims);
     let kinds: BTreeSet<_> = claims
         .iter()
@@ -360,6 +363,7 @@ pub fn whole(doc: &Document) {
         assert!(doc.text.get(span.start as usize..span.end as usize).is_some_and(|words| !words.is_empty()));
     }
     assert!(doc.text.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", doc.text);
+    assert!(doc.main_text().len() <= doc.text.len());
 }
 
 /// Made once: a run is to be spent on inputs.

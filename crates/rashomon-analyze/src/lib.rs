@@ -16,6 +16,7 @@ mod numeral;
 pub mod party;
 mod phrase;
 pub mod quantity;
+pub mod seams;
 pub mod segment;
 mod table;
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod summary;
 pub mod table;
 
+mod caution;
 mod grid;
 mod index;
 mod lead;

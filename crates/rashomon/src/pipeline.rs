@@ -93,6 +93,7 @@ pub fn read_with(
         .zip(&analyses)
         .map(|(doc, analysis)| rashomon_analyze::claim::claims(doc, analysis, resources))
         .collect();
+    diagnostics.extend(documents.iter().zip(&analyses).filter_map(|(doc, analysis)| seams(doc, analysis)));
     diagnostics
         .sort_by(|a, b| (&a.document, a.span, a.code, &a.message).cmp(&(&b.document, b.span, b.code, &b.message)));
     Reading { documents, analyses, claims, diagnostics, refusals }
@@ -202,6 +203,20 @@ fn infer_dates(
         });
         doc.published = Some(date);
     }
+}
+
+/// What to say of a text that shows signs of having been put together from others.
+fn seams(doc: &Document, analysis: &Analysis) -> Option<Diagnostic> {
+    let seams = rashomon_analyze::seams::read(doc, analysis);
+    let pieced = rashomon_analyze::seams::pieced(&seams);
+    let said: Vec<String> = seams.iter().map(|seam| format!("{} “{}”", seam.kind.told(), rashomon_analyze::seams::words(doc, seam))).collect();
+    pieced.then(|| Diagnostic {
+        code: "R303",
+        severity: Severity::Warning,
+        document: Some(doc.id.clone()),
+        span: seams.first().map(|seam| seam.span),
+        message: format!("reads as cut or put together from other texts: {}", said.join("; ")),
+    })
 }
 
 /// How a case is to be assessed.

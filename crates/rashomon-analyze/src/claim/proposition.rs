@@ -157,6 +157,7 @@ impl Reader<'_> {
                 proposition.kind = PropositionKind::Responsibility;
             } else if acts.iter().all(|event| event.kind == EventKind::Damage) {
                 proposition.kind = PropositionKind::Damage;
+                proposition.target = self.damaged(&acts, proposition.target);
             }
             proposition.event = acts.first().map(|event| event.kind);
             proposition.count = counts.clone();

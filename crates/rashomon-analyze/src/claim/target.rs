@@ -5,7 +5,7 @@
 use super::cue::{LISTS, find};
 use super::proposition::{Reader, before, inside};
 use crate::event::names_nobody;
-use rashomon_model::analysis::{Mention, MentionKind};
+use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::party::PartyRef;
 use rashomon_model::quantity::Category;
 use rashomon_model::span::Span;
@@ -31,17 +31,33 @@ impl Reader<'_> {
             let people = PartyRef { name: "civilians".to_owned(), party: None, span };
             return if civilian { vec![people] } else { Vec::new() };
         }
+        self.thing(span).filter(|_| !eventful).into_iter().collect()
+    }
+
+    /// A phrase as the name of a thing: without its article, and only if it is short.
+    fn thing(&self, span: Span) -> Option<PartyRef> {
         let words = self.doc.slice(span).trim();
         let bare = ["the ", "a ", "an ", "its ", "their ", "his "]
             .iter()
             .find_map(|article| words.get(..article.len()).filter(|head| head.eq_ignore_ascii_case(article)))
             .map_or(words, |article| words.get(article.len()..).unwrap_or(words))
             .trim();
-        if bare.split_whitespace().count() <= 5 && !eventful && !is_vague(bare) {
-            vec![PartyRef { name: bare.to_owned(), party: None, span }]
-        } else {
-            Vec::new()
+        let short = bare.split_whitespace().count() <= 5 && !is_vague(bare);
+        short.then(|| PartyRef { name: bare.to_owned(), party: None, span })
+    }
+
+    /// What was damaged: of "destroyed Lorun Front bases" the bases, not those who own them.
+    pub(super) fn damaged(&self, acts: &[&EventMention], hit: Vec<PartyRef>) -> Vec<PartyRef> {
+        let mut found: Vec<PartyRef> = Vec::new();
+        for party in hit {
+            let mut phrases = acts.iter().flat_map(|event| &event.target);
+            let goes_on = |span: &&Span| span.contains(party.span) && span.end > party.span.end;
+            let thing = phrases.find(goes_on).and_then(|span| self.thing(*span)).unwrap_or(party);
+            if !found.iter().any(|known| known.name == thing.name) {
+                found.push(thing);
+            }
         }
+        found
     }
 
     /// The items of a list sorted by span that share words with `span`; none reaches over the sentence it stands in.

@@ -1,6 +1,7 @@
 //! The lead: what is said to have happened, what is contested and between whom, what is agreed, how many dead by whose
 //! count, how many voices. Meant to be read in one minute, so each part is short and leads to the whole.
 
+use crate::caution::cautions;
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
@@ -12,6 +13,9 @@ use rashomon_model::alignment::{Answered, Position, Question, Status};
 const ANSWERS: usize = 3;
 /// Contested questions shown in full.
 const QUESTIONS: usize = 7;
+/// Things to know of the accounts shown at once, and accounts named with one.
+const CAUTIONS: usize = 8;
+const NAMED: usize = 4;
 /// Figures of the toll shown at once.
 const FIGURES: usize = 8;
 
@@ -26,6 +30,7 @@ pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
                 &[],
                 "No incident was made out: the accounts, if any, hold no claims of one occurrence to set side by side.",
             );
+            accounts(page, index, None);
             return;
         };
         page.el("p", &[("class", "lead-title")], |page| {
@@ -37,6 +42,7 @@ pub(crate) fn lead(page: &mut Page, index: &Index<'_>) {
                 agreed(page, index, main);
                 toll(page, index, main);
                 voices(page, main);
+                accounts(page, index, Some(main));
             });
             page.el("div", &[], |page| {
                 contested(page, index, main);
@@ -277,6 +283,41 @@ fn toll(page: &mut Page, index: &Index<'_>, lead: &Lead<'_>) {
 
 fn voices(page: &mut Page, lead: &Lead<'_>) {
     part(page, None, "How many voices", |page| page.leaf("p", &[], &lead.voices()));
+}
+
+/// What to know of the accounts themselves.
+fn accounts(page: &mut Page, index: &Index<'_>, main: Option<&Lead<'_>>) {
+    let known = cautions(index, main);
+    if known.is_empty() {
+        return;
+    }
+    part(page, None, "About the accounts", |page| {
+        page.el("ul", &[("class", "plain cautions")], |page| {
+            for caution in known.iter().take(CAUTIONS) {
+                page.el("li", &[], |page| {
+                    page.leaf("span", &[("dir", "auto")], &caution.words);
+                    for (i, n) in caution.accounts.iter().take(NAMED).enumerate() {
+                        page.text(if i == 0 { " – " } else { ", " });
+                        cite::account(page, index, *n);
+                    }
+                    if let Some(rest) = caution.accounts.len().checked_sub(NAMED).filter(|&n| n > 0) {
+                        page.text(&format!(" and {}", wording::n(rest, "other")));
+                    }
+                    page.text(" ");
+                    cite::numbers(page, &caution.claims);
+                    if let Some(shown_by) = &caution.shown_by {
+                        page.leaf("div", &[("class", "how"), ("dir", "auto")], shown_by);
+                    }
+                });
+            }
+        });
+        if let Some(rest) = known.len().checked_sub(CAUTIONS).filter(|&n| n > 0) {
+            page.el("p", &[("class", "how")], |page| {
+                page.text("and ");
+                page.leaf("a", &[("href", "#diagnostics")], &wording::n(rest, "other remark"));
+            });
+        }
+    });
 }
 
 fn one_line(page: &mut Page, lead: &Lead<'_>) {

@@ -1,8 +1,9 @@
 //! What stands around the incidents in Markdown: the head and lead, and everything after.
 
+use crate::caution::cautions;
 use crate::html::{LIMITS, decision, deck};
 use crate::index::Index;
-use crate::lead::{held, leads, sums};
+use crate::lead::{Lead, held, leads, sums};
 use crate::markdown::{esc, heading, refs, row, table_head};
 use crate::{rules, table, wording};
 use rashomon_model::alignment::{Question, Status};
@@ -57,6 +58,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
     let leads = leads(index.case);
     let Some((main, others)) = leads.split_first() else {
         out.push_str("No incident was made out.\n");
+        accounts(out, index, None);
         return;
     };
     out.push_str(&format!("**{}**\n\n", esc(&main.assessed.incident.title)));
@@ -101,6 +103,7 @@ fn lead(out: &mut String, index: &Index<'_>) {
         }
     }
     out.push_str(&format!("\n{}\n", main.voices()));
+    accounts(out, index, Some(main));
     if !others.is_empty() {
         out.push_str("\nOther incidents:\n\n");
         for other in others {
@@ -117,6 +120,21 @@ fn lead(out: &mut String, index: &Index<'_>) {
         for sum in sums {
             out.push_str(&format!("- {} (A3)\n", wording::total(sum)));
         }
+    }
+}
+
+/// What to know of the accounts themselves.
+fn accounts(out: &mut String, index: &Index<'_>, main: Option<&Lead<'_>>) {
+    let known = cautions(index, main);
+    if !known.is_empty() {
+        out.push_str("\nAbout the accounts:\n\n");
+    }
+    for caution in known {
+        let named: Vec<String> = caution.accounts.iter().map(|&n| format!("{n} {}", esc(index.label(n)))).collect();
+        let named = if named.is_empty() { String::new() } else { format!(" – {}", named.join(", ")) };
+        let shown_by = caution.shown_by.map(|words| format!(": {}", esc(&words))).unwrap_or_default();
+        let cited = if caution.claims.is_empty() { String::new() } else { format!(" {}", refs(&caution.claims)) };
+        out.push_str(&format!("- {}{named}{shown_by}{cited}\n", esc(&caution.words)));
     }
 }
 

@@ -76,6 +76,10 @@ const DRIVER_CODES: &[(&str, &str)] = &[
         "R302",
         "the case holds an earlier capture of this report with other words; the last one is read, what the earlier ones said otherwise is shown\nhint: `rashomon status CASE --changes` shows the same; compare the figures, a revision need not be marked on the page",
     ),
+    (
+        "R303",
+        "the text shows two or more kinds of signs that it was cut, put together from other texts or had its words changed: it opens with a connective to something before it, somebody goes on who has not spoken, a quotation stands alone that nobody speaks, an exact number follows a word for an inexact one\nhint: look for the report it was made from; an honest text may show such signs too",
+    ),
 ];
 
 /// Entries of the form `**term** (source): definition`, one a paragraph.
