@@ -102,7 +102,11 @@ pub fn check(stated: &[Stated], settings: &Settings) -> Vec<Diagnostic> {
     for ((document, _), account) in &by_account {
         for conflict in conflicts(account, settings) {
             let ids = conflict.claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(", ");
-            found.push(warn(rule::N10, Some(document), format!("a source says what cannot all hold: {}: {ids}", conflict.because)));
+            found.push(warn(
+                rule::N10,
+                Some(document),
+                format!("a source says what cannot all hold: {}: {ids}", conflict.because),
+            ));
             told.push(conflict);
         }
     }

@@ -143,10 +143,11 @@ impl<'a> Index<'a> {
         self.cite(&held.claims).iter().any(|cited| denies(cited.claim))
     }
 
-    /// How the accounts themselves spell a place, other than by the name shown.
+    /// How the accounts themselves spell a place, other than by the name shown; capitals alone make no other way.
     pub(crate) fn spellings(&self, place: &Place) -> Vec<String> {
         let known = self.spellings.get(&place.id).into_iter().flatten();
-        known.filter(|name| **name != place.name).map(|name| (*name).to_owned()).collect()
+        let own = place.name.to_lowercase();
+        known.filter(|name| name.to_lowercase() != own).map(|name| (*name).to_owned()).collect()
     }
 
     /// Number and document.

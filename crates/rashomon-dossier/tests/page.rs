@@ -459,3 +459,48 @@ fn every_word_of_every_article_is_there_once() {
         assert_eq!(words.trim_end(), doc.text);
     }
 }
+
+#[test]
+fn the_lead_says_what_to_know_of_the_accounts() {
+    use rashomon_model::diagnostic::{Diagnostic, Severity};
+    let mut case = mock::tiny::case();
+    let documents: Vec<_> = case.documents.iter().map(|doc| doc.id.clone()).collect();
+    let note = |code, severity, document: usize, message: &str| Diagnostic {
+        code,
+        severity,
+        document: documents.get(document).cloned(),
+        span: None,
+        message: message.to_owned(),
+    };
+    case.diagnostics = vec![
+        note("R201", Severity::Note, 0, "left out as page furniture (prompt): Sign in"),
+        note("R201", Severity::Note, 0, "left out as page furniture (prompt): Sign up"),
+        note("R303", Severity::Warning, 1, "reads as cut: opens with “However”"),
+        note("R211", Severity::Warning, 0, "the page may hold the beginning only: subscribe"),
+        note("R211", Severity::Warning, 1, "the page may hold the beginning only: to go on"),
+    ];
+    let markdown = rashomon_dossier::markdown(&case);
+    let about: Vec<&str> = markdown
+        .split("About the accounts:")
+        .nth(1)
+        .unwrap()
+        .trim()
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .collect();
+    // warnings of one kind in one line, the words of the text where they are given, furniture once for an account
+    assert!(
+        about[0].starts_with("- The page may hold the beginning only – 1 ") && about[0].contains(", 2 "),
+        "{about:?}"
+    );
+    assert!(about[1].starts_with("- Reads as cut – 2 ") && about[1].ends_with(": opens with “However”"), "{about:?}");
+    assert_eq!(
+        about.iter().filter(|line| line.starts_with("- Page furniture was left out – 1 ")).count(),
+        1,
+        "{about:?}"
+    );
+    let page = html(&case, &HtmlOptions::default());
+    assert!(page.contains("About the accounts") && page.contains("opens with “However”"));
+    case.diagnostics.clear();
+    assert!(!html(&case, &HtmlOptions::default()).contains("Page furniture"));
+}

@@ -209,7 +209,10 @@ fn infer_dates(
 fn seams(doc: &Document, analysis: &Analysis) -> Option<Diagnostic> {
     let seams = rashomon_analyze::seams::read(doc, analysis);
     let pieced = rashomon_analyze::seams::pieced(&seams);
-    let said: Vec<String> = seams.iter().map(|seam| format!("{} “{}”", seam.kind.told(), rashomon_analyze::seams::words(doc, seam))).collect();
+    let said: Vec<String> = seams
+        .iter()
+        .map(|seam| format!("{} “{}”", seam.kind.told(), rashomon_analyze::seams::words(doc, seam)))
+        .collect();
     pieced.then(|| Diagnostic {
         code: "R303",
         severity: Severity::Warning,

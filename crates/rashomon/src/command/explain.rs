@@ -78,7 +78,7 @@ const DRIVER_CODES: &[(&str, &str)] = &[
     ),
     (
         "R303",
-        "the text shows two or more kinds of signs that it was cut, put together from other texts or had its words changed: it opens with a connective to something before it, somebody goes on who has not spoken, a quotation stands alone that nobody speaks, an exact number follows a word for an inexact one\nhint: look for the report it was made from; an honest text may show such signs too",
+        "the text shows signs that it was cut, put together from other texts or had its words changed: it opens with a connective to something before it, somebody goes on who has not spoken, a name is written in two ways, a quotation stands alone that nobody speaks, words stand as a thesaurus puts them, it breaks off\nhint: look for the report it was made from; an honest text may show such signs too",
     ),
 ];
 
