@@ -52,7 +52,9 @@ impl Reader<'_> {
         for party in hit {
             let mut phrases = acts.iter().flat_map(|event| &event.target);
             let goes_on = |span: &&Span| span.contains(party.span) && span.end > party.span.end;
-            let thing = phrases.find(goes_on).and_then(|span| self.thing(*span)).unwrap_or(party);
+            let thing = phrases.find(goes_on).and_then(|span| self.thing(*span));
+            // whose it is stays known: it tells of which attack the claim is
+            let thing = thing.map_or(party.clone(), |thing| PartyRef { name: thing.name, ..party });
             if !found.iter().any(|known| known.name == thing.name) {
                 found.push(thing);
             }
