@@ -10,6 +10,7 @@ mod alone;
 use crate::origin::Origins;
 use crate::party::Key;
 use crate::question::{Answer, Value, rank};
+use crate::relate::place::told_apart;
 use crate::relate::scope::is_toll;
 use crate::relate::{Context, Found, actor, commits, relate, weight};
 use crate::rule;
@@ -125,7 +126,7 @@ fn place<'a>(answer: &'a Answer<'a>, context: &Context<'_>) -> Vec<Placed<'a>> {
             .iter()
             .map(|spot| {
                 let known = spot.candidates.first().and_then(|id| context.places.get(id));
-                let name = known.map_or(spot.name.as_str(), |place| place.name.as_str());
+                let name = known.map_or_else(|| spot.name.clone(), |place| told_apart(place, context.places));
                 let near = if spot.near { "near " } else { "" };
                 let key = spot.candidates.first().map_or_else(|| fold(&spot.name), ToString::to_string);
                 Placed { key: format!("{mark}{near}{key}"), value: shown(negated(format!("{near}{name}"))), answer }

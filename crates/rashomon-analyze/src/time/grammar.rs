@@ -208,6 +208,10 @@ fn that_day(lexemes: &[Lexeme<'_>], i: usize) -> Option<usize> {
     let first = lexemes.get(i).filter(|l| l.any(&["the", "that"]))?;
     let same = lexemes.get(i + 1)?.is("same");
     let end = i + 2 + usize::from(same);
+    // "the same day that parliament voted": a day known by what else happened on it
+    if same && lexemes.get(end).is_some_and(|l| l.any(&["that", "as", "when"])) {
+        return None;
+    }
     // "that day" alone may be a day of any kind: only at the end of its phrase
     (lexemes.get(end - 1)?.is("day") && (same || first.is("that")) && !lexemes.get(end).is_some_and(|l| l.is("-")))
         .then_some(end)

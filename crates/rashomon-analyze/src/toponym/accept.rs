@@ -89,7 +89,9 @@ pub(super) fn around(tokens: &[Token<'_>], m: &Match) -> Around {
         let head = lower(n + 1);
         around.settlement = CUES.settlement.contains(&head);
         around.division = CUES.division.contains(&head);
-        if CUES.beside.contains(&head) {
+        // "in the north of X" lies in it, "to the north of X" and "north of X" beside it
+        let part = CUES.direction.contains(&head) && lower(n + 2) == "the" && lower(n + 3) != "to";
+        if CUES.beside.contains(&head) && !part {
             around.near_km = 10.0;
             around.locative = true;
         }

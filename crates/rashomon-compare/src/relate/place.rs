@@ -180,10 +180,32 @@ fn pair(a: &Place, a_near: bool, b: &Place, b_near: bool) -> Pair {
     }
 }
 
+/// The name of a place; of a division with what it is, where a place of the case bears the same name ("Lorun (province)").
+pub(crate) fn told_apart(place: &Place, places: &PlaceIndex<'_>) -> String {
+    let kind = match place.kind.as_str() {
+        "admin1" => "province",
+        "admin2" => "district",
+        _ => return place.name.clone(),
+    };
+    let shared =
+        places.values().any(|other| other.id != place.id && other.name == place.name && other.kind != place.kind);
+    if shared { format!("{} ({kind})", place.name) } else { place.name.clone() }
+}
+
 /// The relation of two places named.
 #[must_use]
 pub fn relate(a: &Spot, b: &Spot, places: &PlaceIndex<'_>) -> Found {
-    let (x, y) = (a.label(), b.label());
+    let label = |spot: &Spot, other: &Spot| {
+        let known = spot.candidates.first().and_then(|id| places.get(id));
+        let namesake = fold(&spot.name) == fold(&other.name) && spot.candidates != other.candidates;
+        let apart = known.filter(|_| namesake).map(|place| told_apart(place, places));
+        match apart.filter(|name| name.ends_with(')')) {
+            Some(name) if spot.near => format!("near {name}"),
+            Some(name) => name,
+            None => spot.label(),
+        }
+    };
+    let (x, y) = (label(a, b), label(b, a));
     let found = |kind, because| Found::new(kind, rule::PLACE, because);
     let known =
         |spot: &Spot| -> Vec<&Place> { spot.candidates.iter().filter_map(|id| places.get(id).copied()).collect() };

@@ -273,7 +273,7 @@ fn claims(out: &mut String, index: &Index<'_>) {
             esc(index.label(cited.doc_n)),
             esc(&wording::chain(cited.claim, "in its own voice")),
             esc(&table::content(&cited)),
-            esc(&wording::how(cited.claim).to_lowercase()),
+            esc(&wording::how(cited.claim)),
             index
                 .left_out_by(&cited.claim.id)
                 .map(|made| format!(" × left out by a person: judgement {}", esc(made.id.as_str())))
