@@ -9,12 +9,15 @@
 //! order of documents does not matter.
 
 mod apart;
+mod around;
+mod bearing;
 mod block;
 mod cluster;
 mod context;
 pub mod decided;
 mod ground;
 mod head;
+mod home;
 mod lead;
 pub mod local;
 pub mod pair;
@@ -27,7 +30,8 @@ use crate::rule;
 use apart::ToldApart;
 use cluster::{Clusters, Edge};
 use decided::Decided;
-use local::{Common, Local, locals};
+use lead::Common;
+use local::{Local, locals};
 use pair::{Known, Rarity, Thresholds, thresholds};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::claim::Claim;
@@ -84,7 +88,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     if folder {
         let told = |(doc, own): (&Linked<'_>, &Vec<Local>)| lead::Told {
             listing: Scenery::of(doc, places).is_listing(),
-            lead: local::lead(own, &common),
+            lead: lead::lead(own, &common),
         };
         let told: Vec<lead::Told> = documents.iter().zip(&accounts).map(told).collect();
         let about = lead::others_say(&accounts, &told, places);
@@ -96,7 +100,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     }
     let mut found: Vec<(Local, (Sketch, bool))> = Vec::new();
     for (doc, own) in documents.iter().zip(accounts) {
-        let lead = local::lead(&own, &common);
+        let lead = lead::lead(&own, &common);
         let known = sketches(doc, &own, &weigher, places, lead);
         let leads = (0..own.len()).map(|index| lead == Some(index));
         found.extend(own.into_iter().zip(known.into_iter().zip(leads)));

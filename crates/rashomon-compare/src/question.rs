@@ -4,22 +4,25 @@
 //! denies or negates answers only the question its negation is about, so that "Varda denies striking the market" neither
 //! affirms that the market was struck nor that Varda did it.
 
+mod focus;
+mod places;
+mod words;
+
 use crate::party::{Parties, of_a_state};
 use crate::relate::count::Figure;
 use crate::relate::place::Spot;
 use crate::relate::{actor, stance};
+pub use focus::is_negative;
+use focus::{Focus, counts_speak, focus};
+use places::spot;
+pub use places::{PlaceReadings, place_readings};
 use rashomon_model::Document;
 use rashomon_model::alignment::Question;
-use rashomon_model::analysis::Analysis;
-use rashomon_model::claim::{Claim, CountRef, Polarity, Proposition, PropositionKind};
+use rashomon_model::claim::{Claim, CountRef, Proposition, PropositionKind};
 use rashomon_model::date::DateValue;
-use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::party::{Actors, PartyRef};
 use rashomon_model::quantity::{Category, Count};
-use rashomon_model::span::Span;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use words::{has_number, is_about, is_vague, population};
 
 /// What is answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,35 +123,6 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// Candidates of places named, by document and span: what the toponym layer considered close enough to be meant.
-pub type PlaceReadings = BTreeMap<(DocumentId, Span), Vec<PlaceId>>;
-
-/// Share of the best score above which another candidate of the same country counts as a reading of the name.
-const READING_SCORE: f64 = 0.9;
-
-/// Readings of every toponym of the case: the place chosen, and candidates of nearly its score that hold it or lie in it
-/// (a city and the province of its name).
-#[must_use]
-pub fn place_readings(analyses: &[Analysis]) -> PlaceReadings {
-    let mut found = PlaceReadings::new();
-    for analysis in analyses {
-        for toponym in &analysis.toponyms {
-            let Some(place) = &toponym.place else { continue };
-            let best = toponym.candidates.iter().map(|c| c.score).fold(0.0, f64::max);
-            let mut ids = vec![place.id.clone()];
-            for candidate in &toponym.candidates {
-                let other = &candidate.place;
-                let nested = other.within_ids.contains(&place.id) || place.within_ids.contains(&other.id);
-                if nested && candidate.score >= best * READING_SCORE && !ids.contains(&other.id) {
-                    ids.push(other.id.clone());
-                }
-            }
-            found.insert((analysis.document.clone(), toponym.span), ids);
-        }
-    }
-    found
-}
-
 /// What the answers of a claim are made from beside the claim itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'a> {
@@ -162,12 +136,6 @@ pub struct Reading<'a> {
     pub asserted_at: Option<&'a DateValue>,
 }
 
-/// Whether the claim negates: its words do, or its speaker denies them, but not both (a denial of a negation affirms).
-#[must_use]
-pub fn is_negative(claim: &Claim) -> bool {
-    claim.factuality.is_negative() != (claim.proposition.polarity == Polarity::Negative)
-}
-
 /// All answers of the claim, in the order of the questions.
 #[must_use]
 pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
@@ -176,7 +144,7 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
     let focus = if negative { focus(what) } else { Focus::Everything };
     let mut found: Vec<(Question, Value<'a>)> = Vec::new();
     let mut add = |question: Question, value: Value<'a>| {
-        if focus == Focus::Everything || focus == Focus::Only(question) {
+        if focus.holds(question) {
             found.push((question, value));
         }
     };
@@ -256,58 +224,6 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
     }
 }
 
-/// Words that make a count a figure, and a figure a rough one (`data/number-words.toml`).
-#[derive(Default, Deserialize)]
-struct NumberWords {
-    numbers: BTreeSet<String>,
-    about: BTreeSet<String>,
-    vague: Vec<String>,
-}
-
-/// Nouns for some of the people at a place, and for people in general (`data/populations.toml`).
-#[derive(Default, Deserialize)]
-struct Populations {
-    some: BTreeSet<String>,
-    anybody: BTreeSet<String>,
-}
-
-static POPULATIONS: LazyLock<Populations> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/populations.toml")).unwrap_or_default());
-
-/// Whom the words of a count count, where that is only some of the people there: "eleven passengers of its bus".
-fn population(words: &str) -> Option<&'static str> {
-    let lower = words.to_lowercase();
-    let mut own = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let noun = own.find_map(|word| {
-        let plural = || POPULATIONS.some.get(word).or_else(|| POPULATIONS.some.get(&format!("{word}s")));
-        if POPULATIONS.anybody.contains(word) { Some(None) } else { plural().map(|noun| Some(noun.as_str())) }
-    });
-    noun.flatten()
-}
-
-/// Whether the number is a vague word: "several", "a few", "a number of".
-fn is_vague(words: &str) -> bool {
-    let lower = format!(" {} ", words.to_lowercase());
-    WORDS.vague.iter().any(|phrase| lower.contains(&format!(" {phrase} ")))
-}
-
-static WORDS: LazyLock<NumberWords> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/number-words.toml")).unwrap_or_default());
-
-/// Whether the count's words, or the one before them, say that its number is rough.
-fn is_about(doc: &Document, span: Span) -> bool {
-    let first = doc.slice(span).split_whitespace().next().unwrap_or("");
-    let before =
-        doc.slice(Span::new(0, span.start)).rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("");
-    [first, before].iter().any(|word| WORDS.about.contains(&word.to_lowercase()))
-}
-
-/// Whether the words give a number at all.
-fn has_number(words: &str) -> bool {
-    words.chars().any(char::is_numeric)
-        || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| WORDS.numbers.contains(word))
-}
-
 /// Whether the proposition tells of the act itself, so that its actor, place, time and means answer the incident's questions.
 fn tells_of_act(what: &Proposition) -> bool {
     match what.kind {
@@ -326,48 +242,6 @@ fn tells_of_act(what: &Proposition) -> bool {
 /// Whether the words of the target are those of a count ("27 people"): then the count answers for them.
 fn is_counted(party: &PartyRef, what: &Proposition) -> bool {
     party.party.is_none() && what.count.iter().any(|count| count.span.overlaps(party.span))
-}
-
-/// Which questions a claim answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Focus {
-    /// All its parts are affirmed.
-    Everything,
-    /// Only what its negation is about.
-    Only(Question),
-    /// Its counts alone.
-    Counts,
-}
-
-/// What a negation or denial of the proposition is about.
-fn focus(what: &Proposition) -> Focus {
-    Focus::Only(match what.kind {
-        PropositionKind::Presence => Question::Presence,
-        PropositionKind::Purpose => Question::Purpose,
-        PropositionKind::Evidence => Question::Evidence,
-        PropositionKind::Damage => Question::Damage,
-        // a denial of responsibility says neither that nothing happened nor that nobody was hit, even if it names no actor
-        PropositionKind::Responsibility if what.actor.is_empty() => return Focus::Counts,
-        PropositionKind::Responsibility => Question::WhoDid,
-        // that people were harmed is denied, not that something happened
-        PropositionKind::Casualties if !what.count.is_empty() || what.target.is_empty() => return Focus::Counts,
-        _ if !what.target.is_empty() => Question::Target,
-        _ if !what.actor.is_empty() => Question::WhoDid,
-        _ => Question::Occurred,
-    })
-}
-
-/// Whether a count of a negated claim is negated with it, rather than standing beside what is.
-fn counts_speak(what: &Proposition, count: &CountRef) -> bool {
-    what.kind == PropositionKind::Casualties || count.count.max == Some(0)
-}
-
-fn spot(claim: &Claim, place: &rashomon_model::claim::PlaceRef, readings: &PlaceReadings) -> Spot {
-    let read = readings.get(&(claim.document.clone(), place.span));
-    let chosen: Vec<PlaceId> = place.place.iter().cloned().collect();
-    // a reading is of use only if it is of the place the claim settled on
-    let candidates = read.filter(|ids| place.place.as_ref().is_some_and(|id| ids.contains(id))).cloned();
-    Spot { name: place.name.clone(), candidates: candidates.unwrap_or(chosen), near: place.near }
 }
 
 /// The place of a question in the grid.

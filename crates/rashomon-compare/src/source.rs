@@ -10,18 +10,21 @@
 //! until a person says otherwise (methods.md B, pitfalls). Every merge has a reason.
 
 mod body;
+mod group;
 pub mod key;
+mod spoken_for;
 
 use crate::hash::short_id;
 use crate::judge::Tie;
 use crate::judge::tie::SpeakerAt;
-use body::Bodies;
+use group::{decide, group_key, groups};
 use key::Folder;
-use rashomon_model::id::{DocumentId, PartyId, SourceId};
+use rashomon_model::id::{DocumentId, SourceId};
 use rashomon_model::party::PartyTable;
 use rashomon_model::source::{LocalSource, Source, SourceKind};
 use rashomon_model::span::Anchor;
-use std::collections::{BTreeMap, BTreeSet};
+use spoken_for::{speak_for_bodies, speak_for_ministries};
+use std::collections::BTreeMap;
 
 /// The case's sources and who of each document is which.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,21 +56,7 @@ pub fn merge_decided(
             locals.iter().map(|local| Speaker { document, local, key: group_key(document, local, &folder) })
         })
         .collect();
-    let bodies = Bodies::of(&speakers, &folder);
-    let full = full_names(&speakers);
-    let mut groups: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    for (index, speaker) in speakers.iter().enumerate() {
-        let person = person_match(speaker, &full);
-        let meant = || bodies.meant(speaker, &folder);
-        let (key, because) = match person.or_else(meant) {
-            Some(meant) => meant,
-            None if speaker.local.party.is_some() && speaker.local.kind != SourceKind::Person => {
-                (speaker.key.clone(), format!("S1: \"{}\" is the same party of the table", speaker.local.name))
-            }
-            None => (speaker.key.clone(), format!("S2: \"{}\" is the same name after folding", speaker.local.name)),
-        };
-        groups.entry(key).or_default().push((index, because));
-    }
+    let mut groups = groups(&speakers, &folder);
     // index of the first speaker of each document in the flat list
     let mut offsets: BTreeMap<&DocumentId, usize> = BTreeMap::new();
     let mut before = 0;
@@ -92,11 +81,7 @@ pub fn merge_decided(
         .filter_map(|(i, speaker)| ids.get(&i).map(|id| (folder.key(&speaker.local.name), id.clone())))
         .collect();
     let mut sources: Vec<Source> = groups.values().map(|members| build(members, &speakers, &ids, &offsets)).collect();
-    for source in sources.iter_mut().filter(|source| source.affiliation.is_none()) {
-        // S4: "head of the council" speaks for the council, if the case knows it
-        let body = source.name.split_once(" of ").map(|(_, body)| folder.key(body));
-        source.affiliation = body.and_then(|key| named.get(&key).cloned()).filter(|id| *id != source.id);
-    }
+    speak_for_bodies(&mut sources, &named, &folder);
     speak_for_ministries(&mut sources, &folder);
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     let mut next = 0..;
@@ -107,115 +92,6 @@ pub fn merge_decided(
         })
         .collect();
     Merged { sources, of }
-}
-
-/// S5: whoever is described by the office of a ministry ("defence minister", "spokesman of the interior ministry") and belongs
-/// to nobody yet speaks for the ministry of that portfolio, where the case knows the ministry of one state alone (and that
-/// state, where the description names one).
-fn speak_for_ministries(sources: &mut [Source], folder: &Folder) {
-    struct Ministry {
-        of: BTreeSet<String>,
-        state: Option<String>,
-        id: SourceId,
-        party: Option<PartyId>,
-    }
-    let ministries: Vec<Ministry> = sources
-        .iter()
-        .filter(|source| !matches!(source.kind, SourceKind::Person | SourceKind::Unnamed | SourceKind::Document))
-        .filter(|source| key::is_ministry(&source.name))
-        .filter_map(|source| {
-            let (of, state) = folder.portfolio(&source.name)?;
-            Some(Ministry { of, state, id: source.id.clone(), party: source.party.clone() })
-        })
-        .collect();
-    for source in sources.iter_mut() {
-        let unattached = source.kind == SourceKind::Person && source.affiliation.is_none() && source.party.is_none();
-        let office = source.described_as.as_deref().filter(|_| unattached).and_then(|words| folder.portfolio(words));
-        let Some((of, state)) = office else { continue };
-        let fits: Vec<_> =
-            ministries.iter().filter(|known| known.of == of && (state.is_none() || known.state == state)).collect();
-        let voices: BTreeSet<(Option<&PartyId>, Option<&String>)> =
-            fits.iter().map(|known| (known.party.as_ref(), known.state.as_ref())).collect();
-        if let (1, Some(ministry)) = (voices.len(), fits.iter().min_by_key(|known| &known.id)) {
-            source.affiliation = Some(ministry.id.clone());
-            source.merged_because.push("S5: its office is that of the one such ministry of the case".to_owned());
-        }
-    }
-}
-
-/// Unites the groups of the two speakers (indices into `speakers`), or takes the second out of the first's.
-fn decide(
-    groups: &mut BTreeMap<String, Vec<(usize, String)>>,
-    tie: &Tie<SpeakerAt>,
-    (a, b): (usize, usize),
-    speakers: &[Speaker<'_>],
-) {
-    let of = |groups: &BTreeMap<String, Vec<(usize, String)>>, index: usize| {
-        groups.iter().find(|(_, members)| members.iter().any(|(i, _)| *i == index)).map(|(key, _)| key.clone())
-    };
-    let (Some(first), Some(second)) = (of(groups, a), of(groups, b)) else { return };
-    if !tie.same && first == second && a != b {
-        if let Some(members) = groups.get_mut(&first) {
-            members.retain(|(i, _)| *i != b);
-        }
-        let own = speakers.get(b).map_or("", |speaker| speaker.document.as_str());
-        groups.insert(format!("{second}|apart|{own}"), vec![(b, tie.because.clone())]);
-    } else if tie.same && first != second {
-        let (into, from) = if first < second { (first, second) } else { (second, first) };
-        let moved = groups.remove(&from).unwrap_or_default();
-        if let Some(members) = groups.get_mut(&into) {
-            members.extend(moved.into_iter().map(|(i, _)| (i, tie.because.clone())));
-            members.sort_by_key(|(i, _)| *i);
-        }
-    }
-}
-
-/// What a speaker is merged by: the document too for the unnamed.
-fn group_key(document: &DocumentId, local: &LocalSource, folder: &Folder) -> String {
-    let name = folder.key(&local.name);
-    if local.anonymous || local.kind == SourceKind::Unnamed {
-        return format!("unnamed|{document}|{name}");
-    }
-    match (&local.party, local.kind) {
-        (Some(party), kind)
-            if kind != SourceKind::Person
-                && (folder.is_party_name(&local.name, party) || folder.is_spelling_of(&local.name, party)) =>
-        {
-            format!("party|{party}")
-        }
-        (_, SourceKind::Person) => format!("person|{name}"),
-        (_, SourceKind::Eyewitness | SourceKind::Document) => format!("local|{document}|{name}"),
-        _ => format!("name|{name}"),
-    }
-}
-
-/// Full personal names of the case by surname: key and display name.
-fn full_names(speakers: &[Speaker<'_>]) -> BTreeMap<String, Vec<(String, String)>> {
-    let mut full: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for speaker in speakers.iter().filter(|s| s.local.kind == SourceKind::Person && !s.local.anonymous) {
-        let words: Vec<&str> = speaker.local.name.split_whitespace().collect();
-        if let (true, Some(surname)) = (words.len() >= 2, words.last()) {
-            let entry = full.entry(key::fold(surname)).or_default();
-            if !entry.iter().any(|(known, _)| *known == speaker.key) {
-                entry.push((speaker.key.clone(), speaker.local.name.clone()));
-            }
-        }
-    }
-    full
-}
-
-/// S3: the group of the one full name a lone surname can mean, and why.
-fn person_match(speaker: &Speaker<'_>, full: &BTreeMap<String, Vec<(String, String)>>) -> Option<(String, String)> {
-    let local = speaker.local;
-    if local.kind != SourceKind::Person || local.anonymous {
-        return None;
-    }
-    let words: Vec<&str> = local.name.split_whitespace().filter(|w| !key::is_title(w)).collect();
-    let [surname] = words.as_slice() else { return None };
-    match full.get(&key::fold(surname)).map(Vec::as_slice) {
-        Some([(key, name)]) => Some((key.clone(), format!("S3: \"{}\" is the surname of {name}", local.name))),
-        _ => None,
-    }
 }
 
 /// One source from its members (indices into `speakers`, with reasons).
@@ -280,6 +156,7 @@ fn build(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rashomon_model::id::PartyId;
     use rashomon_model::party::{Party, PartyKind};
 
     fn speaker(name: &str, kind: SourceKind, anonymous: bool) -> LocalSource {

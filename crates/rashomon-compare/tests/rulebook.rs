@@ -44,10 +44,11 @@ fn no_rule_is_named_but_by_its_constant() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     sources(&src, &mut files);
-    let core = ["align.rs", "assess.rs", "grade.rs", "joint.rs", "judge.rs", "origin.rs", "range.rs", "relate.rs"];
+    let core = ["align", "assess", "grade", "joint", "judge", "origin", "range", "relate"];
     for file in files {
         let name = file.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
-        if !core.contains(&name.as_str()) && !name.starts_with("relate/") {
+        let room = name.split(['/', '\\', '.']).next().unwrap();
+        if !core.contains(&room) {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();

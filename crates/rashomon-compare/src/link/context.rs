@@ -8,8 +8,9 @@
 //! ```
 
 use super::Linked;
+use super::bearing::BACKGROUND_DAYS;
 use super::ground::{compatible_places, grain, has_fine_place};
-use super::local::{BACKGROUND_DAYS, Local};
+use super::local::Local;
 use super::scene::Scenery;
 use super::segment::may_meet;
 use rashomon_model::date::{Basis, DateValue, Precision};

@@ -5,6 +5,7 @@
 //! with a thing told further down, the account is about that one: it is read again with that one first, so that what names no
 //! place or day goes there.
 
+use super::Linked;
 use super::ground::{differ, settled};
 use super::local::Local;
 use rashomon_model::id::PlaceId;
@@ -13,6 +14,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts that must lead with an occurrence's settlement for it to be what another one is about. Starting value.
 const SHARED: usize = 2;
+
+/// The occurrence an account leads with: the first, unless only this text of a folder names where it was and most texts name where
+/// another was (a communiqué that begins with the day's other fronts).
+pub(super) fn lead(own: &[Local], common: &Common<'_>) -> Option<usize> {
+    let first = own.iter().position(Local::can_lead).or_else(|| own.iter().position(|local| !local.container))?;
+    let alone = own.get(first).is_some_and(|local| common.texts(local) == Some(1));
+    let other = || own.iter().position(|local| local.can_lead() && common.is_of_most(local));
+    Some(if alone { other().unwrap_or(first) } else { first })
+}
+
+/// How many texts of a folder name each settlement; of a corpus nothing is said.
+pub(super) struct Common<'a> {
+    places: &'a BTreeMap<PlaceId, Place>,
+    named: BTreeMap<&'a PlaceId, usize>,
+    texts: usize,
+}
+
+impl<'a> Common<'a> {
+    /// Of the texts of a folder; `None` of them for a corpus.
+    pub(super) fn of(documents: &[Linked<'a>], places: &'a BTreeMap<PlaceId, Place>) -> Self {
+        let mut named: BTreeMap<&PlaceId, usize> = BTreeMap::new();
+        for doc in documents {
+            let toponyms = doc.analysis.toponyms.iter().filter_map(|toponym| toponym.place.as_ref());
+            for id in toponyms.map(|place| &place.id).collect::<BTreeSet<_>>() {
+                *named.entry(id).or_default() += 1;
+            }
+        }
+        Self { places, named, texts: documents.len() }
+    }
+
+    /// How many texts name a settlement the occurrence was at, the most named of them; `None` if none is said.
+    fn texts(&self, local: &Local) -> Option<usize> {
+        settled(&local.places, self.places).iter().filter_map(|place| self.named.get(&place.id).copied()).max()
+    }
+
+    fn is_of_most(&self, local: &Local) -> bool {
+        self.texts(local).is_some_and(|texts| texts * 2 > self.texts)
+    }
+}
 
 /// How an account tells.
 #[derive(Debug, Clone, Copy)]

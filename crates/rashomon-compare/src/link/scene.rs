@@ -11,8 +11,8 @@
 //! The words by which scenes are told apart are data (`data/scenes.toml`).
 
 use super::Linked;
+use super::bearing::place_ids;
 use super::ground::{grain, settled};
-use super::local::place_ids;
 use rashomon_model::analysis::{EventKind, EventMention};
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::Claim;

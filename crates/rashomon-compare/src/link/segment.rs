@@ -13,9 +13,9 @@
 //! In Kesta six people were killed.                three
 //! ```
 
+use super::bearing::{is_core, is_total};
 use super::ground::{compatible_places, differ, settled};
 use super::head::{Head, heads};
-use super::local::{is_core, is_total};
 use super::scene::{Scenery, is_act};
 use crate::relate::place::inside;
 use rashomon_model::claim::{Claim, CountRef};

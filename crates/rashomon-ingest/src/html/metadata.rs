@@ -3,7 +3,7 @@
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use super::Entry;
+use super::live::Entry;
 use crate::{stamp, words};
 
 /// What a page says of itself; later sources fill only what earlier ones left open.

@@ -1,0 +1,78 @@
+//! Which day does the page show? Its date line, a `time` element, or its address, where the metadata leave it open.
+
+use rashomon_model::date::Date;
+use rashomon_model::document::BlockKind;
+
+use super::cues::Cue;
+use super::metadata::Metadata;
+use super::tree::Flat;
+use crate::stamp;
+
+/// Blocks above the headline, and below the start of the article, in which its date line is looked for.
+const NEAR: (usize, usize) = (12, 4);
+
+/// The blocks around headline and start of the article.
+fn near(head: Option<usize>, root_start: usize) -> std::ops::Range<usize> {
+    head.unwrap_or(root_start).min(root_start).saturating_sub(NEAR.0)..root_start + NEAR.1
+}
+
+/// The block with a full date that is nearest to the headline: a date line, or a short line the page names as one.
+pub(super) fn date_near(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<usize> {
+    let anchor = head.unwrap_or(root_start);
+    near(head, root_start)
+        .filter(|i| {
+            flat.blocks.get(*i).is_some_and(|block| {
+                let n = block.words;
+                let named = block.dated
+                    || flat
+                        .around(block)
+                        .take(2)
+                        .any(|(_, e)| e.names.has_word(Cue::Dated) || e.names.has_word(Cue::Byline));
+                n <= 20
+                    && (stamp::line(&block.text).is_some() || (named || n <= 8) && stamp::within(&block.text).is_some())
+            })
+        })
+        // Below the headline rather than above it.
+        .min_by_key(|i| if *i >= anchor { i - anchor } else { 2 * (anchor - i) })
+}
+
+/// The day of the first element marked as publication date, else of the first `time` element near the headline.
+pub(super) fn time_element(flat: &Flat, head: Option<usize>, root_start: usize) -> Option<Date> {
+    let near = near(head, root_start);
+    let marked = flat.times.iter().filter(|(.., published)| *published);
+    let found = marked.chain(flat.times.iter().filter(|(_, at, _)| near.contains(at)));
+    found.into_iter().find_map(|(text, ..)| stamp::iso(text)).or_else(|| {
+        // Further off only where the page tells one day.
+        let mut days = flat.times.iter().filter_map(|(text, ..)| stamp::iso(text));
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    })
+}
+
+/// Days between a bare date below the title and the day of publication from which it is the day the page is about, as in a
+/// register of incidents: a page is not published days before the day its data give.
+const ABOUT_DAYS: i32 = 2;
+
+/// Whether a bare date line gives the day the page is about rather than the one it was published on.
+pub(super) fn about(line: &str, meta: &Metadata) -> bool {
+    let bare = line.split_whitespace().count() <= 4;
+    let day = stamp::line(line).map(|(stamp, _)| stamp).filter(|stamp| bare && !stamp.updated);
+    let published = meta.published.as_ref().map(|(day, _)| *day);
+    day.zip(published)
+        .is_some_and(|(day, published)| day.date.until(published).is_ok_and(|gap| gap.get_days() >= ABOUT_DAYS))
+}
+
+/// A date line keeps its role only where `shape` can read it by itself.
+pub(super) fn dateline(text: &str) -> Option<BlockKind> {
+    stamp::line(text).is_none().then_some(BlockKind::Dateline)
+}
+
+/// The day in the article's address, where its data give the hour in universal time and that is the day before or after: the
+/// outlet's own day is meant by what the article calls "today".
+pub(super) fn local_day(meta: &Metadata) -> Option<(Date, String)> {
+    let raw = meta.published_raw.as_deref().map(str::trim)?;
+    let universal = raw.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| raw.ends_with(zone));
+    let (given, _) = meta.published.as_ref().filter(|_| universal)?;
+    let day = meta.canonical.as_deref().and_then(stamp::address)?;
+    (given.until(day).ok()?.get_days().abs() == 1).then(|| (day, "address".to_owned()))
+}
