@@ -4,9 +4,16 @@
 //! attributes of one tag. So one linear pass goes first: it drops scripts, styles, comments and drawings (most of the bytes of
 //! a page), flattens nesting below [`DEEPEST`], drops attributes of tags with absurdly many and those that nobody here reads
 //! (addresses of links and pictures are most of what is left of a page), and cuts at [`LONGEST`] bytes. Formatting elements left
-//! open are made again by a tree builder in every paragraph that follows: where that would be [`AGAIN`] elements, all go.
+//! open are made again by a tree builder in every paragraph that follows: where that would be too many ([`formats`]), all go.
+
+mod formats;
+mod kind;
+mod tag;
 
 use crate::limits::DEEPEST;
+use formats::Formats;
+use kind::Kind;
+use tag::{Tag, comment_end, element_end};
 
 /// Longest page kept, in bytes, after scripts and styles are gone (crates.md 1a).
 pub(crate) const LONGEST: usize = 5_000_000;
@@ -16,108 +23,8 @@ const ATTRIBUTES: usize = 1000;
 /// Shortest content of a `noscript` element, in bytes, that can be an article; trackers and image fall-backs are shorter.
 const NOSCRIPT: usize = 1500;
 
-/// Elements a tree builder may have to make again before formatting is left out: a paragraph of four bytes can cost hundreds.
-const AGAIN: usize = 1_000_000;
-
-/// What an element is to the pass, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Dropped with all it holds.
-    Dropped,
-    /// Has no end tag.
-    Void,
-    /// Its end tag may be left out: it closes by itself, so it does not count for depth.
-    Closing,
-    /// The same, and what is open outside is not closed inside.
-    Cell,
-    /// What is open outside is not closed inside.
-    Frame,
-    /// Bold, italic and their kin: made again in every paragraph until it is closed. (A link is closed by the next one.)
-    Format,
-    Other,
-}
-
-impl Kind {
-    /// Whether it counts for depth.
-    const fn nests(self) -> bool {
-        !matches!(self, Kind::Void | Kind::Closing | Kind::Cell)
-    }
-}
-
-/// Formatting elements that may still be open. What is not known to be closed counts as open.
-#[derive(Default)]
-struct Formats<'a> {
-    /// Names, each with the number of frames met before it.
-    open: Vec<(&'a str, usize)>,
-    frames: usize,
-    /// Elements that may have to be made again, so far.
-    again: usize,
-}
-
-impl<'a> Formats<'a> {
-    /// Takes a tag into account.
-    fn tag(&mut self, kind: Kind, closing: bool, name: &'a str) {
-        match (kind, closing) {
-            (Kind::Format, false) => self.open.push((name, self.frames)),
-            (Kind::Format, true) => {
-                let mut here = self.open.iter().rev().take_while(|(_, frames)| *frames == self.frames).take(64);
-                if let Some(at) = here.position(|(open, _)| open.eq_ignore_ascii_case(name)) {
-                    self.open.remove(self.open.len() - at - 1);
-                }
-            }
-            (Kind::Void, _) => {}
-            _ => {
-                self.frames += usize::from(!closing && matches!(kind, Kind::Cell | Kind::Frame));
-                self.again += self.open.len();
-            }
-        }
-    }
-}
-
-/// The kind of a name.
-fn kind(name: &str) -> Kind {
-    let mut lower = [0u8; 8];
-    let Some(lower) = lower.get_mut(..name.len()) else { return Kind::Other };
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    match &*lower {
-        b"script" | b"style" | b"noscript" | b"svg" | b"template" | b"iframe" | b"textarea" | b"select" => {
-            Kind::Dropped
-        }
-        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param"
-        | b"source" | b"track" | b"wbr" => Kind::Void,
-        b"td" | b"th" => Kind::Cell,
-        b"p" | b"li" | b"tr" | b"dt" | b"dd" | b"option" | b"thead" | b"tbody" | b"tfoot" | b"html" | b"head"
-        | b"body" => Kind::Closing,
-        b"table" | b"caption" | b"object" | b"applet" | b"marquee" | b"button" | b"math" => Kind::Frame,
-        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
-        | b"tt" | b"u" => Kind::Format,
-        _ => Kind::Other,
-    }
-}
-
-/// Elements, besides those of form, whose tags are kept as they are: what they say of the page is read, or the tree depends on their
-/// attributes. (Of elements of form, a fourth of the same name and attributes closes the first.)
-const WHOLE: &[&str] = &["meta", "link", "base", "input", "math", "annotation-xml"];
 /// Tags of the page as a whole beyond which their attributes are not read: each is held against all before.
 const PAGES: usize = 16;
-/// Attributes that are read ([`super::tree`]).
-const READ: &[&str] = &[
-    "class",
-    "id",
-    "itemprop",
-    "role",
-    "style",
-    "itemtype",
-    "rel",
-    "datetime",
-    "content",
-    "title",
-    "aria-hidden",
-    "hidden",
-    "pubdate",
-    "lang",
-];
 
 /// A page made safe, its structured data, and what was done to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,306 +40,178 @@ pub(crate) struct Guarded {
 
 /// Passes over a page once, or twice where its formatting must go.
 pub(crate) fn guard(page: &str) -> Guarded {
-    pass(page, true).or_else(|| pass(page, false)).unwrap_or_default()
+    Pass::new(page, true).run().or_else(|| Pass::new(page, false).run()).unwrap_or_default()
 }
 
-/// One pass; `None` where formatting would cost too much.
-fn pass(page: &str, formatted: bool) -> Option<Guarded> {
-    let mut out = Guarded { html: String::with_capacity(page.len().min(LONGEST)), ..Guarded::default() };
-    out.flattened = !formatted;
-    let mut open: Vec<&str> = Vec::new();
-    let mut formats = Formats::default();
-    let mut pages = 0usize;
-    // where the next end of a `noscript` and the next paragraph are, in the page: looked for once each
-    let (mut end_of_noscript, mut paragraph) = (0usize, 0usize);
-    let mut hidden = 0usize;
-    let mut rest = page;
-    while !rest.is_empty() {
-        if out.html.len() + out.thinned > LONGEST {
-            out.cut = true;
-            break;
+/// One pass over a page.
+struct Pass<'a> {
+    page: &'a str,
+    /// What is still to be read of it.
+    rest: &'a str,
+    out: Guarded,
+    /// Whether formatting is kept.
+    formatted: bool,
+    formats: Formats<'a>,
+    /// Elements open, and open ones left out below the deepest.
+    open: Vec<&'a str>,
+    hidden: usize,
+    /// Tags of the page as a whole met so far.
+    pages: usize,
+    /// Where the next end of a `noscript` and the next paragraph are, in the page: looked for once each.
+    end_of_noscript: usize,
+    paragraph: usize,
+}
+
+impl<'a> Pass<'a> {
+    fn new(page: &'a str, formatted: bool) -> Self {
+        let html = String::with_capacity(page.len().min(LONGEST));
+        Self {
+            page,
+            rest: page,
+            out: Guarded { html, flattened: !formatted, ..Guarded::default() },
+            formatted,
+            formats: Formats::default(),
+            open: Vec::new(),
+            hidden: 0,
+            pages: 0,
+            end_of_noscript: 0,
+            paragraph: 0,
         }
-        let Some(at) = rest.find('<') else {
-            push(&mut out, rest);
-            break;
-        };
-        let (text, tag) = rest.split_at(at);
-        push(&mut out, text);
-        if let Some(comment) = tag.strip_prefix("<!--") {
-            // `<!-->` and `<!--->` are whole comments.
-            rest = if let Some(after) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
-                after
-            } else {
-                comment_end(comment)
+    }
+
+    /// The page made safe; `None` where formatting would cost too much.
+    fn run(mut self) -> Option<Guarded> {
+        while !self.rest.is_empty() {
+            if self.out.html.len() + self.out.thinned > LONGEST {
+                self.out.cut = true;
+                break;
+            }
+            let (text, tag) = self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len()));
+            self.out.push(text);
+            if tag.is_empty() {
+                break;
+            }
+            if let Some(comment) = tag.strip_prefix("<!--") {
+                // `<!-->` and `<!--->` are whole comments.
+                let whole = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->"));
+                self.rest = whole.unwrap_or_else(|| comment_end(comment));
+                continue;
+            }
+            let Some(read) = Tag::read(tag) else {
+                self.out.push("<");
+                self.rest = tag.get(1..).unwrap_or("");
+                continue;
             };
-            continue;
-        }
-        let closing = tag.as_bytes().get(1) == Some(&b'/');
-        let name_at = if closing { 2 } else { 1 };
-        // No element has a longer name; without the limit a run of `<` would be read again and again.
-        let named: usize = tag
-            .bytes()
-            .skip(name_at)
-            .take(64)
-            .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'>' | b'/'))
-            .count();
-        let first = tag.as_bytes().get(name_at).copied().unwrap_or(b' ');
-        if !first.is_ascii_alphabetic() && !matches!(first, b'!' | b'?') {
-            push(&mut out, "<");
-            rest = tag.get(1..).unwrap_or("");
-            continue;
-        }
-        let name = tag.get(name_at..name_at + named).unwrap_or("");
-        let kind = kind(name);
-        // Where the tag is written in the plain way, only what is read of it is copied.
-        let element = !closing && first.is_ascii_alphabetic() && !matches!(kind, Kind::Dropped | Kind::Format);
-        let plain = (element && !WHOLE.iter().any(|whole| whole.eq_ignore_ascii_case(name)))
-            .then(|| plain(tag, name_at + named))
-            .flatten();
-        let whole_page = element && ["html", "body"].iter().any(|page| page.eq_ignore_ascii_case(name));
-        pages += usize::from(whole_page);
-        let (end, attributes) = plain.as_ref().map_or_else(|| tag_end(tag), |plain| (plain.end, plain.attributes));
-        let whole = tag.get(..end).unwrap_or(tag);
-        rest = tag.get(end..).unwrap_or("");
-        if !closing && kind == Kind::Dropped {
-            // Written as if it had no content: only the tag goes. A script or style without an address has content all the same,
-            // as every browser takes it.
-            let lower = || whole.to_ascii_lowercase();
-            let inline =
-                ["script", "style"].iter().any(|name_| name.eq_ignore_ascii_case(name_)) && !lower().contains("src");
-            if whole.ends_with("/>") && !inline {
-                continue;
-            }
-            // Some pages hide the whole text from readers without scripts only.
-            if name.eq_ignore_ascii_case("noscript") {
-                let here = page.len() - rest.len();
-                if end_of_noscript < here {
-                    end_of_noscript = here + element_end(rest, name).0.len();
+            self.rest = tag.get(read.whole.len()..).unwrap_or("");
+            if read.kind == Kind::Dropped && !read.closing {
+                self.drop_element(&read);
+            } else if read.kind != Kind::Dropped && (read.kind != Kind::Format || self.formatted) {
+                self.tag(&read);
+                if self.formats.too_many() {
+                    return None;
                 }
-                if paragraph < here {
-                    paragraph = here + rest.find("<p").unwrap_or(rest.len());
-                }
-                if end_of_noscript - here > NOSCRIPT && paragraph < end_of_noscript {
-                    continue;
-                }
-                rest = element_end(page.get(end_of_noscript..).unwrap_or(""), name).1;
-                continue;
-            }
-            let (inside, after) = element_end(rest, name);
-            let script = name.eq_ignore_ascii_case("script");
-            if script && whole.to_ascii_lowercase().contains("ld+json") {
-                out.structured.push(inside.to_owned());
-            }
-            rest = after;
-            continue;
-        }
-        if closing && kind == Kind::Dropped || kind == Kind::Format && !formatted {
-            continue;
-        }
-        // A link that leads nowhere is a mark in the text, often never closed.
-        if name.eq_ignore_ascii_case("a") && plain.as_ref().is_some_and(|plain| !plain.leads && plain.read.is_empty()) {
-            out.thinned += whole.len();
-            continue;
-        }
-        if first.is_ascii_alphabetic() {
-            formats.tag(kind, closing, name);
-            if formats.again > AGAIN {
-                return None;
             }
         }
-        if closing {
-            if hidden > 0 && kind.nests() {
-                hidden -= 1;
-                continue;
-            }
-            if let Some(at) = open.iter().rev().take(16).position(|n| n.eq_ignore_ascii_case(name)) {
-                open.truncate(open.len() - at - 1);
-            }
-        } else if kind.nests() && !first.is_ascii_punctuation() {
-            if open.len() >= DEEPEST {
-                hidden += 1;
-                out.flattened = true;
-                out.html.push(' ');
-                continue;
-            }
-            open.push(name);
+        Some(self.out)
+    }
+
+    /// Leaves out an element with all it holds, of which structured data are kept.
+    fn drop_element(&mut self, tag: &Tag<'a>) {
+        // Written as if it had no content: only the tag goes. A script or style without an address has content all the same,
+        // as every browser takes it.
+        let inline = || (tag.is("script") || tag.is("style")) && !tag.whole.to_ascii_lowercase().contains("src");
+        if tag.whole.ends_with("/>") && !inline() {
+            return;
         }
-        if attributes > ATTRIBUTES || whole_page && pages > PAGES {
-            out.flattened = true;
-            out.html.push('<');
-            out.html.push_str(&name.to_ascii_lowercase());
-            out.html.push('>');
-        } else if let Some(plain) = plain {
-            let before = out.html.len();
-            plain.write(name, &mut out.html);
-            out.thinned += (before + whole.len()).saturating_sub(out.html.len());
+        if tag.is("noscript") {
+            return self.noscript(tag.name);
+        }
+        let (inside, after) = element_end(self.rest, tag.name);
+        if tag.is("script") && tag.whole.to_ascii_lowercase().contains("ld+json") {
+            self.out.structured.push(inside.to_owned());
+        }
+        self.rest = after;
+    }
+
+    /// Some pages hide the whole text from readers without scripts only: then only the tag goes.
+    fn noscript(&mut self, name: &str) {
+        let here = self.page.len() - self.rest.len();
+        if self.end_of_noscript < here {
+            self.end_of_noscript = here + element_end(self.rest, name).0.len();
+        }
+        if self.paragraph < here {
+            self.paragraph = here + self.rest.find("<p").unwrap_or(self.rest.len());
+        }
+        if self.end_of_noscript - here <= NOSCRIPT || self.paragraph >= self.end_of_noscript {
+            self.rest = element_end(self.page.get(self.end_of_noscript..).unwrap_or(""), name).1;
+        }
+    }
+
+    /// A tag that stays, unless it is nested too deep or a mark that leads nowhere.
+    fn tag(&mut self, tag: &Tag<'a>) {
+        self.pages += usize::from(tag.of_page());
+        if tag.leads_nowhere() {
+            self.out.thinned += tag.whole.len();
+            return;
+        }
+        if tag.element {
+            self.formats.tag(tag.kind, tag.closing, tag.name);
+        }
+        if !self.nests(tag) {
+            return;
+        }
+        if tag.attributes > ATTRIBUTES || self.pages > PAGES && tag.of_page() {
+            self.out.flattened = true;
+            self.out.html.push('<');
+            self.out.html.push_str(&tag.name.to_ascii_lowercase());
+            self.out.html.push('>');
+        } else if let Some(plain) = &tag.plain {
+            let before = self.out.html.len();
+            plain.write(tag.name, &mut self.out.html);
+            self.out.thinned += (before + tag.whole.len()).saturating_sub(self.out.html.len());
         } else {
-            out.html.push_str(whole);
+            self.out.html.push_str(tag.whole);
         }
     }
-    Some(out)
-}
 
-/// Adds text, up to the longest page.
-fn push(out: &mut Guarded, text: &str) {
-    let room = (LONGEST + 1).saturating_sub(out.html.len() + out.thinned);
-    if text.len() <= room {
-        out.html.push_str(text);
-    } else {
-        let mut end = room;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        out.html.push_str(text.get(..end).unwrap_or(""));
-        out.cut = true;
-    }
-}
-
-/// A tag written in the plain way: attributes with white space between, values in quotes or without signs.
-struct Plain<'a> {
-    /// Length of the tag, and about how many attributes it has, as [`tag_end`] counts.
-    end: usize,
-    attributes: usize,
-    /// Attributes that are read, as written.
-    read: Vec<(&'a str, &'a str)>,
-    /// Whether it ends with `/>`.
-    empty: bool,
-    /// Whether it has an address.
-    leads: bool,
-}
-
-/// Reads a tag from behind its name; `None` where it is written in any other way, or does not end.
-fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
-    let bytes = tag.as_bytes();
-    let mut found = Plain { end: 0, attributes: 0, read: Vec::new(), empty: false, leads: false };
-    let mut at = named;
-    if !matches!(bytes.get(at)?, b' ' | b'\n' | b'\t' | b'\r' | 0xc | b'/' | b'>') {
-        return None;
-    }
-    // white space counts as attributes do, but behind a sign of equality
-    let skip = |at: &mut usize| {
-        let from = *at;
-        while bytes.get(*at).is_some_and(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | 0xc)) {
-            *at += 1;
-        }
-        *at - from
-    };
-    loop {
-        found.attributes += skip(&mut at);
-        match bytes.get(at)? {
-            b'>' => {
-                found.end = at + 1;
-                return Some(found);
+    /// Opens or closes an element; `false` where it is nested too deep to stay.
+    fn nests(&mut self, tag: &Tag<'a>) -> bool {
+        if tag.closing {
+            if self.hidden > 0 && tag.kind.nests() {
+                self.hidden -= 1;
+                return false;
             }
-            b'/' if bytes.get(at + 1) == Some(&b'>') => {
-                (found.end, found.empty) = (at + 2, true);
-                return Some(found);
+            if let Some(at) = self.open.iter().rev().take(16).position(|n| n.eq_ignore_ascii_case(tag.name)) {
+                self.open.truncate(self.open.len() - at - 1);
             }
-            _ => {}
-        }
-        let from = at;
-        while !matches!(bytes.get(at)?, 0..=b' ' | b'/' | b'>' | b'=' | b'"' | b'\'' | b'<' | 0x7f) {
-            at += 1;
-        }
-        let name = tag.get(from..at).filter(|name| !name.is_empty())?;
-        let mut end = at;
-        found.attributes += skip(&mut at);
-        if bytes.get(at) == Some(&b'=') {
-            found.attributes += 1;
-            at += 1;
-            skip(&mut at);
-            match *bytes.get(at)? {
-                quote @ (b'"' | b'\'') => {
-                    at += 2 + tag.get(at + 1..)?.find(char::from(quote))?;
-                }
-                _ => {
-                    let from = at;
-                    while !matches!(bytes.get(at)?, 0..=b' ' | b'>' | b'=' | b'"' | b'\'' | b'<' | b'`' | 0x7f) {
-                        at += 1;
-                    }
-                    if at == from {
-                        return None;
-                    }
-                }
+        } else if tag.kind.nests() && tag.element {
+            if self.open.len() >= DEEPEST {
+                self.hidden += 1;
+                self.out.flattened = true;
+                self.out.html.push(' ');
+                return false;
             }
-            end = at;
+            self.open.push(tag.name);
         }
-        found.leads |= name.eq_ignore_ascii_case("href");
-        if READ.iter().any(|read| read.eq_ignore_ascii_case(name)) {
-            found.read.push((name, tag.get(from..end)?));
-        }
+        true
     }
 }
 
-impl Plain<'_> {
-    /// Writes the tag again with what is read of it.
-    fn write(&self, name: &str, out: &mut String) {
-        out.push('<');
-        out.push_str(name);
-        for (_, attribute) in &self.read {
-            out.push(' ');
-            out.push_str(attribute);
-        }
-        out.push_str(if self.empty { " />" } else { ">" });
-    }
-}
-
-/// What stands behind the end of a comment.
-fn comment_end(comment: &str) -> &str {
-    let mut from = 0;
-    while let Some(at) = comment.get(from..).and_then(|rest| rest.find('>')).map(|at| at + from) {
-        if at >= 2 && comment.get(at - 2..at) == Some("--") {
-            return comment.get(at + 1..).unwrap_or("");
-        }
-        from = at + 1;
-    }
-    ""
-}
-
-/// Length of the tag that `tag` begins with, quotes respected, and about how many attributes it has.
-fn tag_end(tag: &str) -> (usize, usize) {
-    let (mut quote, mut attributes, mut value) = (0u8, 0, false);
-    for (i, b) in tag.bytes().enumerate() {
-        match (quote, b) {
-            (0, b'>') => return (i + 1, attributes),
-            (0, b'"' | b'\'') if value => quote = b,
-            (0, b'=') => {
-                value = true;
-                attributes += 1;
+impl Guarded {
+    /// Adds text, up to the longest page.
+    fn push(&mut self, text: &str) {
+        let room = (LONGEST + 1).saturating_sub(self.html.len() + self.thinned);
+        if text.len() <= room {
+            self.html.push_str(text);
+        } else {
+            let mut end = room;
+            while !text.is_char_boundary(end) {
+                end -= 1;
             }
-            (0, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c') => {
-                // A bare attribute counts too.
-                attributes += usize::from(!value);
-            }
-            (0, _) => value = false,
-            (q, b) if q == b => {
-                quote = 0;
-                value = false;
-            }
-            _ => {}
+            self.html.push_str(text.get(..end).unwrap_or(""));
+            self.cut = true;
         }
     }
-    (tag.len(), attributes)
-}
-
-/// What stands inside an element, and what after its end tag.
-fn element_end<'a>(rest: &'a str, name: &str) -> (&'a str, &'a str) {
-    let mut from = 0;
-    while let Some(at) = rest.get(from..).and_then(|r| r.find('<')).map(|at| at + from) {
-        if rest.as_bytes().get(at + 1) != Some(&b'/') {
-            from = at + 1;
-            continue;
-        }
-        let after = rest.get(at + 2..).unwrap_or("");
-        let same = after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name))
-            && after.as_bytes().get(name.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
-        if same {
-            let close = after.find('>').map_or(after.len(), |end| end + 1);
-            return (rest.get(..at).unwrap_or(""), after.get(close..).unwrap_or(""));
-        }
-        from = at + 2;
-    }
-    (rest, "")
 }
 
 #[cfg(test)]
