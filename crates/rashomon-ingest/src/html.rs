@@ -12,11 +12,14 @@ mod cues;
 mod day;
 mod guard;
 mod headline;
+mod json_ld;
 mod live;
 mod metadata;
 mod role;
 mod side;
+mod site;
 mod structured;
+mod title;
 mod tree;
 
 use scraper::Html;
@@ -88,7 +91,7 @@ pub(crate) fn safe(text: &str) -> String {
 /// What the metadata tells goes into the draft.
 fn describe(meta: &metadata::Metadata, shown: Option<String>, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
-    let host = meta.canonical.as_deref().and_then(metadata::host);
+    let host = meta.canonical.as_deref().and_then(site::host);
     let hollow = |name: &String| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
     let given = meta.author.as_ref().filter(|name| !hollow(name));
     draft.byline = given.cloned().or(shown).or_else(|| meta.author.clone());

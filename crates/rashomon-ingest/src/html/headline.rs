@@ -4,7 +4,8 @@
 //! each other: [`find`] gives the block, [`bare`] the title where the block holds more than it.
 
 use super::article::Found;
-use super::metadata::{self, Metadata};
+use super::metadata::Metadata;
+use super::title;
 use super::tree::{Block, Flat};
 use crate::words;
 
@@ -16,8 +17,8 @@ use crate::words;
 pub(super) fn find(flat: &Flat, found: &Found, meta: &Metadata) -> Option<usize> {
     let key = |text: &str| words::lower(text).join(" ");
     let titles: Vec<&str> = [meta.title.as_deref(), meta.site_title.as_deref()].into_iter().flatten().collect();
-    let titles: Vec<&str> = titles.into_iter().filter(|title| title.len() <= metadata::TITLE).collect();
-    let parts: Vec<String> = titles.iter().flat_map(|title| metadata::parts(title)).map(key).take(PARTS).collect();
+    let titles: Vec<&str> = titles.into_iter().filter(|title| title.len() <= title::TITLE).collect();
+    let parts: Vec<String> = titles.iter().flat_map(|title| title::parts(title)).map(key).take(PARTS).collect();
     let titles: Vec<String> = titles.into_iter().map(key).collect();
     let tag = |block: &Block| {
         let direct = flat.elements.get(block.element).map_or("", |e| e.tag);
