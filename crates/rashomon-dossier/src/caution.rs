@@ -19,6 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const CHAIN: usize = 3;
 /// Places with several spellings named at once.
 const PLACES: usize = 3;
+/// Things shown in the lead before the rest is left to the remarks.
+pub(crate) const SHOWN: usize = 8;
+/// Accounts named with one thing.
+const NAMED: usize = 4;
 /// Codes of what was taken for furniture of the page.
 const FURNITURE: [&str; 2] = ["R201", "R202"];
 /// Code of a text in another language.
@@ -39,6 +43,19 @@ pub(crate) struct Caution<'a> {
 impl Caution<'_> {
     fn of(words: &str, accounts: BTreeSet<usize>) -> Self {
         Self { words: words.to_owned(), accounts: accounts.into_iter().collect(), claims: Vec::new(), shown_by: None }
+    }
+
+    /// The first of the accounts.
+    pub(crate) fn named(&self) -> &[usize] {
+        self.accounts.get(..NAMED).unwrap_or(&self.accounts)
+    }
+
+    /// " and 3 others", if there are more.
+    pub(crate) fn and_others(&self) -> String {
+        match self.accounts.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            rest => format!(" and {}", wording::n(rest, "other")),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lead: what is said to have happened, what is contested and between whom, what is agreed, how many dead by whose
 //! count, how many voices. Meant to be read in one minute, so each part is short and leads to the whole.
 
-use crate::caution::cautions;
+use crate::caution::{self, cautions};
 use crate::html::cite;
 use crate::html::page::Page;
 use crate::index::Index;
@@ -13,9 +13,6 @@ use rashomon_model::alignment::{Answered, Position, Question, Status};
 const ANSWERS: usize = 3;
 /// Contested questions shown in full.
 const QUESTIONS: usize = 7;
-/// Things to know of the accounts shown at once, and accounts named with one.
-const CAUTIONS: usize = 8;
-const NAMED: usize = 4;
 /// Figures of the toll shown at once.
 const FIGURES: usize = 8;
 
@@ -293,16 +290,14 @@ fn accounts(page: &mut Page, index: &Index<'_>, main: Option<&Lead<'_>>) {
     }
     part(page, None, "About the accounts", |page| {
         page.el("ul", &[("class", "plain cautions")], |page| {
-            for caution in known.iter().take(CAUTIONS) {
+            for caution in known.iter().take(caution::SHOWN) {
                 page.el("li", &[], |page| {
                     page.leaf("span", &[("dir", "auto")], &caution.words);
-                    for (i, n) in caution.accounts.iter().take(NAMED).enumerate() {
+                    for (i, n) in caution.named().iter().enumerate() {
                         page.text(if i == 0 { " – " } else { ", " });
                         cite::account(page, index, *n);
                     }
-                    if let Some(rest) = caution.accounts.len().checked_sub(NAMED).filter(|&n| n > 0) {
-                        page.text(&format!(" and {}", wording::n(rest, "other")));
-                    }
+                    page.text(&caution.and_others());
                     page.text(" ");
                     cite::numbers(page, &caution.claims);
                     if let Some(shown_by) = &caution.shown_by {
@@ -311,7 +306,7 @@ fn accounts(page: &mut Page, index: &Index<'_>, main: Option<&Lead<'_>>) {
                 });
             }
         });
-        if let Some(rest) = known.len().checked_sub(CAUTIONS).filter(|&n| n > 0) {
+        if let Some(rest) = known.len().checked_sub(caution::SHOWN).filter(|&n| n > 0) {
             page.el("p", &[("class", "how")], |page| {
                 page.text("and ");
                 page.leaf("a", &[("href", "#diagnostics")], &wording::n(rest, "other remark"));

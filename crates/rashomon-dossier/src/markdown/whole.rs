@@ -1,6 +1,6 @@
 //! What stands around the incidents in Markdown: the head and lead, and everything after.
 
-use crate::caution::cautions;
+use crate::caution::{self, cautions};
 use crate::html::{LIMITS, decision, deck};
 use crate::index::Index;
 use crate::lead::{Lead, held, leads, sums};
@@ -129,12 +129,16 @@ fn accounts(out: &mut String, index: &Index<'_>, main: Option<&Lead<'_>>) {
     if !known.is_empty() {
         out.push_str("\nAbout the accounts:\n\n");
     }
-    for caution in known {
-        let named: Vec<String> = caution.accounts.iter().map(|&n| format!("{n} {}", esc(index.label(n)))).collect();
+    for caution in known.iter().take(caution::SHOWN) {
+        let named: Vec<String> = caution.named().iter().map(|&n| format!("{n} {}", esc(index.label(n)))).collect();
         let named = if named.is_empty() { String::new() } else { format!(" – {}", named.join(", ")) };
-        let shown_by = caution.shown_by.map(|words| format!(": {}", esc(&words))).unwrap_or_default();
+        let shown_by = caution.shown_by.as_ref().map(|words| format!(": {}", esc(words))).unwrap_or_default();
         let cited = if caution.claims.is_empty() { String::new() } else { format!(" {}", refs(&caution.claims)) };
-        out.push_str(&format!("- {}{named}{shown_by}{cited}\n", esc(&caution.words)));
+        let others = caution.and_others();
+        out.push_str(&format!("- {}{named}{others}{shown_by}{cited}\n", esc(&caution.words)));
+    }
+    if let Some(rest) = known.len().checked_sub(caution::SHOWN).filter(|&n| n > 0) {
+        out.push_str(&format!("- and {} below\n", wording::n(rest, "other remark")));
     }
 }
 
