@@ -340,10 +340,12 @@ fn positions(placed: &[Placed<'_>], origins: &Origins) -> Vec<Position> {
             let carriers: BTreeSet<DocumentId> = group.iter().map(|one| one.answer.claim.document.clone()).collect();
             let first = group.iter().min_by(|a, b| a.answer.claim.id.cmp(&b.answer.claim.id));
             let asserted = |one: &&&Placed<'_>| commits(one.answer.claim) && !one.answer.claim.factuality.is_negative();
+            let (names, nobody) = origins.names_of(group.iter().map(|one| one.answer.claim));
             Position {
                 value: first.map(|one| one.value.clone()).unwrap_or_default(),
                 claims: claims.into_iter().collect(),
-                origins: origins.names(keys.iter().copied()),
+                origins: names,
+                nobody,
                 carriers: carriers.into_iter().collect(),
                 independent: origins.independent(keys.iter().copied()),
                 denied: group.iter().filter(asserted).count() == 0,

@@ -141,7 +141,7 @@ fn rivals<'a>(who: &[&'a Answer<'a>], input: &Input<'_>) -> Vec<&'a Answer<'a>> 
 }
 
 fn names(input: &Input<'_>, answers: &[&Answer<'_>]) -> String {
-    input.origins.names(answers.iter().map(|answer| answer.origin)).join(", ")
+    input.origins.names_of(answers.iter().map(|answer| answer.claim)).0.join(", ")
 }
 
 /// Whether the answer says that civilians were harmed: a count of at least one civilian (or child, woman, medic, journalist,

@@ -44,6 +44,8 @@ pub struct Origin {
     pub official: bool,
     /// Described, but not resolved to anybody: not independent of anyone.
     pub unresolved: bool,
+    /// The outlet that has it, of one not resolved.
+    outlet: Option<String>,
     /// The organisation at the end of its affiliations.
     voice: String,
     /// States and organisations it is a body or the forces of.
@@ -64,6 +66,7 @@ impl Origin {
             unknown: false,
             official: false,
             unresolved: false,
+            outlet: None,
             seats: BTreeSet::new(),
             clusters: BTreeSet::new(),
         }
@@ -133,6 +136,27 @@ impl Origins {
             })
             .collect();
         names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// The origins of some claims by name, as [`Origins::names`]; of those not resolved the words each claim has for them: “the mayor”,
+    /// or that it is a headline that names nobody. Second: how many of the names, the last ones, are nobody's known.
+    #[must_use]
+    pub fn names_of<'a>(&self, claims: impl IntoIterator<Item = &'a Claim>) -> (Vec<String>, usize) {
+        let named = |claim: &Claim| {
+            let key = self.key(&claim.id);
+            let Some(origin) = self.get(key) else { return (true, key.to_owned()) };
+            let own = match (&origin.outlet, claim.chain.last()) {
+                (Some(outlet), _) if claim.flags.contains(&Flag::Headline) => format!("headline ({outlet})"),
+                (Some(outlet), Some(link)) if !link.name.trim().is_empty() => {
+                    format!("“{}”, not resolved ({outlet})", link.name)
+                }
+                _ => origin.name.clone(),
+            };
+            (origin.unresolved || origin.unknown, own)
+        };
+        let names: BTreeSet<(bool, String)> = claims.into_iter().map(named).collect();
+        let nobody = names.iter().filter(|(nobody, _)| *nobody).count();
+        (names.into_iter().map(|(_, name)| name).collect(), nobody)
     }
 
     /// Whether the two cannot count as two for corroboration.

@@ -25,7 +25,7 @@ pub(crate) struct Lead<'a> {
     pub(crate) assessed: &'a AssessedIncident,
     /// Figures of the dead, or of casualties where nobody counts the dead, in the grid's order.
     pub(crate) toll: Vec<Toll<'a>>,
-    /// Distinct origins behind all answers.
+    /// Distinct origins behind all answers; headlines, those not resolved and nobody in particular are none.
     pub(crate) origins: BTreeSet<&'a str>,
     /// Accounts that speak of it.
     pub(crate) accounts: usize,
@@ -159,7 +159,10 @@ fn lead<'a>(index: &Index<'a>, at: usize, assessed: &'a AssessedIncident) -> Lea
         at,
         assessed,
         toll,
-        origins: positions().flat_map(|p| &p.origins).map(String::as_str).collect(),
+        origins: positions()
+            .flat_map(|p| p.origins.iter().take(p.origins.len().saturating_sub(p.nobody)))
+            .map(String::as_str)
+            .collect(),
         accounts: documents.len(),
         relays: relays.len(),
         most_independent: positions().map(|p| p.independent).max().unwrap_or(0),

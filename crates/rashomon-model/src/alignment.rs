@@ -187,6 +187,9 @@ pub struct Position {
     pub claims: Vec<ClaimId>,
     /// Names of the origins behind them, named ones first, then sorted, unique.
     pub origins: Vec<String>,
+    /// How many of the origins, the last ones, are nobody known: a headline that names nobody, somebody described and not resolved, nobody in
+    /// particular.
+    pub nobody: usize,
     /// Documents that carry it, sorted, unique.
     pub carriers: Vec<DocumentId>,
     /// Size of the largest set of pairwise independent origins (methods.md C5).

@@ -220,11 +220,9 @@ fn unresolved(outlet: &Origin) -> Origin {
     Origin {
         unknown: true,
         unresolved: true,
+        outlet: Some(outlet.name.clone()),
         clusters: outlet.clusters.clone(),
-        ..Origin::new(
-            format!("unresolved:{}", outlet.key),
-            format!("headline, or somebody not resolved ({})", outlet.name),
-        )
+        ..Origin::new(format!("unresolved:{}", outlet.key), format!("not resolved whom ({})", outlet.name))
     }
 }
 

@@ -270,6 +270,10 @@ fn claims(out: &mut String, index: &Index<'_>) {
     }
     heading(out, 2, "Claims");
     for cited in index.claims() {
+        let mut how = wording::how(cited.claim);
+        if let Some(first) = how.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
         out.push_str(&format!(
             "- \\[{}\\] {} {} – {}: “{}” ({}){}\n",
             cited.n,
@@ -277,7 +281,7 @@ fn claims(out: &mut String, index: &Index<'_>) {
             esc(index.label(cited.doc_n)),
             esc(&wording::chain(cited.claim, "in its own voice")),
             esc(&table::content(&cited)),
-            esc(&wording::how(cited.claim)),
+            esc(&how),
             index
                 .left_out_by(&cited.claim.id)
                 .map(|made| format!(" × left out by a person: judgement {}", esc(made.id.as_str())))

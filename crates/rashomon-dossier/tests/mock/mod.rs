@@ -181,6 +181,7 @@ impl Mock {
             value: value.into(),
             claims: claims.iter().map(|c| cid(c)).collect(),
             origins: origins.into_iter().collect(),
+            nobody: 0,
             carriers: carriers.into_iter().collect(),
             independent,
             denied,
