@@ -3,7 +3,7 @@
 use super::Origin;
 use super::text::{clusters, of_picture, roots};
 use crate::party::Parties;
-use crate::source::key::{Folder, fold};
+use crate::source::key::{Folder, OFFICIALS, fold};
 use rashomon_model::Document;
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::{Claim, Link};
@@ -75,7 +75,11 @@ impl<'a> Voices<'a> {
         let known = || self.source(claim.chain.last()?.source.as_ref());
         let by_case = known().filter(|source| source.party.is_some() && !is_unnamed(source));
         if claim.flags.contains(&Flag::UnresolvedSource) && by_case.is_none() {
-            return unresolved(&outlet);
+            // whoever heads a body of the case speaks for it, named or not (rule S4)
+            let body =
+                known().filter(|source| is_head(&source.name)).and_then(|head| self.source(head.affiliation.as_ref()));
+            let body = body.filter(|body| !is_unnamed(body) && body.kind != SourceKind::Media);
+            return body.map_or_else(|| unresolved(&outlet), |body| self.speaker(body));
         }
         let unknown = claim.flags.contains(&Flag::OriginUnknown);
         let Some((last, before)) = claim.chain.split_last() else {
@@ -247,5 +251,14 @@ fn is_unnamed(source: &Source) -> bool {
 /// Whether the description is of someone whose words are the organisation's ("a ministry spokeswoman").
 fn speaks_officially(name: &str) -> bool {
     let name = fold(name);
-    ["spokesman", "spokeswoman", "spokesperson", "statement", "press service"].iter().any(|word| name.contains(word))
+    OFFICIALS.speak.iter().any(|word| name.contains(word.as_str()))
+}
+
+/// Whether the description is of whoever heads a body ("head of the Hill Council").
+fn is_head(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut office = name.split(" of ").next().unwrap_or_default().split_whitespace();
+    let heads =
+        name.contains(" of ") && office.next_back().is_some_and(|word| OFFICIALS.head.iter().any(|head| head == word));
+    heads && office.all(|word| !OFFICIALS.not.iter().any(|not| not == word))
 }

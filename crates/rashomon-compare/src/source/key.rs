@@ -2,7 +2,37 @@
 
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{PartyKind, PartyTable};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The data file, as read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Officials {
+    pub(crate) speak: Vec<String>,
+    pub(crate) head: Vec<String>,
+    pub(crate) not: Vec<String>,
+    describing: Vec<String>,
+}
+
+/// The shipped words; none if the embedded file were broken (a test reads it, so it is not).
+pub(crate) static OFFICIALS: LazyLock<Officials> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/officials.toml")).unwrap_or_default());
+
+/// A name without the small words before it that say what it is, where two capitals are left: "opposition Hill Council".
+fn undescribed(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| !c.is_uppercase());
+    let before = name.get(..name.len() - rest.len()).unwrap_or_default();
+    let describes = |word: &str| OFFICIALS.describing.iter().any(|known| known == word);
+    let capitals = rest.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let whole = before.is_empty() || before.ends_with(' ');
+    if whole && capitals >= 2 && before.split_whitespace().all(|word| word == "the" || describes(word)) {
+        rest
+    } else {
+        name
+    }
+}
 
 /// Words that carry no identity in a name.
 const EMPTY_WORDS: &[&str] = &["the", "of", "for", "and", "a", "an", "in", "s", "its", "their", "own"];
@@ -183,7 +213,7 @@ impl Folder {
     /// The key: sorted, unique words, states replaced by their ids, empty words and titles dropped.
     #[must_use]
     pub fn key(&self, name: &str) -> String {
-        let words = words(name);
+        let words = words(undescribed(name));
         let mut kept: Vec<String> = Vec::new();
         let mut rest = words.as_slice();
         while let Some((first, tail)) = rest.split_first() {
@@ -295,5 +325,10 @@ mod tests {
         assert_eq!(folder.key("Ministry of Defence of Varda"), folder.key("Varda's Defense Ministry"));
         assert_ne!(folder.key("Foreign Ministry of Varda"), folder.key("Defence Ministry of Varda"));
         assert_eq!(fold("Hašim"), "hasim");
+        // what a body is stands before its name and is no part of it; one word alone may be another's
+        assert_eq!(folder.key("opposition Hill Council"), folder.key("the Hill Council"));
+        assert_ne!(folder.key("opposition council"), folder.key("council"));
+        assert_ne!(folder.key("opposition Council"), folder.key("Council"));
+        assert_ne!(folder.key("spokesman of the Hill Council"), folder.key("Hill Council"));
     }
 }

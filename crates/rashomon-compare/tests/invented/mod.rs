@@ -86,6 +86,8 @@ const VOICES: &[Voice] = &[
     ("Pact", SourceKind::Military, Some("alliance:NP"), None),
     ("Greys", SourceKind::ArmedGroup, Some("group:GC"), None),
     ("Varda Radio", SourceKind::Media, Some("state:VA"), None),
+    ("head of Lantern", SourceKind::Person, None, Some("Lantern")),
+    ("former head of Lantern", SourceKind::Person, None, Some("Lantern")),
     ("medic", SourceKind::Unnamed, None, None),
     ("resident", SourceKind::Eyewitness, None, None),
 ];
