@@ -339,7 +339,10 @@ fn positions(placed: &[Placed<'_>], origins: &Origins) -> Vec<Position> {
             let claims: BTreeSet<ClaimId> = group.iter().map(|one| one.answer.claim.id.clone()).collect();
             let carriers: BTreeSet<DocumentId> = group.iter().map(|one| one.answer.claim.document.clone()).collect();
             let first = group.iter().min_by(|a, b| a.answer.claim.id.cmp(&b.answer.claim.id));
-            let asserted = |one: &&&Placed<'_>| commits(one.answer.claim) && !one.answer.claim.factuality.is_negative();
+            // who denies that it was not so says that it was
+            let asserted = |one: &&&Placed<'_>| {
+                commits(one.answer.claim) && !(one.answer.negative && one.answer.claim.factuality.is_negative())
+            };
             let (names, nobody) = origins.names_of(group.iter().map(|one| one.answer.claim));
             Position {
                 value: first.map(|one| one.value.clone()).unwrap_or_default(),

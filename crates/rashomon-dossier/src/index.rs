@@ -138,9 +138,9 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether somebody behind this answer denies it.
+    /// Whether the answer is a denial: nobody asserts it, and somebody behind it denies.
     pub(crate) fn denies(&self, held: &Position) -> bool {
-        self.cite(&held.claims).iter().any(|cited| denies(cited.claim))
+        held.denied && self.cite(&held.claims).iter().any(|cited| denies(cited.claim))
     }
 
     /// How the accounts themselves spell a place, other than by the name shown; capitals alone make no other way.
