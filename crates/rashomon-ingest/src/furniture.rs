@@ -5,12 +5,12 @@
 //! count; the looser signs (an order to the reader plus interface words) count at head and foot only, and never against a
 //! line that quotes or reports.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+mod cues;
+mod outlet;
 
 use crate::words;
+use cues::{CUES, first_word};
+pub(crate) use outlet::publisher;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,116 +19,6 @@ pub(crate) enum Position {
     Edge,
     /// Between sentences of the article.
     Inside,
-}
-
-#[derive(Deserialize)]
-struct Raw {
-    label: Vec<RawLabel>,
-    closing: Vec<RawClosing>,
-    opener: Vec<RawOpener>,
-    prompt: RawPrompt,
-    publisher: RawPublisher,
-    disclaimer: RawDisclaimer,
-    closing_like: RawClosingLike,
-}
-#[derive(Deserialize)]
-struct RawLabel {
-    kind: String,
-    lines: Vec<String>,
-}
-#[derive(Deserialize)]
-struct RawClosing {
-    lines: Vec<String>,
-}
-#[derive(Deserialize)]
-struct RawOpener {
-    kind: String,
-    starts: Vec<String>,
-}
-#[derive(Deserialize)]
-struct RawPrompt {
-    imperatives: BTreeSet<String>,
-    interface: Vec<String>,
-    reporting: BTreeSet<String>,
-}
-#[derive(Deserialize)]
-struct RawClosingLike {
-    first: BTreeSet<String>,
-    last: BTreeSet<String>,
-}
-#[derive(Deserialize)]
-struct RawDisclaimer {
-    phrases: Vec<String>,
-}
-#[derive(Deserialize)]
-struct RawPublisher {
-    safe: Vec<String>,
-}
-
-/// The cues, ready for look-up.
-struct Cues {
-    labels: std::collections::BTreeMap<String, String>,
-    closing: BTreeSet<String>,
-    /// Sorted by phrase; looked up by the first word.
-    openers: std::collections::BTreeMap<String, Vec<(String, String)>>,
-    imperatives: BTreeSet<String>,
-    interface: BTreeSet<String>,
-    interface_phrases: Vec<String>,
-    reporting: BTreeSet<String>,
-    publisher: Vec<String>,
-    disclaimers: Vec<String>,
-    closing_first: BTreeSet<String>,
-    closing_last: BTreeSet<String>,
-}
-
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let raw: Option<Raw> = toml::from_str(include_str!("../data/furniture.toml")).ok();
-    let mut cues = Cues {
-        labels: Default::default(),
-        closing: BTreeSet::new(),
-        openers: Default::default(),
-        imperatives: BTreeSet::new(),
-        interface: BTreeSet::new(),
-        interface_phrases: Vec::new(),
-        reporting: BTreeSet::new(),
-        publisher: Vec::new(),
-        disclaimers: Vec::new(),
-        closing_first: BTreeSet::new(),
-        closing_last: BTreeSet::new(),
-    };
-    let Some(raw) = raw else { return cues };
-    for label in raw.label {
-        for line in label.lines {
-            cues.labels.insert(line.replace('’', "'"), label.kind.clone());
-        }
-    }
-    cues.closing = raw.closing.into_iter().flat_map(|c| c.lines).map(|l| l.replace('’', "'")).collect();
-    for opener in raw.opener {
-        for start in opener.starts {
-            let start = start.replace('’', "'");
-            let first = first_word(&start).to_owned();
-            cues.openers.entry(first).or_default().push((start, opener.kind.clone()));
-        }
-    }
-    cues.imperatives = raw.prompt.imperatives;
-    for word in raw.prompt.interface {
-        if word.contains([' ', '-']) {
-            cues.interface_phrases.push(word)
-        } else {
-            cues.interface.insert(word);
-        }
-    }
-    cues.reporting = raw.prompt.reporting;
-    cues.publisher = raw.publisher.safe;
-    cues.disclaimers = raw.disclaimer.phrases;
-    cues.closing_first = raw.closing_like.first;
-    cues.closing_last = raw.closing_like.last;
-    cues
-});
-
-/// What stands before the first space.
-fn first_word(line: &str) -> &str {
-    line.split(' ').next().unwrap_or("")
 }
 
 /// Most words a line of furniture has; longer lines are text, whatever they begin with.
@@ -332,53 +222,9 @@ pub(crate) fn glued(line: &str) -> Option<(usize, &'static str)> {
     best
 }
 
-/// The outlet a prompt names: "Breaking news alerts from The Talen Post".
-pub(crate) fn publisher(line: &str) -> Option<String> {
-    if line.len() > MOST {
-        return None;
-    }
-    let lower = line.to_lowercase();
-    if lower.len() != line.len() {
-        return None;
-    }
-    CUES.publisher
-        .iter()
-        .find_map(|cue| {
-            let at = lower.find(cue.as_str())?;
-            name(line.get(at + cue.len()..)?)
-        })
-        .or_else(|| copyright(line))
-}
-
-/// `© 2031 The Talen Post. All rights reserved.`
-fn copyright(line: &str) -> Option<String> {
-    let at = line
-        .find('©')
-        .map(|at| at + '©'.len_utf8())
-        .or_else(|| ["Copyright", "(c)", "(C)"].iter().find_map(|cue| line.starts_with(cue).then_some(cue.len())))?;
-    let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
-    let rest = rest.strip_prefix("Copyright").unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = rest.find(['.', ',', '|', '-', '–', '—']).unwrap_or(rest.len());
-    let end = rest.to_lowercase().find(" all rights").map_or(end, |other| other.min(end));
-    name(rest.get(..end)?)
-}
-
-/// A short capitalised name at the start of `rest`.
-fn name(rest: &str) -> Option<String> {
-    let rest = rest.trim().trim_end_matches(['.', '!', ',']);
-    let n = words::count(rest);
-    ((1..=6).contains(&n) && rest.chars().next().is_some_and(char::is_uppercase)).then(|| rest.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_data_file_is_read() {
-        assert!(toml::from_str::<Raw>(include_str!("../data/furniture.toml")).is_ok());
-        assert!(CUES.labels.len() > 200 && CUES.openers.len() > 40);
-    }
 
     #[test]
     fn knows_notices_from_sentences() {

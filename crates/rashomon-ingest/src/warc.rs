@@ -17,7 +17,10 @@
 //! ```
 
 mod reader;
+mod record;
+mod unpack;
 mod writer;
 
-pub use reader::{Reader, Record, WarcError};
+pub use reader::{Reader, WarcError};
+pub use record::Record;
 pub use writer::{Draft, Placed, Writer};

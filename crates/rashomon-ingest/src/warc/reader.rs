@@ -1,59 +1,12 @@
-//! How is a record read, and what if it is broken?
+//! Where do records begin, and how does reading go on behind damage?
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::GzDecoder;
 
-use crate::limits::{LONGEST_HEAD, Limits, Overrun};
-
-/// A record as read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
-    /// `1.0` or `1.1` (older ones are read the same way).
-    pub version: String,
-    /// Named fields in order, names in lower case.
-    pub fields: Vec<(String, String)>,
-    /// The block, at most [`Limits::document`] bytes of it.
-    pub body: Vec<u8>,
-    /// Whether the block was longer than that, or the file ended in it.
-    pub cut: bool,
-    /// First byte of the record, or of the gzip member it is in, in the file.
-    pub offset: u64,
-    /// Bytes before it that belong to no record: damage.
-    pub passed_over: u64,
-}
-
-impl Record {
-    /// The first value of a field; `name` in lower case.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// `response`, `request` …, as written.
-    #[must_use]
-    pub fn kind(&self) -> &str {
-        self.get("warc-type").unwrap_or("")
-    }
-
-    /// `<urn:uuid:…>`.
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        self.get("warc-record-id")
-    }
-
-    /// The address it is of, without the angle brackets some writers put around it.
-    #[must_use]
-    pub fn target(&self) -> Option<&str> {
-        self.get("warc-target-uri").map(|url| url.trim_start_matches('<').trim_end_matches('>'))
-    }
-
-    /// When it was captured, as written.
-    #[must_use]
-    pub fn date(&self) -> Option<&str> {
-        self.get("warc-date")
-    }
-}
+use super::record::Record;
+use super::unpack::{Counted, Unpacked};
+use crate::limits::Limits;
 
 /// What is wrong, and where; reading goes on behind it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,65 +16,6 @@ pub struct WarcError {
     pub offset: u64,
     /// Lower case, no full stop.
     pub reason: String,
-}
-
-/// Counts what is taken from a source; bytes can be put back.
-#[derive(Debug)]
-struct Counted<R> {
-    inner: R,
-    taken: u64,
-    held: Vec<u8>,
-}
-
-impl<R: BufRead> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(buffer)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl<R: BufRead> BufRead for Counted<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.held.is_empty() { self.inner.fill_buf() } else { Ok(&self.held) }
-    }
-
-    fn consume(&mut self, n: usize) {
-        self.taken += n as u64;
-        if self.held.is_empty() {
-            self.inner.consume(n);
-        } else {
-            self.held.drain(..n.min(self.held.len()));
-        }
-    }
-}
-
-/// Unpacks a member and refuses to go on where it is packed more densely than text is, or where the file as a whole has
-/// unpacked to more than it may.
-#[derive(Debug)]
-struct Unpacked<R: BufRead> {
-    inner: GzDecoder<Counted<R>>,
-    begun: u64,
-    /// Bytes unpacked of this member.
-    out: u64,
-    /// Bytes unpacked of the members before it.
-    before: u64,
-    limits: Limits,
-}
-
-impl<R: BufRead> Read for Unpacked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.out += n as u64;
-        let packed = self.inner.get_ref().taken - self.begun;
-        if self.out > self.limits.free && self.out / self.limits.ratio.max(1) > packed {
-            return Err(io::Error::other(Overrun::Ratio(self.limits.ratio)));
-        }
-        if self.before + self.out > self.limits.unpacked {
-            return Err(io::Error::other(Overrun::Bytes(self.limits.unpacked)));
-        }
-        Ok(n)
-    }
 }
 
 /// Where the reader is.
@@ -236,53 +130,6 @@ impl<R: BufRead> Reader<R> {
         source.taken -= 3;
         self.state = State::Between(source);
     }
-
-    /// The next record from a stream of plain bytes.
-    fn record(source: &mut impl BufRead, limits: &Limits) -> Result<Option<Record>, String> {
-        let mut line = Vec::new();
-        let mut skipped = 0u64;
-        // Empty lines between records; anything else there is damage that is passed over, and told.
-        let version = loop {
-            line.clear();
-            if source.take(LONGEST_HEAD as u64).read_until(b'\n', &mut line).map_err(|e| e.to_string())? == 0 {
-                if skipped > 0 {
-                    return Err(format!("{skipped} bytes that are no record"));
-                }
-                return Ok(None);
-            }
-            if let Some(version) = line.strip_prefix(b"WARC/") {
-                break String::from_utf8_lossy(version).trim().to_owned();
-            }
-            if !line.iter().all(u8::is_ascii_whitespace) {
-                skipped += line.len() as u64;
-            }
-        };
-        let mut head = Vec::new();
-        loop {
-            let before = head.len();
-            let room = LONGEST_HEAD.saturating_sub(before) as u64;
-            let n = source.take(room).read_until(b'\n', &mut head).map_err(|e| e.to_string())?;
-            let last = head.get(before..).unwrap_or_default();
-            if n == 0 {
-                return Err("a record's head has no end".to_owned());
-            }
-            if last == b"\r\n" || last == b"\n" {
-                break;
-            }
-        }
-        let text = String::from_utf8_lossy(&head);
-        let mut record = Record { version, fields: crate::http::fields(text.lines()), ..Record::default() };
-        let Some(length) = record.get("content-length").and_then(|n| n.parse::<u64>().ok()) else {
-            return Err("a record without Content-Length".to_owned());
-        };
-        let kept = length.min(limits.document);
-        source.take(kept).read_to_end(&mut record.body).map_err(|e| format!("a record ends early: {e}"))?;
-        let rest = length - kept;
-        let passed = io::copy(&mut source.take(rest), &mut io::sink()).map_err(|e| e.to_string())?;
-        record.cut = rest > 0 || (record.body.len() as u64) < kept || passed < rest;
-        record.passed_over = skipped;
-        Ok(Some(record))
-    }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
@@ -298,7 +145,7 @@ impl<R: BufRead> Iterator for Reader<R> {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Plain(mut source) => {
                     let offset = source.taken;
-                    let read = Self::record(&mut source, &self.limits);
+                    let read = Record::read(&mut source, &self.limits);
                     self.state = State::Plain(source);
                     match read {
                         Ok(None) => {}
@@ -308,7 +155,7 @@ impl<R: BufRead> Iterator for Reader<R> {
                 }
                 State::Member(mut member) => {
                     let offset = member.get_ref().begun;
-                    let read = Self::record(&mut *member, &self.limits);
+                    let read = Record::read(&mut *member, &self.limits);
                     match read {
                         Ok(None) => self.state = State::Member(member),
                         Ok(Some(record)) => {
