@@ -3,14 +3,18 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/server.rs"]
+mod server;
+
 use std::collections::VecDeque;
-use std::io::{self, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io;
+use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rashomon_fetch::connect::Network;
 use rashomon_fetch::{FetchError, Fetcher, Policy};
+use server::Server;
 
 /// A network that answers names from a list, in turn, and notes every connection asked for.
 #[derive(Clone, Default)]
@@ -159,22 +163,9 @@ fn names_that_stand_for_such_numbers_are_refused() {
     }
 }
 
-/// A server that gives each connection the next answer.
-fn server(answers: Vec<String>) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let at = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for answer in answers {
-            let Ok((mut stream, _)) = listener.accept() else { return };
-            let mut asked = Vec::new();
-            let mut byte = [0u8; 1];
-            while !asked.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
-                asked.push(byte[0]);
-            }
-            let _ = stream.write_all(answer.as_bytes());
-        }
-    });
-    at
+/// A server that gives every question this answer.
+fn serve(answer: String) -> SocketAddr {
+    Server::raw(move |_, _, _| answer.clone().into_bytes()).at
 }
 
 #[test]
@@ -193,7 +184,7 @@ fn a_public_server_cannot_lead_inside() {
     ];
     for location in inside {
         let answer = format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
-        let network = Forged { server: Some(server(vec![answer])), ..Forged::default() };
+        let network = Forged { server: Some(serve(answer)), ..Forged::default() };
         network.answers.lock().unwrap().push_back(vec!["93.184.215.14"]);
         let policy = Policy { ignore_robots: true, ..policy() };
         let done = Fetcher::on(policy, Box::new(network.clone())).fetch("http://talen.example/");
@@ -202,7 +193,7 @@ fn a_public_server_cannot_lead_inside() {
     }
     // A robots.txt is no way in either.
     let answer = "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n".to_owned();
-    let network = Forged { server: Some(server(vec![answer])), ..Forged::default() };
+    let network = Forged { server: Some(serve(answer)), ..Forged::default() };
     network.answers.lock().unwrap().push_back(vec!["93.184.215.14"]);
     let done = Fetcher::on(policy(), Box::new(network.clone())).fetch("http://talen.example/");
     assert!(matches!(done, Err(FetchError::Refused { .. })), "{done:?}");
@@ -213,7 +204,7 @@ fn a_public_server_cannot_lead_inside() {
 fn a_name_that_changes_its_meaning_gains_nothing() {
     // Public when first asked, this machine when asked again: each hop is resolved, checked and connected to in one.
     let answer = "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n".to_owned();
-    let network = Forged { server: Some(server(vec![answer])), ..Forged::default() };
+    let network = Forged { server: Some(serve(answer)), ..Forged::default() };
     network.answers.lock().unwrap().extend([vec!["93.184.215.14"], vec!["127.0.0.1"]]);
     let policy = Policy { ignore_robots: true, ..policy() };
     let done = Fetcher::on(policy, Box::new(network.clone())).fetch("http://talen.example/");

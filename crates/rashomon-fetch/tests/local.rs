@@ -2,34 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::io::{Read as _, Write as _};
+#[path = "support/server.rs"]
+mod server;
+
+use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rashomon_fetch::{FetchError, Fetched, Fetcher, Policy};
+use server::Server;
 
-/// A server that answers each question by a function of its first line, and notes the questions.
-fn server(answer: impl Fn(&str, usize) -> Vec<u8> + Send + 'static) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let at = listener.local_addr().unwrap();
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let noted = asked.clone();
-    std::thread::spawn(move || {
-        while let Ok((mut stream, _)) = listener.accept() {
-            let mut question = Vec::new();
-            let mut byte = [0u8; 1];
-            while !question.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
-                question.push(byte[0]);
-            }
-            let question = String::from_utf8_lossy(&question).into_owned();
-            let line = question.lines().next().unwrap_or("").to_owned();
-            let n = noted.lock().unwrap().iter().filter(|q: &&String| q.starts_with(&line)).count();
-            noted.lock().unwrap().push(question);
-            let _ = stream.write_all(&answer(&line, n));
-        }
-    });
-    (at, asked)
+/// A server that answers each question by a function of its first line, and how often that was asked before.
+fn serve(answer: impl Fn(&str, usize) -> Vec<u8> + Send + 'static) -> (SocketAddr, Server) {
+    let server = Server::raw(move |_, asked, before| answer(&asked.line, before));
+    (server.at, server)
 }
 
 fn policy(at: SocketAddr) -> Policy {
@@ -52,7 +38,7 @@ const NONE: &[u8] = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 
 #[test]
 fn redirects_are_recorded_and_bytes_kept() {
-    let (at, asked) = server(|line, _| match line {
+    let (at, server) = serve(|line, _| match line {
         "GET /a HTTP/1.1" => b"HTTP/1.1 301 Moved\r\nLocation: b?c=1#d\r\nContent-Length: 0\r\n\r\n".to_vec(),
         "GET /b?c=1 HTTP/1.1" => PAGE.to_vec(),
         _ => NONE.to_vec(),
@@ -63,7 +49,7 @@ fn redirects_are_recorded_and_bytes_kept() {
     let last = fetched.answer().unwrap();
     assert_eq!((last.response.as_slice(), last.status, last.ip), (PAGE, 200, Some(at.ip())));
     assert_eq!(last.body(), b"<p>Two died in Talen");
-    assert_eq!(last.request, asked.lock().unwrap().last().unwrap().as_bytes());
+    assert_eq!(last.request, server.asked().last().unwrap().head.as_bytes());
     assert!(last.time.ends_with('Z') && last.time.len() == 20, "{}", last.time);
     assert_eq!(fetched.robots.len(), 1);
 }
@@ -71,20 +57,20 @@ fn redirects_are_recorded_and_bytes_kept() {
 #[test]
 fn robots_are_respected_unless_told_otherwise() {
     let make = || {
-        server(|line, _| match line {
+        serve(|line, _| match line {
             "GET /robots.txt HTTP/1.1" => {
                 b"HTTP/1.1 200 OK\r\nContent-Length: 35\r\n\r\nUser-agent: *\nDisallow: /private/a\n".to_vec()
             }
             _ => PAGE.to_vec(),
         })
     };
-    let (at, asked) = make();
+    let (at, server) = make();
     assert!(matches!(fetch(policy(at), at, "/private/a"), Err(FetchError::Robots { .. })));
-    assert_eq!(asked.lock().unwrap().len(), 1);
+    assert_eq!(server.asked().len(), 1);
     assert!(fetch(policy(at), at, "/public").is_ok());
     assert!(fetch(Policy { ignore_robots: true, ..policy(at) }, at, "/private/a").is_ok());
     // Rules sent in chunks, one of which ends inside a word.
-    let (at, _) = server(|line, _| match line {
+    let (at, _) = serve(|line, _| match line {
         "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\
             12\r\nUser-agent: *\nDisa\r\nf\r\nllow: /private\n\r\n0\r\n\r\n"
             .to_vec(),
@@ -92,7 +78,7 @@ fn robots_are_respected_unless_told_otherwise() {
     });
     assert!(matches!(fetch(policy(at), at, "/private/a"), Err(FetchError::Robots { .. })));
     // A site at fault forbids; a site without the file does not.
-    let (at, _) = server(|line, _| match line {
+    let (at, _) = serve(|line, _| match line {
         "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
         _ => PAGE.to_vec(),
     });
@@ -101,7 +87,7 @@ fn robots_are_respected_unless_told_otherwise() {
 
 #[test]
 fn busy_servers_are_asked_again_and_circles_end() {
-    let (at, _) = server(|line, n| match line {
+    let (at, _) = serve(|line, n| match line {
         "GET /busy HTTP/1.1" if n < 2 => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
         "GET /busy HTTP/1.1" => PAGE.to_vec(),
         "GET /dead HTTP/1.1" => b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n".to_vec(),
@@ -116,7 +102,7 @@ fn busy_servers_are_asked_again_and_circles_end() {
 
 #[test]
 fn large_slow_and_senseless_answers_end() {
-    let (at, _) = server(|line, _| match line {
+    let (at, _) = serve(|line, _| match line {
         "GET /large HTTP/1.1" => [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'a'; 3 << 20]].concat(),
         "GET /short HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".to_vec(),
         "GET /senseless HTTP/1.1" => b"SSH-2.0-x\r\n".to_vec(),
@@ -147,7 +133,7 @@ fn large_slow_and_senseless_answers_end() {
 
 #[test]
 fn one_host_is_not_hurried() {
-    let (at, _) = server(|_, _| PAGE.to_vec());
+    let (at, _) = serve(|_, _| PAGE.to_vec());
     let policy = Policy { pause: Duration::from_millis(120), ignore_robots: true, ..policy(at) };
     let mut fetcher = Fetcher::new(policy);
     let begun = Instant::now();
@@ -159,7 +145,7 @@ fn one_host_is_not_hurried() {
 
 #[test]
 fn a_proxy_is_asked_instead() {
-    let (at, asked) = server(|line, _| match line {
+    let (at, server) = serve(|line, _| match line {
         "GET http://talen.example/a HTTP/1.1" => PAGE.to_vec(),
         _ => NONE.to_vec(),
     });
@@ -169,7 +155,7 @@ fn a_proxy_is_asked_instead() {
     // An encrypted question is tunnelled; this proxy does not.
     let done = Fetcher::new(through(format!("http://{at}"))).fetch("https://talen.example/a");
     assert!(matches!(done, Err(FetchError::Unreachable { .. })), "{done:?}");
-    assert!(asked.lock().unwrap().last().unwrap().starts_with("CONNECT talen.example:443 "));
+    assert!(server.asked().last().unwrap().line.starts_with("CONNECT talen.example:443 "));
     // What is no public address stays refused, proxy or not.
     let done = Fetcher::new(through(format!("http://{at}"))).fetch("http://127.0.0.1/");
     assert!(matches!(done, Err(FetchError::Refused { .. })), "{done:?}");
@@ -218,7 +204,7 @@ fn no_step_outlasts_its_time() {
 
 #[test]
 fn something_is_sent_once_and_only_where_it_was_meant_to_go() {
-    let (at, asked) = server(|line, _| match line {
+    let (at, server) = serve(|line, _| match line {
         "POST /stamp HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_vec(),
         "GET /kept HTTP/1.1" => b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".to_vec(),
         "POST /moved HTTP/1.1" | "GET /moved HTTP/1.1" => {
@@ -234,7 +220,7 @@ fn something_is_sent_once_and_only_where_it_was_meant_to_go() {
     let get = |path: &str| Fetcher::new(policy(at)).get(&format!("http://{at}{path}"), "application/x-b");
     assert_eq!(get("/kept").unwrap().body(), b"ok");
     assert!(matches!(get("/moved"), Err(FetchError::Status { status: 307, .. })));
-    let asked = asked.lock().unwrap();
+    let asked: Vec<String> = server.asked().into_iter().map(|question| question.head).collect();
     assert_eq!(asked.len(), 5, "no robots.txt, nothing followed, nothing again: {asked:?}");
     assert!(asked[3].contains("\r\nAccept: application/x-b\r\n") && !asked[3].contains("Content-"), "{asked:?}");
     assert!(asked[0].contains("\r\nContent-Type: application/x-a\r\nContent-Length: 3\r\n"), "{asked:?}");

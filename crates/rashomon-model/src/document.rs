@@ -80,6 +80,32 @@ pub struct Document {
 }
 
 impl Document {
+    /// An English text and its blocks, of which nothing else is known; its origin is called as its id.
+    #[must_use]
+    pub fn new(id: DocumentId, text: String, blocks: Vec<Block>) -> Self {
+        Self {
+            capture: Capture {
+                sha256: String::new(),
+                origin: id.as_str().to_owned(),
+                retrieved: None,
+                media_type: "text/plain".to_owned(),
+            },
+            id,
+            given_id: None,
+            publisher: None,
+            title: None,
+            byline: None,
+            language: "en".to_owned(),
+            published: None,
+            published_anchor: None,
+            updated: false,
+            url: None,
+            credits: Vec::new(),
+            text,
+            blocks,
+        }
+    }
+
     /// The words of a span (empty if the span does not fit).
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
@@ -148,27 +174,7 @@ mod tests {
     use super::*;
 
     fn of(blocks: &[(BlockKind, &str)], credits: &[&str]) -> Document {
-        let mut doc = Document {
-            id: DocumentId::new("a"),
-            given_id: None,
-            capture: Capture {
-                sha256: String::new(),
-                origin: String::new(),
-                retrieved: None,
-                media_type: String::new(),
-            },
-            publisher: None,
-            title: None,
-            byline: None,
-            language: "en".to_owned(),
-            published: None,
-            published_anchor: None,
-            updated: false,
-            url: None,
-            credits: Vec::new(),
-            text: String::new(),
-            blocks: Vec::new(),
-        };
+        let mut doc = Document::new(DocumentId::new("a"), String::new(), Vec::new());
         for (kind, text) in blocks {
             let gap = if doc.text.is_empty() { "" } else { "\n\n" };
             doc.text.push_str(gap);

@@ -69,7 +69,7 @@ fn a_calendar_promises_and_keeps_it() {
     let ready = Arc::new(Mutex::new(false));
     let now = ready.clone();
     let calendar = Server::new(move |at, asked| match asked.line.split(' ').next() {
-        Some("post") => (200, String::new(), promise(&format!("http://{at}"))),
+        Some("POST") => (200, String::new(), promise(&format!("http://{at}"))),
         _ if *now.lock().unwrap() => (200, String::new(), block(900_000)),
         _ => (404, String::new(), b"Pending confirmation in Bitcoin blockchain".to_vec()),
     });
@@ -81,9 +81,10 @@ fn a_calendar_promises_and_keeps_it() {
     );
     let asked = calendar.asked();
     let [question] = asked.as_slice() else { panic!("asked once: {asked:?}") };
-    assert_eq!((question.line.as_str(), question.body.len()), ("post /digest http/1.1", 32), "a hash and nothing else");
-    assert!(!question.head.contains("talen") && !question.head.contains("cookie"), "{}", question.head);
-    assert!(question.head.contains("accept: application/vnd.opentimestamps.v1\r\n"), "{}", question.head);
+    assert_eq!((question.line.as_str(), question.body.len()), ("POST /digest HTTP/1.1", 32), "a hash and nothing else");
+    let head = question.head.to_lowercase();
+    assert!(!head.contains("talen") && !head.contains("cookie"), "{head}");
+    assert!(head.contains("accept: application/vnd.opentimestamps.v1\r\n"), "{head}");
     // it is blinded: not the hash the proof begins at, but the one two steps on
     let (_, proof) = &proofs(&dir)[0];
     assert_eq!(proof.digest(), Some(digest));
@@ -105,7 +106,7 @@ fn a_calendar_promises_and_keeps_it() {
 
     let said = ran(&dir, 0, &["anchor", "talen", "--upgrade", "--ots", &url]);
     let line = calendar.asked().last().unwrap().line.clone();
-    assert!(said.contains("not yet") && line.starts_with("get /timestamp/"), "{line}: {said}");
+    assert!(said.contains("not yet") && line.starts_with("GET /timestamp/"), "{line}: {said}");
     assert_eq!(hex::text(&proof.ends()[0].message), line.split(['/', ' ']).nth(3).unwrap());
     assert_eq!(proofs(&dir).len(), 1, "nothing new was kept");
 
@@ -195,7 +196,7 @@ fn what_is_no_answer_is_not_kept() {
     let said = ran(&dir, 1, &["anchor", "talen", "--upgrade", "--ots", &lying.url()]);
     assert!(said.contains("not asked") && other.asked().is_empty(), "{said}");
     // the way to a block that ends in no Merkle root would make the case fail: it is not kept
-    let crooked = Server::new(|at, asked| match asked.line.starts_with("post") {
+    let crooked = Server::new(|at, asked| match asked.line.starts_with("POST") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), [&[0xf0, 1, 7][..], &block(5)[35..]].concat()),
     });
@@ -204,7 +205,7 @@ fn what_is_no_answer_is_not_kept() {
     assert!(said.contains("has not 32 bytes"), "{said}");
     assert!(ran(&dir, 0, &["verify", "talen"]).contains("the case verifies"));
     // a promise broken: an answer that is none leaves it pending
-    let liar = Server::new(|at, asked| match asked.line.starts_with("post") {
+    let liar = Server::new(|at, asked| match asked.line.starts_with("POST") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), b"soon".to_vec()),
     });
@@ -259,7 +260,7 @@ fn the_reference_reads_our_proofs() {
     }
     let dir = fresh("calendar-reference");
     let digest = talen(&dir);
-    let calendar = Server::new(|at, asked| match asked.line.starts_with("post") {
+    let calendar = Server::new(|at, asked| match asked.line.starts_with("POST") {
         true => (200, String::new(), promise(&format!("http://{at}"))),
         false => (200, String::new(), block(900_000)),
     });

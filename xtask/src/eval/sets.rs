@@ -3,7 +3,6 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use rashomon_model::capture::Capture;
 use rashomon_model::{Document, DocumentId};
 use serde_json::Value;
 
@@ -36,27 +35,7 @@ pub(crate) fn lines(path: &Path) -> Result<Vec<Value>, String> {
 
 /// An English document of this text, of which nothing else is known; it has no blocks yet.
 pub(crate) fn bare(id: &str, text: &str) -> Document {
-    Document {
-        id: DocumentId::new(id),
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: id.to_owned(),
-            retrieved: None,
-            media_type: "text/plain".to_owned(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".to_owned(),
-        published: None,
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text: text.to_owned(),
-        blocks: Vec::new(),
-    }
+    Document::new(DocumentId::new(id), text.to_owned(), Vec::new())
 }
 
 /// What is counted of predictions against a gold standard.

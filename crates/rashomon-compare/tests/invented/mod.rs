@@ -182,26 +182,11 @@ pub(crate) fn sources() -> Vec<Source> {
 
 /// A document of the case without text.
 pub(crate) fn document(id: &str) -> Document {
+    let bare = Document::new(DocumentId::new(id), String::new(), Vec::new());
     Document {
-        id: DocumentId::new(id),
         given_id: Some(id.to_owned()),
-        capture: Capture {
-            sha256: format!("hash of {id}"),
-            origin: format!("{id}.txt"),
-            retrieved: None,
-            media_type: "text/plain".to_owned(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".to_owned(),
-        published: None,
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text: String::new(),
-        blocks: Vec::new(),
+        capture: Capture { sha256: format!("hash of {id}"), origin: format!("{id}.txt"), ..bare.capture },
+        ..bare
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod gold;
+#[path = "../../../rashomon-fetch/tests/support/server.rs"]
 pub(crate) mod server;
 
 use serde_json::Value;

@@ -1,10 +1,12 @@
-//! A server of a test's own, on this machine: answers by a function, notes what it was asked.
+//! A server of a test's own, on this machine: answers by a function, notes what it was asked. The tests of the program, which
+//! fetch as well, read this file too.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 
-/// A question: its first line, its head in lower case, its body.
+/// A question as written: its first line, its head, its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) line: String,
@@ -22,10 +24,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Answers as a server should.
     pub(crate) fn new(answer: impl Fn(SocketAddr, &Asked) -> Answered + Send + 'static) -> Self {
+        Self::raw(move |at, question, _| {
+            let (status, fields, body) = answer(at, question);
+            let head = format!("HTTP/1.1 {status} So\r\nContent-Length: {}\r\n{fields}\r\n", body.len());
+            [head.as_bytes(), &body].concat()
+        })
+    }
+
+    /// Answers with these bytes, whatever they are; told how often the same first line was asked before.
+    pub(crate) fn raw(answer: impl Fn(SocketAddr, &Asked, usize) -> Vec<u8> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let at = listener.local_addr().unwrap();
-        let asked = Arc::new(Mutex::new(Vec::new()));
+        let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
         let noted = asked.clone();
         std::thread::spawn(move || {
             while let Ok((mut stream, _)) = listener.accept() {
@@ -34,15 +46,15 @@ impl Server {
                 while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0) {
                     head.push(byte[0]);
                 }
-                let head = String::from_utf8_lossy(&head).to_lowercase();
-                let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+                let head = String::from_utf8_lossy(&head).into_owned();
+                let lower = head.to_lowercase();
+                let length = lower.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
                 let mut body = vec![0u8; length.unwrap_or(0)];
                 stream.read_exact(&mut body).unwrap();
                 let question = Asked { line: head.lines().next().unwrap_or("").to_owned(), head, body };
+                let before = noted.lock().unwrap().iter().filter(|other| other.line == question.line).count();
                 noted.lock().unwrap().push(question.clone());
-                let (status, fields, body) = answer(at, &question);
-                let head = format!("HTTP/1.1 {status} So\r\nContent-Length: {}\r\n{fields}\r\n", body.len());
-                let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+                let _ = stream.write_all(&answer(at, &question, before));
             }
         });
         Self { at, asked }
