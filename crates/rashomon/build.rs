@@ -11,7 +11,7 @@ const ROOMS: [&str; 5] =
 fn main() {
     let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     // the driver's own part in a reading: what a PDF gives, and what is kept of an analysis
-    let own = ["src/isolate.rs", "src/pipeline.rs"].map(|file| here.join(file));
+    let own = ["src/isolate.rs", "src/pipeline.rs", "src/pipeline/input.rs"].map(|file| here.join(file));
     let mut found: Vec<PathBuf> = own.iter().cloned().chain([here.join("../../Cargo.lock")]).collect();
     for room in ROOMS {
         let room = here.join("..").join(room);

@@ -3,24 +3,28 @@
 //! Documents are read and analysed on all cores, one a core, and kept in an order derived from their content; publication
 //! dates that no document states are then inferred from the others; claims are read; and the case is compared and assessed.
 
+mod assemble;
+mod input;
+
 use crate::progress::Progress;
 use crate::readings::Readings;
 use crate::resources::Loaded;
-use rashomon_compare::{judge, link, source, trace};
-use rashomon_ingest::{IngestError, Input, Refusal};
+use assemble::assembled;
+use input::{analyze, extract_all};
+use rashomon_compare::{judge, link, trace};
+use rashomon_ingest::{Input, Refusal};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::assessment::Profile;
-use rashomon_model::case::{AssessedIncident, Case};
+use rashomon_model::case::Case;
 use rashomon_model::claim::Claim;
 use rashomon_model::dependence::Dependence;
 use rashomon_model::diagnostic::{Diagnostic, Severity};
 use rashomon_model::document::Document;
-use rashomon_model::id::{DocumentId, PlaceId};
+use rashomon_model::id::PlaceId;
 use rashomon_model::incident::{Account, Incident};
 use rashomon_model::judgement::Judgement;
 use rashomon_model::place::Place;
 use rashomon_model::resources::{Places, Resources};
-use rashomon_model::source::LocalSource;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -42,14 +46,6 @@ pub struct Reading {
 #[must_use]
 pub fn read(inputs: Vec<Input>, refusals: Vec<Refusal>, resources: &Loaded, progress: &Progress) -> Reading {
     read_with(inputs, refusals, resources, progress, None)
-}
-
-/// One input on its way: what was extracted of it, and what is known of it from an earlier reading.
-struct Extracted {
-    diagnostics: Vec<Diagnostic>,
-    /// What it is kept under, and its id as extracted, where readings are kept.
-    key: Option<(String, DocumentId)>,
-    analysis: Option<Analysis>,
 }
 
 /// The same, with the readings a case keeps: what was read before is not read again, and what is read now is kept. The result
@@ -99,75 +95,12 @@ pub fn read_with(
     Reading { documents, analyses, claims, diagnostics, refusals }
 }
 
-/// The documents of all inputs by id, each known by an id of its own.
-fn extract_all(
-    inputs: Vec<Input>,
-    refusals: &mut Vec<Refusal>,
-    progress: &Progress,
-    kept: Option<&Readings>,
-) -> Vec<(Document, Extracted)> {
-    let extracted: Vec<Result<(Document, Extracted), IngestError>> = inputs
-        .into_par_iter()
-        .map(|input| {
-            let done = extract(input, kept);
-            progress.step();
-            done
-        })
-        .collect();
-    let (mut documents, mut others) = (Vec::new(), Vec::new());
-    for result in extracted {
-        match result {
-            Ok((document, other)) => {
-                documents.push(document);
-                others.push(other);
-            }
-            Err(error) => refusals.push(error.into()),
-        }
-    }
-    rashomon_ingest::distinct(&mut documents);
-    let mut paired: Vec<(Document, Extracted)> = documents.into_iter().zip(others).collect();
-    paired.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    paired
-}
-
 /// Only reads: the documents of all inputs by id, and what was refused.
 #[must_use]
 pub fn documents(inputs: Vec<Input>, mut refusals: Vec<Refusal>) -> (Vec<Document>, Vec<Refusal>) {
     let progress = Progress::new(inputs.len(), true);
     let paired = extract_all(inputs, &mut refusals, &progress, None);
     (paired.into_iter().map(|(document, _)| document).collect(), refusals)
-}
-
-/// The document of an input, with its layers where it was read before.
-fn extract(input: Input, kept: Option<&Readings>) -> Result<(Document, Extracted), IngestError> {
-    let key = kept.map(|_| crate::readings::key(&input));
-    if let Some(before) = kept.zip(key.as_deref()).and_then(|(kept, key)| kept.get(key, &input.origin)) {
-        let key = key.map(|key| (key, before.document.id.clone()));
-        return Ok((
-            before.document,
-            Extracted { diagnostics: before.diagnostics, key, analysis: Some(before.analysis) },
-        ));
-    }
-    let warned = rashomon_ingest::extract_with(input, &crate::isolate::pages)?;
-    let key = key.map(|key| (key, warned.value.id.clone()));
-    Ok((warned.value, Extracted { diagnostics: warned.diagnostics, key, analysis: None }))
-}
-
-/// The layers of a document: those read before, unless it is called otherwise now (the id stands in them).
-fn analyze(doc: &Document, extracted: &mut Extracted, resources: &Loaded, kept: Option<&Readings>) -> Analysis {
-    if let Some(before) = extracted.analysis.take().filter(|analysis| analysis.document == doc.id) {
-        return before;
-    }
-    let analysis = rashomon_analyze::analyze_by(doc, resources, resources.reader());
-    if let (Some(kept), Some((key, id))) = (kept, &extracted.key)
-        && *id == doc.id
-    {
-        let diagnostics = extracted.diagnostics.clone();
-        let reading = crate::readings::Reading { document: doc.clone(), diagnostics, analysis };
-        kept.put(key, &reading);
-        return reading.analysis;
-    }
-    analysis
 }
 
 /// Dated documents by day, then the undated, each by id.
@@ -312,105 +245,4 @@ fn places_by_id(case: &Case) -> BTreeMap<PlaceId, Place> {
 #[must_use]
 pub fn assemble(reading: Reading, how: Assessing, resources: &Loaded) -> Case {
     assembled(reading, how, resources).0
-}
-
-/// The case, and what people decided of speakers, incidents and copies.
-fn assembled(reading: Reading, how: Assessing, resources: &Loaded) -> (Case, judge::Ties) {
-    let Reading { documents, analyses, mut claims, diagnostics, .. } = reading;
-    let speakers: Vec<(&rashomon_model::DocumentId, &[LocalSource])> =
-        documents.iter().zip(&analyses).map(|(doc, analysis)| (&doc.id, analysis.speakers.as_slice())).collect();
-    let ties = judge::ties(&how.judgements, &documents, &analyses, &claims);
-    let merged = source::merge_decided(&speakers, resources.parties(), &ties.speakers);
-    for ((analysis, ids), claims) in analyses.iter().zip(&merged.of).zip(&mut claims) {
-        name_sources(analysis, ids, claims);
-    }
-    let pairs: Vec<_> = documents.iter().zip(&analyses).collect();
-    let (mut evidence, of_mentions) = rashomon_compare::evidence::collect(&pairs, resources.parties());
-    let applied = judge::verify(&how.judgements, &documents, &mut evidence);
-    for ((analysis, ids), claims) in analyses.iter().zip(&of_mentions).zip(&mut claims) {
-        for claim in claims {
-            claim.evidence = evidence_of(claim, analysis, ids);
-        }
-    }
-    let places = places(&analyses);
-    let case = Case {
-        title: how.title,
-        profile: how.profile,
-        documents,
-        analyses,
-        sources: merged.sources,
-        claims: claims.into_iter().flatten().collect(),
-        places,
-        incidents: Vec::<AssessedIncident>::new(),
-        totals: Vec::new(),
-        dependences: Vec::new(),
-        evidence,
-        parties: resources.parties().clone(),
-        judgements: how.judgements,
-        applied,
-        diagnostics,
-        models: resources.models(),
-    };
-    (case, ties)
-}
-
-/// Gives every link the case's source of the speaker it names.
-fn name_sources(analysis: &Analysis, ids: &[rashomon_model::SourceId], claims: &mut [Claim]) {
-    let by_name: BTreeMap<&str, &rashomon_model::SourceId> =
-        analysis.speakers.iter().zip(ids).map(|(speaker, id)| (speaker.name.as_str(), id)).collect();
-    for link in claims.iter_mut().flat_map(|claim| &mut claim.chain) {
-        link.source = by_name.get(link.name.as_str()).map(|id| (*id).clone());
-    }
-}
-
-/// Evidence mentioned in the claim's words, or in the same sentence for a claim about evidence.
-fn evidence_of(
-    claim: &Claim,
-    analysis: &Analysis,
-    ids: &[rashomon_model::EvidenceId],
-) -> Vec<rashomon_model::EvidenceId> {
-    let about = claim.proposition.kind == rashomon_model::claim::PropositionKind::Evidence;
-    let cover = claim.cover();
-    let scope = analysis
-        .sentences
-        .iter()
-        .filter(|sentence| sentence.span.overlaps(cover))
-        .map(|sentence| sentence.span)
-        .reduce(rashomon_model::Span::cover)
-        .filter(|_| about)
-        .unwrap_or(cover);
-    let mut found: Vec<_> = analysis
-        .evidence
-        .iter()
-        .zip(ids)
-        .filter(|(mention, _)| scope.contains(mention.span))
-        .map(|(_, id)| id.clone())
-        .collect();
-    found.sort();
-    found.dedup();
-    found
-}
-
-/// Every place a toponym was resolved to, sorted by id, under the name the accounts use most.
-fn places(analyses: &[Analysis]) -> Vec<Place> {
-    let mut found: BTreeMap<PlaceId, (Place, BTreeMap<&str, usize>)> = BTreeMap::new();
-    for toponym in analyses.iter().flat_map(|analysis| &analysis.toponyms) {
-        let Some(place) = &toponym.place else { continue };
-        let entry = found.entry(place.id.clone()).or_insert_with(|| (place.clone(), BTreeMap::new()));
-        *entry.1.entry(&toponym.name).or_default() += 1;
-    }
-    found
-        .into_values()
-        .map(|(mut place, spelled)| {
-            let most = spelled.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name))).map(|(name, _)| *name);
-            let listed = std::mem::replace(&mut place.name, most.unwrap_or_default().to_owned());
-            let mut names: Vec<String> = spelled.keys().map(|name| (*name).to_owned()).collect();
-            names.push(listed);
-            names.append(&mut place.names);
-            let mut seen = std::collections::BTreeSet::new();
-            names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
-            place.names = names;
-            place
-        })
-        .collect()
 }
