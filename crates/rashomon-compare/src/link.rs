@@ -82,22 +82,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let weigher = Weigher::of(documents);
     let folder = documents.len() < pair::CORPUS;
     let common = Common::of(if folder { documents } else { &[] }, places);
-    let read =
-        |doc: &Linked<'_>, first: Option<&BTreeSet<PlaceId>>| decided::divide(locals(doc, places, first), doc, decided);
-    let mut accounts: Vec<Vec<Local>> = documents.iter().map(|doc| read(doc, None)).collect();
-    if folder {
-        let told = |(doc, own): (&Linked<'_>, &Vec<Local>)| lead::Told {
-            listing: Scenery::of(doc, places).is_listing(),
-            lead: lead::lead(own, &common),
-        };
-        let told: Vec<lead::Told> = documents.iter().zip(&accounts).map(told).collect();
-        let about = lead::others_say(&accounts, &told, places);
-        for ((doc, own), first) in documents.iter().zip(&mut accounts).zip(&about) {
-            if first.is_some() {
-                *own = read(doc, first.as_ref());
-            }
-        }
-    }
+    let accounts = accounts(documents, places, decided, folder.then_some(&common));
     let mut found: Vec<(Local, (Sketch, bool))> = Vec::new();
     for (doc, own) in documents.iter().zip(accounts) {
         let lead = lead::lead(&own, &common);
@@ -109,7 +94,7 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     found.sort_by(|(a, _), (b, _)| a.claims.iter().min().cmp(&b.claims.iter().min()));
     let (locals, known): (Vec<Local>, Vec<(Sketch, bool)>) = found.into_iter().unzip();
     let (sketches, leads): (Vec<Sketch>, Vec<bool>) = known.into_iter().unzip();
-    let (mut together, apart) = decided::pairs(&locals, decided);
+    let (together, apart) = decided::pairs(&locals, decided);
     let pairs = block::candidates(&locals, &sketches, &weigher, places, folder);
     drop(weigher);
     let people = named_in(&locals, &sketches);
@@ -126,17 +111,8 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     let mut edges: Vec<Edge> = pairs.into_iter().map(edge).collect();
     edges.extend(apart.iter().chain(&beside).map(|(a, b)| Edge::bar(*a, *b)));
     let Thresholds { join, review } = thresholds(documents.len());
-    // what accounts lead with is joined first, then asides join what others lead with, then what is left each other: an
-    // aside must not stand between two reports of one occurrence
     let lead = |i: u32| leads.get(i as usize).copied().unwrap_or(false);
-    let leading: Vec<Edge> =
-        edges.iter().copied().filter(|edge| edge.score.is_none() || lead(edge.a) && lead(edge.b)).collect();
-    let first = cluster::cluster(locals.len(), &leading, &together, join, review).members;
-    together.extend(cluster::attached(&first, &edges, lead, join));
-    for members in &first {
-        together.extend(members.windows(2).filter_map(|two| Some((*two.first()?, *two.last()?))));
-    }
-    let Clusters { members, near } = cluster::cluster(locals.len(), &edges, &together, join, review);
+    let Clusters { members, near } = joined(locals.len(), &edges, together, lead, (join, review));
     let mut because = reasons(&members, locals.len(), &edges, |a, b| compared(a, b).map(|features| features.because()));
     decided::tell(&members, &locals, &mut because, decided);
     let teller = tell::Teller::new(documents, places);
@@ -161,6 +137,51 @@ pub fn link(documents: &[Linked<'_>], places: &BTreeMap<PlaceId, Place>, decided
     incidents.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Links { incidents, diagnostics, near }
+}
+
+/// The local incidents of every account. In a folder, of which `common` tells what its texts name, an account of several things
+/// is read again where the others say what it is about.
+fn accounts(
+    documents: &[Linked<'_>],
+    places: &BTreeMap<PlaceId, Place>,
+    decided: &Decided,
+    common: Option<&Common<'_>>,
+) -> Vec<Vec<Local>> {
+    let read =
+        |doc: &Linked<'_>, first: Option<&BTreeSet<PlaceId>>| decided::divide(locals(doc, places, first), doc, decided);
+    let mut accounts: Vec<Vec<Local>> = documents.iter().map(|doc| read(doc, None)).collect();
+    let Some(common) = common else { return accounts };
+    let told = |(doc, own): (&Linked<'_>, &Vec<Local>)| lead::Told {
+        listing: Scenery::of(doc, places).is_listing(),
+        lead: lead::lead(own, common),
+    };
+    let told: Vec<lead::Told> = documents.iter().zip(&accounts).map(told).collect();
+    let about = lead::others_say(&accounts, &told, places);
+    for ((doc, own), first) in documents.iter().zip(&mut accounts).zip(&about) {
+        if first.is_some() {
+            *own = read(doc, first.as_ref());
+        }
+    }
+    accounts
+}
+
+/// Clusters of `n` local incidents: what accounts lead with is joined first, then asides join what others lead with, then what is
+/// left each other, since an aside must not stand between two reports of one occurrence.
+fn joined(
+    n: usize,
+    edges: &[Edge],
+    mut together: Pairs,
+    lead: impl Fn(u32) -> bool,
+    (join, review): (f64, f64),
+) -> Clusters {
+    let leading: Vec<Edge> =
+        edges.iter().copied().filter(|edge| edge.score.is_none() || lead(edge.a) && lead(edge.b)).collect();
+    let first = cluster::cluster(n, &leading, &together, join, review).members;
+    together.extend(cluster::attached(&first, edges, lead, join));
+    for members in &first {
+        together.extend(members.windows(2).filter_map(|two| Some((*two.first()?, *two.last()?))));
+    }
+    cluster::cluster(n, edges, &together, join, review)
 }
 
 /// Sort key: containers last, then day, then id.

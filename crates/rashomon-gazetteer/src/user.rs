@@ -17,6 +17,8 @@
 //! GeoJSON, names of nested fields joined by `_` (`name: {en, ar}`, `centroid: {latitude, longitude}`). The country files of
 //! GeoNames (`SY.txt`: no head line, 19 fields parted by tabs) are read as they are, settlements only.
 
+mod row;
+
 use crate::pack::Entry;
 use crate::pack::radius_by_population;
 
@@ -213,22 +215,6 @@ fn centre(coordinates: &serde_json::Value) -> Option<(f64, f64)> {
     bounds.map(|b| (f64::midpoint(b[1], b[3]), f64::midpoint(b[0], b[2])))
 }
 
-/// Whether a column holds the narrowest name of a row; a higher number is narrower.
-fn name_rank(column: &str) -> Option<u8> {
-    match column {
-        "name" | "name_en" | "featurename" | "featurename_en" | "featurerefname" | "place" => Some(9),
-        _ => {
-            let level = column
-                .strip_prefix("adm")
-                .map(|rest| rest.trim_start_matches("in"))
-                .and_then(|rest| rest.chars().next())
-                .and_then(|c| c.to_digit(10))?;
-            let english = column.ends_with("_en") || column.ends_with("name");
-            english.then(|| u8::try_from(level).unwrap_or(0))
-        }
-    }
-}
-
 /// Adds one row from its fields.
 fn add<'a>(
     list: &mut UserList,
@@ -236,79 +222,10 @@ fn add<'a>(
     fields: impl Iterator<Item = (&'a str, &'a str)>,
     point: Option<(f64, f64)>,
 ) {
-    let mut row = Row::default();
-    let (mut latitude, mut longitude) = (point.map(|p| p.0), point.map(|p| p.1));
-    let mut named: u8 = 0;
-    let mut levels: Vec<(u8, String)> = Vec::new();
-    let mut country = String::new();
-    let mut within: Vec<String> = Vec::new();
-    let mut code: (u8, String) = (0, String::new());
-    for (column, value) in fields.filter(|(_, value)| !value.is_empty()) {
-        let split = || value.split(['|', ';']).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
-        match column {
-            "latitude" | "lat" | "y" | "point_y" | "centroid_latitude" => {
-                latitude = value.replace(',', ".").parse().ok()
-            }
-            "longitude" | "lon" | "lng" | "long" | "x" | "point_x" | "centroid_longitude" => {
-                longitude = value.replace(',', ".").parse().ok();
-            }
-            "id" | "pcode" => code = (10, value.to_owned()),
-            "kind" | "type" => row.kind = value.to_lowercase(),
-            "population" | "pop" => row.population = value.replace([',', ' '], "").parse().unwrap_or(0),
-            "radius_km" => row.radius_km = value.parse().unwrap_or(0.0),
-            "country" | "adm0_en" | "admin0name_en" => value.clone_into(&mut country),
-            "admin" | "admin1" | "governorate" | "province" | "state" | "oblast" => levels.push((1, value.to_owned())),
-            "admin2" | "district" | "raion" => levels.push((2, value.to_owned())),
-            "names" | "aliases" | "alternatenames" => row.names.extend(split()),
-            "within" => within.extend(split()),
-            _ if column.contains("pcode") => {
-                let level = column.chars().find_map(|c| c.to_digit(10)).and_then(|l| u8::try_from(l).ok());
-                if level.unwrap_or(0) >= code.0 {
-                    code = (level.unwrap_or(0), value.to_owned());
-                }
-            }
-            _ if name_rank(column).is_some_and(|rank| rank >= named) => {
-                if named > 0 && named < 9 {
-                    levels.push((named, std::mem::take(&mut row.name)));
-                } else if named == 9 {
-                    row.names.push(std::mem::take(&mut row.name));
-                }
-                named = name_rank(column).unwrap_or(0);
-                value.clone_into(&mut row.name);
-            }
-            _ if name_rank(column).is_some() => levels.push((name_rank(column).unwrap_or(0), value.to_owned())),
-            _ if column.starts_with("name") || column.starts_with("alt") || column.starts_with("featurename") => {
-                row.names.extend(split());
-            }
-            _ => {}
-        }
+    match row::row(number, fields, point) {
+        Ok(row) => list.rows.push(row),
+        Err(reason) => list.left_out.push(reason),
     }
-    let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
-        list.left_out.push(format!("row {number}: no coordinates"));
-        return;
-    };
-    if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
-        list.left_out.push(format!("row {number}: impossible coordinates {latitude}, {longitude}"));
-        return;
-    }
-    if row.name.is_empty() {
-        row.name = row.names.first().cloned().unwrap_or_default();
-    }
-    if row.name.is_empty() {
-        list.left_out.push(format!("row {number}: no name"));
-        return;
-    }
-    levels.retain(|(level, _)| *level < 9 && (*level < named || named == 9 || named == 0));
-    levels.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
-    row.within = within;
-    for name in levels.into_iter().map(|(_, name)| name).chain((!country.is_empty()).then_some(country)) {
-        if !row.within.contains(&name) && name != row.name {
-            row.within.push(name);
-        }
-    }
-    row.id = if code.1.is_empty() { format!("user:{number}") } else { format!("user:{}", code.1) };
-    (row.latitude, row.longitude) = (latitude, longitude);
-    list.rows.push(row);
 }
 
 /// The rows as entries to pack; the number of each is its place in the list.

@@ -3,7 +3,7 @@
 use rashomon_model::capture::Capture;
 use rashomon_model::date::{Basis, DateValue, RestsOn};
 use rashomon_model::document::{BlockKind, Credit};
-use rashomon_model::{Diagnostic, Document, Severity, Span, Warned};
+use rashomon_model::{Diagnostic, Document, DocumentId, Severity, Span, Warned};
 
 use crate::codes::{self, Class};
 use crate::draft::{Dated, Draft};
@@ -117,13 +117,9 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         .join(" ");
     let (language, overruled) = language::of(&body, draft.language.as_deref());
     if overruled {
-        draft.notes.push((
-            "R207",
-            format!(
-                "the page declares another language ({}) than its text has: {language}",
-                draft.language.as_deref().unwrap_or("und")
-            ),
-        ));
+        let declared = draft.language.as_deref().unwrap_or("und");
+        let note = format!("the page declares another language ({declared}) than its text has: {language}");
+        draft.notes.push(("R207", note));
     }
     if language != "en" && language != "und" {
         draft.notes.push(("R208", format!("not in English: {language}")));
@@ -137,20 +133,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         draft.notes.push(("R210", format!("little text was found, in words: {n}")));
     }
     let id = canonical::document_id(&text, &input.name, input.ordinal);
-    let diagnostics = draft
-        .notes
-        .drain(..)
-        .map(|(code, message)| Diagnostic {
-            code,
-            severity: match codes::find(code).map(|row| row.class) {
-                Some(Class::Note) => Severity::Note,
-                _ => Severity::Warning,
-            },
-            document: Some(id.clone()),
-            span: None,
-            message,
-        })
-        .collect();
+    let diagnostics = draft.notes.drain(..).map(|(code, message)| told(&id, code, message)).collect();
     let document = Document {
         id,
         given_id: given.id,
@@ -173,6 +156,15 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         blocks,
     };
     Warned { value: document, diagnostics }
+}
+
+/// A note on the document of this id.
+fn told(id: &DocumentId, code: &'static str, message: String) -> Diagnostic {
+    let severity = match codes::find(code).map(|row| row.class) {
+        Some(Class::Note) => Severity::Note,
+        _ => Severity::Warning,
+    };
+    Diagnostic { code, severity, document: Some(id.clone()), span: None, message }
 }
 
 /// The publication date: stated in the text, else given with the row, else metadata, else the address.

@@ -3,27 +3,14 @@
 //! An entry with a text is an article; its address is kept as a [`Link`] as well, because feeds often carry the first lines
 //! only. Sources: RSS 2.0 (rssboard.org), RDF Site Summary 1.0, RFC 4287.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+mod entries;
 
 use super::{Link, Opened, Options};
 use crate::canonical::sha256;
 use crate::decode::{declared, decode};
-use crate::limits::DEEPEST;
 use crate::read::{Given, IngestError, Input, MediaType};
-
-/// What was read of an entry, or of the feed itself.
-#[derive(Default)]
-struct Entry {
-    title: Option<String>,
-    link: Option<String>,
-    id: Option<String>,
-    published: Option<String>,
-    /// `content:encoded`, Atom `content`.
-    content: Option<String>,
-    /// `description`, Atom `summary`.
-    summary: Option<String>,
-}
+use entries::{Read, entries};
+pub(crate) use entries::{character, element};
 
 /// Entries of a feed.
 pub(super) fn feed(
@@ -34,7 +21,7 @@ pub(super) fn feed(
 ) -> Result<Opened, IngestError> {
     let named = charset.map(str::to_owned).or_else(|| declared(bytes));
     let text = decode(bytes, named.as_deref()).map_err(|why| IngestError::not_text(origin, why))?.text;
-    let (head, entries, broken) = entries(&text);
+    let Read { head, entries, broken, .. } = entries(&text);
     let mut out = Opened::default();
     let more = entries.len() > options.limits.entries;
     let publisher = head.title.map(|title| crate::words::squeeze(&plain(&title)));
@@ -82,150 +69,6 @@ fn plain(html: &str) -> String {
     } else {
         html.to_owned()
     }
-}
-
-/// What stands before the entries, the entries, and where reading had to stop.
-fn entries(text: &str) -> (Entry, Vec<Entry>, Option<String>) {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_unmatched_ends = true;
-    let (mut head, mut found) = (Entry::default(), Vec::new());
-    let mut inside: Option<(Entry, usize)> = None;
-    // The field being read: its element's name, its depth, its text, where its inside begins, whether elements are in it.
-    let mut field: Option<(String, usize, String, usize, bool)> = None;
-    let mut depth = 0usize;
-    loop {
-        let before = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        let event = match reader.read_event() {
-            Ok(event) => event,
-            Err(error) => {
-                found.extend(inside.map(|(entry, _)| entry));
-                return (head, found, Some(format!("not XML from byte {before} on: {error}")));
-            }
-        };
-        let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        match event {
-            Event::Eof => break,
-            Event::Start(tag) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    found.extend(inside.map(|(entry, _)| entry));
-                    return (head, found, Some(format!("nested more than {DEEPEST} deep at byte {before}")));
-                }
-                let name = element(&tag);
-                if let Some(open) = &mut field {
-                    open.4 = true;
-                } else if inside.is_none() && matches!(name.as_str(), "item" | "entry") {
-                    inside = Some((Entry::default(), depth));
-                } else if inside.as_ref().is_none_or(|(_, at)| depth == at + 1) {
-                    let entry = inside.as_mut().map_or(&mut head, |(entry, _)| entry);
-                    link(entry, &name, &tag);
-                    field = Some((name, depth, String::new(), after, false));
-                    // Elements around the entries are no fields.
-                    if matches!(
-                        field.as_ref().map(|f| f.0.as_str()),
-                        Some("rss" | "channel" | "feed" | "rdf:rdf" | "image")
-                    ) {
-                        field = None;
-                    }
-                }
-            }
-            Event::Empty(tag) => match &mut field {
-                Some(open) => open.4 = true,
-                None => link(inside.as_mut().map_or(&mut head, |(entry, _)| entry), &element(&tag), &tag),
-            },
-            Event::End(_) => {
-                if field.as_ref().is_some_and(|open| open.1 == depth)
-                    && let Some((name, _, text_read, from, nested)) = field.take()
-                {
-                    let value = if nested { text.get(from..before).unwrap_or("").to_owned() } else { text_read };
-                    let entry = inside.as_mut().map_or(&mut head, |(entry, _)| entry);
-                    set(entry, &name, value);
-                } else if inside.as_ref().is_some_and(|(_, at)| *at == depth)
-                    && let Some((entry, _)) = inside.take()
-                {
-                    found.push(entry);
-                }
-                depth = depth.saturating_sub(1);
-            }
-            Event::Text(piece) => {
-                if let Some(open) = &mut field {
-                    open.2.push_str(&piece);
-                }
-            }
-            Event::CData(piece) => {
-                if let Some(open) = &mut field {
-                    open.2.push_str(&piece);
-                }
-            }
-            Event::GeneralRef(reference) => {
-                if let Some(open) = &mut field {
-                    open.2.push_str(&character(&reference));
-                }
-            }
-            _ => {}
-        }
-    }
-    found.extend(inside.map(|(entry, _)| entry));
-    (head, found, None)
-}
-
-/// Name of an element with its usual prefix, lower case.
-pub(crate) fn element(tag: &BytesStart<'_>) -> String {
-    AsRef::<str>::as_ref(&tag.name()).to_ascii_lowercase()
-}
-
-/// What a reference stands for; names that only HTML knows stay as they are.
-pub(crate) fn character(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    let name: &str = reference;
-    match name {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        other => format!("&{other};"),
-    }
-}
-
-/// Atom names addresses in attributes.
-fn link(entry: &mut Entry, name: &str, tag: &BytesStart<'_>) {
-    if name != "link" && name != "atom:link" {
-        return;
-    }
-    let attribute = |wanted: &str| {
-        let found = tag.try_get_attribute(wanted).ok().flatten()?;
-        found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
-    };
-    let alternate = attribute("rel").is_none_or(|rel| rel == "alternate");
-    if let Some(url) = attribute("href").filter(|_| alternate) {
-        entry.link.get_or_insert(url);
-    }
-}
-
-/// Keeps a field; the first of its kind counts, dates of publication go before dates of change.
-fn set(entry: &mut Entry, name: &str, value: String) {
-    let value = value.trim().to_owned();
-    if value.is_empty() {
-        return;
-    }
-    let slot = match name {
-        "title" => &mut entry.title,
-        "link" => &mut entry.link,
-        "guid" | "id" => &mut entry.id,
-        "pubdate" | "published" | "dc:date" | "issued" => {
-            entry.published = Some(value);
-            return;
-        }
-        "updated" | "modified" => &mut entry.published,
-        "content" | "content:encoded" => &mut entry.content,
-        "description" | "summary" => &mut entry.summary,
-        _ => return,
-    };
-    slot.get_or_insert(value);
 }
 
 #[cfg(test)]

@@ -1,0 +1,62 @@
+//! Which files are the parts of a page that a browser saved beside it (`talen.html` and `talen_files`)?
+
+use std::path::{Path, PathBuf};
+
+/// Endings of the folders in which browsers save the parts of a page, in the languages browsers speak most.
+const PARTS: &[&str] = &[
+    "_files",
+    ".files",
+    "-filer",
+    "_file",
+    "-dateien",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "_bestanden",
+    "_soubory",
+];
+
+/// Whether a path in an archive leads through the folder of parts of a saved page.
+pub(crate) fn in_parts_folder(path: &str) -> bool {
+    let folders = path.rsplit_once(['/', '\\']).map_or("", |(folders, _)| folders).to_lowercase();
+    folders.split(['/', '\\']).any(|folder| PARTS.iter().any(|ending| folder.ends_with(ending)))
+}
+
+/// Whether a folder holds the parts of a page saved beside it (`talen.html` and `talen_files`).
+pub(super) fn parts_of_page(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
+    let lower = name.to_lowercase();
+    PARTS.iter().filter(|ending| lower.ends_with(*ending)).any(|ending| {
+        let stem = name.get(..name.len() - ending.len()).unwrap_or("");
+        PAGES.iter().any(|extension| folder.with_file_name(format!("{stem}.{extension}")).is_file())
+    })
+}
+
+/// Endings of saved pages.
+const PAGES: [&str; 2] = ["html", "htm"];
+
+/// The parts of a saved page: all files in the folder a browser made beside it, at any depth, sorted; links are left out. Of a
+/// path that is no such page there are none.
+#[must_use]
+pub fn parts(page: &Path) -> Vec<PathBuf> {
+    let is_page = page.extension().is_some_and(|ending| PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let (Some(stem), true) = (page.file_stem().map(|stem| stem.to_string_lossy().into_owned()), is_page) else {
+        return Vec::new();
+    };
+    let mut open: Vec<PathBuf> = PARTS
+        .iter()
+        .map(|ending| page.with_file_name(format!("{stem}{ending}")))
+        .filter(|folder| folder.is_dir() && !folder.is_symlink())
+        .collect();
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_symlink() {
+                continue;
+            }
+            if path.is_dir() { open.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
