@@ -6,6 +6,8 @@
 //! the same for all voices of two positions (that one refines the other) is said once.
 
 mod alone;
+mod said_once;
+mod voice;
 
 use crate::origin::Origins;
 use crate::party::Key;
@@ -15,13 +17,12 @@ use crate::relate::scope::is_toll;
 use crate::relate::{Context, Found, actor, commits, relate, weight};
 use crate::rule;
 use crate::source::key::fold;
-use rashomon_model::alignment::{Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status};
-use rashomon_model::attribution::Flag;
-use rashomon_model::date::DateTime;
+use rashomon_model::alignment::{Answered, Position, Question, Relation, RelationKind, Status};
 use rashomon_model::id::{ClaimId, DocumentId, PlaceId};
 use rashomon_model::quantity::{Category, Outcome};
-use std::collections::btree_map::Entry;
+use said_once::said_once;
 use std::collections::{BTreeMap, BTreeSet};
+use voice::{Said, Voice, firsts, moment, voices};
 
 /// Questions of every incident, shown as unanswered where nobody answers.
 const CORE: &[Question] = &[
@@ -135,66 +136,6 @@ fn place<'a>(answer: &'a Answer<'a>, context: &Context<'_>) -> Vec<Placed<'a>> {
     }
 }
 
-/// The moment to order an origin's statements by; unknown last.
-fn moment(answer: &Answer<'_>) -> (bool, Option<DateTime>) {
-    (answer.asserted_at.is_none(), answer.asserted_at.map(|time| time.start))
-}
-
-/// One answer for each position and origin, a headline's only where the text below it does not say so: surely read before
-/// unsure, then the earliest.
-fn voices<'a>(placed: &[Placed<'a>], context: &Context<'_>) -> Vec<Voice<'a>> {
-    let order = |answer: &Answer<'_>| {
-        let unsure = answer.claim.confidence < context.settings.sure_reading;
-        (unsure, moment(answer), answer.claim.id.clone())
-    };
-    let headline = |answer: &Answer<'_>| answer.claim.flags.contains(&Flag::Headline);
-    let below: BTreeSet<(&str, &DocumentId)> = placed
-        .iter()
-        .filter(|one| !headline(one.answer))
-        .map(|one| (one.key.as_str(), &one.answer.claim.document))
-        .collect();
-    let mut best: BTreeMap<(&str, &str), &'a Answer<'a>> = BTreeMap::new();
-    for one in placed {
-        if headline(one.answer) && below.contains(&(one.key.as_str(), &one.answer.claim.document)) {
-            continue;
-        }
-        let known = best.entry((&one.key, one.answer.origin)).or_insert(one.answer);
-        if order(one.answer) < order(known) {
-            *known = one.answer;
-        }
-    }
-    let mut found: Vec<Voice<'a>> = best
-        .into_values()
-        .map(|answer| {
-            let keys: Vec<String> = place(answer, context).into_iter().map(|one| one.key).collect();
-            Voice { said: (rank(answer.question), keys.join(" ")), answer }
-        })
-        .collect();
-    found.sort_by(|a, b| (&a.answer.claim.id, &a.said).cmp(&(&b.answer.claim.id, &b.said)));
-    found.dedup_by(|a, b| (&a.answer.claim.id, &a.said) == (&b.answer.claim.id, &b.said));
-    found
-}
-
-/// One origin's answer, and what tells its value apart from others.
-struct Voice<'a> {
-    said: Said,
-    answer: &'a Answer<'a>,
-}
-
-/// An answer's value, as far as telling values apart goes.
-type Said = ((u8, Question), String);
-
-/// What makes two relations one: the two answers, how they relate and why.
-type Sameness = (RelationKind, &'static str, String, Option<Gap>, Option<Cause>, bool);
-
-/// A relation of two answers and all pairs of voices of which it holds.
-struct Held {
-    found: Found,
-    /// The first pair in the order of claims.
-    first: (ClaimId, ClaimId),
-    more: Vec<(ClaimId, ClaimId)>,
-}
-
 /// Relations of a row: between its voices, with the counts of other rows, and of an origin repeating itself. What holds
 /// between two answers for many voices is said once, with all claims of which it holds.
 fn relations(
@@ -253,48 +194,7 @@ fn relations(
         }
     }
     alone::settle(row.1, &mut found, placed);
-    let mut held: BTreeMap<Sameness, Held> = BTreeMap::new();
-    for (pair, found) in found {
-        let key = (found.kind, found.rule, found.because.clone(), found.severity, found.cause, found.review);
-        match held.entry(key) {
-            Entry::Vacant(new) => drop(new.insert(Held { found, first: pair, more: Vec::new() })),
-            Entry::Occupied(mut known) => known.get_mut().more.push(pair),
-        }
-    }
-    let mut relations: Vec<Relation> = held.into_values().map(relation).collect();
-    relations.sort_by(|x, y| (&x.a, &x.b, x.kind, x.rule).cmp(&(&y.a, &y.b, y.kind, y.rule)));
-    relations
-}
-
-/// The relation with its claims.
-fn relation(held: Held) -> Relation {
-    let (a, b) = held.first;
-    let all = |first: &ClaimId, side: fn(&(ClaimId, ClaimId)) -> &ClaimId| -> Vec<ClaimId> {
-        let others: BTreeSet<&ClaimId> = held.more.iter().map(side).filter(|id| *id != first).collect();
-        std::iter::once(first).chain(others).cloned().collect()
-    };
-    Relation {
-        all_a: all(&a, |pair| &pair.0),
-        all_b: all(&b, |pair| &pair.1),
-        a,
-        b,
-        kind: held.found.kind,
-        rule: held.found.rule,
-        because: held.found.because,
-        severity: held.found.severity,
-        cause: held.found.cause,
-        review: held.found.review,
-    }
-}
-
-/// The first claim of each value, by which it is known which of two values is written first, whatever names are in them.
-fn firsts<'a>(heads: &BTreeMap<(u8, Question), Vec<Voice<'a>>>) -> BTreeMap<Said, &'a ClaimId> {
-    let mut found: BTreeMap<Said, &ClaimId> = BTreeMap::new();
-    for voice in heads.values().flatten() {
-        let first = found.entry(voice.said.clone()).or_insert(&voice.answer.claim.id);
-        *first = (*first).min(&voice.answer.claim.id);
-    }
-    found
+    said_once(found)
 }
 
 fn same_value(a: &Answer<'_>, b: &Answer<'_>) -> bool {

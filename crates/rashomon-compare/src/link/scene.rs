@@ -10,29 +10,25 @@
 //!
 //! The words by which scenes are told apart are data (`data/scenes.toml`).
 
+mod place;
+mod since;
+
 use super::Linked;
-use super::bearing::place_ids;
-use super::ground::{grain, settled};
+use super::ground::settled;
 use rashomon_model::analysis::{EventKind, EventMention};
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::Claim;
 use rashomon_model::date::{DateValue, Precision};
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::PlaceId;
-use rashomon_model::place::{Place, Toponym};
+use rashomon_model::place::Place;
 use rashomon_model::span::Span;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Bytes from the start of a sentence within which a place says what the sentence is about. Starting value.
-const OPENING: u32 = 32;
-
 /// Characters behind an event's word looked at for "on the same". Starting value.
 const SAME_REACH: usize = 24;
-
-/// Days before publication back to which "since Thursday" may be since the occurrence told of. Starting value.
-const SINCE_DAYS: i32 = 6;
 
 /// Numbered paragraphs from which a text is a list of points.
 const NUMBERED: usize = 3;
@@ -103,59 +99,6 @@ impl<'a> Scenery<'a> {
         Self { doc, places, spoken }
     }
 
-    /// Whether the place stands in what names a speaker ("told reporters in …" names no scene).
-    fn is_spoken(&self, toponym: &Toponym) -> bool {
-        let at = self.spoken.partition_point(|span| span.end <= toponym.span.start);
-        self.spoken.get(at).is_some_and(|span| span.overlaps(toponym.span))
-    }
-
-    /// Whether a preposition of place stands before it ("…'s action" names no scene, nor does "the hospital in …", where those
-    /// hurt elsewhere lie).
-    fn is_behind(&self, toponym: &Toponym) -> bool {
-        let before = self.doc.document.slice(Span::new(0, toponym.span.start));
-        let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).map(str::to_lowercase);
-        words.find(|word| word != "the").is_some_and(|word| WORDS.at_places.contains(&word))
-            && !words.next().is_some_and(|word| WORDS.brought.contains(&word))
-    }
-
-    /// "Five people have died since Thursday": the day since which the claim's cumulative figures count, if they name but one, not
-    /// long before publication.
-    pub(super) fn since(&self, claim: &Claim) -> Option<DateValue> {
-        let published = self.doc.document.published.as_ref()?;
-        let mut windows = claim.proposition.count.iter().filter_map(|count| count.cumulative);
-        let window = windows.next().filter(|window| windows.all(|other| other == *window))?;
-        let times = &self.doc.analysis.times;
-        let from = times.partition_point(|time| time.span.end <= window.start);
-        let time = times.get(from).filter(|time| time.span.overlaps(window))?;
-        let recent = |date: &DateValue| {
-            date.precision <= Precision::Day
-                && date
-                    .first_day()
-                    .until(published.first_day())
-                    .is_ok_and(|gap| (0..=SINCE_DAYS).contains(&gap.get_days()))
-        };
-        let since =
-            self.doc.document.slice(Span::new(window.start.saturating_sub(7).min(time.span.start), time.span.start));
-        time.date.clone().filter(|date| recent(date) && since.to_lowercase().contains("since"))
-    }
-
-    /// The one day since which the account counts, where it dates no occurrence of that time to another day: what has come of
-    /// that day's occurrence, rather than a total over several.
-    pub(super) fn days_since(&self, core: impl Fn(&Claim) -> bool) -> Option<DateValue> {
-        let claims = || self.doc.claims.iter().filter(|claim| core(claim));
-        let mut days = claims().filter_map(|claim| self.since(claim));
-        let day = days.next().filter(|day| days.all(|other| other.first_day() == day.first_day()))?;
-        let published = self.doc.document.published.as_ref()?.first_day();
-        let other = |claim: &Claim| {
-            let time = claim.proposition.time.as_ref().filter(|_| !claim.flags.contains(&Flag::Cumulative));
-            time.is_some_and(|time| {
-                let recent = time.date.last_day().until(published).is_ok_and(|gap| gap.get_days() <= SINCE_DAYS);
-                recent && !(day.start < time.date.end && time.date.start < day.end)
-            })
-        };
-        (!claims().any(other)).then_some(day)
-    }
-
     /// Whether what stands first in the account need not be what it is about: a page of live entries, or numbered points.
     pub(super) fn is_listing(&self) -> bool {
         let document = self.doc.document;
@@ -204,73 +147,6 @@ impl<'a> Scenery<'a> {
             && !self.events(claim).any(plural)
     }
 
-    /// Whether the words name the place as where it happened, outside what names a speaker.
-    fn is_told_of(&self, toponym: &Toponym) -> bool {
-        self.is_behind(toponym) && !self.is_spoken(toponym)
-    }
-
-    /// Whether the opening of the account names the place as a scene: in the headline, behind a preposition of place, or as a
-    /// paragraph's first words ("Talen pass, this side.").
-    pub(super) fn is_opening_scene(&self, toponym: &Toponym) -> bool {
-        let document = self.doc.document;
-        let block = document.block_at(toponym.span.start);
-        let heads = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dateline));
-        let behind =
-            block.map_or("", |block| document.slice(Span::new(toponym.span.end.min(block.span.end), block.span.end)));
-        let alone = behind.starts_with([',', '.', '(', ':']) || super::head::kind_word(behind).is_some();
-        // "Orvel, 15 March, 16:30" above a statement says where and when it was made
-        let signed = |block: &Block| {
-            document.published_anchor.is_some_and(|anchor| anchor.overlaps(block.span)) && is_short(behind)
-        };
-        let opens = alone && block.is_some_and(|block| block.span.start == toponym.span.start && !signed(block));
-        let heads = heads && !block.is_some_and(|block| block.kind == BlockKind::Dateline && signed(block));
-        !self.is_spoken(toponym) && (self.is_behind(toponym) || heads || opens)
-    }
-
-    /// Whether the opening tells of the place as a scene, by its headline or in so many words; where a report was written is none.
-    pub(super) fn is_lead_scene(&self, toponym: &Toponym) -> bool {
-        let block = self.doc.document.block_at(toponym.span.start).map(|block| block.kind);
-        !self.is_spoken(toponym) && (self.is_behind(toponym) || block == Some(BlockKind::Headline))
-    }
-
-    /// Whether the id is of a settlement or a finer place.
-    fn is_fine(&self, id: &PlaceId) -> bool {
-        self.places.get(id).is_some_and(|place| grain(place) <= 1)
-    }
-
-    /// Places a claim tells of, and whether it tells of several as one: those read as its place, else those its words name as a
-    /// scene. A figure of several places named apart ("eleven in Orvel and six in Kesta") is of the one named next after it.
-    pub(super) fn scene(&self, claim: &Claim) -> (BTreeSet<PlaceId>, bool) {
-        let toponyms = || in_claim(&self.doc.analysis.toponyms, |toponym| toponym.span, claim);
-        let mut read = place_ids(claim);
-        // a claim read to be at some place was not read to be at the others it names: a hospital's town, where something was bound
-        if read.is_empty() {
-            let told = toponyms().filter(|toponym| self.is_told_of(toponym));
-            read.extend(told.filter_map(|toponym| toponym.place.as_ref()).map(|place| place.id.clone()));
-        }
-        if !read.iter().any(|id| self.is_fine(id)) {
-            read.extend(self.opening(claim).into_iter().filter(|id| self.is_fine(id)));
-        }
-        let named: Vec<(Span, &PlaceId)> = toponyms()
-            .filter_map(|toponym| Some((toponym.span, &toponym.place.as_ref()?.id)))
-            .filter(|(_, id)| self.is_fine(id) && read.contains(*id))
-            .collect();
-        let several = named.windows(2).filter_map(|two| if let [a, b] = two { Some((a, b)) } else { None });
-        let mut row = false;
-        for (a, b) in several.filter(|(a, b)| a.1 != b.1) {
-            let between = self.doc.document.slice(Span::new(a.0.end.min(b.0.start), b.0.start));
-            if is_row(between) {
-                row = true;
-                continue;
-            }
-            let figure = claim.proposition.count.iter().map(|count| count.span.start).min().unwrap_or(0);
-            let meant = named.iter().find(|(span, _)| span.start >= figure).map_or(a.1, |(_, id)| *id);
-            let only = read.iter().filter(|id| !self.is_fine(id) || *id == meant).cloned().collect();
-            return (only, false);
-        }
-        (read, row)
-    }
-
     /// What of the claim's sentence stands before the claim, and whether it opens by saying what it is about.
     fn before_claim(&self, claim: &Claim) -> Option<(Span, bool)> {
         let start = claim.cover().start;
@@ -279,17 +155,6 @@ impl<'a> Scenery<'a> {
         let words = self.doc.document.slice(before).to_lowercase();
         let about = |opener: &String| words.strip_prefix(opener.as_str()).is_some_and(|rest| rest.starts_with(' '));
         Some((before, WORDS.openers.iter().any(about)))
-    }
-
-    /// Places by which the claim's sentence opens ("As for Kesta, the army repeated that …", "In Orvel, residents said …").
-    fn opening(&self, claim: &Claim) -> BTreeSet<PlaceId> {
-        let Some((before, topic)) = self.before_claim(claim) else { return BTreeSet::new() };
-        let reach = if topic { before.end } else { before.end.min(before.start + OPENING) };
-        starting_in(&self.doc.analysis.toponyms, |toponym| toponym.span, before)
-            .iter()
-            .filter(|toponym| toponym.span.end <= reach && (topic || self.is_told_of(toponym)))
-            .filter_map(|toponym| toponym.place.as_ref().map(|place| place.id.clone()))
-            .collect()
     }
 
     /// The day by which the claim's sentence says what it is about ("Asked about the raid of 3 March, the army said …").
@@ -342,22 +207,6 @@ impl<'a> Scenery<'a> {
     }
 }
 
-/// Whether no sentence follows, but a day and an hour at most.
-fn is_short(behind: &str) -> bool {
-    behind.split_whitespace().count() <= SIGNED
-}
-
-/// Words behind a place that with its day and hour make a line of their own.
-const SIGNED: usize = 7;
-
-/// Whether the words between two places join them to one row: nothing but commas, "and", "or" and what a place is.
-fn is_row(between: &str) -> bool {
-    let words = || between.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    let joins = |word: &str| WORDS.joining.contains(word);
-    words().all(|word| joins(word) || is_kind(word) || WORDS.beside_joining.contains(word))
-        && (between.contains(',') || words().any(joins))
-}
-
 /// An attack, rather than what came of one.
 pub(super) fn is_act(kind: EventKind) -> bool {
     kind.is_violence() && !matches!(kind, EventKind::Harm | EventKind::Damage)
@@ -365,22 +214,12 @@ pub(super) fn is_act(kind: EventKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, is_row};
+    use super::WORDS;
 
     #[test]
     fn the_shipped_words_are_read() {
         let words = &*WORDS;
         assert!(!words.openers.is_empty() && words.series.get("second") == Some(&2));
         assert!(words.kinds.contains("village") && words.at_places.contains("in") && words.spread.contains("since"));
-    }
-
-    #[test]
-    fn places_in_a_row() {
-        for row in [" and ", ", ", ", the town of ", " or in the nearby villages of "] {
-            assert!(is_row(row), "{row}");
-        }
-        for other in [" and six in ", " to ", " village ", " sand "] {
-            assert!(!is_row(other), "{other}");
-        }
     }
 }
