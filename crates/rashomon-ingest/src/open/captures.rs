@@ -61,28 +61,42 @@ impl Desk<'_> {
                 self.refuse(&at, "R120");
                 continue;
             }
-            match page(record, &at, name, &self.caps()) {
-                Ok(source) => {
-                    // What the content coding hid counts as unpacked too; `page` stops at what is left.
-                    self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
-                    let found = kind(&source.bytes, &source.name, source.media.as_deref());
-                    let listed =
-                        pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.contains(url)));
-                    let readable = matches!(found, Kind::Article(_) | Kind::Feed);
-                    if !listed || !readable || source.name.ends_with("/robots.txt") {
-                        *others.entry(source.media.unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
-                    } else {
-                        self.open(source, depth + 1);
-                    }
+            let passed = match page(record, &at, name, &self.caps()) {
+                Ok(source) => self.captured(source, length, depth, pages),
+                Err(Skipped::Counted(why)) => Some(why),
+                Err(Skipped::Refused(reason)) => {
+                    self.refuse_for(&at, "R121", &reason);
+                    None
                 }
-                Err(Skipped::Counted(why)) => *others.entry(why).or_default() += 1,
-                Err(Skipped::Refused(reason)) => self.refuse_for(&at, "R121", &reason),
+            };
+            if let Some(what) = passed {
+                *others.entry(what).or_default() += 1;
             }
         }
         if !others.is_empty() {
             let list: Vec<String> = others.iter().map(|(what, n)| format!("{what} {n}")).collect();
             self.refuse_for(origin, "R114", &list.join(", "));
         }
+    }
+
+    /// Opens what a record of so many bytes captured; what is no page is passed over, under the name of its kind.
+    fn captured(
+        &mut self,
+        source: Source,
+        length: u64,
+        depth: u32,
+        pages: Option<&BTreeSet<String>>,
+    ) -> Option<String> {
+        // What the content coding hid counts as unpacked too; `page` stops at what is left.
+        self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
+        let found = kind(&source.bytes, &source.name, source.media.as_deref());
+        let listed = pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.contains(url)));
+        let readable = matches!(found, Kind::Article(_) | Kind::Feed);
+        if !listed || !readable || source.name.ends_with("/robots.txt") {
+            return Some(source.media.unwrap_or_else(|| "unknown".to_owned()));
+        }
+        self.open(source, depth + 1);
+        None
     }
 
     /// Addresses of the pages a WACZ lists, if it lists any.
