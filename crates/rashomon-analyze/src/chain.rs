@@ -6,12 +6,17 @@
 //!
 //! Example: `State television quoted an unnamed officer as saying …` gives `State television` → `unnamed officer`.
 
+mod body;
+mod described;
 mod description;
+mod elsewhere;
+mod entry;
 mod factuality;
 pub(crate) mod inherit;
 mod medium;
-mod naming;
+mod name;
 pub(crate) mod party;
+mod person;
 mod roles;
 mod speaker;
 

@@ -8,21 +8,27 @@
 //! Rules in prose: `docs/values.md`. Words: `data/{numbers,categories,casualties}.toml`.
 
 mod amount;
+mod bare;
 mod bind;
+mod change;
 mod cumulative;
 mod floor;
+mod head;
+mod item;
 mod keep;
 mod lexicon;
 mod list;
 mod named;
+mod noun;
 mod phrase;
 mod whole;
 
 use crate::event::is_time;
 use crate::lexeme::{Lexeme, lexemes};
 use bind::Binding;
-use lexicon::{LEXICON, NounKind};
-use phrase::Item;
+use item::{Item, casualty};
+use lexicon::LEXICON;
+use noun::NounKind;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
 use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
@@ -53,14 +59,14 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
         let total = cumulative::of_these(&lexemes).filter(|_| wider == Some(sentence.paragraph));
         for mut quantity in in_sentence(doc, &lexemes, times, told) {
             quantity.part_of = quantity.part_of.map(|i| i + base);
-            if holds && quantity.part_of.is_none() && quantity.of.is_some_and(phrase::casualty) {
+            if holds && quantity.part_of.is_none() && quantity.of.is_some_and(casualty) {
                 let known = |q: &Quantity| q.of == quantity.of && !q.zero && q.part_of.is_none();
                 quantity.part_of = found
                     .get(..base)
                     .and_then(|told| told.iter().rposition(known))
                     .filter(|_| paragraph == Some(sentence.paragraph));
             }
-            if quantity.cumulative.is_none() && quantity.of.is_some_and(phrase::casualty) {
+            if quantity.cumulative.is_none() && quantity.of.is_some_and(casualty) {
                 quantity.cumulative.clone_from(&total);
             }
             // "five were killed and nine others wounded": beside the killed, not beside other wounded.
@@ -71,17 +77,17 @@ pub fn read(doc: &Document, sentences: &[Sentence], times: &[TimeExpression]) ->
             // "Eight died on the spot and two within a week": of the rest no more is said than of the first
             let rest =
                 found.len() > base && quantity.noun.is_none() && quantity.of == last && !is_shared_out(&quantity);
-            let others = some && (quantity.beside || rest) && quantity.of.is_some_and(phrase::casualty);
+            let others = some && (quantity.beside || rest) && quantity.of.is_some_and(casualty);
             quantity.beside &= quantity.of.is_some() && quantity.of == last;
             floor::beside(&mut quantity, others);
-            if let Some(of) = quantity.of.filter(|of| phrase::casualty(*of) && !quantity.zero) {
+            if let Some(of) = quantity.of.filter(|of| casualty(*of) && !quantity.zero) {
                 let most = highest.get(&of).copied().unwrap_or(0);
                 if quantity.number.start == sentence.span.start {
                     floor::fewer(&mut quantity, most);
                 }
                 highest.insert(of, most.max(quantity.count.min));
             }
-            if quantity.of.is_some_and(phrase::casualty) && !quantity.zero {
+            if quantity.of.is_some_and(casualty) && !quantity.zero {
                 last = quantity.of;
                 some = others || floor::of_some(&quantity);
             }
@@ -116,12 +122,12 @@ fn in_sentence(
             && item.category.is_some_and(|category| category != Category::People);
         let taken_up = item.head.is_none() && !item.bare && keep::takes_up_the_toll(lexemes, item);
         if taken_up && binding.is_none() && !item.amount.zero {
-            let outcome = latest.or(told).filter(|outcome| phrase::casualty(*outcome));
+            let outcome = latest.or(told).filter(|outcome| casualty(*outcome));
             *binding = outcome.map(|outcome| Binding { outcome, at: (item.start, item.end), how: TAKEN_UP });
         }
         latest = binding.as_ref().map(|b| b.outcome).or(latest);
         if known && binding.is_none() && !item.amount.zero {
-            let told = told.filter(|outcome| phrase::casualty(*outcome));
+            let told = told.filter(|outcome| casualty(*outcome));
             *binding =
                 told.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
         }
@@ -165,7 +171,7 @@ fn in_sentence(
             }
         }
         quantity.outdated = outdated(lexemes, item);
-        if quantity.of.is_some_and(phrase::casualty) && !is_shared_out(&quantity) {
+        if quantity.of.is_some_and(casualty) && !is_shared_out(&quantity) {
             quantity.cumulative = cumulative::bound(&windows, lexemes, item.start, item.end);
         }
         let part = parts.get(i).copied().flatten().map(Key::Item).or_else(|| {
@@ -181,7 +187,7 @@ fn in_sentence(
             if let (Some(item), Some(Some(b))) = (items.get(sum.to), bound.get(sum.to)) {
                 floor::among(lexemes, item, b, &mut quantity);
             }
-            if let Some(first) = items.get(sum.from).filter(|_| quantity.of.is_some_and(phrase::casualty)) {
+            if let Some(first) = items.get(sum.from).filter(|_| quantity.of.is_some_and(casualty)) {
                 let last = items.get(sum.to).map_or(first.end, |last| last.end);
                 quantity.cumulative = cumulative::bound(&windows, lexemes, first.start, last);
             }
@@ -265,7 +271,7 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             .filter(|a| !in_time(lexemes, times, time, a.start, a.end))
             .and_then(|a| phrase::counted(lexemes, a))
             .filter(|item| !phrase::is_age(lexemes, item))
-            .or_else(|| phrase::bare(lexemes, i))
+            .or_else(|| bare::bare(lexemes, i))
             .or_else(|| named::named(lexemes, i));
         match item {
             // "11 people, not 13, were killed": the figure turned down belongs to the one put in its place
@@ -333,7 +339,7 @@ fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Q
     // "the number of children killed at six"
     let counted = binding.filter(|_| item.head.is_none()).and_then(|b| bind::counted_in(lexemes, b));
     let category = item.category.or(counted).or(match of {
-        Some(o) if phrase::casualty(o) => Some(Category::People),
+        Some(o) if casualty(o) => Some(Category::People),
         _ => None,
     });
     let zero = item.amount.zero;

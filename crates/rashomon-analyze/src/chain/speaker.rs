@@ -50,6 +50,18 @@ pub(super) struct Resolved {
     pub(super) unresolved: bool,
 }
 
+impl Resolved {
+    /// This speaker, for a reason; an empty one where the words say it by themselves.
+    pub(super) fn to(speaker: usize, because: impl Into<String>) -> Self {
+        Self { speaker: Some(speaker), because: because.into(), unresolved: false }
+    }
+
+    /// Nobody known.
+    pub(super) fn nobody() -> Self {
+        Self { unresolved: true, ..Self::default() }
+    }
+}
+
 /// Where words for a speaker stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -185,8 +197,8 @@ impl<'a> Registry<'a> {
     fn pronoun(&mut self, pronoun: &str, place: Place) -> Resolved {
         if matches!(pronoun, "we" | "i" | "our" | "my" | "us" | "me") {
             return match place.outer.filter(|_| place.quoted) {
-                Some(outer) => Resolved { speaker: Some(outer), because: "speaks of itself".into(), unresolved: false },
-                None => Resolved { unresolved: true, ..Resolved::default() },
+                Some(outer) => Resolved::to(outer, "speaks of itself"),
+                None => Resolved::nobody(),
             };
         }
         if matches!(pronoun, "who" | "which") {
@@ -219,13 +231,9 @@ impl<'a> Registry<'a> {
                 if let Some(s) = self.list.get_mut(speaker) {
                     s.gender = s.gender.or(gender);
                 }
-                Resolved {
-                    speaker: Some(speaker),
-                    because: format!("nearest speaker before it that \"{pronoun}\" can mean: {name}"),
-                    unresolved: false,
-                }
+                Resolved::to(speaker, format!("nearest speaker before it that \"{pronoun}\" can mean: {name}"))
             }
-            None => Resolved { unresolved: true, ..Resolved::default() },
+            None => Resolved::nobody(),
         }
     }
 
@@ -250,7 +258,7 @@ impl<'a> Registry<'a> {
             })
             .max();
         if let Some((_, speaker)) = known {
-            return Resolved { speaker: Some(speaker), because: "the name right before it".into(), unresolved: false };
+            return Resolved::to(speaker, "the name right before it");
         }
         let text = self.doc.text.get(..start as usize).unwrap_or("").trim_end_matches([' ', ',', '–', '—', '-', '(']);
         let words: Vec<&str> = text.rsplit(' ').take(5).collect();
@@ -263,13 +271,13 @@ impl<'a> Registry<'a> {
             })
             .collect();
         if capitals.is_empty() {
-            return Resolved { unresolved: true, ..Resolved::default() };
+            return Resolved::nobody();
         }
         let phrase: Vec<&str> = capitals.iter().rev().copied().collect();
         let phrase = phrase.join(" ");
         let description = super::description::read(&phrase);
         if description.pronoun.is_some() {
-            return Resolved { unresolved: true, ..Resolved::default() };
+            return Resolved::nobody();
         }
         let at =
             start - u32::try_from(self.doc.text.get(..start as usize).unwrap_or("").len() - text.len()).unwrap_or(0);

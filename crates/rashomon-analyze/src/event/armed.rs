@@ -6,8 +6,8 @@
 
 use rashomon_model::span::Span;
 
+use super::beside::without_times;
 use super::clause::Clause;
-use super::without_times;
 use super::word::words;
 use crate::mention::token::key;
 

@@ -5,9 +5,11 @@
 use rashomon_model::analysis::{EventKind, MentionKind};
 use rashomon_model::span::Span;
 
-use super::clause::{BE, Clause};
+use super::beside::{antecedent, by_phrase, has_party, without_times};
+use super::clause::Clause;
+use super::closed::BE;
+use super::hit::Hit;
 use super::word::{Form, words};
-use super::{Hit, antecedent, by_phrase, has_party, without_times};
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, key};
 

@@ -78,6 +78,23 @@ pub(crate) fn tokens(doc: &Document, sentences: &[Sentence]) -> Vec<Token> {
     tokens
 }
 
+/// The sentences of a list of tokens, as `from..to` in it.
+pub(crate) fn by_sentence(tokens: &[Token]) -> impl Iterator<Item = (usize, usize)> {
+    tokens.chunk_by(|a, b| a.sentence == b.sentence).scan(0, |to, sentence| {
+        let from = *to;
+        *to += sentence.len();
+        Some((from, *to))
+    })
+}
+
+/// The extent of tokens `from..to`; empty if there are none.
+pub(crate) fn extent(tokens: &[Token], from: usize, to: usize) -> Span {
+    match (tokens.get(from), tokens.get(to.saturating_sub(1))) {
+        (Some(first), Some(last)) if from < to => first.span.cover(last.span),
+        _ => Span::default(),
+    }
+}
+
 /// Tokens of a phrase alone (an alias, a data word), by the same rules.
 pub(crate) fn phrase(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();

@@ -3,7 +3,9 @@
 //! "at least 36" is [36, ∞), "nearly 40" [36, 40], "dozens" [12, 199], "between 30 and 40" [30, 40]. Also refuses the
 //! numbers that count nothing: years, ages, clock times, calibres, type designations, money, percentages.
 
-use super::lexicon::{Change, LEXICON, NounKind};
+use super::change::Change;
+use super::lexicon::LEXICON;
+use super::noun::NounKind;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 use rashomon_model::quantity::Count;

@@ -3,7 +3,8 @@
 //! "has killed 70,000 since the war began", "in the 6½-year war", "bringing the total to 41", "over the past week": the
 //! words are kept, and the window where a date is resolved. Such a figure never enters the range of one incident (A3).
 
-use super::lexicon::{LEXICON, NounKind};
+use super::lexicon::LEXICON;
+use super::noun::NounKind;
 use crate::lexeme::Lexeme;
 use rashomon_model::analysis::{TimeExpression, TimeType};
 use rashomon_model::date::{DateValue, Precision};

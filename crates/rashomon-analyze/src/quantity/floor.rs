@@ -4,8 +4,8 @@
 //! Each takes the upper bound away, or raises the lower, and says so in the reason: "the toll rises to 36" gives [36, ∞).
 
 use super::bind::Binding;
+use super::item::Item;
 use super::lexicon::LEXICON;
-use super::phrase::Item;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
 use std::collections::BTreeMap;

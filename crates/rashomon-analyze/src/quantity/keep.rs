@@ -3,8 +3,9 @@
 //! "11 people, not 13, were killed" keeps the 11, "some of them so badly that …" nothing.
 
 use super::bind::Binding;
-use super::lexicon::{LEXICON, NounKind};
-use super::phrase::Item;
+use super::item::Item;
+use super::lexicon::LEXICON;
+use super::noun::NounKind;
 use crate::lexeme::{Lexeme, Sort};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
 

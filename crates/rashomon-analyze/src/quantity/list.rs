@@ -3,8 +3,8 @@
 //! "A woman and two children" is one list; in "36 people, five of them children" and "twelve people died: seven women, three men and two
 //! children" the latter are parts of the former.
 
+use super::item::Item;
 use super::lexicon::LEXICON;
-use super::phrase::Item;
 use crate::lexeme::{Lexeme, Sort};
 
 /// Whether item `b` follows item `a` as the next of one list ("a woman and two children").

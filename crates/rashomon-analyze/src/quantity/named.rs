@@ -1,8 +1,9 @@
 //! Who is counted by name? "Ana Velar (36 years old)" is one person killed; "his wife, Ana Velar" is one, not two.
 
 use super::amount::Amount;
-use super::lexicon::{LEXICON, Noun, NounKind};
-use super::phrase::Item;
+use super::item::Item;
+use super::lexicon::LEXICON;
+use super::noun::{Noun, NounKind};
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count};
 
@@ -73,28 +74,16 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     {
         j += 3;
     }
+    let why = "one person named".to_owned();
+    let amount = Amount { start: i, end: name_end, count: Count::exact(1), zero: false, weak: false, why };
     Some(Item {
-        start: i,
-        number_end: name_end,
         end: j,
-        amount: Amount {
-            start: i,
-            end: name_end,
-            count: Count::exact(1),
-            zero: false,
-            weak: false,
-            why: "one person named".to_owned(),
-        },
         head: Some((i, name_end)),
         noun: Some(Noun { kind: NounKind::Person, category: None, plural: false, kin: false }),
         category: Some(Category::People),
-        inner: None,
-        anaphor: false,
         bare: true,
         named: true,
-        listed: false,
-        beside: false,
-        whole: false,
+        ..Item::of(amount)
     })
 }
 

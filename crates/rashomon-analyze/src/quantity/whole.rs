@@ -4,9 +4,10 @@
 //! "All of the dead were civilians" gives one status to the whole (rule U1).
 
 use super::bind::Binding;
-use super::lexicon::{LEXICON, NounKind};
+use super::item::Item;
+use super::lexicon::LEXICON;
 use super::list::joined;
-use super::phrase::Item;
+use super::noun::NounKind;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count, Outcome};
 
