@@ -8,14 +8,17 @@ mod actor;
 mod blame;
 mod certainty;
 mod clause;
+mod count;
 mod cue;
 mod headline;
+mod later;
 mod place;
 mod proposition;
 mod region;
 mod revised;
 mod target;
 mod there;
+mod when;
 mod withdrawn;
 
 use proposition::{Read, Reader};
@@ -176,7 +179,7 @@ fn add(
         factuality = weaker(factuality, possible);
         flags.insert(Flag::Hedged);
     }
-    if proposition::find_any(&doc.text, pieces, &cue::LISTS.modifier).is_some() {
+    if cue::find_any(&doc.text, pieces, &cue::LISTS.modifier).is_some() {
         flags.insert(Flag::Distancing);
     }
     if read.refuted {

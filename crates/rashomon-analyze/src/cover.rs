@@ -1,4 +1,5 @@
-//! Does any of many spans meet this one? [`Cover`] answers in logarithmic time: spans 0..4 and 2..9 meet 8..12 and hold 3..7.
+//! Which of many spans meet this one? [`Cover`] answers in logarithmic time whether any does: spans 0..4 and 2..9 meet 8..12 and hold
+//! 3..7; [`inside`] gives the items of a sorted list that lie within some pieces.
 
 use rashomon_model::span::Span;
 
@@ -36,6 +37,22 @@ impl Cover {
     pub(crate) fn holds(&self, span: Span) -> bool {
         self.reach_before(self.spans.partition_point(|s| s.start <= span.start)) >= span.end
     }
+}
+
+/// The items of a list sorted by span that lie inside any of `pieces`.
+pub(crate) fn inside<'a, T>(
+    list: &'a [T],
+    pieces: &'a [Span],
+    span: impl Fn(&T) -> Span + Copy + 'a,
+) -> impl Iterator<Item = &'a T> {
+    pieces.iter().flat_map(move |piece| {
+        let from = list.partition_point(|item| span(item).start < piece.start);
+        list.get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |item| span(item).start < piece.end)
+            .filter(move |item| piece.contains(span(item)))
+    })
 }
 
 #[cfg(test)]

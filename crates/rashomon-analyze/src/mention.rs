@@ -12,7 +12,9 @@
 //! assert!(table.parties.len() > 1000);
 //! ```
 
+mod body;
 mod capital;
+mod defined;
 mod facility;
 mod group;
 pub(crate) mod index;
@@ -20,12 +22,14 @@ pub(crate) mod keyed;
 pub(crate) mod lexicon;
 mod named;
 mod resolve;
+mod state;
 pub(crate) mod token;
 mod weapon;
 
 use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, MentionKind, Sentence, Word};
 use rashomon_model::id::PartyId;
+use rashomon_model::party::Party;
 use rashomon_model::resources::Resources;
 use rashomon_model::span::Span;
 
@@ -75,6 +79,14 @@ struct Found {
     layer: Layer,
 }
 
+impl Found {
+    /// By the table or the text's own definition, under the name of its party.
+    fn exact(from: usize, to: usize, kind: MentionKind, party: Option<&Party>, confidence: f32) -> Self {
+        let name = party.map(|party| party.name.clone()).unwrap_or_default();
+        Self { from, to, kind, party: party.map(|party| party.id.clone()), name, confidence, layer: Layer::Exact }
+    }
+}
+
 /// What the readers share.
 struct Reading<'a> {
     doc: &'a Document,
@@ -94,10 +106,7 @@ impl Reading<'_> {
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
-        match (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) {
-            (Some(first), Some(last)) => first.span.cover(last.span),
-            _ => Span::default(),
-        }
+        token::extent(self.tokens, from, to)
     }
 
     /// The token before `i` in the same sentence with nothing but a space or hyphen between.
@@ -146,7 +155,7 @@ pub(crate) fn read_tokens(
     resources: &dyn Resources,
 ) -> Vec<Mention> {
     let mut reading = Reading { doc, tokens, taken: vec![false; tokens.len()], found: Vec::new() };
-    let defined = named::definitions(&reading);
+    let defined = defined::definitions(&reading);
     named::read(&mut reading, resources.parties(), &defined);
     weapon::read(&mut reading);
     capital::read(&mut reading, resources);

@@ -6,7 +6,9 @@
 //! that the text places ("the village of X, near Y") is a toponym too: at Y, with the radius that the words give.
 
 mod accept;
+mod context;
 mod lists;
+mod lookup;
 mod resolve;
 mod scan;
 mod unlisted;
@@ -22,7 +24,8 @@ use rashomon_model::{Document, PlaceId};
 use crate::cover::Cover;
 
 use self::accept::{Around, Case, Known};
-use self::resolve::{Choice, LookUps, Spot};
+use self::lookup::LookUps;
+use self::resolve::{Choice, Spot};
 use self::scan::{Gap, Match, Token};
 
 /// Toponyms of the document, sorted; `mentions` holds names already read (parties, persons), which are not places, and

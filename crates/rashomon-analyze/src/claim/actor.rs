@@ -2,9 +2,10 @@
 //!
 //! "Our jets hit the depot" said by a party is that party; "the jets were Orvian or Vardan" gives two alternatives.
 
-use super::cue::LISTS;
-use super::proposition::{Reader, before, find_any, inside};
+use super::cue::{LISTS, before, find_any};
+use super::proposition::Reader;
 use super::target::party_ref;
+use crate::cover::inside;
 use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::id::PartyId;
 use rashomon_model::party::{Actors, PartyRef};

@@ -4,9 +4,10 @@
 //! The words are those of `data/blame.toml`. Only named parties, armed groups and bodies are blamed so; persons, places and outlets
 //! are not.
 
-use super::cue::find;
-use super::proposition::{Read, Reader, before, find_any, inside};
+use super::cue::{before, find, find_any};
+use super::proposition::{Read, Reader};
 use super::target::party_ref;
+use crate::cover::inside;
 use rashomon_model::analysis::{EventKind, Mention, MentionKind};
 use rashomon_model::claim::{Polarity, PropositionKind};
 use rashomon_model::party::{Actors, PartyRef};

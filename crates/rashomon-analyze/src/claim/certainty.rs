@@ -2,8 +2,9 @@
 //!
 //! "Four may have died" is possible, "up to 40 were hurt" plain: there the words bound a number.
 
-use super::cue::LISTS;
-use super::proposition::{Reader, before, find_any, inside};
+use super::cue::{LISTS, before, find_any};
+use super::proposition::Reader;
+use crate::cover::inside;
 use rashomon_model::span::Span;
 
 impl Reader<'_> {

@@ -1,6 +1,8 @@
 //! Where does one statement end and the next begin? Sentences cut at the words that join clauses of different import.
 
 use super::cue::{LISTS, find};
+use super::proposition::Reader;
+use crate::cover::inside;
 use rashomon_model::span::Span;
 
 /// The clauses of one sentence of one voice: each a list of sorted pieces, trimmed of white space and joining words.
@@ -26,6 +28,52 @@ pub(super) fn split(text: &str, pieces: &[Span], weighty: &dyn Fn(Span) -> bool)
     }
     clauses.retain(|clause| !clause.is_empty());
     clauses
+}
+
+impl Reader<'_> {
+    /// Whether the span holds something to claim.
+    pub(super) fn weighty(&self, span: Span) -> bool {
+        let pieces = [span];
+        inside(&self.analysis.events, &pieces, |e| e.span).any(|event| event.kind.is_violence())
+            || inside(&self.analysis.quantities, &pieces, |q| q.span).any(|quantity| quantity.of.is_some())
+            || find(&self.doc.text, span, &LISTS.presence).is_some()
+            || !self.owners(&pieces).is_empty()
+    }
+
+    /// The clauses in which each figure that a sentence shares out among places stands alone with its place and day.
+    pub(super) fn shared_out(&self, clauses: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+        let mut found: Vec<Vec<Span>> = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            let cuts: Vec<u32> = inside(&self.analysis.quantities, &clause, |q| q.span)
+                .filter(|quantity| crate::quantity::is_shared_out(quantity))
+                .map(|quantity| quantity.span.start)
+                .collect();
+            let mut rest = clause;
+            for cut in cuts {
+                let (left, right) = parted(&self.doc.text, &rest, cut);
+                if left.is_empty() || right.is_empty() {
+                    continue;
+                }
+                found.push(left);
+                rest = right;
+            }
+            found.push(rest);
+        }
+        found
+    }
+}
+
+/// The pieces before and from `at`, without the joining words at the cut.
+fn parted(text: &str, pieces: &[Span], at: u32) -> (Vec<Span>, Vec<Span>) {
+    let bare = |span: Span| bare(text, span);
+    let joint = |span: Span| {
+        let words = span.of(text).trim_end();
+        let words = words.strip_suffix("and").unwrap_or(words);
+        Span::from_usize(span.start as usize, span.start as usize + words.len())
+    };
+    let left = pieces.iter().filter(|p| p.start < at).map(|p| bare(joint(Span::new(p.start, p.end.min(at)))));
+    let right = pieces.iter().filter(|p| p.end > at).map(|p| bare(Span::new(p.start.max(at), p.end)));
+    (left.filter(|span| !span.is_empty()).collect(), right.filter(|span| !span.is_empty()).collect())
 }
 
 /// Adds the words of `span` to the clause being built, unless nothing but marks is left of them.

@@ -103,6 +103,16 @@ impl Pairs {
     }
 }
 
+/// First match of any phrase in any piece.
+pub(super) fn find_any(text: &str, pieces: &[Span], phrases: &[String]) -> Option<Span> {
+    pieces.iter().find_map(|piece| find(text, *piece, phrases))
+}
+
+/// The text up to `reach` bytes before `at`, from a whole character on.
+pub(super) fn before(text: &str, at: u32, reach: u32) -> &str {
+    (at.saturating_sub(reach)..=at).find_map(|from| text.get(from as usize..at as usize)).unwrap_or("")
+}
+
 /// First place of `phrase` in `lower` on word boundaries; a final `*` allows any ending, `n't` any beginning.
 fn position(lower: &str, phrase: &str) -> Option<(usize, usize)> {
     let open = phrase.ends_with('*');

@@ -1,7 +1,8 @@
 //! Where does a clause say it happened? Its toponyms, but not those that stand for a government or tell whence and whither.
 
-use super::cue::{LISTS, ends, find};
-use super::proposition::{Reader, before, inside};
+use super::cue::{LISTS, before, ends, find};
+use super::proposition::Reader;
+use crate::cover::inside;
 use crate::mention::lexicon::lexicon;
 use rashomon_model::analysis::{EventMention, MentionKind};
 use rashomon_model::claim::PlaceRef;

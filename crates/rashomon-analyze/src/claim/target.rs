@@ -2,8 +2,9 @@
 //!
 //! "Shells hit the bakery" names the bakery, "killed four villagers" civilians, "no houses were hit" what was not hit.
 
-use super::cue::{LISTS, find};
-use super::proposition::{Reader, before, inside};
+use super::cue::{LISTS, before, find};
+use super::proposition::Reader;
+use crate::cover::inside;
 use crate::event::names_nobody;
 use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::party::PartyRef;

@@ -1,67 +1,19 @@
-//! Which words name a party? The table's names, bodies of states ("Russia's defence ministry"), and names the text defines.
+//! Which words name a party? The table's names, longest first, bodies of states and short forms the text defines among them.
+//!
+//! Bodies: [`super::body`]; short forms: [`super::defined`]; what a state's name stands for: [`super::state`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_model::analysis::MentionKind;
-use rashomon_model::id::PartyId;
-use rashomon_model::party::{Party, PartyKind, PartyTable};
+use rashomon_model::party::{PartyKind, PartyTable};
 
+use super::body::{bare_bodies, body_after, body_of, own_body};
+use super::defined::{Definitions, acronym, push_defined};
 use super::index::{Entry, Index, Role};
 use super::lexicon::{Lexicon, lexicon};
+use super::state::stands_for;
 use super::token::{Case, Gap, Token};
 use super::{Found, Layer, Reading, sure};
-
-/// Acronyms the text defines ("the Northern Relief Council (NRC)"), with the tokens of the long form.
-pub(super) type Definitions = BTreeMap<String, (usize, usize)>;
-
-/// Words an acronym leaves out.
-const LINKS: &[&str] = &["of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "al", "a"];
-
-/// "Long Name (LN)": an acronym in brackets whose letters are the initials of the words before it.
-pub(super) fn definitions(reading: &Reading<'_>) -> Definitions {
-    let mut found = Definitions::new();
-    for (i, token) in reading.tokens.iter().enumerate() {
-        let letters = token.key.chars().count();
-        if token.case != Case::Upper || !(2..=8).contains(&letters) || !bracketed(reading, token) {
-            continue;
-        }
-        if let Some(from) = initials(reading, i, &token.key) {
-            found.entry(reading.doc.slice(token.span).to_owned()).or_insert((from, i));
-        }
-    }
-    found
-}
-
-fn bracketed(reading: &Reading<'_>, token: &Token) -> bool {
-    let before = reading.doc.text.get(..token.span.start as usize).unwrap_or("");
-    let after = reading.doc.text.get(token.span.end as usize..).unwrap_or("");
-    before.ends_with(['(', '[']) && after.starts_with([')', ']', ',', ';'])
-}
-
-/// First token of the words before `i` whose initials spell `letters`.
-fn initials(reading: &Reading<'_>, i: usize, letters: &str) -> Option<usize> {
-    let sentence = reading.token(i)?.sentence;
-    let wanted: Vec<char> = letters.chars().collect();
-    let mut left = wanted.len();
-    let mut from = i;
-    let mut steps = 0;
-    while left > 0 && from > 0 && steps < 3 * wanted.len() + 2 {
-        steps += 1;
-        from -= 1;
-        let token = reading.token(from).filter(|t| t.sentence == sentence)?;
-        let link = LINKS.contains(&token.key.as_str());
-        let first = token.key.chars().next()?;
-        if wanted.get(left - 1) == Some(&first) && (token.capital() || link) {
-            left -= 1;
-        } else if !link {
-            return None;
-        }
-        if token.gap == Gap::Hard && left > 0 {
-            return None;
-        }
-    }
-    (left == 0 && reading.token(from).is_some_and(Token::capital)).then_some(from)
-}
 
 /// Reads all names of the table, left to right, longest first.
 pub(super) fn read(reading: &mut Reading<'_>, table: &PartyTable, defined: &Definitions) {
@@ -87,9 +39,7 @@ pub(super) fn read(reading: &mut Reading<'_>, table: &PartyTable, defined: &Defi
                 Some(long) => (long.kind, None, reading.words(from, to).to_owned()),
                 None => (MentionKind::Organisation, None, reading.words(from, to).to_owned()),
             };
-            let found =
-                Found { from: i, to: i + 1, kind, party: id, name, confidence: sure::TABLE, layer: Layer::Exact };
-            reading.push(found);
+            reading.push(Found { party: id, name, ..Found::exact(i, i + 1, kind, None, sure::TABLE) });
             i += 1;
             continue;
         }
@@ -132,11 +82,6 @@ fn strong(reading: &Reading<'_>, index: &Index) -> BTreeSet<usize> {
         }
     }
     parties
-}
-
-fn acronym<'d>(reading: &Reading<'_>, defined: &'d Definitions, i: usize) -> Option<&'d (usize, usize)> {
-    let token = reading.token(i)?;
-    defined.get(reading.doc.slice(token.span)).filter(|(_, to)| *to <= i)
 }
 
 /// Whether the entry may be meant here: an acronym that is an English word not in a line of capitals, a weak name only alone and
@@ -204,9 +149,7 @@ fn one(
     let Some(entry) = pick(entries, sure_of) else {
         // several parties bear this name and the text does not tell which
         let kind = entries.first().and_then(|e| table.parties.get(e.party)).map(|p| kind_of(p.kind))?;
-        let party = None;
-        let confidence = sure::SIGNED;
-        reading.push(Found { from: i, to: i + len, kind, party, name: String::new(), confidence, layer: Layer::Exact });
+        reading.push(Found::exact(i, i + len, kind, None, sure::SIGNED));
         return Some(len);
     };
     let party = table.parties.get(entry.party)?;
@@ -225,218 +168,22 @@ fn one(
         && let Some((taken, id)) = body_after(reading, index, party, i + len)
         && let Some(body) = table.get(&id)
     {
-        let found = Found {
-            from: i,
-            to: i + len + taken,
-            kind: kind_of(if body.kind == PartyKind::State { PartyKind::GovernmentBody } else { body.kind }),
-            name: if body.kind == PartyKind::State { party.name.clone() } else { body.name.clone() },
-            party: Some(id),
-            confidence: sure::TABLE,
-            layer: Layer::Exact,
-        };
-        reading.push(found);
+        let whole = body.kind == PartyKind::State;
+        let kind = kind_of(if whole { PartyKind::GovernmentBody } else { body.kind });
+        let name = if whole { party.name.clone() } else { body.name.clone() };
+        reading.push(Found { name, ..Found::exact(i, i + len + taken, kind, Some(body), sure::TABLE) });
         return Some(len + taken);
     }
-    let both = entries.iter().any(|e| e.role == Role::Demonym) && entries.iter().any(|e| e.role == Role::Name);
-    let adjective = entry.role == Role::Demonym && !both || both && adjectival(reading, i + len);
-    let adjective = adjective || state && entry.role == Role::Name && qualifies(reading, i, i + len);
-    let (kind, confidence) = if !state {
-        (kind_of(party.kind), if entry.weak { sure::WORD } else { sure::TABLE })
-    } else if adjective {
-        (MentionKind::Nationality, sure::WORD)
-    } else if acts(reading, i, len) {
-        (MentionKind::Government, sure::WORD)
+    let (kind, confidence) = if state {
+        (stands_for(reading, entries, entry.role, i, len), sure::WORD)
     } else {
-        (MentionKind::Place, sure::WORD)
+        (kind_of(party.kind), if entry.weak { sure::WORD } else { sure::TABLE })
     };
+    // a seat of government is the town where nothing is said to be done by it
     let seat = entry.role == Role::Metonym && kind == MentionKind::Place;
-    reading.push(Found {
-        from: i,
-        to: i + len,
-        kind,
-        party: (!seat).then(|| party.id.clone()),
-        name: if seat { String::new() } else { party.name.clone() },
-        confidence,
-        layer: if seat { Layer::Guess } else { Layer::Exact },
-    });
+    let found = Found::exact(i, i + len, kind, (!seat).then_some(party), confidence);
+    reading.push(Found { layer: if seat { Layer::Guess } else { Layer::Exact }, ..found });
     Some(len)
-}
-
-/// Whether a word that is both name and adjective ("U.S.") qualifies the noun after it.
-fn adjectival(reading: &Reading<'_>, next: usize) -> bool {
-    let lexicon = lexicon();
-    let possessive = next.checked_sub(1).and_then(|i| reading.token(i)).is_some_and(|t| t.possessive);
-    !possessive
-        && reading.after(next).is_some_and(|t| {
-            !lexicon.cues.contains(&t.key) && !lexicon.common.contains(&t.key)
-                || t.capital() && !lexicon.cues.contains(&t.key)
-        })
-}
-
-/// "the Syria talks", "the 2015 Canada election": a state's name before a common noun.
-fn qualifies(reading: &Reading<'_>, at: usize, next: usize) -> bool {
-    let lexicon = lexicon();
-    let election = |t: &Token| {
-        matches!(t.key.as_str(), "general" | "federal" | "presidential" | "parliamentary" | "election" | "elections")
-    };
-    let Some(noun) = reading.after(next).filter(|t| t.case == Case::Lower) else { return false };
-    let possessive = reading.token(next - 1).is_some_and(|t| t.possessive);
-    let locative = reading.before(at).is_some_and(|t| lexicon.locatives.contains(&t.key));
-    let function = lexicon.cues.contains(&noun.key)
-        || lexicon.common.contains(&noun.key)
-        || lexicon.locatives.contains(&noun.key)
-        || ["ly", "ed", "ing"].iter().any(|end| noun.key.ends_with(end));
-    !possessive && (election(noun) || !locative && !function && reading.before(at).is_some_and(|t| t.key == "the"))
-}
-
-/// Whether a state or its seat speaks or acts here, rather than being a place.
-fn acts(reading: &Reading<'_>, i: usize, len: usize) -> bool {
-    let lexicon = lexicon();
-    let before = reading.before(i);
-    if before.is_some_and(|t| lexicon.locatives.contains(&t.key)) {
-        return false;
-    }
-    if before.is_some_and(|t| matches!(t.key.as_str(), "by" | "against" | "accused" | "blamed" | "blames" | "accuses"))
-    {
-        return true;
-    }
-    let last = reading.token(i + len - 1);
-    let next = reading.after(i + len);
-    if last.is_some_and(|t| t.possessive) {
-        return next.is_some_and(|t| lexicon.metonym_acts.contains(&t.key));
-    }
-    next.is_some_and(|t| t.case == Case::Lower && lexicon.cues.contains(&t.key))
-}
-
-/// A body noun right after the state's name or adjective.
-fn body_after(reading: &Reading<'_>, index: &Index, state: &Party, at: usize) -> Option<(usize, PartyId)> {
-    reading.after(at)?;
-    let (len, key) = index.body(reading.tokens.get(at..)?)?;
-    let words = reading.words(at, at + len);
-    // "Russian State Duma", "US Secretary": a capitalised single word is part of a longer title
-    let single = len == 1 && reading.token(at).is_some_and(|t| t.case == Case::Title && !t.opens);
-    if single && reading.after(at + 1).is_some_and(Token::capital) {
-        return None;
-    }
-    let adjective_only = matches!(words, "state" | "side" | "intelligence" | "leadership" | "State");
-    if adjective_only
-        && reading
-            .after(at + len)
-            .is_some_and(|t| !lexicon().cues.contains(&t.key) && !lexicon().common.contains(&t.key))
-    {
-        return None;
-    }
-    let id = if key.is_empty() { state.id.clone() } else { crate::party::body_id(&state.id, key) };
-    Some((len, id))
-}
-
-/// "the country's air force": of the state last named, by itself or by a body of its.
-fn own_body(reading: &mut Reading<'_>, table: &PartyTable, index: &Index, i: usize) -> Option<usize> {
-    let country = reading.token(i).filter(|t| t.possessive && matches!(t.key.as_str(), "country" | "nation"))?;
-    let sentence = country.sentence;
-    reading.before(i).filter(|t| t.key == "the")?;
-    let last = reading.found.iter().rev().find_map(|f| {
-        let near = reading.token(f.from).is_some_and(|t| t.sentence + 1 >= sentence);
-        f.party.as_ref().map(crate::party::whole).filter(|id| near && id.as_str().starts_with("state:"))
-    })?;
-    let state = table.get(&last)?;
-    let (len, id) = body_after(reading, index, state, i + 1)?;
-    let name = table.get(&id)?.name.clone();
-    let (from, to) = (i + 1, i + 1 + len);
-    let confidence = sure::ANAPHOR;
-    reading.push(Found {
-        from,
-        to,
-        kind: MentionKind::Government,
-        party: Some(id),
-        name,
-        confidence,
-        layer: Layer::Exact,
-    });
-    Some(len + 1)
-}
-
-/// "Ministry of Defence of the Russian Federation", "the armed forces of Syria".
-fn body_of(reading: &mut Reading<'_>, table: &PartyTable, index: &Index, i: usize) -> Option<usize> {
-    let (len, key) = index.body(reading.tokens.get(i..)?)?;
-    let mut at = i + len;
-    if reading.after(at).is_none_or(|t| t.key != "of") {
-        return None;
-    }
-    at += 1;
-    if reading.after(at).is_some_and(|t| t.key == "the") {
-        at += 1;
-    }
-    reading.after(at)?;
-    let found = index.longest(reading.tokens.get(at..)?)?;
-    let party = found
-        .entries
-        .iter()
-        .filter(|entry| entry.role == Role::Name)
-        .find_map(|entry| table.parties.get(entry.party).filter(|p| p.kind == PartyKind::State))?;
-    let id = if key.is_empty() { party.id.clone() } else { crate::party::body_id(&party.id, key) };
-    let body = table.get(&id)?;
-    let to = at + found.len;
-    let name = body.name.clone();
-    let confidence = sure::TABLE;
-    reading.push(Found {
-        from: i,
-        to,
-        kind: MentionKind::Government,
-        party: Some(id),
-        name,
-        confidence,
-        layer: Layer::Exact,
-    });
-    Some(to - i)
-}
-
-/// Ministries named without their state ("the Defence Ministry"): of the only state whose ministry of that kind, or failing that
-/// any body, the text names.
-fn bare_bodies(reading: &mut Reading<'_>, table: &PartyTable, index: &Index) {
-    let mut by_key: BTreeMap<String, BTreeSet<PartyId>> = BTreeMap::new();
-    for found in &reading.found {
-        if let Some((state, key)) = found.party.as_ref().and_then(|id| id.as_str().split_once('/')) {
-            by_key.entry(key.to_owned()).or_default().insert(PartyId::new(format!("{state}/{key}")));
-        }
-    }
-    let mut i = 0;
-    while i < reading.tokens.len() {
-        let ministry =
-            reading.tokens.get(i..).and_then(|rest| index.body(rest)).filter(|(len, key)| *len > 1 && !key.is_empty());
-        let Some((len, key)) = ministry.filter(|(len, _)| !reading.is_taken(i, i + len)) else {
-            i += 1;
-            continue;
-        };
-        let only = by_key.get(key).filter(|ids| ids.len() == 1).and_then(|ids| ids.first()).cloned();
-        let name = only.as_ref().and_then(|id| table.get(id)).map(|p| p.name.clone()).unwrap_or_default();
-        let confidence = if only.is_some() { sure::SIGNED } else { sure::GROUP };
-        let found = Found {
-            from: i,
-            to: i + len,
-            kind: MentionKind::Government,
-            party: only,
-            name,
-            confidence,
-            layer: Layer::Exact,
-        };
-        reading.push(found);
-        i += len;
-    }
-}
-
-fn push_defined(reading: &mut Reading<'_>, lexicon: &Lexicon, from: usize, to: usize, party: Option<&Party>) {
-    let last = to.checked_sub(1).and_then(|i| reading.token(i)).map(|t| t.key.clone()).unwrap_or_default();
-    let head = lexicon.heads.get(&last).copied().unwrap_or(MentionKind::Organisation);
-    reading.push(Found {
-        from,
-        to,
-        kind: party.map_or(head, |party| kind_of(party.kind)),
-        party: party.map(|party| party.id.clone()),
-        name: party.map(|party| party.name.clone()).unwrap_or_default(),
-        confidence: sure::TABLE,
-        layer: Layer::Exact,
-    });
 }
 
 /// The kind of mention a party makes.

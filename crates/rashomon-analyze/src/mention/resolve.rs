@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::span::Span;
 
+use super::defined::Definitions;
 use super::lexicon::lexicon;
-use super::named::Definitions;
 use super::token::{Case, fold, phrase};
 use super::{Found, Layer, Reading, sure};
 
