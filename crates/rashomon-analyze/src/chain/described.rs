@@ -18,14 +18,13 @@ impl Registry<'_> {
             let index = known.unwrap_or_else(|| self.add(words, words.text.clone()));
             return Resolved::to(index, "");
         }
-        if !words.anonymous || words.definite {
-            if let Some(i) = self.fitting(words, &text, place) {
-                let name = self.name(i);
-                let same = name.to_lowercase() == text;
-                let because =
-                    if same { String::new() } else { format!("nearest speaker before it described so: {name}") };
-                return Resolved::to(i, because);
-            }
+        if (!words.anonymous || words.definite)
+            && let Some(i) = self.fitting(words, &text, place)
+        {
+            let name = self.name(i);
+            let same = name.to_lowercase() == text;
+            let because = if same { String::new() } else { format!("nearest speaker before it described so: {name}") };
+            return Resolved::to(i, because);
         }
         // the same unnamed speakers again
         let again = self.position(|s| {
