@@ -145,8 +145,8 @@ fn in_sentence(
         *binding = None;
     }
     let sums = whole::sums(lexemes, &items, &bound, &parts);
+    let so_far = floor::SoFar::of(lexemes);
     let windows = cumulative::windows(lexemes, times, doc.published.as_ref());
-    let so_far = floor::so_far(lexemes);
 
     // Quantities with the item or sum they came from; parts are resolved after sorting.
     let mut made: Vec<(Quantity, Option<Key>)> = Vec::new();
@@ -162,7 +162,7 @@ fn in_sentence(
             continue;
         }
         if let Some(b) = binding {
-            floor::rise(lexemes, item, b, so_far, &mut quantity);
+            floor::rise(lexemes, item, b, &so_far, &mut quantity);
             floor::among(lexemes, item, b, &mut quantity);
             if quantity.zero && b.outcome == Outcome::Casualties {
                 // "no civilians were harmed": none was killed, whoever else was not hurt

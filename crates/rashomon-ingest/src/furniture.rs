@@ -149,7 +149,12 @@ const LIKE: usize = 6;
 /// The same of a line in the form of the lists.
 fn closes(label: &str) -> bool {
     let mut of = label.split(' ');
-    let like = |first: &str, last: &str| CUES.closing_first.contains(first) && CUES.closing_last.contains(last);
+    let like = |first: &str, last: &str| {
+        let told = || label.split(' ').any(|word| CUES.reporting.contains(word));
+        CUES.closing_first.contains(first)
+            && CUES.closing_last.contains(last)
+            && !(CUES.closing_doubtful.contains(last) && told())
+    };
     CUES.closing.contains(label)
         || of.next().zip(of.next_back()).is_some_and(|(first, last)| like(first, last)) && of.count() + 2 <= LIKE
 }
@@ -267,6 +272,15 @@ mod tests {
             assert_eq!(kind(line, Position::Inside), None, "{line}");
         }
         assert!(disclaimer("Opinions expressed here are not necessarily those of the Post."));
+        assert!(disclaimer("The Post accepts no responsibility for the content of external sites."));
+        for line in [
+            "The Lorun Front accepts no responsibility for the blast.",
+            "The figure does not necessarily reflect the full toll.",
+        ] {
+            assert!(!disclaimer(line), "{line}");
+        }
+        assert!(closing("More Post posts") && closing("Latest war news"));
+        assert!(!closing("More soldiers abandon their posts") && !closing("Latest strikes hit army posts"));
         assert!(!disclaimer("His remarks do not necessarily reflect the army's view, a colonel said."));
         assert!(server_error("Warning: Undefined variable $n in /srv/www/post.php on line 12"));
         assert!(!server_error("Warning: the dam may break, the board said on line 12 of its letter."));

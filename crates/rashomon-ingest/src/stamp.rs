@@ -124,6 +124,7 @@ mod tests {
         ] {
             assert!(of(line).is_some_and(|read| read.starts_with("2032-03-04")), "{line}");
         }
+        assert_eq!(of("4. listopada 2032."), None, "October in one language, November in another");
         assert_eq!(of("4 March"), None);
         assert_eq!(of("Shells hit Talen on 4 March 2032"), None);
         assert!(within("By A. Writer, Talen, 4 March 2032").is_some());

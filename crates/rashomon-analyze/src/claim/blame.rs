@@ -2,9 +2,10 @@
 //! the Lorun Front", and what stands in the cue: "the ministry blames | the Lorun Front for the blast".
 //!
 //! The words are those of `data/blame.toml`. Only named parties, armed groups and bodies are blamed so; persons, places and outlets
-//! are not.
+//! are not; and only where the clause names an attack where the words want one: in "an inquiry into the raid ordered by the army" and
+//! "accused the army of lying about the raid" nobody is said to be behind the raid.
 
-use super::cue::{before, find, find_any};
+use super::cue::{LISTS, before, find, find_any};
 use super::proposition::{Read, Reader};
 use super::target::party_ref;
 use crate::cover::inside;
@@ -20,7 +21,17 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct Words {
     behind: Vec<String>,
+    did: Vec<String>,
+    owning: Vec<String>,
     before: Vec<String>,
+    unnamed: Vec<String>,
+    laid: Vec<String>,
+    devices: Vec<String>,
+    deeds: Vec<String>,
+    link: Vec<String>,
+    aside: Vec<String>,
+    about: Vec<String>,
+    doing: Vec<String>,
     claims: Vec<String>,
     was: Vec<String>,
     cues: Vec<String>,
@@ -29,12 +40,34 @@ struct Words {
     onto: Vec<String>,
 }
 
-/// The shipped words; none if the embedded file were broken (a test reads it, so it is not).
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/blame.toml")).unwrap_or_default());
+/// The shipped words with their negated forms; none if the embedded file were broken (a test reads it, so it is not).
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words: Words = toml::from_str(include_str!("../../data/blame.toml")).unwrap_or_default();
+    let negated = |phrase: &String| {
+        let (auxiliary, rest) = phrase.split_once(' ').filter(|(first, _)| is_in(&LISTS.auxiliary, first))?;
+        Some([" not", " never", " neither", "n't", "n’t"].map(|not| format!("{auxiliary}{not} {rest}")))
+    };
+    let more: Vec<String> = words.behind.iter().filter_map(negated).flatten().collect();
+    words.behind.extend(more);
+    words
+});
 
 /// Bytes between the words and the party within which it is the one they speak of.
 const REACH: u32 = 60;
+
+/// Words that may qualify one thing: a determiner, and adjectives.
+const QUALIFIERS: usize = 3;
+
+/// Whether the list has the word.
+fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|other| other == word)
+}
+
+/// The words of a text in lower case, without the marks around them.
+fn lower(text: &str) -> Vec<String> {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
 
 /// Whom a cue makes answerable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +81,7 @@ pub(super) enum Cue {
 /// What a cue says of who is behind it. `phrase`: the content is one phrase without a verb.
 pub(super) fn of_cue(cue: &str, content: &str, phrase: bool) -> Option<Cue> {
     let whole = |words: &str, list: &[String]| find(words, Span::from_usize(0, words.len()), list).is_some();
-    if whole(cue, &super::cue::LISTS.negation) {
+    if whole(cue, &LISTS.negation) {
         None
     } else if whole(cue, &WORDS.cues) || whole(cue, &WORDS.holding) && whole(content, &WORDS.answerable) {
         Some(Cue::Named)
@@ -73,7 +106,7 @@ impl Reader<'_> {
             return;
         }
         // "was not the work of the Lorun Front" denies; another "not" of the clause leaves open what it is of
-        let negated = find_any(&self.doc.text, pieces, &super::cue::LISTS.negation);
+        let negated = find_any(&self.doc.text, pieces, &LISTS.negation);
         let denied = negated.is_some_and(|not| self.is_of_blame(not, pieces));
         let other = negated.is_some() && !denied && what.polarity != Polarity::Negative;
         // of those harmed nothing is denied
@@ -99,7 +132,7 @@ impl Reader<'_> {
 
     /// Whether the negation stands right before the words of blame.
     fn is_of_blame(&self, not: Span, pieces: &[Span]) -> bool {
-        [&WORDS.behind, &WORDS.before, &WORDS.claims].into_iter().any(|list| {
+        [&WORDS.behind, &WORDS.owning, &WORDS.before, &WORDS.claims].into_iter().any(|list| {
             let at = find_any(&self.doc.text, pieces, list);
             at.is_some_and(|at| {
                 not.end <= at.start && Span::new(not.end, at.start).of(&self.doc.text).split_whitespace().count() <= 1
@@ -119,46 +152,175 @@ impl Reader<'_> {
     /// By the words of the clause; "it was behind the attack" is the speaker.
     fn behind_it(&self, pieces: &[Span], speaker: Option<&PartyRef>) -> Option<PartyRef> {
         let text = &self.doc.text;
-        let behind = find_any(text, pieces, &WORDS.behind).or_else(|| {
-            let at = find_any(text, pieces, &WORDS.claims)?;
-            let rest = Span::new(at.end, at.end.saturating_add(REACH));
-            let attack = |event: &&rashomon_model::analysis::EventMention| {
-                event.kind.is_violence()
-                    && rest.holds(event.span.start)
-                    && is_one(Span::new(at.end, event.span.start).of(text))
-            };
-            inside(&self.analysis.events, pieces, |e| e.span).find(attack).map(|_| at)
-        });
-        if let Some(at) = behind {
+        if let Some(at) = self.owned(pieces) {
             let near = |m: &&Mention| m.span.end <= at.start && at.start - m.span.end <= REACH && is_party(m);
             if let Some(found) = inside(&self.analysis.mentions, pieces, |m| m.span).filter(near).last() {
                 return Some(party_ref(found));
             }
             let words = before(text, at.start, 12).to_lowercase();
             let own = words.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-            return speaker
-                .filter(|_| own.is_some_and(|own| super::cue::LISTS.own.iter().any(|word| word == own)))
-                .cloned();
+            return speaker.filter(|_| own.is_some_and(|own| is_in(&LISTS.own, own))).cloned();
         }
-        if let Some(at) = find_any(text, pieces, &WORDS.before) {
-            return self.first_from(pieces, at.end);
+        let by = find_any(text, pieces, &WORDS.before).filter(|at| self.is_of_attack(*at, pieces));
+        let by = by.or_else(|| find_any(text, pieces, &WORDS.laid).filter(|at| self.is_of_device(*at, pieces)));
+        if let Some(at) = by {
+            let party = self.first_from(pieces, at.end)?;
+            // "by unknown men near an army post"
+            let between = lower(Span::new(at.end, party.span.start.max(at.end)).of(text));
+            let aside = between.iter().any(|word| LISTS.locative.contains(word) || word == "against");
+            return (!aside && between.len() <= QUALIFIERS + 1).then_some(party);
         }
         let opening = pieces.first()?;
         let at =
             find(text, Span::new(opening.start, opening.end.min(opening.start.saturating_add(REACH))), &WORDS.was)?;
         let party = self.first_from(pieces, at.end)?;
         let first = before(text, at.start, 4).trim().is_empty() || at.start == opening.start;
-        (first && is_one(Span::new(at.end, party.span.start.max(at.end)).of(text))).then_some(party)
+        let one = first && is_one(Span::new(at.end, party.span.start.max(at.end)).of(text));
+        let rest = Span::new(party.span.end, opening.end.max(party.span.end));
+        let told = match rest.of(text).split_whitespace().next() {
+            // "it was the Northern Front that carried out the raid", not "… that first counted the dead"
+            Some("that" | "who" | "which") => self.deeds(rest).first().is_some_and(|deed| {
+                let words = lower(Span::new(rest.start, deed.start).of(text));
+                words.iter().skip(1).all(|word| {
+                    is_in(&WORDS.doing, word)
+                        || LISTS.auxiliary.contains(word)
+                        || matches!(word.as_str(), "the" | "a" | "an")
+                })
+            }),
+            _ => ends_clause(rest.of(text)),
+        };
+        (one && told).then_some(party)
+    }
+
+    /// Words behind a party by which it is behind an attack, which they name or leave to what was told before.
+    fn owned(&self, pieces: &[Span]) -> Option<Span> {
+        let text = &self.doc.text;
+        let attack = |at: &Span| {
+            let piece = pieces.iter().find(|piece| piece.contains(*at)).copied().unwrap_or(*at);
+            self.names_attack(at.end, piece)
+        };
+        let rest = |at: &Span| {
+            let piece = pieces.iter().find(|piece| piece.contains(*at));
+            piece.map_or("", |piece| Span::new(at.end, piece.end).of(text))
+        };
+        let unsaid = |at: &Span| lower(rest(at)).first().is_none_or(|word| word != "for");
+        find_any(text, pieces, &WORDS.behind)
+            .filter(|at| ends_clause(rest(at)) || attack(at))
+            .or_else(|| find_any(text, pieces, &WORDS.owning).filter(|at| unsaid(at) || attack(at)))
+            .or_else(|| find_any(text, pieces, &WORDS.did).filter(|at| ends_clause(rest(at))))
+            .or_else(|| find_any(text, pieces, &WORDS.claims).filter(|at| attack(at)))
+    }
+
+    /// Where attacks are named in a piece: events of violence, and nouns as "crime".
+    fn deeds(&self, piece: Span) -> Vec<Span> {
+        let within = [piece];
+        let events = inside(&self.analysis.events, &within, |e| e.span).filter(|event| event.kind.is_violence());
+        let mut found: Vec<Span> = events.map(|event| event.span).collect();
+        found.extend(find(&self.doc.text, piece, &WORDS.deeds));
+        found.sort_unstable();
+        found
+    }
+
+    /// "for the blast", "of carrying out Monday's raid", "it": whether the words from here on name an attack, or point to one.
+    fn names_attack(&self, from: u32, piece: Span) -> bool {
+        let rest = Span::new(from.min(piece.end), piece.end);
+        let words = rest.of(&self.doc.text);
+        let pronoun = words.trim_start().split_inclusive(' ').find(|word| !matches!(word.trim(), "for" | "of"));
+        if let Some(word) = pronoun.filter(|word| matches!(word.trim_end(), "it" | "this" | "that" | "these")) {
+            let at = words.find(word).unwrap_or(0) + word.len();
+            if ends_clause(words.get(at..).unwrap_or("")) {
+                return true;
+            }
+        }
+        self.deeds(rest).first().is_some_and(|deed| {
+            let between = Span::new(rest.start, deed.start).of(&self.doc.text);
+            let words = lower(between);
+            let led = usize::from(words.first().is_some_and(|w| matches!(w.as_str(), "for" | "of" | "over" | "in")));
+            let own = || words.iter().skip(led).filter(|word| !is_in(&WORDS.doing, word));
+            let other = own().any(|word| word.ends_with("ing") || word == "that" || word == "not");
+            !other && own().count() <= QUALIFIERS && !between.contains([',', ';', '.', ':'])
+        })
+    }
+
+    /// Whether the words that lead to a doer are said of an attack: "the raid on Orvel, which was ordered by".
+    fn is_of_attack(&self, phrase: Span, pieces: &[Span]) -> bool {
+        let text = &self.doc.text;
+        let Some(piece) = pieces.iter().find(|piece| piece.contains(phrase)) else { return false };
+        let head = Span::new(piece.start, phrase.start);
+        let passive = |word: &String| LISTS.auxiliary.contains(word);
+        let small = |word: &String| passive(word) || LISTS.negation.contains(word) || word.ends_with("ly");
+        let words = lower(head.of(text));
+        if let [first, rest @ ..] = words.as_slice()
+            && matches!(first.as_str(), "it" | "this" | "that" | "these")
+            && rest.iter().all(small)
+        {
+            return find(text, phrase, &WORDS.unnamed).is_some();
+        }
+        self.deeds(head).into_iter().any(|deed| {
+            let led = lower(Span::new(head.start, deed.start).of(text));
+            let behind = Span::new(deed.end, head.end);
+            let words = lower(&self.without_places(behind));
+            let attached = words.iter().all(|word| small(word) || is_in(&WORDS.link, word));
+            // "an inquiry into the attack ordered by the army"
+            let of_other = led.iter().rev().take(QUALIFIERS).any(|word| is_in(&WORDS.about, word));
+            if attached {
+                return !of_other || words.iter().any(passive);
+            }
+            let next = lower(behind.of(text));
+            let goes_on = next.first().is_some_and(|word| small(word) || is_in(&WORDS.link, word));
+            let subject = led.len() <= QUALIFIERS && !led.first().is_some_and(|word| is_in(&WORDS.aside, word));
+            let last = next.iter().rev().take_while(|word| small(word)).any(passive);
+            subject && goes_on && last && !behind.of(text).contains([';', ':'])
+        })
+    }
+
+    /// "Mines laid by": whether what exploded stands right before the words.
+    fn is_of_device(&self, phrase: Span, pieces: &[Span]) -> bool {
+        let Some(piece) = pieces.iter().find(|piece| piece.contains(phrase)) else { return false };
+        let words = lower(&self.without_places(Span::new(piece.start, phrase.start)));
+        let last = words.iter().rfind(|word| {
+            !LISTS.auxiliary.contains(word) && !LISTS.negation.contains(word) && !is_in(&WORDS.link, word)
+        });
+        last.is_some_and(|word| is_in(&WORDS.devices, word))
+    }
+
+    /// The words of a span without its places and times.
+    fn without_places(&self, span: Span) -> String {
+        let within = [span];
+        let toponyms = inside(&self.analysis.toponyms, &within, |toponym| toponym.span).map(|toponym| toponym.span);
+        let times = inside(&self.analysis.times, &within, |time| time.span).map(|time| time.span);
+        let mut known: Vec<Span> = toponyms.chain(times).collect();
+        known.sort_unstable();
+        let (mut left, mut from) = (String::new(), span.start);
+        for one in known {
+            left.push_str(Span::new(from.min(one.start), one.start).of(&self.doc.text));
+            left.push(' ');
+            from = from.max(one.end);
+        }
+        left.push_str(Span::new(from.min(span.end), span.end).of(&self.doc.text));
+        left
     }
 
     /// By a cue that blames: the party the content opens with, or the one behind "on".
     fn blamed(&self, pieces: &[Span]) -> Option<PartyRef> {
+        let text = &self.doc.text;
         let first = pieces.first()?;
         let found = self.first_from(pieces, first.start)?;
-        let between = Span::new(first.start, found.span.start.max(first.start)).of(&self.doc.text);
-        let last = between.split_whitespace().rfind(|word| !matches!(word.to_lowercase().as_str(), "the" | "a" | "an"));
-        let opens = last.is_none();
-        (opens || last.is_some_and(|word| WORDS.onto.iter().any(|onto| onto == word))).then_some(found)
+        let between = Span::new(first.start, found.span.start.max(first.start));
+        let last = between
+            .of(text)
+            .split_whitespace()
+            .rfind(|word| !matches!(word.to_lowercase().as_str(), "the" | "a" | "an"));
+        let Some(last) = last else {
+            let rest = Span::new(found.span.end, first.end.max(found.span.end));
+            // "holds the Lorun Front responsible for the blast"
+            let at = find(text, rest, &WORDS.answerable)
+                .filter(|at| Span::new(rest.start, at.start).of(text).trim().is_empty())
+                .map_or(rest.start, |at| at.end);
+            let for_attack = ends_clause(Span::new(at, rest.end).of(text)) || self.names_attack(at, *first);
+            return for_attack.then_some(found);
+        };
+        (is_in(&WORDS.onto, last) && !self.deeds(between).is_empty()).then_some(found)
     }
 
     /// The first party named within reach.
@@ -177,7 +339,14 @@ impl Reader<'_> {
 
 /// Whether the words are at most a determiner and what qualifies one thing ("the", "Monday's deadly").
 fn is_one(words: &str) -> bool {
-    !words.contains([',', ';', '.', ':']) && words.split_whitespace().count() <= 3 && !words.contains(" that ")
+    !words.contains([',', ';', '.', ':']) && words.split_whitespace().count() <= QUALIFIERS && !words.contains(" that ")
+}
+
+/// Whether nothing follows, or what does goes on with something else.
+fn ends_clause(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !rest.starts_with(char::is_alphanumeric) || is_in(&LISTS.turns, word)
 }
 
 /// Whether who is named can have done it.

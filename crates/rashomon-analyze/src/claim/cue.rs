@@ -28,6 +28,7 @@ pub(super) struct Lists {
     pub(super) pointing: Vec<String>,
     pub(super) existential: Vec<String>,
     pub(super) later_death: Vec<String>,
+    pub(super) left_as: Vec<String>,
     pub(super) reached: Vec<String>,
     pub(super) clinics: Vec<String>,
     pub(super) care: Vec<String>,

@@ -4,7 +4,7 @@ use super::cue::{LISTS, before, ends, find};
 use super::proposition::Reader;
 use crate::cover::inside;
 use crate::mention::lexicon::lexicon;
-use rashomon_model::analysis::{EventMention, MentionKind};
+use rashomon_model::analysis::{EventKind, EventMention, MentionKind};
 use rashomon_model::claim::PlaceRef;
 use rashomon_model::document::BlockKind;
 use rashomon_model::place::Toponym;
@@ -71,7 +71,29 @@ impl Reader<'_> {
             let noun = head.last().copied().unwrap_or("");
             matches!(*last, "in" | "at" | "of") && LISTS.clinics.iter().any(|clinic| clinic == noun)
         };
-        *last == "to" && verb || leg || of(&LISTS.whither, &words) || in_care(&words) || house() && cares()
+        let bound = || of(&LISTS.whither, &words) && !(matches!(*last, "left" | "leaving") && self.is_left_as(span));
+        *last == "to" && verb || leg || bound() || in_care(&words) || house() && cares() && !self.is_struck(span)
+    }
+
+    /// "The raid left the town without water": what became of it, where it happened.
+    fn is_left_as(&self, span: Span) -> bool {
+        let behind: String = self.doc.text.get(span.end as usize..).unwrap_or("").chars().take(LEFT_REACH).collect();
+        let behind = behind.trim_start().to_lowercase();
+        let goes_on = |phrase: &String| {
+            behind.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        LISTS.left_as.iter().any(goes_on)
+    }
+
+    /// "Shells hit the hospital in the town": whether what stands before the place was struck.
+    fn is_struck(&self, span: Span) -> bool {
+        let events = &self.analysis.events;
+        let at = events.partition_point(|event| event.span.end <= span.start);
+        at.checked_sub(1).and_then(|at| events.get(at)).is_some_and(|event| {
+            event.kind.is_violence()
+                && event.kind != EventKind::Harm
+                && Span::new(event.span.end, span.start).of(&self.doc.text).split_whitespace().count() <= STRUCK
+        })
     }
 
     /// "Brothers from Orvel, Kesta and Mirro": behind a comma or "and" after a place on the way.
@@ -160,7 +182,10 @@ impl Reader<'_> {
         let stands =
             loose && !toponym.place.as_ref().is_some_and(|place| place.is_area()) && self.is_behind_at(toponym.span);
         let acting = !stands && events.iter().skip(next).take(3).any(acts)
-            || events.get(next).is_some_and(|event| self.is_whence(toponym.span, event.span));
+            || events.get(next).is_some_and(|event| {
+                // "a mortar near the village killed nine": a shell, if nothing else says where
+                !(loose && event.kind == EventKind::Harm) && self.is_whence(toponym.span, event.span)
+            });
         if self.is_way(toponym.span)
             || self.is_way_joined(toponym.span)
             || self.is_elsewhen(toponym.span)
@@ -219,9 +244,14 @@ impl Reader<'_> {
         let at = Span::from_usize(span.end as usize + 1, span.end as usize + 1 + word.len());
         let times = &self.analysis.times;
         let time = times.get(times.partition_point(|time| time.span.end <= at.start));
+        let is_kind = |word: &str| LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
+        // "Orvel Central Bus Station": what the last of the capitalised words is
+        let name = rest.split(' ').map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let last = name.take(NAME).take_while(|word| word.starts_with(char::is_uppercase)).last();
         let other = inside(&self.analysis.toponyms, &[at], |t| t.span).next().is_some()
             || time.is_some_and(|time| time.span.overlaps(at))
-            || LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
+            || is_kind(word)
+            || last.is_some_and(is_kind);
         let before = before(&self.doc.text, span.start, 24);
         let last = before.split_whitespace().rev().find(|word| *word != "the").unwrap_or("").to_lowercase();
         !headline && !other && !LISTS.locative.contains(&last)
@@ -268,6 +298,15 @@ const ROW: usize = 6;
 
 /// Characters behind a hospital's town within which a word of care is looked for.
 const CARE_REACH: usize = 80;
+
+/// Characters behind a place within which it is said what it was left as.
+const LEFT_REACH: usize = 24;
+
+/// Words between a blow and the town of the house it struck.
+const STRUCK: usize = 5;
+
+/// Words of a longer name behind a place's.
+const NAME: usize = 4;
 
 /// Bytes between a place and the verb of those who shoot from there.
 const WHENCE_REACH: u32 = 24;

@@ -130,7 +130,7 @@ impl Reader<'_> {
         if acts.is_empty() && self.died_later(harms, pieces) {
             proposition.place.clear();
             proposition.time = None;
-        } else if acts.is_empty() && (self.told_of_later(harms, pieces) || self.in_care_later(pieces)) {
+        } else if acts.is_empty() && (self.told_of_later(harms, pieces) || self.in_care_later(harms, pieces)) {
             proposition.time = None;
         }
         proposition.count.clone_from(&clause.counts);

@@ -5,6 +5,7 @@ use rashomon_model::span::Span;
 
 use super::clause::Clause;
 use super::closed::{BE, is_time};
+use super::word::words;
 
 /// The noun phrase before a relative pronoun that ends at `start` ("the jets that hit").
 pub(super) fn antecedent(clause: &Clause<'_>, start: usize) -> Vec<Span> {
@@ -25,11 +26,16 @@ pub(super) fn by_phrase(clause: &Clause<'_>, to: usize) -> Option<usize> {
         {
             return None;
         }
-        if clause.key(at) == "by" {
+        if clause.key(at) == "by" && !is_of_keeper(clause, to, at) {
             return (!clause.key(at + 1).ends_with("ing") && !clause.time(at + 1)).then_some(at + 1);
         }
     }
     None
+}
+
+/// "Died in a hospital run by the army": whether the "by" at `at`, behind an event that ends at `to`, says whose something else is.
+pub(super) fn is_of_keeper(clause: &Clause<'_>, to: usize, at: usize) -> bool {
+    at > to && words().keeps.contains(clause.key(at - 1))
 }
 
 /// Words of time are never hit ("hit Wednesday", "a strike on 17 March").

@@ -5,7 +5,7 @@
 use rashomon_model::analysis::{EventKind, MentionKind};
 use rashomon_model::span::Span;
 
-use super::beside::{antecedent, by_phrase, has_party, without_times};
+use super::beside::{antecedent, by_phrase, has_party, is_of_keeper, without_times};
 use super::clause::Clause;
 use super::closed::BE;
 use super::hit::Hit;
@@ -40,7 +40,7 @@ pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
             let (pieces, end) = clause.right(at + 1);
             target = without_times(clause, pieces);
             at = end.max(at + 1);
-        } else if clause.key(at) == "by" {
+        } else if clause.key(at) == "by" && !is_of_keeper(clause, hit.to, at) {
             let (pieces, _) = clause.right(at + 1);
             if !pieces.is_empty() && !clause.key(at + 1).ends_with("ing") {
                 actor = pieces;

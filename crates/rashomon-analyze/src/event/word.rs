@@ -17,6 +17,7 @@ struct File {
     plans: Vec<String>,
     negators: Vec<String>,
     nobody: Vec<String>,
+    keeps: Vec<String>,
     kind: Vec<Row>,
     means: Vec<Means>,
     ammunition: Vec<String>,
@@ -77,6 +78,8 @@ pub(crate) struct Words {
     pub(crate) negators: Set<String>,
     /// Pronouns, and nouns for a state that say not which: nobody by themselves.
     pub(crate) nobody: Set<String>,
+    /// Participles before a "by" that says who keeps what is named, not who did the harm.
+    pub(crate) keeps: Set<String>,
     pub(crate) means: Map<String, EventKind>,
     pub(crate) ammunition: Set<String>,
 }
@@ -123,6 +126,7 @@ fn load() -> Result<Words, toml::de::Error> {
         file.ammunition.iter().flat_map(|word| [word.clone(), plural(word)]).map(|word| key(&phrase(&word))).collect();
     words.plans = file.plans.iter().map(|word| fold(word)).collect();
     words.negators = file.negators.iter().map(|word| fold(word)).collect();
+    words.keeps = file.keeps.iter().map(|word| fold(word)).collect();
     words.nobody = file.nobody.iter().cloned().collect();
     Ok(words)
 }

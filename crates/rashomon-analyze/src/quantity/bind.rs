@@ -75,8 +75,16 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
         // "three soldiers fell", in the words of armies; others only fall
         let fell = |b: &Binding| LEXICON.falls.at(lexemes, b.at.0).is_some();
-        let meant =
-            |b: &Binding| !other_ailment(lexemes, b) && (item.category == Some(Category::Combatants) || !fell(b));
+        let in_battle = |b: &Binding| {
+            let open = lexemes.get(b.at.1).is_none_or(|l| {
+                l.sort == Sort::Mark
+                    || LEXICON.fallen_where.contains(&*l.low)
+                    || LEXICON.breaks.contains(&*l.low)
+                    || is_time(&l.low)
+            });
+            item.category == Some(Category::Combatants) && (open || b.at.1 <= item.start)
+        };
+        let meant = |b: &Binding| !other_ailment(lexemes, b) && (!fell(b) || in_battle(b));
         // "nine hangars were razed", but not "12 points were hit"
         let named = |b: &Binding| {
             let words = lexemes.get(b.at.0..b.at.1).unwrap_or_default();

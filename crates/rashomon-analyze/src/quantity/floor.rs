@@ -11,10 +11,11 @@ use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
 use std::collections::BTreeMap;
 
 /// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
-pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: bool, quantity: &mut Quantity) {
+pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: &SoFar, quantity: &mut Quantity) {
     let rising = binding.at.1 <= item.start
         && lexemes.get(binding.at.1..item.start).unwrap_or_default().iter().any(|l| LEXICON.rising.contains(&*l.low));
-    if (rising || so_far) && quantity.count.max.is_some() && !quantity.zero && !item.bare {
+    let open = quantity.count.max.is_some() && !quantity.zero && !item.bare;
+    if open && (rising || so_far.is_of(lexemes, item, binding)) {
         quantity.count = Count::at_least(quantity.count.min);
         quantity.why.push_str(if rising {
             "; a rising toll, a floor as of the text"
@@ -24,14 +25,71 @@ pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_fa
     }
 }
 
-/// "Nineteen dead so far", "34 buried until now", "26 dead, and nobody has been to the wells yet": more may come.
-pub(super) fn so_far(lexemes: &[Lexeme<'_>]) -> bool {
-    let none = |l: &Lexeme<'_>| l.any(&["nobody", "not", "no", "none", "n't"]);
-    let yet = || {
-        let at = lexemes.iter().rposition(|l| l.is("yet"));
-        at.is_some_and(|at| lexemes.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(none))
+/// Lexemes between a figure and "so far" within which it may be said of it.
+const SO_FAR: usize = 16;
+
+/// What a sentence says of figures that may rise.
+pub(super) struct SoFar {
+    /// Where "so far" and the like stand, from and to, sorted.
+    said: Vec<(usize, usize)>,
+    /// "26 dead, and nobody has been to the wells yet".
+    unsearched: bool,
+}
+
+impl SoFar {
+    /// Of one sentence.
+    pub(super) fn of(lexemes: &[Lexeme<'_>]) -> Self {
+        let at = |i: usize| LEXICON.so_far.at(lexemes, i).map(|(end, ())| (i, end));
+        Self { said: (0..lexemes.len()).filter_map(at).collect(), unsearched: unsearched(lexemes) }
+    }
+
+    /// "Nineteen dead so far", "34 buried until now": more may come. But not where it is said of something else: "12 were killed, and
+    /// the army has so far said nothing", "so far nobody has claimed the blast that killed 12".
+    fn is_of(&self, lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding) -> bool {
+        let (from, to) = (item.start.min(binding.at.0), item.end.max(binding.at.1));
+        let first = self.said.partition_point(|(_, end)| end + SO_FAR < from);
+        let near = self.said.get(first..).unwrap_or_default().iter().take_while(|(start, _)| *start <= to + SO_FAR);
+        self.unsearched
+            || near.into_iter().any(|&(start, end)| match (lexemes.get(to..start), lexemes.get(end..from)) {
+                (Some(behind), _) => !goes_on(behind) && !new_subject(behind),
+                (_, Some(before)) => !goes_on(before) && !before.iter().any(is_none),
+                _ => true,
+            })
+    }
+}
+
+/// Whether the words open another clause.
+fn goes_on(words: &[Lexeme<'_>]) -> bool {
+    words.iter().any(|l| {
+        LEXICON.breaks.contains(&*l.low) && !l.any(&["since", "after"]) || l.any(&["who", "which", "that", "whose"])
+    })
+}
+
+/// "And the army has", but not "and 30 have been wounded".
+fn new_subject(words: &[Lexeme<'_>]) -> bool {
+    let joint = words.iter().rposition(|l| l.any(&["and", ","])).unwrap_or(words.len());
+    let rest = words.get(joint..).unwrap_or_default();
+    let number = |i: usize| crate::numeral::read(rest, i).is_some();
+    rest.iter().any(|l| LEXICON.auxiliaries.contains(&*l.low)) && !(0..rest.len()).any(number)
+}
+
+/// A word of denial.
+fn is_none(l: &Lexeme<'_>) -> bool {
+    l.any(&["nobody", "not", "no", "none", "n't"])
+}
+
+/// "Nobody has been to the wells yet", "the search is not over yet": whether more may be found.
+fn unsearched(lexemes: &[Lexeme<'_>]) -> bool {
+    let Some(yet) = lexemes.iter().rposition(|l| l.is("yet")) else { return false };
+    let Some(none) = (yet.saturating_sub(12)..yet).rev().find(|i| lexemes.get(*i).is_some_and(is_none)) else {
+        return false;
     };
-    (0..lexemes.len()).any(|i| LEXICON.so_far.at(lexemes, i).is_some()) || yet()
+    // "no agreement has been reached yet"
+    let passive = |i: usize| {
+        lexemes.get(i.saturating_sub(1)).is_some_and(|l| l.is("been"))
+            && lexemes.get(i).is_some_and(|l| l.is("reached"))
+    };
+    (none..yet + 4).any(|i| LEXICON.unsearched.at(lexemes, i).is_some() && !passive(i))
 }
 
 /// A floor by what is counted: bodies found so far, "two commanders were among the dead", those

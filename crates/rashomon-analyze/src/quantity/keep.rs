@@ -104,8 +104,10 @@ pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Bi
         let clause = item.end..item.end + behind.iter().take_while(|l| !l.any(&[",", ";", "."])).count();
         let dead = binding.as_ref().is_some_and(|b| b.outcome == Outcome::Killed);
         let elsewhere = clause.into_iter().any(|i| {
-            // "six had died in captivity": not in what took them there
-            LEXICON.elsewhere.at(lexemes, i).is_some() || dead && LEXICON.held.at(lexemes, i).is_some()
+            // "six had died in captivity": not in what took them there; but "six died in prison when it was shelled"
+            let told = |end: usize| lexemes.get(end).is_some_and(|l| l.any(&["when", "as", "while"]));
+            LEXICON.elsewhere.at(lexemes, i).is_some()
+                || dead && LEXICON.held.at(lexemes, i).is_some_and(|(end, ())| !told(end))
         });
         // "two show injuries"; but "12 injuries" and "12 slight injuries" are others
         let rest = shared && !item.bare && !item.anaphor && item.noun.is_none();

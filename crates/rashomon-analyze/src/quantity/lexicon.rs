@@ -46,6 +46,8 @@ pub(super) struct Lexicon {
     pub(super) leads: Set<String>,
     pub(super) wounds: Set<String>,
     pub(super) falls: Phrases<()>,
+    /// Words that may stand behind them.
+    pub(super) fallen_where: Set<String>,
     pub(super) burial: Phrases<()>,
     pub(super) some: Phrases<()>,
     pub(super) everybody: Set<String>,
@@ -58,6 +60,8 @@ pub(super) struct Lexicon {
     /// Words of destruction that bind no noun but those listed.
     pub(super) touched: Set<String>,
     pub(super) so_far: Phrases<()>,
+    /// Words of searching that nobody has done yet.
+    pub(super) unsearched: Phrases<()>,
     /// Nouns of counting, verbs whose end their figure is, words of whoever gives it, nouns that take up a toll.
     pub(super) counting: Set<String>,
     pub(super) reaching: Set<String>,
@@ -99,6 +103,20 @@ struct Counting {
     reach: Vec<String>,
     gives: Vec<String>,
     bare: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SoFar {
+    words: Vec<String>,
+    unsearched: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Falls {
+    words: Vec<String>,
+    followers: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -153,14 +171,14 @@ struct Casualties {
     outdated: Words,
     recording: Recording,
     wounds: Words,
-    falls: Words,
+    falls: Falls,
     burial: Words,
     some: Words,
     everybody: Words,
     elsewhere: Elsewhere,
     causes: Words,
     unharmed: Words,
-    so_far: Words,
+    so_far: SoFar,
     counting: Counting,
     holds: Holds,
     cumulative: CumulativeWords,
@@ -231,6 +249,7 @@ impl Lexicon {
             leads: set(&casualties.recording.leads),
             wounds: set(&casualties.wounds.words),
             falls: phrases(&casualties.falls.words),
+            fallen_where: set(&casualties.falls.followers),
             burial: phrases(&casualties.burial.words),
             some: phrases(&casualties.some.words),
             everybody: set(&casualties.everybody.words),
@@ -241,6 +260,7 @@ impl Lexicon {
             ruined: phrases(&casualties.destroyed.after),
             touched: set(&casualties.destroyed.touched),
             so_far: phrases(&casualties.so_far.words),
+            unsearched: phrases(&casualties.so_far.unsearched),
             counting: set(&casualties.counting.nouns),
             reaching: set(&casualties.counting.reach),
             gives: phrases(&casualties.counting.gives),

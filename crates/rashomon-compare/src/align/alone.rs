@@ -10,36 +10,46 @@ use crate::question::Value;
 use crate::relate::Found;
 use crate::rule;
 use rashomon_model::alignment::{Question, RelationKind};
-use rashomon_model::date::DateValue;
+use rashomon_model::claim::Claim;
+use rashomon_model::date::{Date, DateValue};
 use rashomon_model::id::{ClaimId, DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Accounts of one day from which another account's day, given by it alone, is held against none of them. Starting value.
+/// Accounts of one day, of as many origins, from which another's day, given by it alone, is held against none of them. Starting value.
 const SEVERAL: usize = 3;
 
-/// Makes contradictions of a day given once with a day given by several a conflict only if both tell of the same occurrence.
+/// Makes contradictions of a day given once with a day given by several a conflict only if both tell of the same occurrence. Counted are
+/// origins, of one text but once: however often a day is copied, it is one voice's, and whoever a text quotes, it is one account.
 pub(super) fn settle(question: Question, found: &mut BTreeMap<(ClaimId, ClaimId), Found>, placed: &[Placed<'_>]) {
-    if question != Question::When {
+    if question != Question::When || found.values().all(|relation| relation.kind != RelationKind::Contradicts) {
         return;
     }
-    let told: Vec<(&ClaimId, &DocumentId, &DateValue)> = placed
+    let told: Vec<(&Claim, &str, &DateValue)> = placed
         .iter()
         .filter_map(|one| match &one.answer.value {
-            Value::Time(date) if !one.answer.negative => {
-                Some((&one.answer.claim.id, &one.answer.claim.document, *date))
-            }
+            Value::Time(date) if !one.answer.negative => Some((one.answer.claim, one.answer.origin, *date)),
             _ => None,
         })
         .collect();
     let meet = |a: &DateValue, b: &DateValue| a.first_day() <= b.last_day() && b.first_day() <= a.last_day();
-    let accounts = |date: &DateValue| {
-        let same = told.iter().filter(|(_, _, other)| meet(date, other));
-        same.map(|(_, document, _)| *document).collect::<BTreeSet<_>>().len()
+    // who gives each stretch of days, and in which texts: claims are many, stretches few
+    let stretch = |date: &DateValue| (date.first_day(), date.last_day());
+    let mut days: BTreeMap<(Date, Date), (&DateValue, BTreeSet<(&str, &DocumentId)>)> = BTreeMap::new();
+    for (claim, origin, date) in &told {
+        days.entry(stretch(date)).or_insert((date, BTreeSet::new())).1.insert((origin, &claim.document));
+    }
+    let count = |date: &DateValue| {
+        let same = || days.values().filter(|(other, _)| meet(date, other)).flat_map(|(_, givers)| givers);
+        let origins: BTreeSet<&str> = same().map(|(origin, _)| *origin).collect();
+        let texts: BTreeSet<&DocumentId> = same().map(|(_, text)| *text).collect();
+        origins.len().min(texts.len())
     };
-    let of = |id: &ClaimId| told.iter().find(|(claim, ..)| *claim == id).map(|(_, _, date)| *date);
+    let counted: BTreeMap<(Date, Date), usize> = days.iter().map(|(key, (date, _))| (*key, count(date))).collect();
+    let voices = |date: &DateValue| counted.get(&stretch(date)).copied().unwrap_or(0);
+    let of: BTreeMap<&ClaimId, &DateValue> = told.iter().rev().map(|(claim, _, date)| (&claim.id, *date)).collect();
     for ((a, b), relation) in found.iter_mut().filter(|(_, relation)| relation.kind == RelationKind::Contradicts) {
-        let (Some(x), Some(y)) = (of(a), of(b)) else { continue };
-        let (few, many) = (accounts(x).min(accounts(y)), accounts(x).max(accounts(y)));
+        let (Some(x), Some(y)) = (of.get(a), of.get(b)) else { continue };
+        let (few, many) = (voices(x).min(voices(y)), voices(x).max(voices(y)));
         if !meet(x, y) && few == 1 && many >= SEVERAL {
             *relation = Found::new(
                 RelationKind::Ambiguous,

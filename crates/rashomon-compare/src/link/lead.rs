@@ -80,13 +80,17 @@ pub(super) fn others_say(
         others.filter(|other| !differ(&local.places, &other.places, places)).count()
     };
     let about = |(account, own): (usize, &Vec<Local>)| {
+        if !told.get(account).is_some_and(|told| told.listing) {
+            return None;
+        }
         let now = first.get(account).copied().flatten();
-        let listing = told.get(account).is_some_and(|told| told.listing);
         // told first already, or told of nowhere
         let opens = own.iter().find(|local| local.can_lead()).map(|local| &local.claims);
-        let stays = now.is_none_or(|local| led(local, account) > 0 && opens == Some(&local.claims));
+        if now.is_none_or(|local| led(local, account) > 0 && opens == Some(&local.claims)) {
+            return None;
+        }
         let shared = |local: &&Local| local.can_lead() && placed(local) && led(local, account) >= SHARED;
-        own.iter().find(shared).filter(|_| listing && !stays).map(|local| local.places.clone())
+        own.iter().find(shared).map(|local| local.places.clone())
     };
     accounts.iter().enumerate().map(about).collect()
 }

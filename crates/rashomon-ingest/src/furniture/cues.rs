@@ -39,6 +39,7 @@ struct RawPrompt {
 struct RawClosingLike {
     first: BTreeSet<String>,
     last: BTreeSet<String>,
+    doubtful: BTreeSet<String>,
 }
 #[derive(Deserialize)]
 struct RawDisclaimer {
@@ -63,6 +64,7 @@ pub(super) struct Cues {
     pub(super) disclaimers: Vec<String>,
     pub(super) closing_first: BTreeSet<String>,
     pub(super) closing_last: BTreeSet<String>,
+    pub(super) closing_doubtful: BTreeSet<String>,
 }
 
 pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -79,6 +81,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         disclaimers: Vec::new(),
         closing_first: BTreeSet::new(),
         closing_last: BTreeSet::new(),
+        closing_doubtful: BTreeSet::new(),
     };
     let Some(raw) = raw else { return cues };
     for label in raw.label {
@@ -107,6 +110,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
     cues.disclaimers = raw.disclaimer.phrases;
     cues.closing_first = raw.closing_like.first;
     cues.closing_last = raw.closing_like.last;
+    cues.closing_doubtful = raw.closing_like.doubtful;
     cues
 });
 

@@ -71,8 +71,10 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     let page = held(&total, 0);
     let mut pruned = prune(flat, &total, page, true);
     let mut kept = remaining(flat, &raw, &pruned);
-    let told =
-        |at: usize| described.is_some_and(|words| flat.blocks.get(at).is_some_and(|block| begins(&block.text, words)));
+    let described = described.map(|words| words::lower(&opening(words)));
+    let told = |at: usize| {
+        described.as_ref().is_some_and(|words| flat.blocks.get(at).is_some_and(|block| begins(&block.text, words)))
+    };
     let told = || kept.iter().enumerate().any(|(at, quality)| *quality > 0.0 && told(at));
     if kept.iter().sum::<f64>() < BELIEVED * page && !told() {
         let cautious = prune(flat, &total, page, false);
@@ -97,13 +99,15 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     Found { blocks, pruned }
 }
 
-/// Whether a text begins as the page's description does, word for word as far as the shorter goes.
-fn begins(text: &str, described: &str) -> bool {
-    let described = words::lower(described);
-    let own = text.split_whitespace().take(2 * TOLD);
-    let own = words::lower(&own.collect::<Vec<_>>().join(" "));
-    let same = own.iter().zip(&described).take_while(|(a, b)| a == b).count();
-    same >= TOLD
+/// The first words of a text, as many as are held against the page's description.
+fn opening(text: &str) -> String {
+    text.split_whitespace().take(2 * TOLD).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text begins as the page's description does, given by its first words, word for word as far as the shorter goes.
+fn begins(text: &str, described: &[String]) -> bool {
+    let own = words::lower(&opening(text));
+    own.iter().zip(described).take_while(|(a, b)| a == b).count() >= TOLD
 }
 
 /// Qualities with those of pruned parts set to nothing.

@@ -8,6 +8,7 @@ use super::metadata::Metadata;
 use super::title;
 use super::tree::{Block, Flat};
 use crate::words;
+use std::collections::BTreeSet;
 
 /// The page's headline block before or at the start of the article.
 ///
@@ -46,8 +47,12 @@ pub(super) fn find(flat: &Flat, found: &Found, meta: &Metadata) -> Option<usize>
     };
     let part = last(&|_, own| parts.iter().any(|part| part == own));
     let same = last(&|_, own| titles.iter().any(|title| title == own));
+    let sets: Vec<BTreeSet<&str>> = titles.iter().map(|title| title.split(' ').collect()).collect();
     let near = || {
-        last(&|tag, own| titles.iter().any(|title| alike(title, own) >= if tag == "h1" { ALIKE.0 } else { ALIKE.1 }))
+        last(&|tag, own| {
+            let own: BTreeSet<&str> = own.split(' ').collect();
+            sets.iter().any(|title| alike(title, &own) >= if tag == "h1" { ALIKE.0 } else { ALIKE.1 })
+        })
     };
     let begins = || {
         let like =
@@ -77,13 +82,11 @@ pub(super) fn find(flat: &Flat, found: &Found, meta: &Metadata) -> Option<usize>
 const ALIKE: (f64, f64) = (0.6, 0.8);
 
 /// Share of words of the longer of two lines that stand in the other too.
-fn alike(a: &str, b: &str) -> f64 {
-    let words = |line: &str| -> std::collections::BTreeSet<String> { line.split(' ').map(str::to_owned).collect() };
-    let (a, b) = (words(a), words(b));
+fn alike(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> f64 {
     if a.len().min(b.len()) < 4 {
         return 0.0;
     }
-    a.intersection(&b).count() as f64 / a.len().max(b.len()) as f64
+    a.intersection(b).count() as f64 / a.len().max(b.len()) as f64
 }
 
 /// Parts of the titles that are held against the headings.

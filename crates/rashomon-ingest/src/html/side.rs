@@ -32,6 +32,41 @@ const BY_SHORT: &[&str] = &["por ", "par ", "von ", "di ", "door ", "av "];
 /// Most words of such lines: with a day in it, by itself, in other languages.
 const BYLINE: (usize, usize, usize) = (25, 14, 6);
 
+/// Words written small from which a sentence that begins with "By" tells something ("By nightfall, nine people were dead.").
+const TELLS: usize = 3;
+
+/// Whether a line that begins as those of authors do is a sentence of the text.
+fn tells(text: &str) -> bool {
+    const OF_A_NAME: &[&str] = &[
+        "and",
+        "of",
+        "for",
+        "in",
+        "the",
+        "at",
+        "with",
+        "from",
+        "on",
+        "our",
+        "a",
+        "an",
+        "staff",
+        "special",
+        "reporter",
+        "reporters",
+        "correspondent",
+    ];
+    let small = |word: &&str| {
+        word.starts_with(char::is_lowercase)
+            && !OF_A_NAME.contains(&word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let by = text.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("by "));
+    // "By A. Writer, who has covered the river for ten years."
+    by && words::ends_sentence(text)
+        && !text.contains(" who ")
+        && text.split_whitespace().skip(1).filter(small).count() >= TELLS
+}
+
 /// Whether a line above the text names its author.
 pub(super) fn byline(text: &str, n: usize) -> bool {
     let begins = |cues: &[&str]| {
@@ -41,6 +76,9 @@ pub(super) fn byline(text: &str, n: usize) -> bool {
         .split_whitespace()
         .skip(1)
         .all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()));
+    if tells(text) {
+        return false;
+    }
     n <= BYLINE.1 && begins(BY)
         || n <= BYLINE.0 && begins(BY) && stamp::within(text).is_some()
         || n <= BYLINE.2 && begins(BY_SHORT) && named
@@ -149,13 +187,36 @@ pub(super) fn signed(pieces: &mut [Bare], meta: &Metadata) {
     for (text, kind, _) in pieces.iter_mut().skip(last).filter(|piece| piece.1 == Some(BlockKind::Paragraph)) {
         let told = authors.split(", ").filter(|name| words::count(name) >= 2).any(|name| {
             let rest = text.get(..name.len()).filter(|own| own.eq_ignore_ascii_case(name)).and(text.get(name.len()..));
-            let verb = rest.and_then(|rest| rest.trim_start_matches(',').split_whitespace().next());
-            verb.is_some_and(|verb| {
-                matches!(verb, "is" | "was" | "writes" | "covers" | "has" | "works" | "joined" | "ist" | "est" | "es")
-            })
+            let mut behind = rest.unwrap_or("").trim_start_matches(',').split_whitespace();
+            match behind.next() {
+                // "was killed when shells hit the bureau" is told of him, not about the writer
+                Some("was") => matches!(behind.next(), Some("a" | "an" | "the" | "formerly" | "previously" | "born")),
+                Some(verb) => {
+                    matches!(verb, "is" | "writes" | "covers" | "has" | "works" | "joined" | "ist" | "est" | "es")
+                }
+                None => false,
+            }
         });
         if told && words::count(text) <= ABOUT_AUTHOR {
             *kind = Some(BlockKind::Byline);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_begin_with_by() {
+        let of = |text: &str| byline(text, words::count(text));
+        for line in
+            ["By Ada Writer", "By our staff reporter in Talen.", "By Ada Writer, who has covered the river for years."]
+        {
+            assert!(of(line), "{line}");
+        }
+        for line in ["By nightfall, nine people were dead.", "By Monday morning 12 people had died in Talen."] {
+            assert!(!of(line), "{line}");
         }
     }
 }
