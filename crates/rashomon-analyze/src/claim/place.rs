@@ -244,14 +244,9 @@ impl Reader<'_> {
         let at = Span::from_usize(span.end as usize + 1, span.end as usize + 1 + word.len());
         let times = &self.analysis.times;
         let time = times.get(times.partition_point(|time| time.span.end <= at.start));
-        let is_kind = |word: &str| LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
-        // "Orvel Central Bus Station": what the last of the capitalised words is
-        let name = rest.split(' ').map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()));
-        let last = name.take(NAME).take_while(|word| word.starts_with(char::is_uppercase)).last();
         let other = inside(&self.analysis.toponyms, &[at], |t| t.span).next().is_some()
             || time.is_some_and(|time| time.span.overlaps(at))
-            || is_kind(word)
-            || last.is_some_and(is_kind);
+            || LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
         let before = before(&self.doc.text, span.start, 24);
         let last = before.split_whitespace().rev().find(|word| *word != "the").unwrap_or("").to_lowercase();
         !headline && !other && !LISTS.locative.contains(&last)
@@ -304,9 +299,6 @@ const LEFT_REACH: usize = 24;
 
 /// Words between a blow and the town of the house it struck.
 const STRUCK: usize = 5;
-
-/// Words of a longer name behind a place's.
-const NAME: usize = 4;
 
 /// Bytes between a place and the verb of those who shoot from there.
 const WHENCE_REACH: u32 = 24;
