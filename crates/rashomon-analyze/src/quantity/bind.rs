@@ -12,7 +12,7 @@ use super::lexicon::LEXICON;
 use super::list::{joined, part_of};
 use super::noun::NounKind;
 use crate::event::is_time;
-use crate::lexeme::Lexeme;
+use crate::lexeme::{Lexeme, Sort};
 use after::after;
 use before::before;
 pub(super) use before::counted_in;
