@@ -5,6 +5,7 @@
 //! shared with the text published that day; a day named that lies after it rules it out unless the text speaks of plans.
 //! The best supported candidate is taken, the earliest of equals; without support nothing is inferred.
 
+use crate::table::Map;
 use rashomon_model::Document;
 use rashomon_model::analysis::{TimeExpression, TimeType};
 use rashomon_model::date::{Basis, Date, DateValue, RestsOn};
@@ -26,12 +27,42 @@ struct Said {
     weekdays: Vec<(i8, Span)>,
 }
 
-/// A dated text of the case.
+/// The dated texts of the case, by what an undated one is held against: gone through once, whatever the number of undated ones.
+#[derive(Default)]
 struct Dated {
-    id: DocumentId,
-    published: Date,
-    days: BTreeSet<Date>,
-    shingles: BTreeSet<u64>,
+    /// Texts by the day they were published, each with its number; within a day by id.
+    by_day: BTreeMap<Date, Vec<(usize, DocumentId)>>,
+    /// Days they name or were published on.
+    known: BTreeSet<Date>,
+    /// Numbers of the texts that have a five-word passage.
+    sharing: Map<u64, Vec<usize>>,
+}
+
+impl Dated {
+    fn of(docs: &[(&Document, &[TimeExpression])]) -> Self {
+        let mut dated = Self::default();
+        for (number, (doc, times)) in docs.iter().enumerate() {
+            let Some(published) = doc.published.as_ref().filter(|p| p.basis != Basis::Inferred) else { continue };
+            let published = published.first_day();
+            dated.by_day.entry(published).or_default().push((number, doc.id.clone()));
+            dated.known.insert(published);
+            dated.known.extend(said(times).days.into_iter().map(|(day, _)| day));
+            for shingle in shingles(&doc.text) {
+                dated.sharing.entry(shingle).or_default().push(number);
+            }
+        }
+        dated.by_day.values_mut().for_each(|texts| texts.sort_by(|(_, a), (_, b)| a.cmp(b)));
+        dated
+    }
+
+    /// How many five-word passages each text shares with this one; those that share none are left out.
+    fn shared(&self, text: &str) -> Map<usize, usize> {
+        let mut shared = Map::default();
+        for number in shingles(text).iter().filter_map(|shingle| self.sharing.get(shingle)).flatten() {
+            *shared.entry(*number).or_insert(0) += 1;
+        }
+        shared
+    }
 }
 
 /// Support of one candidate.
@@ -45,40 +76,31 @@ struct Support {
 /// For each document without publication date, the day inferred and why; `None` where it is dated or nothing supports a day.
 #[must_use]
 pub fn infer_published(docs: &[(&Document, &[TimeExpression])]) -> Vec<Option<(DateValue, String)>> {
-    let mut dated: Vec<Dated> = docs
-        .iter()
-        .filter_map(|(doc, times)| {
-            let published = doc.published.as_ref().filter(|p| p.basis != Basis::Inferred)?.first_day();
-            let mut days: BTreeSet<Date> = said(times).days.into_iter().map(|(d, _)| d).collect();
-            days.insert(published);
-            Some(Dated { id: doc.id.clone(), published, days, shingles: shingles(&doc.text) })
-        })
-        .collect();
-    dated.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
+    let dated = Dated::of(docs);
     docs.iter().map(|(doc, times)| if doc.published.is_some() { None } else { infer(doc, times, &dated) }).collect()
 }
 
 /// The inference for one text.
-fn infer(doc: &Document, times: &[TimeExpression], dated: &[Dated]) -> Option<(DateValue, String)> {
+fn infer(doc: &Document, times: &[TimeExpression], dated: &Dated) -> Option<(DateValue, String)> {
     let said = said(times);
-    let own_words = shingles(&doc.text);
+    let shared = dated.shared(&doc.text);
     // Days without year take the year that brings them nearest to a dated text.
     let anchor = |m: i8, d: i8| -> Option<Date> {
-        let near = |a: &Dated| {
-            let year = a.published.year();
+        let near = |published: &Date| {
+            let year = published.year();
             [year - 1, year, year + 1]
                 .into_iter()
                 .filter_map(|y| Date::new(y, m, d).ok())
-                .map(|day| (distance(day, a.published), day))
+                .map(|day| (distance(day, *published), day))
                 .min()
         };
-        dated.iter().filter_map(near).min().map(|(_, day)| day)
+        dated.by_day.keys().filter_map(near).min().map(|(_, day)| day)
     };
     let mut named: Vec<(Date, Span)> = said.days.clone();
     named.extend(said.month_days.iter().filter_map(|((m, d), span)| Some((anchor(*m, *d)?, *span))));
     let mut candidates: BTreeMap<Date, Support> = BTreeMap::new();
-    for text in dated {
-        candidates.entry(text.published).or_default();
+    for published in dated.by_day.keys() {
+        candidates.entry(*published).or_default();
     }
     for (day, _) in &named {
         candidates.entry(*day).or_default();
@@ -89,9 +111,8 @@ fn infer(doc: &Document, times: &[TimeExpression], dated: &[Dated]) -> Option<(D
             }
         }
     }
-    let known: BTreeSet<Date> = dated.iter().flat_map(|t| t.days.iter().copied()).collect();
     for (candidate, support) in &mut candidates {
-        weigh(doc, *candidate, support, &said, &named, &known, dated, &own_words);
+        weigh(doc, *candidate, support, &said, &named, dated, &shared);
     }
     let (day, best) = candidates
         .into_iter()
@@ -104,16 +125,14 @@ fn infer(doc: &Document, times: &[TimeExpression], dated: &[Dated]) -> Option<(D
 }
 
 /// Adds up what supports a candidate day.
-#[allow(clippy::too_many_arguments)]
 fn weigh(
     doc: &Document,
     candidate: Date,
     support: &mut Support,
     said: &Said,
     named: &[(Date, Span)],
-    known: &BTreeSet<Date>,
-    dated: &[Dated],
-    own_words: &BTreeSet<u64>,
+    dated: &Dated,
+    shared: &Map<usize, usize>,
 ) {
     for (day, span) in named {
         let before = behind(*day, candidate);
@@ -131,7 +150,7 @@ fn weigh(
             continue;
         };
         let here = named.iter().any(|(d, _)| *d == day);
-        if here || known.contains(&day) {
+        if here || dated.known.contains(&day) {
             support.points += 2 - i64::from(back > 3);
             support.reasons.push(format!(
                 "“{}” then is {day}, a day {} names too",
@@ -142,23 +161,23 @@ fn weigh(
         }
     }
     // The dated text of that day which shares most wording.
-    let closest = dated
-        .iter()
-        .filter(|t| t.published == candidate)
-        .map(|t| (t.shingles.intersection(own_words).count(), t))
-        .fold(None, |best: Option<(usize, &Dated)>, next| match best {
+    let texts = dated.by_day.get(&candidate).into_iter().flatten();
+    let closest = texts.map(|(number, id)| (shared.get(number).copied().unwrap_or(0), id)).fold(
+        None,
+        |best: Option<(usize, &DocumentId)>, next| match best {
             Some(b) if b.0 >= next.0 => Some(b),
             _ => Some(next),
-        });
-    if let Some((shared, text)) = closest {
+        },
+    );
+    if let Some((shared, id)) = closest {
         if shared >= 3 {
             support.points += if shared >= 30 { 3 } else { 1 };
-            support.reasons.push(format!("shares {shared} five-word passages with {}", text.id));
+            support.reasons.push(format!("shares {shared} five-word passages with {id}"));
         }
         if support.points > 0 {
             support.points += 1;
-            support.reasons.push(format!("{} was published that day", text.id));
-            support.rests_on = Some(RestsOn::Document(text.id.clone()));
+            support.reasons.push(format!("{id} was published that day"));
+            support.rests_on = Some(RestsOn::Document(id.clone()));
         }
     }
 }

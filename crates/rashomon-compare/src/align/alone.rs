@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Accounts of one day, of as many origins, from which another's day, given by it alone, is held against none of them. Starting value.
 const SEVERAL: usize = 3;
 
+/// Who gives a stretch of days: origins, each with the text it stands in.
+type Givers<'a> = BTreeSet<(&'a str, &'a DocumentId)>;
+
 /// Makes contradictions of a day given once with a day given by several a conflict only if both tell of the same occurrence. Counted are
 /// origins, of one text but once: however often a day is copied, it is one voice's, and whoever a text quotes, it is one account.
 pub(super) fn settle(question: Question, found: &mut BTreeMap<(ClaimId, ClaimId), Found>, placed: &[Placed<'_>]) {
@@ -31,26 +34,26 @@ pub(super) fn settle(question: Question, found: &mut BTreeMap<(ClaimId, ClaimId)
             _ => None,
         })
         .collect();
-    let meet = |a: &DateValue, b: &DateValue| a.first_day() <= b.last_day() && b.first_day() <= a.last_day();
     // who gives each stretch of days, and in which texts: claims are many, stretches few
     let stretch = |date: &DateValue| (date.first_day(), date.last_day());
-    let mut days: BTreeMap<(Date, Date), (&DateValue, BTreeSet<(&str, &DocumentId)>)> = BTreeMap::new();
+    let meet = |a: &(Date, Date), b: &(Date, Date)| a.0 <= b.1 && b.0 <= a.1;
+    let mut days: BTreeMap<(Date, Date), Givers<'_>> = BTreeMap::new();
     for (claim, origin, date) in &told {
-        days.entry(stretch(date)).or_insert((date, BTreeSet::new())).1.insert((origin, &claim.document));
+        days.entry(stretch(date)).or_default().insert((origin, &claim.document));
     }
-    let count = |date: &DateValue| {
-        let same = || days.values().filter(|(other, _)| meet(date, other)).flat_map(|(_, givers)| givers);
+    let count = |date: &(Date, Date)| {
+        let same = || days.iter().filter(|(other, _)| meet(date, other)).flat_map(|(_, givers)| givers);
         let origins: BTreeSet<&str> = same().map(|(origin, _)| *origin).collect();
         let texts: BTreeSet<&DocumentId> = same().map(|(_, text)| *text).collect();
         origins.len().min(texts.len())
     };
-    let counted: BTreeMap<(Date, Date), usize> = days.iter().map(|(key, (date, _))| (*key, count(date))).collect();
+    let counted: BTreeMap<(Date, Date), usize> = days.keys().map(|date| (*date, count(date))).collect();
     let voices = |date: &DateValue| counted.get(&stretch(date)).copied().unwrap_or(0);
     let of: BTreeMap<&ClaimId, &DateValue> = told.iter().rev().map(|(claim, _, date)| (&claim.id, *date)).collect();
     for ((a, b), relation) in found.iter_mut().filter(|(_, relation)| relation.kind == RelationKind::Contradicts) {
         let (Some(x), Some(y)) = (of.get(a), of.get(b)) else { continue };
         let (few, many) = (voices(x).min(voices(y)), voices(x).max(voices(y)));
-        if !meet(x, y) && few == 1 && many >= SEVERAL {
+        if !meet(&stretch(x), &stretch(y)) && few == 1 && many >= SEVERAL {
             *relation = Found::new(
                 RelationKind::Ambiguous,
                 rule::TIME,
