@@ -4,7 +4,6 @@ use std::path::Path;
 
 use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, Sentence, Word};
-use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::{DocumentId, PlaceId};
 use rashomon_model::party::PartyTable;
@@ -32,24 +31,7 @@ impl Fixture {
             }
             at += line.len();
         }
-        let capture =
-            Capture { sha256: String::new(), origin: "case".into(), retrieved: None, media_type: "text/plain".into() };
-        let doc = Document {
-            id: DocumentId::new("case"),
-            given_id: None,
-            capture,
-            publisher: None,
-            title: None,
-            byline: None,
-            language: "en".into(),
-            published: None,
-            published_anchor: None,
-            updated: false,
-            url: None,
-            credits: Vec::new(),
-            text: text.to_owned(),
-            blocks,
-        };
+        let doc = Document::new(DocumentId::new("case"), text.to_owned(), blocks);
         let sentences = crate::segment::sentences(&doc);
         let words = crate::segment::words(&doc, &sentences);
         Self { doc, sentences, words, parties: crate::party::table() }

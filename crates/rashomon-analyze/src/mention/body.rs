@@ -49,7 +49,7 @@ pub(super) fn own_body(reading: &mut Reading<'_>, table: &PartyTable, index: &In
     Some(len + 1)
 }
 
-/// "Ministry of Defence of the Russian Federation", "the armed forces of Syria".
+/// "Ministry of Defence of the Republic of Orvia", "the armed forces of Varda".
 pub(super) fn body_of(reading: &mut Reading<'_>, table: &PartyTable, index: &Index, i: usize) -> Option<usize> {
     let (len, key) = index.body(reading.tokens.get(i..)?)?;
     let mut at = i + len;

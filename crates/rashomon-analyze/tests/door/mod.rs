@@ -2,7 +2,6 @@
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 use rashomon_model::Document;
-use rashomon_model::capture::Capture;
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::{DocumentId, PartyId, PlaceId};
 use rashomon_model::party::{Party, PartyKind, PartyTable};
@@ -33,27 +32,7 @@ pub(crate) fn document(lines: &[String]) -> Document {
         text.push_str(words);
         blocks.push(Block { kind, span: Span::from_usize(start, text.len()) });
     }
-    Document {
-        id: DocumentId::new("case"),
-        given_id: None,
-        capture: Capture {
-            sha256: String::new(),
-            origin: "case".into(),
-            retrieved: None,
-            media_type: "text/plain".into(),
-        },
-        publisher: None,
-        title: None,
-        byline: None,
-        language: "en".into(),
-        published: None,
-        published_anchor: None,
-        updated: false,
-        url: None,
-        credits: Vec::new(),
-        text,
-        blocks,
-    }
+    Document::new(DocumentId::new("case"), text, blocks)
 }
 
 /// A table of invented parties: a state with its seat, two outlets, a group.

@@ -218,7 +218,7 @@ fn credited(doc: &Document) -> Option<&str> {
     names.filter(|name| publisher.is_none_or(|publisher| fold(publisher) != fold(name))).min().or(publisher)
 }
 
-/// Somebody described but not resolved ("the opposition leader"): may be anyone else who speaks, so never counted beside
+/// Somebody described but not resolved ("the head of the rebels"): may be anyone else who speaks, so never counted beside
 /// another origin.
 fn unresolved(outlet: &Origin) -> Origin {
     Origin {
