@@ -22,9 +22,8 @@ pub(crate) fn wrong(root: &Path) -> Vec<String> {
 pub(crate) fn told(root: &Path) -> Option<String> {
     let (snapshot, locked) = read(root).ok()?;
     let names: BTreeSet<&str> = locked.iter().map(|(name, _)| name.as_str()).collect();
-    let asked = names.iter().filter(|name| snapshot.asked.contains(**name)).count();
     Some(format!(
-        "{} advisories on {asked} of {} packages, the newest of {} ({FILE}); later ones are not known here",
+        "{} advisories, all {} packages looked up, the newest of {} ({FILE}); later ones are not known here",
         snapshot.advisories.len(),
         names.len(),
         snapshot.newest
@@ -124,6 +123,12 @@ impl Snapshot {
         for (id, _) in self.ignored.iter().filter(|(id, _)| !used.contains(id.as_str())) {
             wrong.push(format!("{FILE} ignores {id}, which covers nothing in Cargo.lock: strike it out"));
         }
+        let names: BTreeSet<&str> = locked.iter().map(|(name, _)| name.as_str()).collect();
+        for name in names.into_iter().filter(|name| !self.asked.contains(*name)) {
+            wrong.push(format!(
+                "{name} was never looked up: read crates/{name}/ of the advisory database, put what stands there into {FILE}, and its name under `asked`"
+            ));
+        }
         wrong
     }
 }
@@ -152,7 +157,7 @@ mod tests {
     #[test]
     fn versions_that_an_advisory_covers_are_told() {
         for clear in ["1.2.3", "2.0.0", "0.9.4", "0.9.9", "0.2.9"] {
-            assert_eq!(found(&[("a", clear), ("b", "1.0.0"), ("c", "1.0.0")]), Vec::<String>::new(), "{clear}");
+            assert_eq!(found(&[("a", clear), ("b", "1.0.0")]), Vec::<String>::new(), "{clear}");
         }
         for covered in ["1.2.2", "0.9.3", "0.10.0", "0.3.0", "1.2.3-rc.1"] {
             let wrong = found(&[("a", covered), ("b", "1.0.0")]);
@@ -164,6 +169,9 @@ mod tests {
         // a version among several, and an exception that excepts nothing
         assert_eq!(found(&[("a", "1.2.3"), ("a", "1.0.0"), ("b", "1.0.0")]).len(), 1);
         assert!(found(&[("a", "1.2.3")])[0].contains("strike it out"));
+        // a package nobody looked up
+        let wrong = found(&[("a", "1.2.3"), ("b", "1.0.0"), ("c", "1.0.0"), ("c", "2.0.0")]);
+        assert!(wrong.len() == 1 && wrong[0].contains("c was never looked up"), "{wrong:?}");
     }
 
     #[test]
