@@ -38,6 +38,7 @@ struct Words {
     holding: Vec<String>,
     answerable: Vec<String>,
     onto: Vec<String>,
+    towards: Vec<String>,
 }
 
 /// The shipped words with their negated forms; none if the embedded file were broken (a test reads it, so it is not).
@@ -209,6 +210,16 @@ impl Reader<'_> {
             .or_else(|| find_any(text, pieces, &WORDS.owning).filter(|at| unsaid(at) || attack(at)))
             .or_else(|| find_any(text, pieces, &WORDS.did).filter(|at| ends_clause(rest(at))))
             .or_else(|| find_any(text, pieces, &WORDS.claims).filter(|at| attack(at)))
+    }
+
+    /// Where the clause says who is behind it: words of blame, but not those said of something else ("has responsibility for
+    /// roads", "stood behind the wall").
+    pub(super) fn responsibility(&self, pieces: &[Span]) -> Option<Span> {
+        let text = &self.doc.text;
+        let at = find_any(text, pieces, &LISTS.responsibility)?;
+        let piece = pieces.iter().find(|piece| piece.contains(at)).copied().unwrap_or(at);
+        let open = is_in(&WORDS.towards, at.of(text).split_whitespace().last().unwrap_or(""));
+        (!open || ends_clause(Span::new(at.end, piece.end).of(text)) || self.names_attack(at.end, piece)).then_some(at)
     }
 
     /// Where attacks are named in a piece: events of violence, and nouns as "crime".

@@ -57,8 +57,9 @@ impl Reader<'_> {
         if *last == "from" {
             let near = head.iter().rev().take(TAKEN).take_while(|word| !word.ends_with(',')).count();
             let to = head.len();
-            return !(to - near + 1..=to)
-                .any(|end| of(&LISTS.taken_from, head.get(to - near..end).unwrap_or_default()));
+            let taken =
+                (to - near + 1..=to).any(|end| of(&LISTS.taken_from, head.get(to - near..end).unwrap_or_default()));
+            return !taken || self.has_place_behind(span);
         }
         // "the hospital in the town took in 35 wounded"
         let cares = || {
@@ -73,6 +74,16 @@ impl Reader<'_> {
         };
         let bound = || of(&LISTS.whither, &words) && !(matches!(*last, "left" | "leaving") && self.is_left_as(span));
         *last == "to" && verb || leg || bound() || in_care(&words) || house() && cares() && !self.is_struck(span)
+    }
+
+    /// "Arrested nine people from the town in another": whether another settlement right behind says where.
+    fn has_place_behind(&self, span: Span) -> bool {
+        let toponyms = &self.analysis.toponyms;
+        let next = toponyms.get(toponyms.partition_point(|toponym| toponym.span.start < span.end));
+        next.is_some_and(|next| {
+            let between = Span::new(span.end, next.span.start).of(&self.doc.text);
+            is_spot(next) && matches!(between.trim(), "in" | "at" | "near" | "outside")
+        })
     }
 
     /// "The raid left the town without water": what became of it, where it happened.
@@ -246,7 +257,7 @@ impl Reader<'_> {
         let time = times.get(times.partition_point(|time| time.span.end <= at.start));
         let other = inside(&self.analysis.toponyms, &[at], |t| t.span).next().is_some()
             || time.is_some_and(|time| time.span.overlaps(at))
-            || LISTS.kinds.iter().any(|kind| *kind == word.to_lowercase());
+            || [word, last_capital(rest)].iter().any(|word| LISTS.kinds.contains(&word.to_lowercase()));
         let before = before(&self.doc.text, span.start, 24);
         let last = before.split_whitespace().rev().find(|word| *word != "the").unwrap_or("").to_lowercase();
         !headline && !other && !LISTS.locative.contains(&last)
@@ -270,6 +281,14 @@ impl Reader<'_> {
     }
 }
 
+/// The last of the words with a capital that a text begins with: "Hospital" of "Teaching Hospital on".
+fn last_capital(rest: &str) -> &str {
+    let words = rest.split(' ').take(NAME);
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let last = words.take_while(capital).last().unwrap_or("");
+    last.trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// A place as a claim names it.
 fn place_ref(toponym: &Toponym) -> PlaceRef {
     PlaceRef {
@@ -284,6 +303,9 @@ fn place_ref(toponym: &Toponym) -> PlaceRef {
 pub(super) fn is_spot(toponym: &Toponym) -> bool {
     toponym.place.as_ref().is_some_and(|place| !place.is_area())
 }
+
+/// Words of a longer name behind a place's.
+const NAME: usize = 4;
 
 /// Words before a place among which its preposition is looked for ("in the Lusarran port of").
 const PREPOSITION_REACH: usize = 5;

@@ -142,7 +142,7 @@ impl Reader<'_> {
     /// "Jets struck the depot": events of which `first` is the first.
     fn done(&self, clause: &Clause<'_>, first: &EventMention, acts: &[&EventMention]) -> Read {
         let mut proposition = self.proposition(PropositionKind::Strike, false, acts, clause);
-        if find_any(&self.doc.text, clause.pieces, &LISTS.responsibility).is_some() {
+        if self.responsibility(clause.pieces).is_some() {
             proposition.kind = PropositionKind::Responsibility;
         } else if acts.iter().all(|event| event.kind == EventKind::Damage) {
             proposition.kind = PropositionKind::Damage;
@@ -172,12 +172,14 @@ impl Reader<'_> {
     fn other(&self, clause: &Clause<'_>) -> Read {
         let (pieces, counts) = (clause.pieces, &clause.counts);
         let lists = [
-            (&LISTS.responsibility, PropositionKind::Responsibility),
             (&LISTS.damage, PropositionKind::Damage),
             (&LISTS.purpose, PropositionKind::Purpose),
             (&LISTS.evidence, PropositionKind::Evidence),
         ];
-        let named = lists.iter().find_map(|(list, kind)| find_any(&self.doc.text, pieces, list).map(|at| (*kind, at)));
+        let blame = self.responsibility(pieces).map(|at| (PropositionKind::Responsibility, at));
+        let listed =
+            || lists.iter().find_map(|(list, kind)| find_any(&self.doc.text, pieces, list).map(|at| (*kind, at)));
+        let named = blame.or_else(listed);
         let (mut kind, mut why) = match named {
             Some((kind, at)) => (kind, format!("\"{}\" speaks of {}", self.doc.slice(at), kind)),
             None => (PropositionKind::Statement, "no event, count or cue of another kind".to_owned()),

@@ -40,7 +40,7 @@ pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
             let (pieces, end) = clause.right(at + 1);
             target = without_times(clause, pieces);
             at = end.max(at + 1);
-        } else if clause.key(at) == "by" && !is_of_keeper(clause, hit.to, at) {
+        } else if clause.key(at) == "by" && !is_of_keeper(clause, hit.to, at) && !is_of_inquiry(clause, hit, at) {
             let (pieces, _) = clause.right(at + 1);
             if !pieces.is_empty() && !clause.key(at + 1).ends_with("ing") {
                 actor = pieces;
@@ -60,7 +60,7 @@ pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
     }
     // support verbs: "X carried out a raid", "a raid (that) X carried out"
     let group_start = if modified { start } else { noun_start(clause, hit.from) };
-    if let Some(subject) = supported(clause, group_start).or_else(|| supported_after(clause, hit.to)) {
+    if let Some(subject) = supported(clause, group_start).or_else(|| supported_after(clause, hit)) {
         let own = !actor.is_empty() && group_start < hit.from && modified && has_party(clause, &actor);
         if !own {
             actor = subject;
@@ -71,6 +71,18 @@ pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
         (target, denied) = (told, not);
     }
     (actor, target, denied)
+}
+
+/// "An inquiry into the raid ordered by the ministry": whether the "by" at `at` says who opened the inquiry, not who raided.
+fn is_of_inquiry(clause: &Clause<'_>, hit: &Hit, at: usize) -> bool {
+    let opened = at > hit.to && words().opened.contains(clause.key(at - 1));
+    let start = noun_start(clause, hit.from);
+    let led = start.checked_sub(2).filter(|i| *i >= clause.from && !clause.marked(start));
+    opened
+        && led.is_some_and(|i| {
+            matches!(clause.key(i + 1), "into" | "about" | "on" | "of" | "regarding" | "concerning")
+                && words().inquiries.contains(clause.key(i))
+        })
 }
 
 /// Words between an event noun and what it was against, after the copula.
@@ -208,7 +220,8 @@ fn carries(clause: &Clause<'_>, i: usize) -> bool {
 }
 
 /// "airstrikes it carried out", "a raid that X launched", "strikes were carried out by X".
-fn supported_after(clause: &Clause<'_>, to: usize) -> Option<Vec<Span>> {
+fn supported_after(clause: &Clause<'_>, hit: &Hit) -> Option<Vec<Span>> {
+    let to = hit.to;
     for at in to..(to + 8).min(clause.to) {
         if at > to && clause.marked(at) {
             return None;
@@ -220,7 +233,11 @@ fn supported_after(clause: &Clause<'_>, to: usize) -> Option<Vec<Span>> {
         if let Some((end, Form::Past)) = found {
             let (group, be) = clause.verb_group(at);
             if be || group == to {
-                return by_phrase(clause, end).map(|by| clause.right(by).0);
+                // "after the raid an inquiry was ordered by the ministry": another subject
+                let other = (to..group).any(|i| clause.determiner(i) && (i == to || !clause.preposition(i - 1)));
+                return by_phrase(clause, end)
+                    .filter(|by| !other && !is_of_inquiry(clause, hit, by - 1))
+                    .map(|by| clause.right(by).0);
             }
             let (subject, start) = clause.left(group);
             return (start >= to && !subject.is_empty()).then_some(subject);

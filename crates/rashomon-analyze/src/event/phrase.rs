@@ -30,6 +30,14 @@ impl Clause<'_> {
         (!head.is_empty()).then_some(head)
     }
 
+    /// The noun phrase kept by whom the phrase at `start` names: "a school" of "a school used by the army", and where it starts.
+    pub(super) fn kept_by(&self, start: usize) -> Option<(Vec<Span>, usize)> {
+        let by = start.checked_sub(1).filter(|by| !self.marked(start) && self.key(*by) == "by")?;
+        let participle = by.checked_sub(1).filter(|at| words().keeps.contains(self.key(*at)))?;
+        let (kept, from) = self.left(participle);
+        (!kept.is_empty()).then_some((kept, from))
+    }
+
     /// The words that modify a noun at `end` (no "X of Y"), as [`left`](Self::left).
     pub(super) fn modifiers(&self, end: usize) -> (Vec<Span>, usize) {
         self.phrase_before(end, false)
@@ -72,6 +80,11 @@ impl Clause<'_> {
                 break;
             }
             from = at;
+            // "after the raid an inquiry": a phrase begins with its article
+            let joined = matches!(self.key(at.wrapping_sub(1)), "of" | "and" | "or" | "nor");
+            if matches!(key, "the" | "a" | "an") && !joined && !self.marked(at) {
+                break;
+            }
         }
         // a leading conjunction is no part of it
         while from < end && matches!(self.key(from), "and" | "or" | "nor" | "of") {
@@ -94,6 +107,15 @@ impl Clause<'_> {
             if to > start && self.inside_name(to) {
                 to += 1;
                 continue;
+            }
+            // "the mill an inquiry", "the mill the day before": another phrase
+            let joined = matches!(self.key(to.wrapping_sub(1)), "of" | "and" | "or" | "nor" | "all" | "both" | "half");
+            if to > start && matches!(key, "the" | "a" | "an") && !joined && !self.marked(to) {
+                break;
+            }
+            // "a school used by the army": who keeps it is no part of its name
+            if to > start && words().keeps.contains(key) && self.key(to + 1) == "by" {
+                break;
             }
             let owner = matches!(key, "of") && to > start;
             let conjunction = matches!(key, "and" | "or" | "nor") && to > start;

@@ -28,12 +28,16 @@ pub(super) fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
     let said = group.wrapping_sub(1);
     let raised = clause.key(group) == "to" && Lexicon::get().passive.contains(clause.key(said));
     let group = if raised { clause.verb_group(said).0 } else { group };
-    let (mut subject, start) = clause.left(group);
+    let (mut subject, mut start) = clause.left(group);
     if clause.key(group) == "to" && abstract_noun(clause.key(group.wrapping_sub(1))) {
         // "a failure to hit the mill", "Orvia's plan to hit it": whoever the failure is of, not what stands beside it
         subject = clause.modifiers(group - 1).0.into_iter().filter(|span| possessive(clause, *span)).collect();
     } else if subject.is_empty() {
         subject = antecedent(clause, start);
+    }
+    if let Some(kept) = clause.kept_by(start) {
+        // "a strike on a school used by the army killed nine": the school, and then what struck it
+        (subject, start) = kept;
     }
     if let Some(head) = clause.head_of(start).filter(|_| !has_party(clause, &subject)) {
         // "snipers on the roof of the post office shot": who stands there, not where

@@ -18,6 +18,8 @@ struct File {
     negators: Vec<String>,
     nobody: Vec<String>,
     keeps: Vec<String>,
+    inquiries: Vec<String>,
+    opened: Vec<String>,
     kind: Vec<Row>,
     means: Vec<Means>,
     ammunition: Vec<String>,
@@ -80,6 +82,9 @@ pub(crate) struct Words {
     pub(crate) nobody: Set<String>,
     /// Participles before a "by" that says who keeps what is named, not who did the harm.
     pub(crate) keeps: Set<String>,
+    /// Nouns for an inquiry, and participles before a "by" that says who opened it.
+    pub(crate) inquiries: Set<String>,
+    pub(crate) opened: Set<String>,
     pub(crate) means: Map<String, EventKind>,
     pub(crate) ammunition: Set<String>,
 }
@@ -127,6 +132,8 @@ fn load() -> Result<Words, toml::de::Error> {
     words.plans = file.plans.iter().map(|word| fold(word)).collect();
     words.negators = file.negators.iter().map(|word| fold(word)).collect();
     words.keeps = file.keeps.iter().map(|word| fold(word)).collect();
+    words.inquiries = file.inquiries.iter().flat_map(|word| [fold(word), plural(&fold(word))]).collect();
+    words.opened = file.opened.iter().map(|word| fold(word)).collect();
     words.nobody = file.nobody.iter().cloned().collect();
     Ok(words)
 }

@@ -92,9 +92,30 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 || item.noun.is_some()
                 || !words.last().is_some_and(|l| LEXICON.touched.contains(&*l.low))
         };
-        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b) && named(b)));
+        // "the scandal wrecked two careers", "two people were carried away by the flood"
+        let real = |b: &Binding| match b.outcome {
+            Outcome::Destroyed => {
+                item.noun.is_some()
+                    || !item
+                        .head
+                        .and_then(|(_, end)| lexemes.get(end.checked_sub(1)?))
+                        .is_some_and(|l| LEXICON.unreal.contains(&*l.low))
+            }
+            Outcome::Abducted => !by_nature(lexemes, b.at.1.max(item.end)),
+            _ => true,
+        };
+        bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b) && named(b) && real(b)));
     }
     (bound, parts)
+}
+
+/// Lexemes behind "by" among which what carried people away is named.
+const AGENT: usize = 4;
+
+/// "By the flood", from `at` on: what abducts nobody.
+fn by_nature(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    let behind = lexemes.get(at..(at + 1 + AGENT).min(lexemes.len())).unwrap_or_default();
+    behind.first().is_some_and(|l| l.any(&["by", "in"])) && behind.iter().any(|l| LEXICON.nature.contains(&*l.low))
 }
 
 /// Whether the outcome can befall what is counted: people are not demolished, houses not killed.

@@ -105,7 +105,15 @@ pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Bi
         let dead = binding.as_ref().is_some_and(|b| b.outcome == Outcome::Killed);
         let elsewhere = clause.into_iter().any(|i| {
             // "six had died in captivity": not in what took them there; but "six died in prison when it was shelled"
-            let told = |end: usize| lexemes.get(end).is_some_and(|l| l.any(&["when", "as", "while"]));
+            // (or "died in custody after jets hit it")
+            let struck = |end: usize| {
+                let behind = lexemes.get(end + 1..(end + ELSEWHERE).min(lexemes.len())).unwrap_or_default();
+                behind.iter().any(|l| LEXICON.touched.contains(&*l.low))
+            };
+            let told = |end: usize| {
+                let word = lexemes.get(end);
+                word.is_some_and(|l| l.any(&["when", "as", "while"]) || l.is("after") && struck(end))
+            };
             LEXICON.elsewhere.at(lexemes, i).is_some()
                 || dead && LEXICON.held.at(lexemes, i).is_some_and(|(end, ())| !told(end))
         });

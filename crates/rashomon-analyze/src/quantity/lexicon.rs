@@ -57,6 +57,10 @@ pub(super) struct Lexicon {
     pub(super) unharmed: Set<String>,
     /// Words behind a thing by which it is no more.
     pub(super) ruined: Phrases<()>,
+    /// Nouns for what is wrecked or ruined only in a figure of speech.
+    pub(super) unreal: Set<String>,
+    /// What carries people away and abducts nobody.
+    pub(super) nature: Set<String>,
     /// Words of destruction that bind no noun but those listed.
     pub(super) touched: Set<String>,
     pub(super) so_far: Phrases<()>,
@@ -94,6 +98,8 @@ struct Cues {
     before: Vec<String>,
     active: Vec<String>,
     touched: Vec<String>,
+    figures: Vec<String>,
+    nature: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -259,6 +265,8 @@ impl Lexicon {
             unharmed: set(&casualties.unharmed.words),
             ruined: phrases(&casualties.destroyed.after),
             touched: set(&casualties.destroyed.touched),
+            unreal: set(&casualties.destroyed.figures),
+            nature: set(&casualties.abducted.nature),
             so_far: phrases(&casualties.so_far.words),
             unsearched: phrases(&casualties.so_far.unsearched),
             counting: set(&casualties.counting.nouns),

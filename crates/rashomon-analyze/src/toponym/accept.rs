@@ -226,7 +226,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     let mut belongs = false;
     if let Some(after) = after {
         let lower = after.lower();
-        let fits = fits_behind(&lower);
+        let fits = fits_behind(&lower) || leads_to_body(tokens, m);
         belongs = if after.cap { fits } else { CUES.belongs.contains(&lower) };
         let common = COMMON.contains(word.as_str()); // "Coast Guard": a division of that name is not meant
         if after.cap && single && !fits && !anchored && (given(&word) || common || !known.wide) {
@@ -277,6 +277,7 @@ fn goes_on(tokens: &[Token<'_>], m: &Match) -> bool {
         && house
         && !possessive_end(tokens, m)
         && !fits_behind(&lower)
+        && !leads_to_body(tokens, m)
         && !CUES.title.contains(&lower)
         && !given(&lower)
 }
@@ -286,11 +287,23 @@ fn fits_behind(word: &str) -> bool {
     CUES.body.contains(word) || CUES.division.contains(word) || DEMONYMS.contains_key(word)
 }
 
+/// Words of a body's name behind that of its place.
+const LONGEST_BODY: usize = 4;
+
+/// "Orvel Teaching Hospital": whether words that qualify a body's noun, and then that noun, stand behind the match.
+fn leads_to_body(tokens: &[Token<'_>], m: &Match) -> bool {
+    let behind = tokens.get(m.end..).unwrap_or_default().iter().take(LONGEST_BODY);
+    let mut name = behind.take_while(|t| t.gap == Gap::Space && t.cap && !t.initial).map(Token::lower);
+    let noun = name.find(|word| !CUES.between.contains(word));
+    noun.is_some_and(|noun| CUES.body.contains(&noun) || CUES.settlement.contains(&noun))
+}
+
 /// Whether one word with a capital goes on to another that makes no name of a body or division: "Ilo Marant" is no place.
 pub(super) fn is_first_name(tokens: &[Token<'_>], m: &Match) -> bool {
     let one = m.end == m.first + 1 && !possessive_end(tokens, m);
     let next = tokens.get(m.end).filter(|t| t.gap == Gap::Space && t.cap && !t.initial);
-    one && next.map(Token::lower).is_some_and(|next| !fits_behind(&next) && !CUES.settlement.contains(&next))
+    let body = |next: &str| fits_behind(next) || CUES.settlement.contains(next) || leads_to_body(tokens, m);
+    one && next.map(Token::lower).is_some_and(|next| !body(&next))
 }
 
 /// Whether one common word opens its sentence, where its capital says nothing: "Ten of them were children".

@@ -18,6 +18,7 @@ pub(super) struct Cues {
     pub(super) division: Set<String>,
     pub(super) street: Set<String>,
     pub(super) body: Set<String>,
+    pub(super) between: Set<String>,
     pub(super) title: Set<String>,
     pub(super) belongs: Set<String>,
     pub(super) city_body: Set<String>,
