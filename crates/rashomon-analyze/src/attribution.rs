@@ -16,6 +16,7 @@ mod frame;
 mod group;
 mod inner;
 pub mod judge;
+mod label;
 pub(crate) mod lexicon;
 mod merge;
 mod nest;
@@ -113,6 +114,11 @@ fn combine(
     for attribution in &mut list {
         whole::mend(doc, attribution);
         nominal::speaks_for_nobody(doc, attribution);
+    }
+    if groups.contains(&Group::Label) {
+        let more = label::labels(doc, mentions, &mut list);
+        hints.extend(more.iter().map(|_| None));
+        list.extend(more);
     }
     let uncued = if groups.contains(&Group::Headline) { uncued(doc, sentences, &list) } else { Vec::new() };
     for span in uncued {

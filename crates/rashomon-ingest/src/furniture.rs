@@ -114,8 +114,10 @@ fn pointer(line: &str) -> bool {
     let Some((label, title)) = line.split_once(marks).filter(|(label, _)| label.len() <= LABEL) else { return false };
     let label = words::label_form(label);
     let title = title.trim();
+    let spoken = CUES.names.contains(&label) && crate::language::has_english(title);
     // a title does not end as a sentence does
     !title.is_empty()
+        && !spoken
         && !title.ends_with('.')
         && words::count(title) <= TITLE
         && (CUES.closing.contains(&label) || CUES.labels.get(&label).is_some_and(|kind| kind == "pointer"))
@@ -265,13 +267,20 @@ mod tests {
             "LEE MÁS | La presa de Serrin",
             "À lire aussi » Le barrage",
             "See also: the dam",
+            "Mira: La presa de Serrin",
         ] {
             assert!(kind(line, Position::Inside).is_some(), "{line}");
         }
-        for line in ["Watch: he said that the dam would hold.", "The vote: 12 for, 3 against", "Talen | 12 | 3"] {
+        for line in [
+            "Watch: he said that the dam would hold.",
+            "The vote: 12 for, 3 against",
+            "Talen | 12 | 3",
+            "Mira: They shot at us",
+        ] {
             assert_eq!(kind(line, Position::Inside), None, "{line}");
         }
         assert!(disclaimer("Opinions expressed here are not necessarily those of the Post."));
+        assert!(disclaimer("El Correo no se hace responsable de las opiniones de sus columnistas."));
         assert!(disclaimer("The Post accepts no responsibility for the content of external sites."));
         for line in [
             "The Lorun Front accepts no responsibility for the blast.",

@@ -24,6 +24,15 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> (String, bool) {
     }
 }
 
+/// Whether a line holds a word that only English sentences have.
+pub(crate) fn has_english(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the", "of", "and", "they", "we", "she", "it", "you", "our", "their", "were", "was", "is", "that", "this",
+        "there", "not", "with", "from", "my",
+    ];
+    crate::words::lower(line).iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// `en` if short text is full of English function words, else `und`.
 fn english(sample: &str) -> String {
     const WORDS: &[&str] = &[

@@ -27,6 +27,8 @@ pub enum Group {
     Figure,
     /// Adds quotations that go on without a cue.
     Floating,
+    /// Adds paragraphs that open with their speaker and a colon.
+    Label,
     /// Adds headlines and first paragraphs that take over the body's chain (P12).
     Headline,
 }
@@ -46,6 +48,7 @@ impl Group {
         Self::Nominal,
         Self::Figure,
         Self::Floating,
+        Self::Label,
         Self::Headline,
     ];
 
@@ -65,6 +68,7 @@ impl Group {
             Self::Nominal => "nominal",
             Self::Figure => "figure",
             Self::Floating => "floating",
+            Self::Label => "label",
             Self::Headline => "headline",
         }
     }

@@ -13,6 +13,7 @@ struct Raw {
     prompt: RawPrompt,
     publisher: RawPublisher,
     disclaimer: RawDisclaimer,
+    names: RawNames,
     closing_like: RawClosingLike,
 }
 #[derive(Deserialize)]
@@ -46,6 +47,10 @@ struct RawDisclaimer {
     phrases: Vec<String>,
 }
 #[derive(Deserialize)]
+struct RawNames {
+    labels: BTreeSet<String>,
+}
+#[derive(Deserialize)]
 struct RawPublisher {
     safe: Vec<String>,
 }
@@ -54,6 +59,8 @@ struct RawPublisher {
 pub(super) struct Cues {
     pub(super) labels: BTreeMap<String, String>,
     pub(super) closing: BTreeSet<String>,
+    /// Labels of pointers that are people's names too.
+    pub(super) names: BTreeSet<String>,
     /// Sorted by phrase; looked up by the first word.
     pub(super) openers: BTreeMap<String, Vec<(String, String)>>,
     pub(super) imperatives: BTreeSet<String>,
@@ -72,6 +79,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut cues = Cues {
         labels: Default::default(),
         closing: BTreeSet::new(),
+        names: BTreeSet::new(),
         openers: Default::default(),
         imperatives: BTreeSet::new(),
         interface: BTreeSet::new(),
@@ -107,6 +115,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
     }
     cues.reporting = raw.prompt.reporting;
     cues.publisher = raw.publisher.safe;
+    cues.names = raw.names.labels;
     cues.disclaimers = raw.disclaimer.phrases;
     cues.closing_first = raw.closing_like.first;
     cues.closing_last = raw.closing_like.last;
