@@ -22,7 +22,8 @@ use rashomon_model::claim::{Claim, CountRef, Proposition, PropositionKind};
 use rashomon_model::date::DateValue;
 use rashomon_model::party::{Actors, PartyRef};
 use rashomon_model::quantity::{Category, Count};
-use words::{has_number, is_about, is_vague, population};
+use rashomon_model::span::Span;
+use words::{has_number, is_about, is_bare_one, is_vague, population};
 
 /// What is answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +64,7 @@ pub struct Answer<'a> {
     /// Its number is a vague word ("several people"): open, and sets an end of a range only where nobody gives a number.
     pub vague: bool,
     /// Some of the people there by what they were ("eleven passengers of its bus"): a part of any total of people.
-    pub population: Option<&'static str>,
+    pub population: Option<&'a str>,
     /// The number is written in digits, so that its ends are the speaker's own.
     pub in_digits: bool,
     /// One number is given as a rough one ("about a dozen"), so that neither end is the speaker's own, but the middle is.
@@ -74,6 +75,10 @@ pub struct Answer<'a> {
     pub of_a_state: Option<bool>,
     /// Places a count is told of: the claim's own, or the one place its account tells of.
     pub told_of: Vec<Spot>,
+    /// It is told of one of several places that lie apart, each of which has figures of its own in the incident.
+    pub shared_out: bool,
+    /// Its places are not named in the claim's own words: they only point to them ("there").
+    pub pointed: bool,
     /// Key of the origin behind it (see [`crate::origin`]).
     pub origin: &'a str,
     /// When the origin said it.
@@ -100,6 +105,8 @@ impl<'a> Answer<'a> {
             below: None,
             of_a_state: None,
             told_of: Vec::new(),
+            shared_out: false,
+            pointed: false,
             origin: reading.origin,
             asserted_at: reading.asserted_at,
             first_at: reading.asserted_at,
@@ -192,6 +199,12 @@ pub fn answers<'a>(claim: &'a Claim, reading: Reading<'a>) -> Vec<Answer<'a>> {
     }
     let mut all: Vec<Answer<'a>> =
         found.into_iter().map(|(question, value)| Answer::new(claim, question, value, negative, reading)).collect();
+    let start = claim.cover().start;
+    let before = |span: Span| !span.is_empty() && span.end <= start;
+    let pointed = !what.place.is_empty() && what.place.iter().all(|place| before(place.span));
+    for answer in all.iter_mut().filter(|answer| answer.question == Question::Where) {
+        answer.pointed = pointed;
+    }
     // "six people were killed, among them a teacher": how many of them were people says nothing
     let says = |count: &&CountRef| !(count.part && count.category == Category::People);
     let counts = what.count.iter().filter(|count| !negative || counts_speak(what, count)).filter(says);
@@ -207,7 +220,9 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
     let words = reading.document.map_or("", |doc| doc.slice(count.span));
     // a vague word has no upper end that anybody would be held to
     let vague = !count.count.is_exact() && is_vague(words);
-    let number = if vague { Count::at_least(count.count.min) } else { count.count };
+    // and who is told of one person does not say that there was no other ("a man was killed")
+    let one = count.count == Count::exact(1) && !count.whole && !words.is_empty() && is_bare_one(words);
+    let number = if vague || one { Count::at_least(count.count.min) } else { count.count };
     let figure = Figure { of: count.of, category: count.category, count: number, whole: count.whole };
     let places = claim.proposition.place.iter().filter(|place| place.place.is_some());
     let question = Question::Count(count.of, count.category);
@@ -217,7 +232,11 @@ fn counted<'a>(claim: &'a Claim, count: &CountRef, negative: bool, reading: Read
         about: count.count.max.is_some() && reading.document.is_some_and(|doc| is_about(doc, count.span)),
         vague,
         numberless: count.count.max.is_none() && !words.is_empty() && !has_number(words),
-        population: if count.category == Category::People && !count.whole { population(words) } else { None },
+        population: if matches!(count.category, Category::People | Category::Combatants) && !count.whole {
+            population(words, count.category == Category::Combatants)
+        } else {
+            None
+        },
         of_a_state: if count.category == Category::Combatants { of_a_state(words) } else { None },
         told_of: places.map(|place| spot(claim, place, reading.places)).collect(),
         ..Answer::new(claim, question, Value::Count(figure), negative, reading)

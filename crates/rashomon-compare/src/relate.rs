@@ -20,6 +20,7 @@ use crate::rule;
 use count::{Figure, Timing};
 use place::{PlaceIndex, Together};
 use rashomon_model::alignment::{Cause, Gap, Question, RelationKind};
+use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::{Factuality, Flag};
 use rashomon_model::claim::Claim;
 use std::collections::BTreeSet;
@@ -236,13 +237,53 @@ fn values(a: &Answer<'_>, b: &Answer<'_>, timing: Timing, context: &Context<'_>)
             context.parties,
         ),
         (Value::Places(x), Value::Places(y)) => {
-            place::relate_lists(x, y, context.places, context.together.several(x, y))
+            let found = place::relate_lists(x, y, context.places, context.together.several(x, y));
+            of_the_act(pointed(found, a, b), a, b)
         }
-        (Value::Time(x), Value::Time(y)) => time::relate(x, y),
+        (Value::Time(x), Value::Time(y)) => of_the_act(time::relate(x, y), a, b),
         (Value::Means(x), Value::Means(y)) => means(x, y),
         (Value::Item(x), Value::Item(y)) => item(x, y),
         _ => Found::new(RelationKind::NotComparable, rule::V1, "values of different kinds".to_owned()),
     }
+}
+
+/// Places that a claim does not name but points to ("there") exclude no others for sure.
+fn pointed(found: Found, a: &Answer<'_>, b: &Answer<'_>) -> Found {
+    if found.kind != RelationKind::Contradicts || !(a.pointed || b.pointed) {
+        return found;
+    }
+    let because = format!("{}; one of them is only pointed to: they conflict only if it is meant", found.because);
+    Found::new(RelationKind::Ambiguous, found.rule, because)
+}
+
+/// Where and when people died, were treated or were counted need not be where and when they were attacked: a contradiction takes
+/// two claims that tell of the act itself, and of what lasts (a clash, a sweep, a protest) each may tell another hour.
+fn of_the_act(found: Found, a: &Answer<'_>, b: &Answer<'_>) -> Found {
+    if found.kind != RelationKind::Contradicts {
+        return found;
+    }
+    let event = |answer: &Answer<'_>| answer.claim.proposition.event;
+    let act = |answer: &Answer<'_>| {
+        event(answer).is_some_and(|kind| {
+            !matches!(kind, EventKind::Harm | EventKind::Damage)
+                && (kind.is_violence() || matches!(kind, EventKind::Arrest | EventKind::Protest))
+        })
+    };
+    let lasts = |answer: &Answer<'_>| {
+        event(answer).is_some_and(|kind| matches!(kind, EventKind::Clash | EventKind::Arrest | EventKind::Protest))
+    };
+    let hours = match (&a.value, &b.value) {
+        (Value::Time(x), Value::Time(y)) => (x.first_day(), x.last_day()) == (y.first_day(), y.last_day()),
+        _ => false,
+    };
+    let why = if !(act(a) && act(b)) {
+        "one tells of what came of the act, not of the act"
+    } else if hours && (lasts(a) || lasts(b)) {
+        "one tells of what may have lasted from the one hour to the other"
+    } else {
+        return found;
+    };
+    Found::new(RelationKind::Ambiguous, found.rule, format!("{}; but {why}", found.because))
 }
 
 /// Weapons and aircraft: equal, the finer list, or nothing (they do not exclude each other).

@@ -83,6 +83,24 @@ named! {
     }
 }
 
+impl Outcome {
+    /// Whether it is something that happens to people (killed, missing, displaced), not to things nor an act.
+    #[must_use]
+    pub fn befalls_people(self) -> bool {
+        matches!(
+            self,
+            Self::Killed
+                | Self::Injured
+                | Self::Casualties
+                | Self::Victims
+                | Self::Missing
+                | Self::Arrested
+                | Self::Abducted
+                | Self::Displaced
+        )
+    }
+}
+
 named! {
     /// Who is counted. Civilians and combatants are disjoint parts of people; children ⊂ civilians is a presumption (rule N5p).
     pub enum Category {

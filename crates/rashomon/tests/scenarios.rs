@@ -72,6 +72,7 @@ fn every_scenario_reads_as_its_gold_says() {
     let bless = std::env::var_os("RASHOMON_BLESS").is_some();
     let (mut wrong, mut published, mut right, mut expected, mut found) = (Vec::new(), 0, 0, 0, 0);
     let (mut asked, mut missed) = (BTreeMap::new(), BTreeMap::new());
+    let mut rules: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let all = scenarios();
     assert!(elsewhere().is_some() || all.len() >= 5, "only {} scenarios", all.len());
     for folder in all {
@@ -122,6 +123,13 @@ fn every_scenario_reads_as_its_gold_says() {
         right += stand.right;
         expected += stand.expected;
         found += stand.found;
+        for (rule, (good, all)) in stand.by_rule {
+            let tally: &mut (usize, usize) = rules.entry(rule).or_default();
+            *tally = (tally.0 + good, tally.1 + all);
+        }
+    }
+    for (rule, (good, all)) in &rules {
+        println!("published by {rule}: {good} of {all} are right");
     }
     println!("contradictions: precision {right} of {published}, recall {found} of {expected}");
     for (kind, n) in &asked {

@@ -11,6 +11,16 @@ impl Reader<'_> {
     /// Whether the clause names a claim of others only to call it untrue.
     pub(super) fn refuted(&self, pieces: &[Span]) -> bool {
         let text = &self.doc.text;
+        // "the lie according to which …", "the fabrication that …"
+        let led = before(text, pieces.first().map_or(0, |piece| piece.start), 48).trim_end().to_lowercase();
+        let led = [" which", " that", " according to"].iter().fold(led.as_str(), |led, end| led.trim_end_matches(end));
+        if led
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|last| LISTS.untruths.iter().any(|w| w == last))
+        {
+            return true;
+        }
         let Some(verdict) = find_any(text, pieces, &LISTS.refuting) else { return false };
         // the noun may be the cue right before ("rumours | that … are groundless")
         let start = pieces.first().map_or(0, |piece| piece.start);

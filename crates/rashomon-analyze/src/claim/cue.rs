@@ -20,6 +20,8 @@ pub(super) struct Lists {
     pub(super) moves: Vec<String>,
     pub(super) shooters: Vec<String>,
     pub(super) taken_from: Vec<String>,
+    pub(super) untruths: Vec<String>,
+    pub(super) issued: Vec<String>,
     pub(super) whither: Vec<String>,
     pub(super) elsewhen: Vec<String>,
     pub(super) bounds: Vec<String>,

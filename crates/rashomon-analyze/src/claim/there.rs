@@ -52,7 +52,13 @@ impl Reader<'_> {
         let next =
             behind.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next()).map(word).unwrap_or_default();
         let be = |word: &str| LISTS.existential.iter().any(|verb| verb == word);
-        be(&next) || behind.starts_with(['’', '\'']) || behind.starts_with('-')
+        // "three men who were lying there": in the house told of, whose town need not be the one named last
+        let head = Span::new(piece.start.min(there.start), there.start).of(text);
+        let mut last = head.split_whitespace().rev().map(word);
+        let stays = last.next().is_some_and(|word| word.ends_with("ing"))
+            && last.next().is_some_and(|word| be(&word))
+            && last.next().is_some_and(|word| matches!(word.as_str(), "who" | "that" | "had" | "have"));
+        stays || be(&next) || behind.starts_with(['’', '\'']) || behind.starts_with('-')
     }
 
     /// The name stands in what only says where the report was written.

@@ -51,12 +51,13 @@ impl Reader<'_> {
         }
     }
 
-    /// "brought in by noon", "smells of petrol since midnight": until or from when something held, not when it happened.
+    /// "brought in by noon", "smells of petrol since midnight": until or from when something held, not when it happened; nor the
+    /// day on which a list was published.
     fn is_bound(&self, time: Span) -> bool {
         let before = before(&self.doc.text, time.start, 20).to_lowercase();
         let words: Vec<&str> = before.split_whitespace().map(|w| w.trim_start_matches(['(', '"', '“'])).collect();
         let to_this_day = words.last() == Some(&"to") && self.doc.slice(time).to_lowercase().ends_with("this day");
-        to_this_day || LISTS.bounds.iter().any(|phrase| ends(&words, phrase))
+        to_this_day || LISTS.bounds.iter().chain(&LISTS.issued).any(|phrase| ends(&words, phrase))
     }
 
     /// "09:20 Nineteen dead so far": the hour that labels an entry of a page written while things happened. It opens its

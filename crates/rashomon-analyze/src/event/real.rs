@@ -20,7 +20,9 @@ pub(super) fn negated(clause: &Clause<'_>, hit: &Hit) -> bool {
             && let Some((from, _)) = support_before(clause, before)
         {
             let (start, _) = clause.verb_group(from);
-            if (start..from).any(|i| negators.contains(clause.key(i))) {
+            // "no aircraft carried out an attack"
+            let (_, subject) = clause.left(start);
+            if (start..from).any(|i| negators.contains(clause.key(i))) || is_none(clause, subject, start) {
                 return true;
             }
             before = start;
@@ -30,8 +32,12 @@ pub(super) fn negated(clause: &Clause<'_>, hit: &Hit) -> bool {
     }
     // "no civilians were killed"
     let (_, subject) = clause.left(group);
-    let none = !hit.noun && (subject..group).any(|i| matches!(clause.key(i), "no" | "none" | "nobody" | "neither"));
-    inside || none
+    inside || !hit.noun && is_none(clause, subject, group)
+}
+
+/// Whether the tokens `from..to`, a subject, say that nobody did it.
+fn is_none(clause: &Clause<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|i| matches!(clause.key(i), "no" | "none" | "nobody" | "neither"))
 }
 
 /// Possible, planned, feared, conditional: modals and plan words before it in the clause.

@@ -71,15 +71,5 @@ impl Item {
 
 /// Whether an outcome befalls people.
 pub(super) fn casualty(outcome: Outcome) -> bool {
-    matches!(
-        outcome,
-        Outcome::Killed
-            | Outcome::Injured
-            | Outcome::Casualties
-            | Outcome::Victims
-            | Outcome::Missing
-            | Outcome::Arrested
-            | Outcome::Abducted
-            | Outcome::Displaced
-    )
+    outcome.befalls_people()
 }

@@ -15,6 +15,16 @@ pub(super) fn kept(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding
         && !tells_of_the_harmed(lexemes, item)
         && !part_unsaid(item, binding)
         && !excepts(lexemes, item)
+        && !none_of_those(lexemes, item, binding)
+}
+
+/// "None of the bombs fell on the depot": those there were did something else, not that there were none.
+fn none_of_those(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> bool {
+    let of = lexemes.get(item.number_end).is_some_and(|l| l.is("of"));
+    let definite =
+        lexemes.get(item.number_end + 1).is_some_and(|l| l.any(&["the", "our", "their", "its", "these", "those"]));
+    let things = binding.is_some_and(|b| !b.outcome.befalls_people() && b.outcome != Outcome::Destroyed);
+    item.amount.zero && of && definite && things
 }
 
 /// Lexemes behind a zero within which an exception is made of it.

@@ -45,6 +45,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
     head(lexemes, j, &mut item);
     joint(lexemes, &mut item);
     of_the_harmed(lexemes, &mut item);
+    among(lexemes, &mut item);
     predicate(lexemes, &mut item);
     or_more(lexemes, &mut item);
     item.beside = beside(lexemes.get(item.start..item.end.max(item.number_end)).unwrap_or_default());
@@ -92,8 +93,15 @@ fn beside(words: &[Lexeme<'_>]) -> bool {
         words.first().is_some_and(|l| l.is("the")) && words.get(1).is_some_and(|l| l.any(&["other", "remaining"]));
     let compared = words.first().is_some_and(|l| l.is("more"))
         || words.iter().any(|l| l.is("than")) && !words.iter().any(|l| l.any(&["another", "other", "others"]));
-    !rest && !compared && words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"]))
+    // "a second man died": one more than was told before
+    let ordinal = matches!(words, [a, rank, ..] if a.any(&["a", "an"]) && rank.any(&ORDINALS));
+    !rest
+        && !compared
+        && (ordinal || words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"])))
 }
+
+/// Ordinals by which somebody counted is one more.
+const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// Words of place before "one of them".
 const BENEATH: [&str; 14] = [
@@ -150,6 +158,22 @@ fn of_the_harmed(lexemes: &[Lexeme<'_>], item: &mut Item) {
         item.head = None;
         item.noun = None;
         item.anaphor = true;
+        item.end = end;
+    }
+}
+
+/// "no casualties among civilians", "nine deaths among the staff": whose the harm is.
+fn among(lexemes: &[Lexeme<'_>], item: &mut Item) {
+    let harm = item.noun.is_some_and(|noun| matches!(noun.kind, NounKind::Outcome(outcome) if casualty(outcome)));
+    if !harm || !lexemes.get(item.end).is_some_and(|l| l.is("among")) {
+        return;
+    }
+    let from =
+        item.end + 1 + usize::from(lexemes.get(item.end + 1).is_some_and(|l| l.any(&["the", "our", "its", "their"])));
+    if let Some((end, noun)) = LEXICON.nouns.at(lexemes, from)
+        && noun.kind == NounKind::Person
+    {
+        item.category = noun.category;
         item.end = end;
     }
 }

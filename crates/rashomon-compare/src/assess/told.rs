@@ -2,12 +2,12 @@
 
 use crate::question::{Answer, Value};
 use crate::relate::commits;
-use crate::relate::place::{PlaceIndex, Spot, finest};
-use rashomon_model::alignment::Question;
+use crate::relate::place::{PlaceIndex, Spot, finest, relate};
+use rashomon_model::alignment::{Question, RelationKind};
 use rashomon_model::date::DateValue;
 use rashomon_model::id::DocumentId;
-use rashomon_model::quantity::Count;
-use std::collections::BTreeMap;
+use rashomon_model::quantity::{Count, Outcome};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Completes the answers of one incident: leaves of the places of each the finest, gives counts without a place the one place
 /// their account tells of, counts told again the time they were told first, and counts below another of the same voice in the
@@ -19,17 +19,18 @@ pub(super) fn complete(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
         }
         finest(&mut answer.told_of, places);
     }
+    shared_out(answers, places);
     place_counts(answers, places);
     first_told(answers);
     below_another(answers);
 }
 
-/// A teller does not contradict himself within one text: of several exact figures that one voice gives for one question there, the
-/// lower ones may be parts of the highest (rule N12).
+/// A teller does not contradict himself within one text: of several figures that one voice gives for one question there, the
+/// lower exact ones may be parts of the highest, also of a floor ("arrested 37", "a further 119"; rule N12).
 fn below_another<'a>(answers: &mut [Answer<'a>]) {
-    let exact = |answer: &Answer<'_>| match &answer.value {
+    let told = |answer: &Answer<'_>| match &answer.value {
         Value::Count(figure) if !answer.negative && !answer.cumulative && commits(answer.claim) => {
-            (figure.count.is_exact() && figure.count.min > 0).then_some(figure.count)
+            (figure.count.min > 0).then_some(figure.count)
         }
         _ => None,
     };
@@ -37,14 +38,41 @@ fn below_another<'a>(answers: &mut [Answer<'a>]) {
     let key = |answer: &Answer<'a>| (&answer.claim.document, answer.origin, answer.question, answer.of_a_state);
     let mut highest: BTreeMap<(&DocumentId, &str, Question, Option<bool>), Count> = BTreeMap::new();
     for answer in answers.iter() {
-        if let Some(count) = exact(answer) {
+        if let Some(count) = told(answer) {
             let known = highest.entry(key(answer)).or_insert(count);
             *known = count.max(*known);
         }
     }
     for answer in answers {
-        let higher = exact(answer).and_then(|count| highest.get(&key(answer)).filter(|most| most.min > count.min));
+        let count = told(answer).filter(|count| count.is_exact());
+        let higher = count.and_then(|count| highest.get(&key(answer)).filter(|most| most.min > count.min));
         answer.below = higher.copied();
+    }
+}
+
+/// Where the incident's accounts give figures of one outcome for places that lie apart, each such figure is of its place: a part of
+/// any that names none ("in Orvel 21 were killed, in Kesta 13": parts of "39 dead").
+fn shared_out(answers: &mut [Answer<'_>], places: &PlaceIndex<'_>) {
+    let of = |answer: &Answer<'_>| match &answer.value {
+        Value::Count(figure) if !answer.negative && figure.count.min > 0 && commits(answer.claim) => Some(figure.of),
+        _ => None,
+    };
+    let mut told: BTreeMap<Outcome, Vec<Spot>> = BTreeMap::new();
+    for (answer, outcome) in answers.iter().filter_map(|answer| Some((answer, of(answer)?))) {
+        if let [only] = answer.told_of.as_slice() {
+            let known = told.entry(outcome).or_default();
+            if !known.contains(only) {
+                known.push(only.clone());
+            }
+        }
+    }
+    let apart = |spots: &Vec<Spot>| {
+        let differ = |a: &Spot, b: &Spot| relate(a, b, places).kind == RelationKind::Contradicts;
+        spots.iter().enumerate().any(|(i, a)| spots.iter().skip(i + 1).any(|b| differ(a, b)))
+    };
+    let several: BTreeSet<Outcome> = told.iter().filter(|(_, spots)| apart(spots)).map(|(of, _)| *of).collect();
+    for answer in answers {
+        answer.shared_out = of(answer).is_some_and(|of| several.contains(&of)) && answer.told_of.len() == 1;
     }
 }
 

@@ -43,6 +43,8 @@ struct Words {
     at_places: BTreeSet<String>,
     brought: BTreeSet<String>,
     sums: Vec<String>,
+    occasions: Vec<String>,
+    disasters: BTreeSet<String>,
     live: BTreeSet<String>,
     behind_participles: BTreeSet<String>,
     kinds: BTreeSet<String>,
@@ -132,6 +134,27 @@ impl<'a> Scenery<'a> {
             .filter_map(|time| time.date.clone())
             .filter(|date| date.precision <= Precision::Month)
             .min_by_key(|d| d.precision)
+    }
+
+    /// The day last named before the claim in its paragraph, if the claim points back to what was told of it ("Nobody was killed
+    /// on that occasion").
+    pub(super) fn occasion_day(&self, claim: &Claim) -> Option<DateValue> {
+        let words = self.doc.document.slice(claim.cover()).to_lowercase();
+        if !WORDS.occasions.iter().any(|phrase| words.contains(phrase.as_str())) {
+            return None;
+        }
+        let start = claim.cover().start;
+        let block = self.doc.document.block_at(start)?.span;
+        let before = Span::new(block.start.min(start), start);
+        let times = starting_in(&self.doc.analysis.times, |time| time.span, before).iter().rev();
+        times.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)
+    }
+
+    /// Whether the claim tells of harm that a disaster did ("the slide cost 37 lives").
+    pub(super) fn is_disaster(&self, claim: &Claim) -> bool {
+        let words = self.doc.document.slice(claim.cover()).to_lowercase();
+        let named = words.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.disasters.contains(word));
+        named && !self.events(claim).any(|event| is_act(event.kind) && event.kind != EventKind::Accident)
     }
 
     /// "In January gunmen killed 17 people at the market of Orvel": one occurrence told without its day, rather than the total of

@@ -43,6 +43,8 @@ pub(super) struct Segment {
     pub(super) toll: bool,
     /// It has a word for an attack of its own.
     pub(super) act: bool,
+    /// A disaster did the harm, nobody else.
+    pub(super) disaster: bool,
     /// A total over a wider window.
     pub(super) container: bool,
     /// Place in a series of strikes ("a second strike"), from 2; `None` for the first or only.
@@ -109,7 +111,10 @@ impl Segment {
 fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
     let doc = scenery.doc;
     let said = claim.proposition.time.as_ref().map(|time| time.date.clone());
-    let time = said.or_else(|| scenery.topic_day(claim)).or_else(|| scenery.pointed_time(claim));
+    let time = said
+        .or_else(|| scenery.topic_day(claim))
+        .or_else(|| scenery.occasion_day(claim))
+        .or_else(|| scenery.pointed_time(claim));
     let start = claim.cover().start;
     let figures = || claim.proposition.count.iter().filter(|count| !count.part && count.count.min > 0);
     let people = |count: &&CountRef| count.category != Category::Objects;
@@ -135,6 +140,7 @@ fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
         killed: figures().filter(people).filter(|count| count.of == Outcome::Killed).map(|c| c.count.min).max(),
         toll: figures().any(|count| toll(&count)),
         act: claim.proposition.event.is_some_and(is_act),
+        disaster: scenery.is_disaster(claim),
         rank: scenery.rank(claim),
         aside: scenery.is_aside(claim),
         time,
@@ -147,6 +153,7 @@ fn continues(last: &Segment, next: &Segment, places: &BTreeMap<PlaceId, Place>) 
     last.block.is_some()
         && last.block == next.block
         && last.aside == next.aside
+        && last.disaster == next.disaster
         && last.container == next.container
         && (next.rank.is_none() || next.rank == last.rank)
         && (last.row == next.row || settled(&next.places, places).is_empty())
@@ -169,7 +176,9 @@ pub(super) fn apart(a: &Segment, b: &Segment, places: &BTreeMap<PlaceId, Place>)
     let times = !may_meet(a.time.as_ref(), b.time.as_ref());
     let told = |segment: &Segment| segment.toll || segment.act;
     let own = a.toll && b.toll || told(a) && told(b) && !compatible_places(&a.places, &b.places, places);
-    times || own && differ(&a.places, &b.places, places)
+    // "the slide cost 37 lives" in a text of a shooting
+    let disaster = a.disaster != b.disaster && told(a) && told(b);
+    times || disaster || own && differ(&a.places, &b.places, places)
 }
 
 /// Which segments are sums over segments told apart: they name the places of two, or an area that holds them and give more

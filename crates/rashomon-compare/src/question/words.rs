@@ -27,8 +27,38 @@ struct Populations {
 static POPULATIONS: LazyLock<Populations> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/populations.toml")).unwrap_or_default());
 
-/// Whom the words of a count count, where that is only some of the people there: "eleven passengers of its bus".
-pub(super) fn population(words: &str) -> Option<&'static str> {
+/// Whom the words of a count count, where that is only some of the people there: "eleven passengers of its bus", "seven Varlandic
+/// soldiers", "the loss of two". Of combatants it is whose they are that tells them apart, not what they do.
+pub(super) fn population(words: &str, combatants: bool) -> Option<&str> {
+    let (noun, name) = (population_by_noun(words), of_a_name(words));
+    let said = if combatants { name.or(noun) } else { noun.or(name) };
+    said.or_else(|| own_losses(words))
+}
+
+/// "Seven Varlandic border guards": the first word written large behind the first, which says whose they are.
+fn of_a_name(words: &str) -> Option<&str> {
+    let mut own = words.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    own.next();
+    let capital =
+        |word: &&str| word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    own.find(|word| capital(word) && !WORDS.numbers.contains(&word.to_lowercase()))
+}
+
+/// "The loss of two", "lost nine men": of one side's own.
+fn own_losses(words: &str) -> Option<&str> {
+    let lower = words.to_lowercase();
+    ["loss of", "losses of", "lost "].iter().any(|phrase| lower.starts_with(phrase)).then_some("losses of one side")
+}
+
+/// Whether the words give one person without a number: "a man", "his son", "another".
+pub(super) fn is_bare_one(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut own = lower.split(|c: char| !c.is_alphanumeric());
+    !own.any(|word| matches!(word, "one" | "1" | "single" | "only" | "sole"))
+}
+
+/// By the nouns of `data/populations.toml`.
+fn population_by_noun(words: &str) -> Option<&'static str> {
     let lower = words.to_lowercase();
     let mut own = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let noun = own.find_map(|word| {

@@ -12,7 +12,7 @@ use super::{Context, Found, time};
 use crate::question::Answer;
 use crate::rule;
 use rashomon_model::alignment::{Cause, RelationKind};
-use rashomon_model::quantity::Count;
+use rashomon_model::quantity::{Count, Outcome};
 
 /// The relation of two counts, given what they are told of. Relations other than CONTRADICTS stay, and so does a dispute about
 /// who the dead were (U1).
@@ -38,6 +38,15 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
     {
         return found;
     }
+    if a.1.numberless != b.1.numberless && a.0.count.min > 0 && b.0.count.min > 0 {
+        let because = format!("{} and {}: one of them gives no number", a.0, b.0);
+        return Found::new(RelationKind::NotComparable, rule::N8, because);
+    }
+    // those missing are found, dead or alive: a figure of another hour need not be wrong
+    if a.0.of == Outcome::Missing && a.0.count.min > 0 && b.0.count.min > 0 && a.1.asserted_at != b.1.asserted_at {
+        let because = format!("{} and {} are of different hours: those missing are found by and by", a.0, b.0);
+        return Found::new(RelationKind::Ambiguous, rule::N12, because);
+    }
     if days_apart(a.1, b.1) {
         return ambiguous(a.0, b.0, "days");
     }
@@ -54,6 +63,20 @@ pub fn of_counts(found: Found, a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'
             format!("{inner} and {outer}: the latter is told of a wider area and may hold more than the former");
         fits.then(|| Found::new(RelationKind::Ambiguous, rule::N12, because))
     };
+    // "nineteen in Orvel" and "37 dead", where others give figures for other places
+    let of_one = |inner: (&Figure, &Answer<'_>), outer: (&Figure, &Answer<'_>)| {
+        inner.1.shared_out
+            && !outer.1.shared_out
+            && outer.1.told_of.len() != 1
+            && outer.0.count.max.is_none_or(|most| inner.0.count.min <= most)
+    };
+    if of_one(a, b) || of_one(b, a) {
+        let because = format!(
+            "{} and {}: one is told of one of several places, the other names none: they conflict only if both mean the same harm",
+            a.0, b.0
+        );
+        return Found::new(RelationKind::Ambiguous, rule::N12, because);
+    }
     let own = |answer: &Answer<'_>| answer.claim.proposition.place.iter().any(|place| place.place.is_some());
     let grain = Found { cause: Some(Cause::PlaceGrain), ..found.clone() };
     match relate_lists(&x, &y, places, Several::No).kind {
@@ -83,7 +106,12 @@ fn of_some(a: (&Figure, &Answer<'_>), b: (&Figure, &Answer<'_>)) -> Option<Found
         }
     };
     if (a.0.of, a.0.category) != (b.0.of, b.0.category) {
-        return None;
+        // "no member of the guard was killed" says nothing of 53 prisoners
+        let named = [(a, b), (b, a)].into_iter().find_map(|(some, other)| Some((some.1.population?, other)));
+        let (who, other) = named.filter(|(who, other)| other.1.population != Some(who))?;
+        let because =
+            format!("{} and {} cannot be compared: one counts {who}, the other {}", a.0, b.0, other.0.category);
+        return Some(Found::new(RelationKind::NotComparable, rule::N8, because));
     }
     match (a.1.population, b.1.population) {
         (Some(_), None) => Some(part(a, b.0, RelationKind::PartOf)),

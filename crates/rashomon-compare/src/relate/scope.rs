@@ -46,18 +46,9 @@ enum Family {
 
 fn family(of: Outcome) -> Family {
     match of {
-        Outcome::Killed
-        | Outcome::Injured
-        | Outcome::Casualties
-        | Outcome::Victims
-        | Outcome::Missing
-        | Outcome::Arrested
-        | Outcome::Abducted
-        | Outcome::Displaced => Family::Fate,
-        Outcome::Targets | Outcome::Strikes | Outcome::Sorties | Outcome::Aircraft | Outcome::Munitions => {
-            Family::Attack
-        }
+        _ if of.befalls_people() => Family::Fate,
         Outcome::Destroyed => Family::Damage,
+        _ => Family::Attack,
     }
 }
 

@@ -8,7 +8,7 @@
 //! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `part`, `cumulative`, `derived`,
 //! `night`, `zone MINUTES` (from Greenwich, of a time of the event), `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
 //! `words W` (the words a count was read from) and `after W` (the word before them), `hit PARTY` (whom a casualty claim names with
-//! these words), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
+//! these words), `event KIND` (of a claim of where or when, an attack without it), `there` (its place is only pointed to), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
 //! `link unreviewed`.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
@@ -16,6 +16,7 @@ pub(crate) mod case;
 
 use rashomon_compare::question::{PlaceReadings, Reading, answers};
 use rashomon_model::alignment::Question;
+use rashomon_model::analysis::EventKind;
 use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::capture::Capture;
 use rashomon_model::claim::{Claim, CountRef, Link, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
@@ -283,6 +284,8 @@ pub(crate) struct Options {
     pub(crate) kind: Option<PropositionKind>,
     pub(crate) shows: Option<String>,
     pub(crate) incident: Option<String>,
+    pub(crate) event: Option<EventKind>,
+    pub(crate) there: bool,
 }
 
 impl Options {
@@ -312,6 +315,8 @@ impl Options {
                 "shows" => found.shows = Some(value.to_owned()),
                 "incident" => found.incident = Some(value.to_owned()),
                 "told" => found.told = Some(value.strip_prefix("of ").expect("told of PLACE").to_owned()),
+                "event" => found.event = Some(EventKind::from_name(value).expect("a kind of event")),
+                "there" => found.there = true,
                 "via" => found.via = Some(value.to_owned()),
                 "flag" => {
                     found.flags.insert(Flag::from_name(value).expect("a flag"));
@@ -437,8 +442,14 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
         "presence" => party_of(PropositionKind::Presence, &mut what),
         "purpose" => party_of(PropositionKind::Purpose, &mut what),
         "damage" => party_of(PropositionKind::Damage, &mut what),
-        "where" => what.place = rest.split(',').map(spot_of).collect(),
-        "when" => what.time = Some(TimeRef { date: time(rest, &options), span: None }),
+        "where" => {
+            what.place = rest.split(',').map(spot_of).collect();
+            what.event = options.event.or(Some(EventKind::Attack));
+        }
+        "when" => {
+            what.time = Some(TimeRef { date: time(rest, &options), span: None });
+            what.event = options.event.or(Some(EventKind::Attack));
+        }
         "means" => what.means = vec![rest.to_owned()],
         _ => {
             what.kind = PropositionKind::Casualties;
@@ -490,10 +501,13 @@ pub(crate) fn claim(line: &str, number: usize) -> (Claim, Options) {
     }
     let document =
         options.document.clone().unwrap_or_else(|| format!("doc-{}", speaker.as_deref().unwrap_or("author")));
+    for place in what.place.iter_mut().filter(|_| options.there) {
+        place.span = Span::new(1, 5);
+    }
     let claim = Claim {
         id: ClaimId::new(format!("c{number:03}")),
         document: DocumentId::new(document),
-        anchors: vec![Span::new(0, 1)],
+        anchors: vec![if options.there { Span::new(10, 20) } else { Span::new(0, 1) }],
         chain,
         delivery: Delivery::Indirect,
         factuality: options.factuality.unwrap_or(Factuality::CertainPositive),

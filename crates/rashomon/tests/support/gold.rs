@@ -29,6 +29,8 @@ pub(crate) struct Contradictions {
     pub(crate) expected: usize,
     /// In the gold and published.
     pub(crate) found: usize,
+    /// Right and published, by rule.
+    pub(crate) by_rule: BTreeMap<String, (usize, usize)>,
 }
 
 /// What was written down before the program ran.
@@ -411,7 +413,10 @@ impl Gold {
                     if !seen.insert(named) {
                         continue;
                     }
+                    let tally = found.by_rule.entry(text(relation, "rule").to_owned()).or_default();
+                    tally.1 += 1;
                     if right {
+                        tally.0 += 1;
                         found.right += 1;
                     } else {
                         let quote = |id: &str| {
