@@ -35,13 +35,21 @@ pub(super) fn population(words: &str, combatants: bool) -> Option<&str> {
     said.or_else(|| own_losses(words))
 }
 
-/// "Seven Varlandic border guards": the first word written large behind the first, which says whose they are.
+/// Words by which a phrase goes on to where, when or by whom; a name behind them does not say whose the people are.
+const PREPOSITIONS: [&str; 16] = [
+    "in", "at", "near", "on", "by", "to", "from", "during", "outside", "inside", "around", "over", "after", "before",
+    "across", "along",
+];
+
+/// "Seven Varlandic border guards", "nine soldiers of Varland": the first word written large behind the first, which says whose
+/// they are; not in "thirty people in Orvel".
 fn of_a_name(words: &str) -> Option<&str> {
-    let mut own = words.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
-    own.next();
+    let own = words.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
     let capital =
         |word: &&str| word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    own.find(|word| capital(word) && !WORDS.numbers.contains(&word.to_lowercase()))
+    own.skip(1)
+        .take_while(|word| !PREPOSITIONS.contains(word))
+        .find(|word| capital(word) && !WORDS.numbers.contains(&word.to_lowercase()))
 }
 
 /// "The loss of two", "lost nine men": of one side's own.
