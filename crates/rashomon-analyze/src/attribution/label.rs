@@ -135,7 +135,10 @@ fn is_speaker(doc: &Document, mentions: &[Mention], label: Span) -> bool {
     let titled = (lists.titles.contains(&first) || lists.roles.contains(&first))
         && doc.slice(name).contains(' ')
         && words.all(|word| word.starts_with(char::is_uppercase));
-    named || titled || lists.roles.contains(&last) || lists.groups.contains(&last)
+    // "Army spokesman", "The residents"; but "Frustration with police" heads a section
+    let small = |word: &str| word != "the" && lists.common.contains(word);
+    let plain = !doc.slice(name).split(' ').any(|word| small(&word.to_lowercase()));
+    named || titled || plain && (lists.roles.contains(&last) || lists.groups.contains(&last))
 }
 
 /// Whether the label may be somebody's name that is nowhere else: one to three capitalised words, none a common one, not a place
