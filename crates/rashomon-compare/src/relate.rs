@@ -264,10 +264,7 @@ fn of_the_act(found: Found, a: &Answer<'_>, b: &Answer<'_>) -> Found {
     }
     let event = |answer: &Answer<'_>| answer.claim.proposition.event;
     let act = |answer: &Answer<'_>| {
-        event(answer).is_some_and(|kind| {
-            !matches!(kind, EventKind::Harm | EventKind::Damage)
-                && (kind.is_violence() || matches!(kind, EventKind::Arrest | EventKind::Protest))
-        })
+        event(answer).is_some_and(|kind| kind.is_act() || matches!(kind, EventKind::Arrest | EventKind::Protest))
     };
     let lasts = |answer: &Answer<'_>| {
         event(answer).is_some_and(|kind| matches!(kind, EventKind::Clash | EventKind::Arrest | EventKind::Protest))

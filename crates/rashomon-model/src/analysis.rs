@@ -123,6 +123,12 @@ named! {
 }
 
 impl EventKind {
+    /// Whether it is an attack, rather than what came of one (people harmed, things damaged).
+    #[must_use]
+    pub fn is_act(self) -> bool {
+        self.is_violence() && !matches!(self, Self::Harm | Self::Damage)
+    }
+
     /// Whether it is an act of violence an incident can be made of.
     #[must_use]
     pub fn is_violence(self) -> bool {

@@ -22,8 +22,9 @@ pub(crate) fn wrong(root: &Path) -> Vec<String> {
 pub(crate) fn told(root: &Path) -> Option<String> {
     let (snapshot, locked) = read(root).ok()?;
     let names: BTreeSet<&str> = locked.iter().map(|(name, _)| name.as_str()).collect();
+    let asked = names.iter().filter(|name| snapshot.asked.contains(**name)).count();
     Some(format!(
-        "{} advisories, all {} packages looked up, the newest of {} ({FILE}); later ones are not known here",
+        "{} advisories on {asked} of {} packages, the newest of {} ({FILE}); later ones are not known here",
         snapshot.advisories.len(),
         names.len(),
         snapshot.newest

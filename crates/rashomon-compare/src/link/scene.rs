@@ -154,7 +154,7 @@ impl<'a> Scenery<'a> {
     pub(super) fn is_disaster(&self, claim: &Claim) -> bool {
         let words = self.doc.document.slice(claim.cover()).to_lowercase();
         let named = words.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.disasters.contains(word));
-        named && !self.events(claim).any(|event| is_act(event.kind) && event.kind != EventKind::Accident)
+        named && !self.events(claim).any(|event| event.kind.is_act() && event.kind != EventKind::Accident)
     }
 
     /// "In January gunmen killed 17 people at the market of Orvel": one occurrence told without its day, rather than the total of
@@ -162,7 +162,7 @@ impl<'a> Scenery<'a> {
     pub(super) fn is_of_month(&self, claim: &Claim, time: Option<&DateValue>, scene: &BTreeSet<PlaceId>) -> bool {
         let plural = |event: &EventMention| {
             let word = self.doc.document.slice(event.span);
-            is_act(event.kind) && word.ends_with('s') && !word.ends_with("ss")
+            event.kind.is_act() && word.ends_with('s') && !word.ends_with("ss")
         };
         time.is_some_and(|time| time.precision == Precision::Month)
             && !claim.flags.contains(&Flag::Cumulative)
@@ -216,7 +216,7 @@ impl<'a> Scenery<'a> {
     /// The claim's place in a series of strikes: "a second strike", but not "the second strike in a week".
     pub(super) fn rank(&self, claim: &Claim) -> Option<u8> {
         let text = &self.doc.document.text;
-        self.events(claim).filter(|event| is_act(event.kind)).find_map(|event| {
+        self.events(claim).filter(|event| event.kind.is_act()).find_map(|event| {
             let before = text.get(..event.span.start as usize)?;
             let mut near = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).take(2);
             let rank = near.find_map(|word| WORDS.series.get(&word.to_lowercase()).copied())?;
@@ -228,11 +228,6 @@ impl<'a> Scenery<'a> {
             (same || !WORDS.spread.contains(&next)).then_some(rank)
         })
     }
-}
-
-/// An attack, rather than what came of one.
-pub(super) fn is_act(kind: EventKind) -> bool {
-    kind.is_violence() && !matches!(kind, EventKind::Harm | EventKind::Damage)
 }
 
 #[cfg(test)]

@@ -16,8 +16,9 @@
 use super::bearing::{is_core, is_total};
 use super::ground::{compatible_places, differ, settled};
 use super::head::{Head, heads};
-use super::scene::{Scenery, is_act};
+use super::scene::Scenery;
 use crate::relate::place::inside;
+use rashomon_model::analysis::EventKind;
 use rashomon_model::claim::{Claim, CountRef};
 use rashomon_model::date::DateValue;
 use rashomon_model::id::PlaceId;
@@ -139,7 +140,7 @@ fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
         places: scene,
         killed: figures().filter(people).filter(|count| count.of == Outcome::Killed).map(|c| c.count.min).max(),
         toll: figures().any(|count| toll(&count)),
-        act: claim.proposition.event.is_some_and(is_act),
+        act: claim.proposition.event.is_some_and(EventKind::is_act),
         disaster: scenery.is_disaster(claim),
         rank: scenery.rank(claim),
         aside: scenery.is_aside(claim),
