@@ -21,6 +21,7 @@ mod list;
 mod named;
 mod noun;
 mod phrase;
+mod revision;
 mod whole;
 
 use crate::event::is_time;
@@ -262,6 +263,11 @@ fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>
             i = end;
             continue;
         }
+        // "from six": what a figure of the sentence replaces
+        if let Some(end) = revision::replaced(lexemes, i, &found).or_else(|| revision::left_behind(lexemes, i)) {
+            i = end.max(i + 1);
+            continue;
+        }
         if let Some(status) = whole::status(lexemes, i, told) {
             i = status.end.max(i + 1);
             statuses.push(status);
@@ -374,7 +380,8 @@ fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
         LEXICON.outdated.at(lexemes, at).is_some() && !when()
     };
     let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
-    let close = (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", "."])));
+    // "lowered to eleven from an earlier 13": the 13 is
+    let close = (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
     open.chain(close).any(told)
 }
 

@@ -24,6 +24,9 @@ pub(crate) enum Position {
 /// Most words a line of furniture has; longer lines are text, whatever they begin with.
 const LONGEST: usize = 40;
 
+/// Words from which one loose sign of an order or notice to the reader is not enough.
+const PROMPT: usize = 26;
+
 /// Digits from which a line without letters is a number of its own (a telephone's), not a counter.
 const NUMBER: usize = 7;
 
@@ -185,10 +188,12 @@ fn prompt(line: &str) -> bool {
     let interface = lower.iter().filter(|word| cues.interface.contains(*word)).count()
         + cues.interface_phrases.iter().filter(|phrase| flat.contains(phrase.as_str())).count();
     let orders = lower.first().is_some_and(|word| cues.imperatives.contains(word));
-    let reader = lower
-        .iter()
-        .any(|word| matches!(word.as_str(), "you" | "your" | "you're" | "you'll" | "yours" | "we" | "our" | "us"));
-    (orders && interface >= 1) || (interface >= 2 && (reader || lower.len() <= 12))
+    let reader = lower.iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're" | "you'll" | "yours"));
+    let page = lower.iter().any(|word| matches!(word.as_str(), "we" | "our" | "us"));
+    if lower.len() >= PROMPT {
+        return interface >= 2 && (orders || reader && page);
+    }
+    (orders && interface >= 1) || (interface >= 2 && (reader || page || lower.len() <= 12))
 }
 
 /// Where furniture begins that is glued to the end of a line, or is its last sentence: the byte offset to cut at.

@@ -92,9 +92,10 @@ pub(crate) fn safe(text: &str) -> String {
 fn describe(meta: &metadata::Metadata, shown: Option<String>, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
     let host = meta.canonical.as_deref().and_then(site::host);
-    let hollow = |name: &String| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
-    let given = meta.author.as_ref().filter(|name| !hollow(name));
-    draft.byline = given.cloned().or(shown).or_else(|| meta.author.clone());
+    let own = |name: &str| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
+    let given = meta.author.as_deref().filter(|name| !own(name));
+    let outlet = || meta.author.clone().filter(|name| !author::nobody(name));
+    draft.byline = author::choose(given, shown.as_deref(), own).or_else(outlet);
     let at_home = day::local_day(meta);
     if let Some((date, field)) = at_home.as_ref().or(meta.published.as_ref()) {
         draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));

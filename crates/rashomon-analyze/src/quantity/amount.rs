@@ -6,6 +6,7 @@
 use super::change::Change;
 use super::lexicon::LEXICON;
 use super::noun::NounKind;
+use super::revision;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 use rashomon_model::quantity::Count;
@@ -31,13 +32,16 @@ pub(super) struct Amount {
 pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let mut changes = Vec::new();
     let mut at = i;
-    if let Some(amount) = between(lexemes, i) {
+    if let Some(amount) = revision::changed(lexemes, i).or_else(|| between(lexemes, i)) {
         return Some(amount);
     }
     while changes.len() < 4 {
         let Some((end, &change)) = LEXICON.modifiers.at(lexemes, at) else {
             break;
         };
+        if change == Change::UpTo && revision::takes_up(lexemes, at) {
+            return None;
+        }
         changes.push(change);
         at = end;
         // "between 30 and 40" after a modifier
@@ -120,13 +124,6 @@ fn between(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
         return None;
     }
     let (a, b) = (low.whole()?, high.whole()?);
-    // "rose from 3 to 5" is a change, not a range.
-    let rising = i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| {
-        LEXICON.rising.contains(&*l.low) || l.any(&["revised", "up", "down", "decreased", "fell", "raised"])
-    });
-    if rising {
-        return None;
-    }
     Some(Amount {
         start: i,
         end: high.end,
@@ -168,7 +165,7 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
 }
 
 /// "dozens", "a few", "none".
-fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
+pub(super) fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let (end, vague) = LEXICON.vague.at(lexemes, i)?;
     // "it is unclear how many" counts nothing.
     if i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["how", "so", "as", "too"])) {

@@ -6,14 +6,17 @@
 use super::bind::Binding;
 use super::item::Item;
 use super::lexicon::LEXICON;
+use super::revision::Way;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
 use std::collections::BTreeMap;
 
 /// "the toll rises to 36", "36 so far": a floor as of the text (methods.md E1).
 pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: &SoFar, quantity: &mut Quantity) {
-    let rising = binding.at.1 <= item.start
-        && lexemes.get(binding.at.1..item.start).unwrap_or_default().iter().any(|l| LEXICON.rising.contains(&*l.low));
+    let up = |at: usize| LEXICON.revisions.at(lexemes, at).is_some_and(|(_, way)| *way == Way::Up);
+    // "raised the death toll to 36"
+    let raised = (binding.at.0.saturating_sub(3)..binding.at.0).any(up);
+    let rising = binding.at.1 <= item.start && (raised || (binding.at.1..item.start).any(up));
     let open = quantity.count.max.is_some() && !quantity.zero && !item.bare;
     if open && (rising || so_far.is_of(lexemes, item, binding)) {
         quantity.count = Count::at_least(quantity.count.min);

@@ -6,6 +6,7 @@
 
 use super::change::{Change, Numbers, Vague};
 use super::noun::{Noun, Nouns};
+use super::revision::Way;
 use crate::phrase::Phrases;
 use crate::table::{Map, Set};
 use rashomon_model::quantity::{Category, Outcome};
@@ -29,7 +30,9 @@ pub(super) struct Lexicon {
     pub(super) between: Set<String>,
     pub(super) auxiliaries: Set<String>,
     pub(super) reach: Set<String>,
-    pub(super) rising: Set<String>,
+    /// What is done to a figure told before, and the words that say so.
+    pub(super) revisions: Phrases<Way>,
+    pub(super) revising: Set<String>,
     pub(super) breaks: Set<String>,
     pub(super) parts: Phrases<()>,
     pub(super) since: Phrases<()>,
@@ -166,10 +169,17 @@ struct Elsewhere {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+struct Revision {
+    up: Vec<String>,
+    other: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Casualties {
     between: Between,
     reach: Words,
-    rising: Words,
+    revision: Revision,
     breaks: Words,
     parts: Words,
     stops: Words,
@@ -225,6 +235,11 @@ impl Lexicon {
             table
         };
         let set = |words: &[String]| words.iter().cloned().collect::<Set<_>>();
+        let mut revisions = Phrases::new();
+        revisions.extend(&casualties.revision.up, &Way::Up);
+        revisions.extend(&casualties.revision.other, &Way::Other);
+        let told = casualties.revision.up.iter().chain(&casualties.revision.other);
+        let revising = told.flat_map(|phrase| phrase.split(' ').map(str::to_owned)).collect();
         Self {
             modifiers: numbers.modifiers,
             followers: numbers.followers,
@@ -239,7 +254,8 @@ impl Lexicon {
             between: set(&casualties.between.words),
             auxiliaries: set(&casualties.between.auxiliaries),
             reach: set(&casualties.reach.words),
-            rising: set(&casualties.rising.words),
+            revisions,
+            revising,
             breaks: set(&casualties.breaks.words),
             parts: phrases(&casualties.parts.words),
             since: phrases(&casualties.cumulative.since),

@@ -6,11 +6,13 @@
 //! 3. The article's element is the one the page names as its text, or else the smallest that holds most of the quality.
 //! 4. Inside it, blocks that are mostly links go, and headings with nothing under them.
 
+mod keep;
 mod outside;
 mod root;
 
 use super::tree::{Block, Element, Flat};
 use crate::words;
+use keep::keep;
 use outside::prune;
 use root::{descend, guided, named};
 
@@ -95,7 +97,7 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     });
     let root = guided.or(named).unwrap_or_else(|| descend(flat, &total));
     listed(flat, root, &total, &mut pruned);
-    let blocks = choose(flat, root, &pruned);
+    let blocks = keep(flat, root, &pruned);
     Found { blocks, pruned }
 }
 
@@ -155,43 +157,16 @@ fn listed(flat: &Flat, root: usize, total: &[f64], pruned: &mut [bool]) {
                 && (e.blocks.len() <= 2 || !inside.iter().any(|e| e.tag == "h1"))
         };
         if let Some((at, e)) = flat.around(block).take_while(begins).last() {
-            for slot in pruned.get_mut(at..e.end).unwrap_or_default() {
+            // a label in an element of its own: the list right behind it
+            let list = flat.elements.get(e.end).filter(|next| {
+                e.blocks.len() == 1
+                    && next.parent == e.parent
+                    && matches!(next.tag, "ul" | "ol")
+                    && held(total, e.end) <= LABEL.1 * whole
+            });
+            for slot in pruned.get_mut(at..list.map_or(e.end, |list| list.end)).unwrap_or_default() {
                 *slot = true;
             }
         }
     }
-}
-
-/// Blocks of the article's element that are kept.
-fn choose(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
-    let Some(element) = flat.elements.get(root) else { return Vec::new() };
-    let mut kept: Vec<usize> = Vec::new();
-    for i in element.blocks.clone() {
-        let Some(block) = flat.blocks.get(i) else { continue };
-        if pruned.get(block.element).copied().unwrap_or(false) {
-            continue;
-        }
-        let share = block.linked as f64 / block.chars.max(1) as f64;
-        let tag = flat.elements.get(block.element).map_or("", |e| e.tag);
-        let n = block.words;
-        let link = match tag {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => share > 0.8,
-            "p" | "blockquote" => share > 0.8 && n < 40,
-            "li" => share > 0.6 && n < 25,
-            _ => share > LINKED,
-        };
-        if !link {
-            kept.push(i);
-        }
-    }
-    let heading = |i: &usize| {
-        flat.blocks
-            .get(*i)
-            .and_then(|b| flat.elements.get(b.element))
-            .is_some_and(|e| matches!(e.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
-    };
-    while kept.last().is_some_and(heading) {
-        kept.pop();
-    }
-    kept
 }

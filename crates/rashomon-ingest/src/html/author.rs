@@ -72,6 +72,13 @@ const NOBODY: &[&str] = &[
     "auteur",
 ];
 
+/// Words that open what an author is, behind the name, and words of a sentence about him.
+const ARTICLES: &[&str] = &["a ", "an ", "the "];
+const SENTENCE: &[&str] = &[
+    "is", "was", "has", "who", "writes", "covers", "i", "you", "we", "my", "our", "this", "view", "author", "email",
+    "archive",
+];
+
 /// Longest name or list of names, in bytes and words.
 const LONGEST: (usize, usize) = (100, 14);
 
@@ -113,9 +120,18 @@ pub(super) fn name(line: &str) -> Option<String> {
     {
         rest = rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches([' ', ',', ';', ':']);
     }
+    // what he is or for whom he writes: ", a reporter in Talen", "for the Post"
+    let tail = rest.match_indices(", ").find(|(at, mark)| {
+        rest.get(at + mark.len()..).is_some_and(|behind| ARTICLES.iter().any(|article| behind.starts_with(article)))
+    });
+    rest = tail.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
+    let lower = rest.to_ascii_lowercase();
+    rest = lower.find(" for ").and_then(|at| rest.get(..at)).unwrap_or(rest);
     let n = words::count(rest);
     let lower = words::folded(rest);
-    let named = (1..=LONGEST.1).contains(&n)
+    let sentence = lower.split(' ').any(|word| SENTENCE.contains(&word));
+    let named = !sentence
+        && (1..=LONGEST.1).contains(&n)
         && rest.len() <= LONGEST.0
         && rest.chars().any(char::is_alphabetic)
         && (rest.chars().any(char::is_uppercase) || !rest.is_ascii() || n == 1)
@@ -134,7 +150,41 @@ pub(super) fn hollow(name: &str, publisher: Option<&str>, host: Option<&str>) ->
         let other = plain(other);
         other == own || other.len() > own.len() && own.len() >= 4 && other.starts_with(&own)
     };
-    own.is_empty() || NOBODY.contains(&words::folded(name).trim()) || [publisher, host].into_iter().flatten().any(known)
+    own.is_empty() || nobody(name) || [publisher, host].into_iter().flatten().any(known)
+}
+
+/// The author by what the page's data give (none where they name nobody or the outlet) and what the page shows.
+///
+/// The data go first, unless they hold an account's name of one word where a name is shown, or leave out authors whom the page
+/// shows beside theirs. `outlet` tells names of the outlet, which are no authors.
+pub(super) fn choose(given: Option<&str>, shown: Option<&str>, outlet: impl Fn(&str) -> bool) -> Option<String> {
+    let Some(own) = given.map(tidy) else { return shown.map(str::to_owned) };
+    let Some(page) = shown else { return Some(own) };
+    if words::count(&own) == 1 && words::count(page) >= 2 {
+        return Some(page.to_owned());
+    }
+    let known: Vec<&str> = own.split(", ").collect();
+    let others = page.split(", ").filter(|name| {
+        words::count(name) >= 2 && !outlet(name) && !known.iter().any(|own| own.contains(name) || name.contains(own))
+    });
+    let all = known.iter().all(|own| page.contains(own));
+    let others = if all { others.map(str::trim).collect() } else { Vec::new() };
+    Some(known.iter().copied().chain(others).collect::<Vec<_>>().join(", "))
+}
+
+/// A name from the page's data without what stands before or behind it ("By Ada Writer", "Ada Writer (Talen Post)").
+fn tidy(given: &str) -> String {
+    let cue = |cue: &&str| given.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue));
+    let begins = BEFORE
+        .iter()
+        .filter(|word| cue(word))
+        .any(|word| given.get(word.len()..).is_some_and(|behind| behind.starts_with([' ', ':'])));
+    name(given).filter(|_| begins || given.contains(" (")).unwrap_or_else(|| given.to_owned())
+}
+
+/// Whether a name says nothing of who wrote.
+pub(super) fn nobody(name: &str) -> bool {
+    NOBODY.contains(&words::folded(name).trim())
 }
 
 /// Blocks above the headline, and below the start and the end of the article, among which the author is looked for.
@@ -216,6 +266,21 @@ mod tests {
             ("https://talenpost.example/ada", None),
         ] {
             assert_eq!(name(line).as_deref(), expected, "{line}");
+        }
+        assert_eq!(name("Ada Writer, a reporter in Talen").as_deref(), Some("Ada Writer"));
+        assert_eq!(name("Ada Writer for the Talen Post").as_deref(), Some("Ada Writer"));
+        assert_eq!(name("Ada is a reporter who covers Talen"), None);
+        let outlet = |name: &str| name == "Talen Post";
+        for (given, shown, expected) in [
+            (Some("By Ada Writer For The Talen Post"), None, Some("Ada Writer")),
+            (Some("TPDESK"), Some("Ada Writer"), Some("Ada Writer")),
+            (Some("Ada Writer"), Some("Ada Writer, Ben Scribe, Talen Post"), Some("Ada Writer, Ben Scribe")),
+            (Some("Ada Writer"), Some("Politics, Ada Writer"), Some("Ada Writer")),
+            (Some("Ada Writer"), Some("Ben Scribe, Cy Scribe"), Some("Ada Writer")),
+            (Some("AFP/Talen Post"), None, Some("AFP/Talen Post")),
+            (None, Some("Ada Writer"), Some("Ada Writer")),
+        ] {
+            assert_eq!(choose(given, shown, outlet).as_deref(), expected, "{given:?} {shown:?}");
         }
         assert!(hollow("Talen Post", Some("The Talen Post"), None) || hollow("Talen Post", Some("Talen Post"), None));
         assert!(hollow("talenpost", None, Some("talenpost.example")));

@@ -4,7 +4,7 @@
 //! gives the day; then the blocks of the article's element, without what is told about the article rather than in it; last
 //! where it appeared first.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rashomon_model::document::BlockKind;
 
@@ -38,7 +38,7 @@ pub(super) fn compose(
     meta: &Metadata,
     draft: &mut Draft,
 ) -> Vec<Bare> {
-    let (pieces, seen, headings) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (pieces, seen, headings) = (Vec::new(), BTreeMap::new(), Vec::new());
     let mut lines = Lines { flat, found, head, meta, draft, pieces, seen, headings, row: None };
     lines.above();
     lines.opening();
@@ -58,8 +58,8 @@ struct Lines<'a> {
     meta: &'a Metadata,
     draft: &'a mut Draft,
     pieces: Vec<Bare>,
-    /// Texts met already.
-    seen: BTreeSet<&'a str>,
+    /// Texts met already, and at which of the article's blocks last; none outside.
+    seen: BTreeMap<&'a str, Option<usize>>,
     /// Lines of the text by their place, and whether they are headings.
     headings: Vec<(usize, bool)>,
     /// Row of a table that the last line is of.
@@ -86,12 +86,13 @@ impl<'a> Lines<'a> {
         let flat = self.flat;
         let Some(head) = self.head else { return };
         if let Some(block) = flat.blocks.get(head) {
-            self.seen.insert(&block.text);
+            self.seen.insert(&block.text, None);
             self.push(&block.text, Some(BlockKind::Headline));
         }
         for block in flat.blocks.iter().take(head).skip(head.saturating_sub(ABOVE)) {
             let under_picture = flat.elements.get(block.element).is_some_and(|e| e.tag == "figcaption");
-            if under_picture && !self.pruned(block) && block.words >= 5 && self.seen.insert(&block.text) {
+            if under_picture && !self.pruned(block) && block.words >= 5 && self.seen.insert(&block.text, None).is_none()
+            {
                 self.push(&block.text, Some(BlockKind::Caption));
             }
         }
@@ -102,7 +103,7 @@ impl<'a> Lines<'a> {
         let flat = self.flat;
         let Some(head) = self.head else { return };
         for block in flat.blocks.iter().take(self.start()).skip(head + 1) {
-            if self.seen.contains(block.text.as_str()) {
+            if self.seen.contains_key(block.text.as_str()) {
                 continue;
             }
             let caption = role(flat, block) == BlockKind::Caption;
@@ -115,7 +116,7 @@ impl<'a> Lines<'a> {
             } else {
                 continue;
             };
-            self.seen.insert(&block.text);
+            self.seen.insert(&block.text, None);
             self.push(&block.text, kind);
         }
     }
@@ -128,7 +129,7 @@ impl<'a> Lines<'a> {
         let (flat, start) = (self.flat, self.start());
         let line = date_near(flat, self.head, start);
         if let Some(block) = line.and_then(|i| flat.blocks.get(i)) {
-            if self.seen.insert(&block.text) {
+            if self.seen.insert(&block.text, None).is_none() {
                 self.push(&block.text, dateline(&block.text));
             }
         } else if let Some(date) = time_element(flat, self.head, start) {
@@ -143,14 +144,17 @@ impl<'a> Lines<'a> {
         let runs = |i: &usize| flat.blocks.get(*i).is_some_and(|block| words::runs(&block.text));
         let first_text = found.blocks.iter().copied().find(runs).unwrap_or(usize::MAX);
         let title = words::lower(self.meta.title.as_deref().unwrap_or("")).join(" ");
-        for &i in &found.blocks {
+        for (at, &i) in found.blocks.iter().enumerate() {
             let Some(block) = flat.blocks.get(i) else { continue };
             // What stands above the headline is not the article's, unless it is running text.
             let above = || self.head.is_some_and(|head| i < head) && !words::runs(&block.text);
             if Some(i) == self.head || Some(i) == date_line || above() {
                 continue;
             }
-            if !self.seen.insert(&block.text) && block.words >= 4 {
+            let before = self.seen.insert(&block.text, Some(at));
+            if let Some(before) = before.filter(|_| block.words >= 4)
+                && repeats(flat, &found.blocks, before, at)
+            {
                 self.repeated(block);
                 continue;
             }
@@ -257,8 +261,9 @@ impl<'a> Lines<'a> {
         let figure = row.is_some() && (self.row == row || text.bytes().any(|b| b.is_ascii_digit()));
         let position = if early { Position::Edge } else { Position::Inside };
         let kind = furniture::kind(text, position).filter(|_| !figure);
-        // What stands under a label over links is looked at with it.
-        if let Some(kind) = kind.filter(|_| !furniture::closing(text)) {
+        // What stands under a label over links is looked at with it, and what asks the reader to pay with what stands around it.
+        let later = |kind: &str| furniture::closing(text) || !early && matches!(kind, "paywall" | "account");
+        if let Some(kind) = kind.filter(|kind| !later(kind)) {
             self.draft.removed(kind, text);
             return true;
         }
@@ -288,11 +293,33 @@ impl<'a> Lines<'a> {
         let flat = self.flat;
         let end = self.found.blocks.last().map_or(flat.blocks.len(), |last| last + 1);
         for block in flat.blocks.iter().skip(end).take(BELOW) {
-            if appeared_first(block) && self.seen.insert(&block.text) {
+            if appeared_first(block) && self.seen.insert(&block.text, None).is_none() {
                 self.push(&block.text, None);
             }
         }
     }
+}
+
+/// Blocks within which a paragraph said again is the page's doing: a short one ("— A. Reader, Talen"), any other; and blocks said
+/// again one after the other that are a copy.
+const AGAIN: (usize, usize, usize) = (3, 12, 3);
+/// Words up to which it is short, and from which it is a copy however far away.
+const SHORT: (usize, usize) = (8, 20);
+
+/// Whether a block said before (outside the article's blocks, or at one of them) is a copy that the page makes: a paragraph close by,
+/// or one of several in the same order. What comes again in a table, a list or a heading belongs there.
+fn repeats(flat: &Flat, blocks: &[usize], before: Option<usize>, at: usize) -> bool {
+    let block = |at: usize| blocks.get(at).and_then(|i| flat.blocks.get(*i));
+    let element = block(at).and_then(|block| flat.elements.get(block.element));
+    let cell = element.is_some_and(|e| matches!(e.tag, "td" | "th"));
+    let part = element.is_some_and(|e| matches!(e.tag, "li" | "dd" | "dt") || e.is_heading());
+    let Some(before) = before else { return !cell && !part };
+    let n = block(at).map_or(0, |block| block.words);
+    let near = at - before <= if n < SHORT.0 { AGAIN.0 } else { AGAIN.1 };
+    let same = |a: Option<&Block>, b: Option<&Block>| a.zip(b).is_some_and(|(a, b)| a.text == b.text);
+    let behind = (1..AGAIN.2).take_while(|n| before + n < at && same(block(before + n), block(at + n))).count();
+    let ahead = (1..AGAIN.2).take_while(|n| before >= *n && same(block(before - n), block(at - n))).count();
+    !cell && (!part && (near || n >= SHORT.1) || behind + ahead + 1 >= AGAIN.2)
 }
 
 /// Whether a block outside the text says where the article appeared first.

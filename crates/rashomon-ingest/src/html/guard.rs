@@ -253,6 +253,8 @@ mod tests {
             ("<time datetime=2032-03-04 data-x=1 />", "<time datetime=2032-03-04 />"),
             ("<div id=\"a\"class=\"b\"onclick=x>", "<div id=\"a\" class=\"b\">"),
             ("<a href=x/>", "<a>"),
+            ("<a href='#fold-1'>", "<a href='#fold-1'>"),
+            ("<a href = \"#\">", "<a>"),
             ("<a name=x>", ""),
             ("<a href=a=b class=c>", "<a href=a=b class=c>"),
             ("<a \"b=c>", "<a \"b=c>"),

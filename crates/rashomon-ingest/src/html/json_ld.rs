@@ -45,7 +45,10 @@ pub(super) fn read(text: &str, found: &mut Metadata) {
         .trim_end_matches("]]>")
         .trim_start_matches("<!--")
         .trim_end_matches("-->");
-    if let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
+    let text = text.trim().trim_end_matches(';');
+    // Some pages break lines within strings.
+    let one_line = || text.replace(|c: char| c.is_control(), " ");
+    if let Ok(value) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&one_line())) {
         walk(&value, found, 0);
     }
 }

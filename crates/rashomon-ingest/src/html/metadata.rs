@@ -146,9 +146,12 @@ const DATES: &[&str] = &[
 const CHANGES: &[&str] =
     &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified"];
 
-/// Contents of the page's `meta` elements by name, the first of each.
+/// Most authors that are taken from `meta` elements of one name.
+const TOGETHER: usize = 6;
+
+/// Contents of the page's `meta` elements by name: the first of each, of authors all.
 fn fields(html: &Html) -> BTreeMap<String, String> {
-    let mut fields = BTreeMap::new();
+    let mut fields: BTreeMap<String, String> = BTreeMap::new();
     let Ok(selector) = Selector::parse("meta[content]") else { return fields };
     for meta in html.select(&selector) {
         let attr = |key: &str| meta.value().attr(key);
@@ -159,7 +162,19 @@ fn fields(html: &Html) -> BTreeMap<String, String> {
             let key = key.trim().to_ascii_lowercase();
             let plain =
                 ["dc:", "dcterms:"].iter().find_map(|begin| Some(begin.replace(':', ".") + key.strip_prefix(begin)?));
-            fields.entry(plain.unwrap_or(key)).or_insert(content);
+            let key = plain.unwrap_or(key);
+            let several = AUTHORS.contains(&key.as_str());
+            let known: &mut String = fields.entry(key).or_default();
+            if known.is_empty() {
+                *known = content;
+            } else if several
+                && known.split(", ").count() < TOGETHER
+                && !known.contains(&content)
+                && !content.contains("://")
+            {
+                known.push_str(", ");
+                known.push_str(&content);
+            }
         }
     }
     fields

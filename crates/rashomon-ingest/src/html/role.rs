@@ -9,8 +9,11 @@ use super::tree::{Block, Flat};
 use crate::furniture::{self, Position};
 use crate::words;
 
-/// Role of a block by its markup.
+/// Role of a block by its markup, or by the sign that opens a picture's credit.
 pub(super) fn role(flat: &Flat, block: &Block) -> BlockKind {
+    if block.words < 80 && block.text.starts_with('©') {
+        return BlockKind::Caption;
+    }
     for (depth, (_, element)) in flat.around(block).enumerate() {
         match element.tag {
             "figcaption" | "caption" => return BlockKind::Caption,

@@ -3,7 +3,7 @@
 use rashomon_model::document::BlockKind;
 
 use super::metadata::Metadata;
-use super::tree::{Block, Flat};
+use super::tree::{Block, Element, Flat};
 use crate::draft::DraftCredit;
 use crate::plain::Bare;
 use crate::{credits, stamp, words};
@@ -151,7 +151,7 @@ pub(super) fn origin(text: &str) -> bool {
 
 /// Whether the block is a heading.
 pub(super) fn heading(flat: &Flat, block: &Block) -> bool {
-    flat.elements.get(block.element).is_some_and(|e| matches!(e.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    flat.elements.get(block.element).is_some_and(Element::is_heading)
 }
 
 /// Words of a line drawn out of the text, least and most, and blocks around it among which it comes again.

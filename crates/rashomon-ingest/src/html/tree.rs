@@ -82,6 +82,13 @@ impl Element {
     }
 }
 
+impl Element {
+    /// Whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+}
+
 impl Flat {
     /// The elements around a block, innermost first, up to but not including the root.
     pub(super) fn around(&self, block: &Block) -> impl Iterator<Item = (usize, &Element)> {

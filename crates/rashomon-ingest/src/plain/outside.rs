@@ -40,6 +40,7 @@ pub(super) fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bar
     let mut kept = Vec::with_capacity(pieces.len());
     let (mut closing, mut opened) = (false, false);
     let all = pieces.len();
+    let pitch = pitch(&pieces, first);
     for (i, (mut text, kind, gap)) in pieces.into_iter().enumerate() {
         // A paragraph by its markup is believed more than a line of plain text.
         let marked = kind == Some(BlockKind::Paragraph) && words::runs(&text);
@@ -49,7 +50,8 @@ pub(super) fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bar
         }
         // The headline may look like a prompt ("Join the army, minister tells students"): it is the first line that is no label.
         let notice = i > first && i + FOOT >= all && furniture::disclaimer(&text);
-        if let Some(found) = furniture::kind(&text, position).or_else(|| notice.then_some("notice")) {
+        let notice = if pitch.contains(&i) { Some("paywall") } else { notice.then_some("notice") };
+        if let Some(found) = furniture::kind(&text, position).or(notice) {
             draft.removed(found, &text);
             closing = furniture::closing(&text) && opened;
             continue;
@@ -78,6 +80,27 @@ pub(super) fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bar
         }
     }
     kept
+}
+
+/// Most lines between two that ask the reader to subscribe at the foot, and most words of all of them.
+const PITCH: (usize, usize) = (10, 150);
+
+/// What stands between two lines at the foot that ask the reader to subscribe or sign in speaks for the subscription too: nothing
+/// in it reports, and behind it no text comes.
+fn pitch(pieces: &[Bare], first: usize) -> std::ops::Range<usize> {
+    let asks = |text: &str| matches!(furniture::kind(text, Position::Inside), Some("paywall" | "account"));
+    let foot = pieces.len().saturating_sub(2 * PITCH.0).max(first + 1);
+    let at = |mut of: std::ops::Range<usize>| of.find(|i| pieces.get(*i).is_some_and(|(text, ..)| asks(text)));
+    let Some(open) = at(foot..pieces.len()) else { return 0..0 };
+    let last = pieces.iter().rposition(|(text, ..)| asks(text)).unwrap_or(open);
+    let behind = pieces.get(last + 1..).unwrap_or_default();
+    let between = pieces.get(open + 1..last).unwrap_or_default();
+    let told = between.iter().any(|(text, ..)| furniture::reports(text));
+    let long = between.iter().map(|(text, ..)| words::count(text)).sum::<usize>() > PITCH.1;
+    if told || long || between.len() > PITCH.0 || behind.iter().any(|(text, kind, _)| running(text, *kind)) {
+        return 0..0;
+    }
+    open + 1..last.max(open + 1)
 }
 
 /// Agency tag lines behind the last running text become credits.

@@ -7,6 +7,8 @@ use crate::html::tree::{Element, Flat};
 /// Share of the page's quality that a part with a strong name must hold to be kept all the same: templates call the element
 /// around everything "has-sidebar" or "share-docked"; side matter rarely holds that much.
 const STRONG: f64 = 0.4;
+/// The same for a part behind the headline: it is no template's name for everything.
+const BESIDE: f64 = 0.65;
 /// The same for comments, which can hold more text than a short article.
 const COMMENTS: f64 = 0.8;
 /// The same for a weak name ("info", "box"): kept if it holds this much.
@@ -26,6 +28,7 @@ pub(super) fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<b
             *slot = (slot.0 + own, slot.1 + 1);
         }
     }
+    let first_headline = flat.elements.iter().position(|e| e.tag == "h1");
     for at in 1..flat.elements.len() {
         let Some(element) = flat.elements.get(at) else { continue };
         let inside = pruned.get(element.parent).copied().unwrap_or(false);
@@ -33,7 +36,10 @@ pub(super) fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<b
         let holds_main = main.is_some_and(|main| at <= main && main < element.end);
         let (folded, n) = folds.get(element.parent).copied().unwrap_or_default();
         let unfolded = folded >= UNFOLDED.0 * page && n >= UNFOLDED.1;
-        let drop = inside || (!holds_main && outside(element, own, page, names, unfolded));
+        // beside the headline's part of the page, not around it
+        let beside = first_headline.is_some_and(|head| head < at);
+        let aside = names && beside && element.names.has(Cue::Strong) && own < BESIDE * page;
+        let drop = inside || (!holds_main && (aside || outside(element, own, page, names, unfolded)));
         if let Some(slot) = pruned.get_mut(at) {
             *slot = drop;
         }
@@ -86,8 +92,7 @@ fn outside(element: &Element, own: f64, page: f64, names: bool, unfolded: bool) 
     if element.hidden && share < WEAK && !unfolded {
         return true;
     }
-    let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    if heading {
+    if element.is_heading() {
         return false;
     }
     if element.names.has(Cue::Comments) {

@@ -133,6 +133,7 @@ fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
         }
         let name = tag.get(from..at).filter(|name| !name.is_empty())?;
         let mut end = at;
+        let at_value = at;
         found.attributes += skip(&mut at);
         if bytes.get(at) == Some(&b'=') {
             found.attributes += 1;
@@ -154,11 +155,18 @@ fn plain(tag: &str, named: usize) -> Option<Plain<'_>> {
             }
             end = at;
         }
-        found.leads |= name.eq_ignore_ascii_case("href");
-        if READ.iter().any(|read| read.eq_ignore_ascii_case(name)) {
+        let link = name.eq_ignore_ascii_case("href");
+        found.leads |= link;
+        if READ.iter().any(|read| read.eq_ignore_ascii_case(name)) || link && within(tag.get(at_value..end)?) {
             found.read.push((name, tag.get(from..end)?));
         }
     }
+}
+
+/// Whether an address, as written behind the name of its attribute, is a part of the page itself: `="#fold-1"`.
+fn within(value: &str) -> bool {
+    let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '"' | '\''));
+    value.strip_prefix('#').is_some_and(|part| part.starts_with(|c: char| c.is_alphanumeric()))
 }
 
 impl Plain<'_> {

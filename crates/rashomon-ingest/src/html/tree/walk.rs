@@ -38,12 +38,17 @@ struct Walk {
     open: Vec<usize>,
     /// Elements open in which no words of the page stand.
     silent: usize,
-    /// Links open.
-    links: usize,
+    /// Links open, and whether each leads elsewhere: not to the page's own folds ("#answer-3") from a heading.
+    links: Vec<bool>,
     run: Run,
     namer: Namer,
     /// Elements open that name the author.
     naming: Vec<Naming>,
+}
+
+/// Whether a line so far is only the word that stands before an author's name.
+fn glues(line: &str) -> bool {
+    matches!(line.trim_start(), "By" | "by" | "BY" | "Von" | "Par" | "Por")
 }
 
 /// Flattens a tree.
@@ -89,11 +94,15 @@ impl Walk {
         }
         let run = &mut self.run;
         run.breaks = 0;
+        // "By" and the name in elements of their own, with no space between
+        if glues(&run.text) && text.starts_with(char::is_uppercase) {
+            run.text.push(' ');
+        }
         run.text.push_str(text);
         for one in self.naming.iter_mut().filter(|one| one.text.len() <= AUTHOR.0) {
             one.text.push_str(text.get(..2 * AUTHOR.0).unwrap_or(text));
         }
-        if self.links > 0 {
+        if self.links.contains(&true) {
             run.linked += words::squeeze(text).chars().count();
         }
     }
@@ -130,7 +139,11 @@ impl Walk {
         } else {
             match name {
                 "br" => self.run.breaks += 1,
-                "a" => self.links += 1,
+                "a" => {
+                    let inner = self.open.last().and_then(|at| self.flat.elements.get(*at));
+                    let fold = attributes.href.len() > 1 && attributes.href.starts_with('#');
+                    self.links.push(!(fold && inner.is_some_and(Element::is_heading)));
+                }
                 _ => {}
             }
             self.run.byline |= names.has(Cue::Byline) || attributes.rel == "author";
@@ -185,7 +198,7 @@ impl Walk {
                     self.end(at);
                 }
             }
-            None if name == "a" => self.links = self.links.saturating_sub(1),
+            None if name == "a" => drop(self.links.pop()),
             None => {}
         }
     }
