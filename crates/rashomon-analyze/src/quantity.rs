@@ -381,7 +381,8 @@ fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     };
     let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
     // "lowered to eleven from an earlier 13": the 13 is
-    let close = (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
+    let close =
+        (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
     open.chain(close).any(told)
 }
 
