@@ -39,8 +39,9 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let html = Html::parse_document(&guarded.html);
     let meta = metadata::read(&html, &guarded.structured, url);
     let flat = tree::flatten(&html);
-    let found = article::find(&flat, meta.body.as_deref(), meta.description.as_deref());
+    let mut found = article::find(&flat, meta.body.as_deref(), meta.description.as_deref());
     let head = headline::find(&flat, &found, &meta);
+    article::alone(&flat, &mut found, head);
     let mut draft = Draft {
         language: meta.language.clone(),
         publisher: meta.publisher.clone(),
@@ -59,8 +60,8 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
         pieces = live::entries(&meta, pieces, &mut draft, rest);
     }
     pieces.extend(structured::captions(&meta, &pieces));
-    let shown = author::find(&flat, &found, head);
-    describe(&meta, shown, &mut draft);
+    describe(&meta, &flat, author::find(&flat, &found, head), &mut draft);
+    side::named(&mut pieces, draft.byline.as_deref());
     for credit in author::agencies(&flat, &found, head) {
         if !draft.credits.iter().any(|known| known.name == credit.name) {
             draft.credits.push(credit);
@@ -89,14 +90,14 @@ pub(crate) fn safe(text: &str) -> String {
 }
 
 /// What the metadata tells goes into the draft.
-fn describe(meta: &metadata::Metadata, shown: Option<String>, draft: &mut Draft) {
+fn describe(meta: &metadata::Metadata, flat: &tree::Flat, shown: Option<String>, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
     let host = meta.canonical.as_deref().and_then(site::host);
     let own = |name: &str| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
     let given = meta.author.as_deref().filter(|name| !own(name));
     let outlet = || meta.author.clone().filter(|name| !author::nobody(name));
     draft.byline = author::choose(given, shown.as_deref(), own).or_else(outlet);
-    let at_home = day::local_day(meta);
+    let at_home = day::local_day(meta, flat);
     if let Some((date, field)) = at_home.as_ref().or(meta.published.as_ref()) {
         draft.dates.push(Dated::Metadata(Stamp { date: *date, updated: false }, field.clone()));
     }

@@ -6,6 +6,7 @@
 
 mod after;
 mod before;
+mod both;
 
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
@@ -16,6 +17,7 @@ use crate::lexeme::{Lexeme, Sort};
 use after::after;
 use before::before;
 pub(super) use before::counted_in;
+use both::both;
 use rashomon_model::quantity::{Category, Outcome};
 use std::collections::BTreeMap;
 
@@ -72,6 +74,7 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 .or(inner)
         };
         let found = found.or_else(|| shared_out(lexemes, items, &bound, i));
+        let found = found.and_then(|b| both(lexemes, &starts, item, b));
         let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
         // "three soldiers fell", in the words of armies; others only fall
         let fell = |b: &Binding| LEXICON.falls.at(lexemes, b.at.0).is_some();

@@ -15,6 +15,7 @@ use crate::words;
 use keep::keep;
 use outside::prune;
 use root::{descend, guided, named};
+use std::collections::BTreeSet;
 
 /// If names leave less than this share of the page's quality, they are not believed, but for comments and navigation.
 const BELIEVED: f64 = 0.25;
@@ -91,7 +92,9 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     let guided = guide.and_then(|guide| {
         let at = guided(flat, guide)?;
         // Some structured data holds the beginning only.
-        let more = named.filter(|named| flat.elements.get(*named).is_some_and(|e| (*named..e.end).contains(&at)));
+        let more = named
+            .or_else(|| Some(descend(flat, &total)))
+            .filter(|named| flat.elements.get(*named).is_some_and(|e| (*named..e.end).contains(&at)));
         let whole = more.and_then(|named| total.get(named)).copied().unwrap_or(0.0);
         Some(if (guide.chars().count() as f64) < BEGINNING * whole { more.unwrap_or(at) } else { at })
     });
@@ -99,6 +102,32 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     listed(flat, root, &total, &mut pruned);
     let blocks = keep(flat, root, &pruned);
     Found { blocks, pruned }
+}
+
+/// Words that an article of an endless page holds at least.
+const OWN: usize = 40;
+
+/// Of an endless page, on which further articles follow under headlines of their own, leaves only the one of the page's headline.
+pub(super) fn alone(flat: &Flat, found: &mut Found, head: Option<usize>) {
+    let article = |at: usize| {
+        let block = flat.blocks.get(at)?;
+        flat.around(block).find(|(_, e)| e.tag == "article").map(|(at, _)| at)
+    };
+    let level = |at: usize| flat.elements.get(flat.blocks.get(at)?.element).filter(|e| e.is_heading()).map(|e| e.tag);
+    let Some((own, tag)) = head.and_then(|head| Some((article(head)?, level(head)?))) else { return };
+    let Some(whole) = flat.elements.get(own) else { return };
+    let inside = |at: usize| whole.blocks.contains(&at);
+    let others: BTreeSet<usize> = found
+        .blocks
+        .iter()
+        .filter(|at| !inside(**at) && level(**at) == Some(tag))
+        .filter_map(|at| article(*at))
+        .collect();
+    let held: usize =
+        found.blocks.iter().filter(|at| inside(**at)).filter_map(|at| flat.blocks.get(*at)).map(|b| b.words).sum();
+    if held >= OWN && !others.is_empty() {
+        found.blocks.retain(|at| inside(*at) || article(*at).is_none_or(|at| !others.contains(&at)));
+    }
 }
 
 /// The first words of a text, as many as are held against the page's description.

@@ -4,6 +4,7 @@
 //! a name away ("By Ada Writer, 4 March 2032 | Talen").
 
 use super::article::Found;
+use super::cues::Cue;
 use super::side;
 use super::tree::Flat;
 use crate::draft::DraftCredit;
@@ -58,6 +59,10 @@ const NOBODY: &[&str] = &[
     "root",
     "user",
     "anonymous",
+    "anónimo",
+    "anonimo",
+    "anonyme",
+    "anonym",
     "publisher",
     "posted",
     "published",
@@ -115,9 +120,24 @@ pub(super) fn name(line: &str) -> Option<String> {
         })
         .map_or(rest.len(), |(at, _)| at);
     rest = rest.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
-    for tail in
-        [" on", " am", " le", " el", " published", " updated", " posted", " last", " at", " in", " and", " und", " et"]
-    {
+    for tail in [
+        " on",
+        " am",
+        " le",
+        " el",
+        " published",
+        " updated",
+        " posted",
+        " last",
+        " at",
+        " in",
+        " and",
+        " und",
+        " et",
+        " hace",
+        " vor",
+        " il y a",
+    ] {
         rest = rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches([' ', ',', ';', ':']);
     }
     // what he is or for whom he writes: ", a reporter in Talen", "for the Post"
@@ -211,10 +231,15 @@ pub(super) fn find(flat: &Flat, found: &Found, head: Option<usize>) -> Option<St
     let top = top(found, head);
     let anchor = head.unwrap_or(start);
     let foot = end.saturating_sub(1)..end + NEAR.2;
-    let in_comments = |at: usize| {
-        flat.blocks
-            .get(at)
-            .is_some_and(|block| flat.around(block).any(|(_, e)| e.names.has(super::cues::Cue::Comments)))
+    // in what readers wrote, or under a picture, whose photographer is meant
+    let elsewhere = |at: usize| {
+        flat.blocks.get(at).is_some_and(|block| {
+            flat.around(block).any(|(_, e)| e.names.has(Cue::Comments))
+                || flat
+                    .around(block)
+                    .take(3)
+                    .any(|(_, e)| e.tag == "figure" || e.tag == "figcaption" || e.names.has(Cue::Caption))
+        })
     };
     // Lines that begin as those of authors do are as good as parts called so.
     let lines = top.clone().filter_map(|at| Some((flat.blocks.get(at)?, at)));
@@ -226,7 +251,7 @@ pub(super) fn find(flat: &Flat, found: &Found, head: Option<usize>) -> Option<St
         .iter()
         .map(|(text, at, marked)| (text, *at, *marked))
         .chain(lines)
-        .filter(|(_, at, _)| (top.contains(at) || foot.contains(at)) && !in_comments(*at))
+        .filter(|(_, at, _)| (top.contains(at) || foot.contains(at)) && !elsewhere(*at))
         .filter_map(|(text, at, marked)| Some((at, marked, name(text)?)))
         .filter(|(_, marked, name)| *marked || name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()))
         .collect();

@@ -67,12 +67,43 @@ pub(super) fn dateline(text: &str) -> Option<BlockKind> {
     stamp::line(text).is_none().then_some(BlockKind::Dateline)
 }
 
-/// The day in the article's address, where its data give the hour in universal time and that is the day before or after: the
-/// outlet's own day is meant by what the article calls "today".
-pub(super) fn local_day(meta: &Metadata) -> Option<(Date, String)> {
+/// The day in the article's address, or in a `time` element with the hour and the zone of the outlet, where its data give the hour in
+/// universal time and that is the day before or after: the outlet's own day is meant by what the article calls "today".
+pub(super) fn local_day(meta: &Metadata, flat: &Flat) -> Option<(Date, String)> {
     let raw = meta.published_raw.as_deref().map(str::trim)?;
     let universal = raw.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| raw.ends_with(zone));
     let (given, _) = meta.published.as_ref().filter(|_| universal)?;
-    let day = meta.canonical.as_deref().and_then(stamp::address)?;
-    (given.until(day).ok()?.get_days().abs() == 1).then(|| (day, "address".to_owned()))
+    let next = |day: &Date| given.until(*day).is_ok_and(|gap| gap.get_days().abs() == 1);
+    let shown = || {
+        let mut zoned = flat.times.iter().map(|(text, ..)| text.trim()).filter(|text| zoned(text));
+        zoned.find_map(stamp::iso).filter(next).map(|day| (day, "time element".to_owned()))
+    };
+    let address = meta.canonical.as_deref().and_then(stamp::address).filter(next);
+    address.map(|day| (day, "address".to_owned())).or_else(shown)
+}
+
+/// Whether a time of day ends with a zone that is not universal time: "2032-03-04T22:10:00-06:00".
+fn zoned(text: &str) -> bool {
+    let zone = text.get(text.len().saturating_sub(6)..).unwrap_or("");
+    let zone = zone.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+    text.contains('T') && zone.starts_with(['+', '-']) && zone.bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones() {
+        for (text, expected) in [
+            ("2032-03-04T22:10:00-06:00", true),
+            ("2032-03-04T22:10:00+0530", true),
+            ("2032-03-04T22:10:00+00:00", false),
+            ("2032-03-04T22:10:00Z", false),
+            ("2032-03-04", false),
+            ("ü", false),
+        ] {
+            assert_eq!(zoned(text), expected, "{text}");
+        }
+    }
 }

@@ -151,7 +151,9 @@ fn texts(value: Option<&Value>) -> impl Iterator<Item = String> {
         Some(Value::String(text)) => vec![text],
         Some(Value::Array(list)) => list.iter().take(MEMBERS).filter_map(Value::as_str).collect(),
         Some(Value::Object(map)) => {
-            map.get("name").or_else(|| map.get("@value")).and_then(Value::as_str).into_iter().collect()
+            let name = map.get("name").or_else(|| map.get("@value"));
+            let several = name.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            name.into_iter().chain(several.iter().take(MEMBERS)).filter_map(Value::as_str).collect()
         }
         _ => Vec::new(),
     };

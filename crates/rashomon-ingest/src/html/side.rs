@@ -203,6 +203,27 @@ pub(super) fn signed(pieces: &mut [Bare], meta: &Metadata) {
     }
 }
 
+/// Most words of a line that names an author known, and last lines among which it is looked for; above the text it is everywhere.
+const NAMES: (usize, usize) = (12, 2);
+
+/// A short line above or below the text that holds nothing but an author's name known otherwise is about who wrote it.
+pub(super) fn named(pieces: &mut [Bare], byline: Option<&str>) {
+    let Some(byline) = byline else { return };
+    let known: Vec<String> = byline.split(", ").chain([byline]).map(words::folded).collect();
+    let all = pieces.len();
+    let first = pieces.iter().position(|(text, kind, _)| words::runs(text) && *kind == Some(BlockKind::Paragraph));
+    for (i, (text, kind, _)) in pieces.iter_mut().enumerate() {
+        let edge = first.is_some_and(|first| i < first || i > first && i + NAMES.1 >= all);
+        let plain = matches!(kind, None | Some(BlockKind::Paragraph | BlockKind::List));
+        if edge && plain && words::count(text) <= NAMES.0 {
+            let name = super::author::name(text).map(|name| words::folded(&name));
+            if name.is_some_and(|name| known.contains(&name)) {
+                *kind = Some(BlockKind::Byline);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

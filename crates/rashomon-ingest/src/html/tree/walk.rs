@@ -1,6 +1,6 @@
 //! How does a tree become blocks? One walk over it, in document order, without recursion.
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element as Tagged;
 
@@ -38,12 +38,26 @@ struct Walk {
     open: Vec<usize>,
     /// Elements open in which no words of the page stand.
     silent: usize,
+    /// Those of them that stand within a line and are hidden.
+    hidden: Vec<NodeId>,
     /// Links open, and whether each leads elsewhere: not to the page's own folds ("#answer-3") from a heading.
     links: Vec<bool>,
     run: Run,
     namer: Namer,
     /// Elements open that name the author.
     naming: Vec<Naming>,
+}
+
+/// Most characters of an element within a line that is left out where the page hides it, and most nodes in it.
+const SMALL: (usize, usize) = (80, 20);
+
+/// Whether an element holds a few words only.
+fn small(node: NodeRef<'_, Node>) -> bool {
+    let mut length = 0;
+    node.descendants().enumerate().all(|(n, inner)| {
+        length += inner.value().as_text().map_or(0, |text| text.chars().count());
+        n < SMALL.1 && length <= SMALL.0
+    })
 }
 
 /// Whether a line so far is only the word that stands before an author's name.
@@ -61,10 +75,14 @@ pub(super) fn flatten(html: &scraper::Html) -> Flat {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Text(text) if walk.silent == 0 => walk.text(text),
-                Node::Element(element) => walk.enter(node.id(), element),
+                Node::Element(element) => walk.enter(node, element),
                 _ => {}
             },
             Edge::Close(node) => {
+                if walk.hidden.pop_if(|id| *id == node.id()).is_some() {
+                    walk.silent = walk.silent.saturating_sub(1);
+                    continue;
+                }
                 walk.named(node.id());
                 if let Node::Element(element) = node.value() {
                     walk.leave(element.name());
@@ -108,8 +126,8 @@ impl Walk {
     }
 
     /// An element opens.
-    fn enter(&mut self, id: NodeId, element: &Tagged) {
-        let name = element.name();
+    fn enter(&mut self, node: NodeRef<'_, Node>, element: &Tagged) {
+        let (id, name) = (node.id(), element.name());
         let tag = Tag::of(name);
         self.naming.iter_mut().for_each(|one| one.text.push(' '));
         if matches!(tag, Some(Tag::Silent)) {
@@ -120,6 +138,12 @@ impl Walk {
         }
         let attributes = Attributes::of(element);
         let Attributes { class, itemprop, .. } = attributes;
+        // "[edit]" and the like within a line, which the page does not show
+        if tag.is_none() && attributes.hides() && small(node) {
+            self.silent += 1;
+            self.hidden.push(id);
+            return;
+        }
         // of what stands within a line only the class is looked at
         let names = if matches!(tag, Some(Tag::Block(_))) {
             self.flush();
