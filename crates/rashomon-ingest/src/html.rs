@@ -41,7 +41,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let flat = tree::flatten(&html);
     let mut found = article::find(&flat, meta.body.as_deref(), meta.description.as_deref());
     let head = headline::find(&flat, &found, &meta);
-    article::alone(&flat, &mut found, head);
+    let further = article::alone(&flat, &mut found, head);
     let mut draft = Draft {
         language: meta.language.clone(),
         publisher: meta.publisher.clone(),
@@ -53,6 +53,9 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     }
     if guarded.cut {
         draft.notes.push(("R204", "the page was cut at 5 MB".to_owned()));
+    }
+    for block in further.iter().filter_map(|at| flat.blocks.get(*at)) {
+        draft.removed("another article", &block.text);
     }
     let mut pieces = compose::compose(&flat, &found, head, &meta, &mut draft);
     pieces = structured::text(&meta, &pieces).unwrap_or(pieces);

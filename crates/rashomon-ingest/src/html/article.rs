@@ -107,27 +107,31 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
 /// Words that an article of an endless page holds at least.
 const OWN: usize = 40;
 
-/// Of an endless page, on which further articles follow under headlines of their own, leaves only the one of the page's headline.
-pub(super) fn alone(flat: &Flat, found: &mut Found, head: Option<usize>) {
+/// Of an endless page, on which further articles follow under headlines of their own, leaves only the one of the page's headline;
+/// gives the blocks of the other headlines.
+pub(super) fn alone(flat: &Flat, found: &mut Found, head: Option<usize>) -> Vec<usize> {
     let article = |at: usize| {
         let block = flat.blocks.get(at)?;
         flat.around(block).find(|(_, e)| e.tag == "article").map(|(at, _)| at)
     };
     let level = |at: usize| flat.elements.get(flat.blocks.get(at)?.element).filter(|e| e.is_heading()).map(|e| e.tag);
-    let Some((own, tag)) = head.and_then(|head| Some((article(head)?, level(head)?))) else { return };
-    let Some(whole) = flat.elements.get(own) else { return };
+    let Some((own, tag)) = head.and_then(|head| Some((article(head)?, level(head)?))) else { return Vec::new() };
+    let Some(whole) = flat.elements.get(own) else { return Vec::new() };
     let inside = |at: usize| whole.blocks.contains(&at);
-    let others: BTreeSet<usize> = found
+    let headlines: Vec<usize> = found
         .blocks
         .iter()
-        .filter(|at| !inside(**at) && level(**at) == Some(tag))
-        .filter_map(|at| article(*at))
+        .copied()
+        .filter(|at| !inside(*at) && level(*at) == Some(tag) && article(*at).is_some())
         .collect();
+    let others: BTreeSet<usize> = headlines.iter().filter_map(|at| article(*at)).collect();
     let held: usize =
         found.blocks.iter().filter(|at| inside(**at)).filter_map(|at| flat.blocks.get(*at)).map(|b| b.words).sum();
-    if held >= OWN && !others.is_empty() {
-        found.blocks.retain(|at| inside(*at) || article(*at).is_none_or(|at| !others.contains(&at)));
+    if held < OWN || others.is_empty() {
+        return Vec::new();
     }
+    found.blocks.retain(|at| inside(*at) || article(*at).is_none_or(|at| !others.contains(&at)));
+    headlines
 }
 
 /// The first words of a text, as many as are held against the page's description.

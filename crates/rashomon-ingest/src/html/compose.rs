@@ -303,8 +303,8 @@ impl<'a> Lines<'a> {
 /// Blocks within which a paragraph said again is the page's doing: a short one ("— A. Reader, Talen"), any other; and blocks said
 /// again one after the other that are a copy.
 const AGAIN: (usize, usize, usize) = (3, 12, 3);
-/// Words up to which it is short, and from which it is a copy however far away.
-const SHORT: (usize, usize) = (8, 20);
+/// Words up to which it is short.
+const SHORT: usize = 8;
 
 /// Whether a block said before (outside the article's blocks, or at one of them) is a copy that the page makes: a paragraph close by,
 /// or one of several in the same order. What comes again in a table, a list or a heading belongs there.
@@ -315,11 +315,11 @@ fn repeats(flat: &Flat, blocks: &[usize], before: Option<usize>, at: usize) -> b
     let part = element.is_some_and(|e| matches!(e.tag, "li" | "dd" | "dt") || e.is_heading());
     let Some(before) = before else { return !cell && !part };
     let n = block(at).map_or(0, |block| block.words);
-    let near = at - before <= if n < SHORT.0 { AGAIN.0 } else { AGAIN.1 };
+    let near = at - before <= if n < SHORT { AGAIN.0 } else { AGAIN.1 };
     let same = |a: Option<&Block>, b: Option<&Block>| a.zip(b).is_some_and(|(a, b)| a.text == b.text);
     let behind = (1..AGAIN.2).take_while(|n| before + n < at && same(block(before + n), block(at + n))).count();
     let ahead = (1..AGAIN.2).take_while(|n| before >= *n && same(block(before - n), block(at - n))).count();
-    !cell && (!part && (near || n >= SHORT.1) || behind + ahead + 1 >= AGAIN.2)
+    !cell && (!part && near || behind + ahead + 1 >= AGAIN.2)
 }
 
 /// Whether a block outside the text says where the article appeared first.
