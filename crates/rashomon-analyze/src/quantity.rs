@@ -154,6 +154,14 @@ fn in_sentence(
     let mut keys: Vec<Key> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         let binding = bound.get(i).and_then(Option::as_ref);
+        // "Four people have been confirmed dead": the words that say it of them count nobody else
+        let said = |k: Option<usize>| {
+            let other = k.and_then(|k| bound.get(k)?.as_ref());
+            item.bare && other.is_some_and(|b| b.at.0 <= item.start && item.start < b.at.1)
+        };
+        if said(i.checked_sub(1)) || said(Some(i + 1)) {
+            continue;
+        }
         if !keep::kept(lexemes, item, binding) || no_toll.get(i) == Some(&true) {
             continue;
         }

@@ -167,6 +167,11 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
 /// "dozens", "a few", "none".
 pub(super) fn vague(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let (end, vague) = LEXICON.vague.at(lexemes, i)?;
+    // "a couple and their children": two who are one
+    let pair = lexemes.get(end - 1).is_some_and(|l| l.is("couple"));
+    if pair && !lexemes.get(end).is_some_and(|l| l.any(&["of", "more", "dozen", "hundred", "thousand"])) {
+        return None;
+    }
     // "it is unclear how many" counts nothing.
     if i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.any(&["how", "so", "as", "too"])) {
         return None;
@@ -215,6 +220,43 @@ fn apply(amount: &mut Amount, change: Change) {
     amount.why = format!("{}; {words}", amount.why);
 }
 
+/// Most lexemes of "aged 30, 34 and 41" before a number.
+const AGES: usize = 12;
+
+/// "Aged 30 and 34", "ages 5 to 12": whether the number at `i` is one of several ages.
+fn is_age(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+    let mut at = i;
+    while at > i.saturating_sub(AGES) {
+        let Some(word) = at.checked_sub(1).and_then(|before| lexemes.get(before)) else { return false };
+        if word.any(&["aged", "ages", "aging"]) {
+            return at < i;
+        }
+        if !word.any(&[",", "and", "or", "to", "-", "between"]) && numeral::read(lexemes, at - 1).is_none() {
+            return false;
+        }
+        at -= 1;
+    }
+    false
+}
+
+/// "A mother of four": whether the number at `i` is of somebody's children.
+fn of_a_parent(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+    const PARENTS: &[&str] = &[
+        "mother",
+        "father",
+        "mothers",
+        "fathers",
+        "parent",
+        "parents",
+        "grandmother",
+        "grandfather",
+        "widow",
+        "widower",
+    ];
+    let word = |back: usize| i.checked_sub(back).and_then(|at| lexemes.get(at));
+    word(1).is_some_and(|l| l.is("of")) && word(2).is_some_and(|l| l.any(PARENTS))
+}
+
 /// Whether the number at `i..end` counts nothing: part of a name, date, clock time, measure, age, sum of money.
 fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
     let get = |at: usize| lexemes.get(at);
@@ -222,6 +264,9 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
     let before = i.checked_sub(1).and_then(get);
     let before2 = i.checked_sub(2).and_then(get);
     let next = get(end);
+    if is_age(lexemes, i) || of_a_parent(lexemes, i) {
+        return true;
+    }
     if let Some(before) = before {
         let mark = before.sort == Sort::Mark;
         if first.glued && (before.word() || before.sort == Sort::Digits) {

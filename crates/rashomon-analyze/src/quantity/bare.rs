@@ -2,14 +2,30 @@
 
 use super::amount::Amount;
 use super::head::head;
-use super::item::Item;
+use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
 use super::noun::NounKind;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Count, Outcome};
 
-/// An item without a number word: "a child", "civilians", "his wife".
+/// An item without a number word: "a child", "civilians", "his wife", "another" in "one was killed and another wounded".
 pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
+    noun(lexemes, i).or_else(|| another(lexemes, i))
+}
+
+/// "One was killed and another wounded": one more, whose noun is not said again.
+fn another(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
+    lexemes.get(i).filter(|l| l.is("another"))?;
+    let at = (i + 1..i + 4).find(|&at| !lexemes.get(at).is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))?;
+    let (end, outcome) = LEXICON.after.at(lexemes, at)?;
+    let noun = LEXICON.nouns.at(lexemes, end).is_some();
+    let count = Count::exact(1);
+    let amount = Amount { start: i, end: i + 1, count, zero: false, weak: false, why: "another: one".to_owned() };
+    (casualty(*outcome) && !noun).then(|| Item { beside: true, ..Item::of(amount) })
+}
+
+/// One named by a noun.
+fn noun(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let first = lexemes.get(i)?;
     let article = first.any(&["a", "an", "another", "one"]);
     let possessive = first.any(&["his", "her", "their"]);
@@ -34,6 +50,11 @@ pub(super) fn bare(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let owner = lexemes.get(item.end).is_some_and(|l| l.is("'s") || l.is("'") && l.glued);
     let name = !article && !possessive && i > 0 && lexemes.get(head_start).is_some_and(|l| l.capital);
     if item.end <= from || owner || name {
+        return None;
+    }
+    // "Dead: 12": a label of the number behind it
+    let label = matches!(noun.kind, NounKind::Outcome(_)) && lexemes.get(item.end).is_some_and(|l| l.is(":"));
+    if label && crate::numeral::read(lexemes, item.end + 1).is_some() {
         return None;
     }
     item.beside =

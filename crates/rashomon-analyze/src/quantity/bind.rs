@@ -10,8 +10,8 @@ mod both;
 
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
-use super::list::{joined, part_of};
-use super::noun::NounKind;
+use super::list::{joined, listed, part_of};
+use super::noun::{Noun, NounKind};
 use crate::event::is_time;
 use crate::lexeme::{Lexeme, Sort};
 use after::after;
@@ -44,7 +44,18 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         let part = part_of(lexemes, items, &parts, i);
         parts.push(part);
         let inherit = || {
-            let from = part.or_else(|| i.checked_sub(1).filter(|&p| joined(lexemes, items, p, i)))?;
+            let from = part.or_else(|| {
+                let told = |p: &usize| matches!(bound.get(*p), Some(Some(_)));
+                let near =
+                    i.checked_sub(1).filter(|&p| joined(lexemes, items, p, i) || object(lexemes, items, &bound, p, i));
+                // "11 members of the security forces and three civilians": the forces only say whose
+                let whose = || {
+                    i.checked_sub(2).filter(|&p| {
+                        items.get(p + 1).is_some_and(|item| item.bare) && object(lexemes, items, &bound, p, i)
+                    })
+                };
+                near.filter(told).or_else(whose)
+            })?;
             let binding: &Binding = bound.get(from)?.as_ref()?;
             Some(Binding {
                 how: if part.is_some() { "as the count it is part of" } else { "as the count it is joined to" },
@@ -66,6 +77,8 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         let settled = !died && inner.as_ref().is_some_and(|b| !matches!(b.outcome, Outcome::Victims));
         let found = if settled {
             inner
+        } else if let Some(labelled) = labelled(lexemes, item) {
+            Some(labelled)
         } else {
             adjacent
                 .or_else(|| before(lexemes, item))
@@ -110,6 +123,38 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
         bound.push(found.filter(|b| fits(item, b.outcome) && !alive(b) && meant(b) && named(b) && real(b)));
     }
     (bound, parts)
+}
+
+/// "Dead: 12, injured: 30": the label of a bare number, at the start of the sentence or behind a mark.
+fn labelled(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
+    let colon =
+        item.start.checked_sub(1).filter(|at| item.head.is_none() && lexemes.get(*at).is_some_and(|l| l.is(":")))?;
+    let (start, outcome) =
+        LEXICON.after.before(lexemes, colon).map(|(start, outcome)| (start, *outcome)).or_else(|| {
+            match LEXICON.nouns.before(lexemes, colon)? {
+                (start, Noun { kind: NounKind::Outcome(outcome), .. }) => Some((start, *outcome)),
+                _ => None,
+            }
+        })?;
+    // "casualties: 4 killed"
+    if LEXICON.after.at(lexemes, item.end).is_some() {
+        return None;
+    }
+    let opens = start.checked_sub(1).is_none_or(|at| lexemes.get(at).is_some_and(|l| l.sort == Sort::Mark));
+    (opens && casualty(outcome)).then_some(Binding { outcome, at: (start, colon), how: "said by its label" })
+}
+
+/// "Killed 12 people in the market and three children in a school": whether item `b` is the second object of the verb before item `a`.
+fn object(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], a: usize, b: usize) -> bool {
+    let (Some(first), Some(second)) = (items.get(a), items.get(b)) else { return false };
+    let led = bound
+        .get(a)
+        .and_then(Option::as_ref)
+        .is_some_and(|binding| binding.at.1 <= first.start && LEXICON.active.at(lexemes, binding.at.0).is_some());
+    let own = lexemes
+        .get(second.end)
+        .is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low) || l.word() && LEXICON.breaks.contains(&*l.low));
+    led && !own && second.head.is_some() && listed(lexemes, items, a, b)
 }
 
 /// Lexemes behind "by" among which what carried people away is named.

@@ -21,6 +21,10 @@ pub(super) fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
             ended = true;
             break;
         };
+        if let Some(end) = aged(lexemes, j) {
+            j = end;
+            continue;
+        }
         // "six burnt vehicles"
         if let Some((end, ())) =
             LEXICON.ruined.at(lexemes, j).filter(|_| item.noun.is_none() && unknown == 0 && !item.bare)
@@ -103,6 +107,19 @@ pub(super) fn head(lexemes: &[Lexeme<'_>], from: usize, item: &mut Item) {
         item.head = Some((at, at + 1));
         item.end = at + 1;
     }
+}
+
+/// "A 12-year-old girl", "a two month old baby": one past the words of age that `i` opens.
+fn aged(lexemes: &[Lexeme<'_>], i: usize) -> Option<usize> {
+    let mut at = crate::numeral::read(lexemes, i)?.end;
+    let mut step = |words: &[&str]| {
+        at += usize::from(lexemes.get(at).is_some_and(|l| l.is("-")));
+        let found = lexemes.get(at).is_some_and(|l| l.any(words));
+        at += usize::from(found);
+        found
+    };
+    (step(&["year", "years", "month", "months", "week", "weeks", "day", "days"]) && step(&["old", "olds"]))
+        .then_some(at)
 }
 
 /// Whether the outcome is one that words inside the phrase say of those counted ("36 wounded people").

@@ -128,7 +128,9 @@ pub(super) fn no_toll(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Bi
                 || dead && LEXICON.held.at(lexemes, i).is_some_and(|(end, ())| !told(end))
         });
         // "two show injuries"; but "12 injuries" and "12 slight injuries" are others
-        let rest = shared && !item.bare && !item.anaphor && item.noun.is_none();
+        // but not "two of the wounded died, bringing the toll to nine"
+        let led = binding.as_ref().is_some_and(|b| b.at.1 <= item.start);
+        let rest = shared && !item.bare && !item.anaphor && item.noun.is_none() && !led;
         found.push(elsewhere || rest);
         shared |= item.anaphor && item.inner.is_some();
     }

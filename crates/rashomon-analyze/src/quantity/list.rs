@@ -113,7 +113,7 @@ fn may_be_people(item: &Item) -> bool {
 
 /// Whether item `b` goes on with the list of item `a`, whose noun has more words behind it ("three officers of the school and eight
 /// passengers").
-fn listed(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize) -> bool {
+pub(super) fn listed(lexemes: &[Lexeme<'_>], items: &[Item], a: usize, b: usize) -> bool {
     let (Some(first), Some(second)) = (items.get(a), items.get(b)) else { return false };
     let Some(between) = lexemes.get(first.end..second.start) else { return false };
     let closes = between.last().is_some_and(|l| l.any(&["and", ","]));

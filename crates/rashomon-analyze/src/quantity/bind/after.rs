@@ -193,6 +193,9 @@ fn takes_object(lexemes: &[Lexeme<'_>], starts: &BTreeMap<usize, usize>, at: usi
             "several",
             "civilians",
             "people",
+            "$",
+            "€",
+            "£",
         ]) && (!l.is("at") || lexemes.get(at + 1).is_some_and(|n| n.is("least")))
     })
 }
