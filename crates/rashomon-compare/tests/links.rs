@@ -11,7 +11,7 @@ mod invented;
 
 use invented::{Options, document, places, time};
 use rashomon_compare::link::{Linked, link};
-use rashomon_model::analysis::{Analysis, EventKind, EventMention, Sentence};
+use rashomon_model::analysis::{Analysis, EventKind, EventMention, Sentence, TimeExpression, TimeType};
 use rashomon_model::attribution::{Delivery, Factuality};
 use rashomon_model::claim::{Claim, CountRef, PlaceRef, Polarity, Proposition, PropositionKind, TimeRef};
 use rashomon_model::date::{DateValue, Precision};
@@ -53,6 +53,7 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
     let names: Vec<&str> = gazetteer.iter().map(|place| place.name.as_str()).collect();
     for (paragraph, line) in lines.iter().enumerate() {
         let start = document.text.len();
+        let mut kind = BlockKind::Paragraph;
         let mut opened: Option<usize> = None;
         for piece in line.split_inclusive('}') {
             let Some((words, options)) = piece.trim().trim_end_matches('}').split_once('{') else { continue };
@@ -94,11 +95,20 @@ fn read(name: &str, day: &str, lines: &[&str]) -> Report {
                 };
                 analysis.events.push(event);
             }
-            if options != "-" {
+            if let Some(day) = options.strip_prefix("head on ") {
+                kind = BlockKind::Standfirst;
+                analysis.times.push(TimeExpression {
+                    span: Span::new(span.end - 1, span.end),
+                    kind: TimeType::Date,
+                    value: day.to_owned(),
+                    date: Some(time(day, &Options::default())),
+                    why: String::new(),
+                });
+            } else if options != "-" {
                 claims.push(claim(name, claims.len() + 1, span, options, &placed));
             }
         }
-        document.blocks.push(Block { kind: BlockKind::Paragraph, span: Span::from_usize(start, document.text.len()) });
+        document.blocks.push(Block { kind, span: Span::from_usize(start, document.text.len()) });
         document.text.push('\n');
     }
     Report { document, analysis, claims }

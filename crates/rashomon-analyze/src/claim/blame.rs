@@ -176,7 +176,9 @@ impl Reader<'_> {
             find(text, Span::new(opening.start, opening.end.min(opening.start.saturating_add(REACH))), &WORDS.was)?;
         let party = self.first_from(pieces, at.end)?;
         let first = before(text, at.start, 4).trim().is_empty() || at.start == opening.start;
-        let one = first && is_one(Span::new(at.end, party.span.start.max(at.end)).of(text));
+        let between = Span::new(at.end, party.span.start.max(at.end)).of(text);
+        // "it was given access by the army"
+        let one = first && is_one(between) && !between.split_whitespace().any(|word| word == "by");
         let rest = Span::new(party.span.end, opening.end.max(party.span.end));
         let told = match rest.of(text).split_whitespace().next() {
             // "it was the Northern Front that carried out the raid", not "… that first counted the dead"

@@ -267,6 +267,25 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
     if is_age(lexemes, i) || of_a_parent(lexemes, i) {
         return true;
     }
+    // "in note 15, seven people were killed"
+    let paper = |l: &Lexeme<'_>| {
+        l.any(&[
+            "note",
+            "case",
+            "report",
+            "bulletin",
+            "communiqué",
+            "annex",
+            "paragraph",
+            "appendix",
+            "bay",
+            "pier",
+            "platform",
+        ])
+    };
+    if first.sort == Sort::Digits && before.is_some_and(paper) && next.is_none_or(|l| l.sort == Sort::Mark) {
+        return true;
+    }
     if let Some(before) = before {
         let mark = before.sort == Sort::Mark;
         if first.glued && (before.word() || before.sort == Sort::Digits) {

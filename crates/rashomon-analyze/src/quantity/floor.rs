@@ -95,6 +95,9 @@ fn unsearched(lexemes: &[Lexeme<'_>]) -> bool {
     (none..yet + 4).any(|i| LEXICON.unsearched.at(lexemes, i).is_some() && !passive(i))
 }
 
+/// Lexemes behind "46 wounded" within which they are said to have been admitted.
+const ADMITTED: usize = 5;
+
 /// A floor by what is counted: bodies found so far, "two commanders were among the dead", those
 /// who died of their wounds beside the rest.
 pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quantity: &mut Quantity) {
@@ -124,11 +127,21 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
             .checked_sub(1)
             .and_then(word)
             .is_some_and(|l| l.any(&["counted", "saw", "count", "see", "found"]));
-    // a hospital tells of those brought to it
+    // a hospital tells of those brought to it: "treated 23", "46 wounded had been admitted to his hospital"
+    let care = |l: &Lexeme<'_>| {
+        l.any(&["treated", "treating", "admitted", "hospital", "hospitals", "hospitalised", "hospitalized"])
+    };
+    let from = item.end.max(at);
+    let behind = lexemes.get(from..(from + ADMITTED).min(lexemes.len())).unwrap_or_default();
+    let admitted =
+        behind.iter().take_while(|l| l.any(&["who", "that"]) || LEXICON.auxiliaries.contains(&*l.low) || care(l));
     let treated = binding.outcome == Outcome::Injured
-        && lexemes.get(binding.at.0..binding.at.1).unwrap_or_default().iter().any(|l| {
-            l.any(&["treated", "treating", "admitted", "hospital", "hospitals", "hospitalised", "hospitalized"])
-        });
+        && (lexemes.get(binding.at.0..binding.at.1).unwrap_or_default().iter().any(care)
+            || admitted.last().is_some_and(care));
+    // "four of the civilians were killed by shots": of how others were nothing is said
+    let of_the = word(item.number_end).is_some_and(|l| l.is("of"))
+        && word(item.number_end + 1).is_some_and(|l| l.any(&["the", "these", "those", "them"]));
+    let manner = of_the && at >= item.end && word(at).is_some_and(|l| l.is("by"));
     // of their wounds, later than the rest; "of gunshot wounds" only says of what
     let of_wounds = word(at).is_some_and(|l| l.is("of"))
         && word(at + 1).is_some_and(|l| l.any(&["their", "his", "her", "its", "wounds", "injuries"]))
@@ -144,7 +157,7 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     // "four of the wounded have died": beside those who died at once
     let wounded = item.inner.is_some_and(|(outcome, ..)| outcome == Outcome::Injured);
     let dead = binding.outcome == Outcome::Killed && (of_wounds || some || buried || wounded);
-    if !(bodies || among || dead || own || seen || treated) || quantity.zero || quantity.count.max.is_none() {
+    if !(bodies || among || dead || own || seen || treated || manner) || quantity.zero || quantity.count.max.is_none() {
         return;
     }
     quantity.count = Count::at_least(quantity.count.min);

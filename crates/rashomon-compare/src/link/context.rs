@@ -2,7 +2,8 @@
 //! which it is a part.
 //!
 //! ```text
-//! no day      that of the account's largest occurrence whose places it can share, else the days before publication
+//! no day      that of the account's largest occurrence whose places it can share, else the day its head names, else the days
+//!             before publication
 //! no place    the first scene of the account's opening
 //! a part      where and when the whole was
 //! ```
@@ -13,8 +14,9 @@ use super::ground::{compatible_places, grain, has_fine_place};
 use super::local::Local;
 use super::scene::Scenery;
 use super::segment::may_meet;
+use rashomon_model::Document;
 use rashomon_model::date::{Basis, DateValue, Precision};
-use rashomon_model::document::BlockKind;
+use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::Place;
 use rashomon_model::span::Span;
@@ -36,7 +38,7 @@ const UNDATED_DAYS: i32 = 2;
 fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
     let mut dated: Vec<Local> = found.iter().filter(|local| local.dated && !local.container).cloned().collect();
     dated.sort_by_key(|local| (std::cmp::Reverse(local.claims.len()), local.claims.first().cloned()));
-    let named = if dated.is_empty() { first_day_named(doc) } else { None };
+    let named = headed(doc).or_else(|| if dated.is_empty() { first_day_named(doc) } else { None });
     for local in found.iter_mut().filter(|local| local.time.is_none() && !local.container) {
         let shared = dated.iter().find(|other| compatible_places(&local.places, &other.places, places));
         local.time = match shared {
@@ -44,6 +46,33 @@ fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, P
             None => named.clone().or_else(|| before_publication(doc)),
         };
     }
+}
+
+/// Most words of a line of an account's head.
+const HEAD: usize = 16;
+
+/// The day that a line of the account's head names beside a place ("Note 4: Orvel, 7 June 2047"): what the account is about, unless
+/// the line says where and when it was written.
+pub(super) fn headed(doc: &Linked<'_>) -> Option<DateValue> {
+    let document = doc.document;
+    document.blocks.iter().take(LEAD_BLOCKS).filter(|block| is_head(document, block)).find_map(|block| {
+        let toponyms = &doc.analysis.toponyms;
+        let first = toponyms.partition_point(|toponym| toponym.span.start < block.span.start);
+        toponyms.get(first).filter(|toponym| toponym.span.start < block.span.end)?;
+        let times = &doc.analysis.times;
+        let from = times.partition_point(|time| time.span.start < block.span.start);
+        let inside = times.get(from..)?.iter().take_while(|time| time.span.start < block.span.end);
+        inside.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)
+    })
+}
+
+/// Whether a block is a line of the head that tells what the account is about: a title or a short line without a stop, which does not
+/// date it.
+pub(super) fn is_head(document: &Document, block: &Block) -> bool {
+    let text = document.slice(block.span).trim_end();
+    let titled = matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Paragraph);
+    let signed = document.published_anchor.is_some_and(|anchor| anchor.overlaps(block.span));
+    titled && !signed && !text.ends_with(['.', '!', '?', ';', ':']) && text.split_whitespace().count() <= HEAD
 }
 
 /// The first day the account names that lies in the week before publication or on its day: what an account tells without

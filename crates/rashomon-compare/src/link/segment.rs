@@ -117,7 +117,10 @@ fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
         .or_else(|| scenery.occasion_day(claim))
         .or_else(|| scenery.pointed_time(claim));
     let start = claim.cover().start;
-    let figures = || claim.proposition.count.iter().filter(|count| !count.part && count.count.min > 0);
+    let (scene, row) = scenery.scene(claim);
+    // nobody was killed at a place that is named: a toll of its own
+    let named = !settled(&scene, scenery.places).is_empty();
+    let figures = || claim.proposition.count.iter().filter(|count| !count.part && (count.count.min > 0 || named));
     let people = |count: &&CountRef| count.category != Category::Objects;
     let toll = |count: &&CountRef| {
         people(count)
@@ -131,7 +134,6 @@ fn of_claim(scenery: &Scenery<'_>, index: usize, claim: &Claim) -> Segment {
                     | Outcome::Arrested
             )
     };
-    let (scene, row) = scenery.scene(claim);
     let total = is_total(doc, claim, time.as_ref()) && !scenery.is_of_month(claim, time.as_ref(), &scene);
     Segment {
         claims: vec![index],

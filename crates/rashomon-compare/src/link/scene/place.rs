@@ -2,9 +2,11 @@
 
 use super::{Scenery, WORDS, in_claim, is_kind, starting_in};
 use crate::link::bearing::place_ids;
+use crate::link::context::is_head;
 use crate::link::ground::grain;
 use crate::link::head;
 use rashomon_model::claim::Claim;
+use rashomon_model::date::Precision;
 use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::id::PlaceId;
 use rashomon_model::place::Toponym;
@@ -53,10 +55,18 @@ impl Scenery<'_> {
         !self.is_spoken(toponym) && (self.is_behind(toponym) || heads || opens)
     }
 
-    /// Whether the opening tells of the place as a scene, by its headline or in so many words; where a report was written is none.
+    /// Whether the opening tells of the place as a scene, by its headline, by a line of its head that names a day too, or in so many words;
+    /// where a report was written is none.
     pub(in crate::link) fn is_lead_scene(&self, toponym: &Toponym) -> bool {
-        let block = self.doc.document.block_at(toponym.span.start).map(|block| block.kind);
-        !self.is_spoken(toponym) && (self.is_behind(toponym) || block == Some(BlockKind::Headline))
+        let block = self.doc.document.block_at(toponym.span.start);
+        let dated = |block: &Block| {
+            is_head(self.doc.document, block)
+                && starting_in(&self.doc.analysis.times, |time| time.span, block.span)
+                    .iter()
+                    .any(|time| time.date.as_ref().is_some_and(|date| date.precision <= Precision::Day))
+        };
+        let heads = block.is_some_and(|block| block.kind == BlockKind::Headline || dated(block));
+        !self.is_spoken(toponym) && (self.is_behind(toponym) || heads)
     }
 
     /// Whether the id is of a settlement or a finer place.
