@@ -1,7 +1,8 @@
 //! Which claims are one occurrence: invented reports, one paragraph a line, through the one door `link`.
 //!
 //! A case: `report NAME DAY` opens a report published that day; every further line is a paragraph of sentences that end in
-//! `{…}`: `killed N`, `on DAY`, `on MONTH` or `on START/END`, `event KIND`, `unplaced`; `{-}` ends words that claim nothing. Places of the invented gazetteer are found in the
+//! `{…}`: `killed N`, `on DAY`, `on MONTH` or `on START/END`, `event KIND`, `unplaced`; `{-}` ends words that claim nothing,
+//! `{head on DAY}` a line of the head that names a day. Places of the invented gazetteer are found in the
 //! words; "strike", "raid", "attack" are words for events. The claims of report `a` are `a1`, `a2`, … in order.
 //! Expected: `=> together a1 b1`, `=> apart a1 b1`, `=> container a1`, `=> part a2 a1`. Every case is linked a second time with
 //! its reports in reverse order.

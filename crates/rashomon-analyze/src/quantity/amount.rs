@@ -224,7 +224,17 @@ fn apply(amount: &mut Amount, change: Change) {
 const AGES: usize = 12;
 
 /// "Aged 30 and 34", "ages 5 to 12": whether the number at `i` is one of several ages.
-fn is_age(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+fn is_age(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
+    // "aged 30 and 12 soldiers"
+    let counted = lexemes.get(end).is_some_and(|l| {
+        l.word()
+            && !l.any(&["and", "or", "to"])
+            && !LEXICON.between.contains(&*l.low)
+            && LEXICON.after.at(lexemes, end).is_none()
+    });
+    if counted {
+        return false;
+    }
     let mut at = i;
     while at > i.saturating_sub(AGES) {
         let Some(word) = at.checked_sub(1).and_then(|before| lexemes.get(before)) else { return false };
@@ -264,25 +274,12 @@ fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
     let before = i.checked_sub(1).and_then(get);
     let before2 = i.checked_sub(2).and_then(get);
     let next = get(end);
-    if is_age(lexemes, i) || of_a_parent(lexemes, i) {
+    if is_age(lexemes, i, end) || of_a_parent(lexemes, i) {
         return true;
     }
     // "in note 15, seven people were killed"
-    let paper = |l: &Lexeme<'_>| {
-        l.any(&[
-            "note",
-            "case",
-            "report",
-            "bulletin",
-            "communiqué",
-            "annex",
-            "paragraph",
-            "appendix",
-            "bay",
-            "pier",
-            "platform",
-        ])
-    };
+    let paper =
+        |l: &Lexeme<'_>| l.any(&["note", "case", "report", "bulletin", "communiqué", "annex", "paragraph", "appendix"]);
     if first.sort == Sort::Digits && before.is_some_and(paper) && next.is_none_or(|l| l.sort == Sort::Mark) {
         return true;
     }

@@ -1,7 +1,7 @@
 //! Who is counted without a number? "A child", "civilians", "his wife", "an eighth person".
 
 use super::amount::Amount;
-use super::head::head;
+use super::head::{closed, head};
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
 use super::noun::NounKind;
@@ -18,7 +18,8 @@ fn another(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     lexemes.get(i).filter(|l| l.is("another"))?;
     let at = (i + 1..i + 4).find(|&at| !lexemes.get(at).is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low)))?;
     let (end, outcome) = LEXICON.after.at(lexemes, at)?;
-    let noun = LEXICON.nouns.at(lexemes, end).is_some();
+    // "another wounded 30": one missile more
+    let noun = !closed(lexemes, end);
     let count = Count::exact(1);
     let amount = Amount { start: i, end: i + 1, count, zero: false, weak: false, why: "another: one".to_owned() };
     (casualty(*outcome) && !noun).then(|| Item { beside: true, ..Item::of(amount) })

@@ -8,6 +8,7 @@ mod after;
 mod before;
 mod both;
 
+use super::head::closed;
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
 use super::list::{joined, listed, part_of};
@@ -136,8 +137,10 @@ fn labelled(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
                 _ => None,
             }
         })?;
-    // "casualties: 4 killed"
-    if LEXICON.after.at(lexemes, item.end).is_some() {
+    // "casualties: 4 killed", "casualties: 4 were killed"
+    let told = |at: &usize| lexemes.get(*at).is_some_and(|l| LEXICON.between.contains(&*l.low));
+    let behind = (item.end..item.end + REACH).find(|at| !told(at)).unwrap_or(item.end);
+    if LEXICON.after.at(lexemes, behind).is_some() {
         return None;
     }
     let opens = start.checked_sub(1).is_none_or(|at| lexemes.get(at).is_some_and(|l| l.sort == Sort::Mark));
@@ -151,10 +154,8 @@ fn object(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], a: 
         .get(a)
         .and_then(Option::as_ref)
         .is_some_and(|binding| binding.at.1 <= first.start && LEXICON.active.at(lexemes, binding.at.0).is_some());
-    let own = lexemes
-        .get(second.end)
-        .is_some_and(|l| LEXICON.auxiliaries.contains(&*l.low) || l.word() && LEXICON.breaks.contains(&*l.low));
-    led && !own && second.head.is_some() && listed(lexemes, items, a, b)
+    // "and 30 soldiers rushed to the scene"
+    led && closed(lexemes, second.end) && second.head.is_some() && listed(lexemes, items, a, b)
 }
 
 /// Lexemes behind "by" among which what carried people away is named.

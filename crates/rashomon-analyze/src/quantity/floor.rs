@@ -15,7 +15,15 @@ use std::collections::BTreeMap;
 pub(super) fn rise(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, so_far: &SoFar, quantity: &mut Quantity) {
     let up = |at: usize| LEXICON.revisions.at(lexemes, at).is_some_and(|(_, way)| *way == Way::Up);
     // "raised the death toll to 36"
-    let raised = (binding.at.0.saturating_sub(3)..binding.at.0).any(up);
+    let led = binding
+        .at
+        .0
+        .checked_sub(1)
+        .and_then(|at| lexemes.get(at))
+        .is_some_and(|l| l.any(&["the", "its", "their", "his", "her", "a"]));
+    let nominal = LEXICON.active.at(lexemes, binding.at.0).is_none();
+    let raised = nominal
+        && LEXICON.revisions.before(lexemes, binding.at.0 - usize::from(led)).is_some_and(|(_, way)| *way == Way::Up);
     let rising = binding.at.1 <= item.start && (raised || (binding.at.1..item.start).any(up));
     let open = quantity.count.max.is_some() && !quantity.zero && !item.bare;
     if open && (rising || so_far.is_of(lexemes, item, binding)) {
@@ -141,7 +149,10 @@ pub(super) fn among(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding, quan
     // "four of the civilians were killed by shots": of how others were nothing is said
     let of_the = word(item.number_end).is_some_and(|l| l.is("of"))
         && word(item.number_end + 1).is_some_and(|l| l.any(&["the", "these", "those", "them"]));
-    let manner = of_the && at >= item.end && word(at).is_some_and(|l| l.is("by"));
+    let manner = of_the
+        && at >= item.end
+        && word(at).is_some_and(|l| l.is("by"))
+        && (at + 1..at + 3).any(|k| word(k).is_some_and(|l| LEXICON.manner.contains(&*l.low)));
     // of their wounds, later than the rest; "of gunshot wounds" only says of what
     let of_wounds = word(at).is_some_and(|l| l.is("of"))
         && word(at + 1).is_some_and(|l| l.any(&["their", "his", "her", "its", "wounds", "injuries"]))

@@ -193,6 +193,38 @@ fn plural(lexeme: &Lexeme<'_>) -> bool {
     lexeme.word() && (s || word.len() > 4 && (word.ends_with("men") || word.ends_with("folk")))
 }
 
+/// Whether nothing that could be an object or a verb stands at `at`: the end, a mark, words of place and time, another clause.
+pub(super) fn closed(lexemes: &[Lexeme<'_>], at: usize) -> bool {
+    const OPEN: &[&str] = &[
+        "in",
+        "by",
+        "on",
+        "at",
+        "near",
+        "during",
+        "as",
+        "over",
+        "across",
+        "from",
+        "there",
+        "here",
+        "around",
+        "inside",
+        "outside",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "late",
+        "early",
+        "overnight",
+        "and",
+    ];
+    lexemes.get(at).is_none_or(|l| {
+        l.sort == Sort::Mark || LEXICON.breaks.contains(&*l.low) || l.any(OPEN) || crate::event::is_time(&l.low)
+    })
+}
+
 /// Whether a word ends the noun phrase after a number.
 pub(super) fn ends(lexemes: &[Lexeme<'_>], j: usize) -> bool {
     lexemes.get(j).is_some_and(|lexeme| {

@@ -30,9 +30,8 @@ pub(super) struct Lexicon {
     pub(super) between: Set<String>,
     pub(super) auxiliaries: Set<String>,
     pub(super) reach: Set<String>,
-    /// What is done to a figure told before, and the words that say so.
+    /// What is done to a figure told before.
     pub(super) revisions: Phrases<Way>,
-    pub(super) revising: Set<String>,
     pub(super) breaks: Set<String>,
     pub(super) parts: Phrases<()>,
     pub(super) since: Phrases<()>,
@@ -48,6 +47,8 @@ pub(super) struct Lexicon {
     pub(super) attacks: Set<String>,
     pub(super) leads: Set<String>,
     pub(super) wounds: Set<String>,
+    /// What kills, behind "by", where the doer is not said.
+    pub(super) manner: Set<String>,
     pub(super) falls: Phrases<()>,
     /// Words that may stand behind them.
     pub(super) fallen_where: Set<String>,
@@ -187,6 +188,7 @@ struct Casualties {
     outdated: Words,
     recording: Recording,
     wounds: Words,
+    manner: Words,
     falls: Falls,
     burial: Words,
     some: Words,
@@ -238,8 +240,6 @@ impl Lexicon {
         let mut revisions = Phrases::new();
         revisions.extend(&casualties.revision.up, &Way::Up);
         revisions.extend(&casualties.revision.other, &Way::Other);
-        let told = casualties.revision.up.iter().chain(&casualties.revision.other);
-        let revising = told.flat_map(|phrase| phrase.split(' ').map(str::to_owned)).collect();
         Self {
             modifiers: numbers.modifiers,
             followers: numbers.followers,
@@ -255,7 +255,6 @@ impl Lexicon {
             auxiliaries: set(&casualties.between.auxiliaries),
             reach: set(&casualties.reach.words),
             revisions,
-            revising,
             breaks: set(&casualties.breaks.words),
             parts: phrases(&casualties.parts.words),
             since: phrases(&casualties.cumulative.since),
@@ -270,6 +269,7 @@ impl Lexicon {
             attacks: set(&casualties.recording.attacks),
             leads: set(&casualties.recording.leads),
             wounds: set(&casualties.wounds.words),
+            manner: set(&casualties.manner.words),
             falls: phrases(&casualties.falls.words),
             fallen_where: set(&casualties.falls.followers),
             burial: phrases(&casualties.burial.words),

@@ -204,7 +204,7 @@ pub(super) fn is_place(case: &Case<'_, '_>) -> bool {
     }
     // "Bay 4", "Gate 12": one of several
     let numbered = after.is_some_and(|t| t.text.len() <= 3 && t.text.bytes().all(|b| b.is_ascii_digit()));
-    if single && !known.own && numbered && COMMON.contains(word.as_str()) {
+    if single && !known.own && !anchored && numbered && COMMON.contains(word.as_str()) {
         return false;
     }
     if single && !known.own && !known.wide && (has_article(tokens, m) || goes_on(tokens, m)) {

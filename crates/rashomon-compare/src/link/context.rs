@@ -11,6 +11,7 @@
 use super::Linked;
 use super::bearing::BACKGROUND_DAYS;
 use super::ground::{compatible_places, grain, has_fine_place};
+use super::head::bare;
 use super::local::Local;
 use super::scene::Scenery;
 use super::segment::may_meet;
@@ -33,7 +34,7 @@ pub(super) fn fill(found: &mut [Local], scenery: &Scenery<'_>) {
 /// the night; two days allow for a weekly's or a late copy's delay. Starting value.
 const UNDATED_DAYS: i32 = 2;
 
-/// An undated occurrence takes the day of the document's largest dated one whose places it can share; where the document
+/// An undated occurrence takes the day of the document's largest dated one whose places it can share, else the one its head names; where the document
 /// dates only other occurrences, the days before publication; where it dates none, the first day it names.
 fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
     let mut dated: Vec<Local> = found.iter().filter(|local| local.dated && !local.container).cloned().collect();
@@ -62,8 +63,26 @@ pub(super) fn headed(doc: &Linked<'_>) -> Option<DateValue> {
         let times = &doc.analysis.times;
         let from = times.partition_point(|time| time.span.start < block.span.start);
         let inside = times.get(from..)?.iter().take_while(|time| time.span.start < block.span.end);
-        inside.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)
+        let day = inside.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)?;
+        let before = |published: &DateValue| {
+            let gap = day.last_day().until(published.last_day());
+            gap.is_ok_and(|gap| (0..=HEADED_DAYS).contains(&gap.get_days()))
+        };
+        let meant = about(doc, block.span) && document.published.as_ref().is_none_or(before);
+        meant.then_some(day)
     })
+}
+
+/// Days before publication from which a day in the head is an anniversary's rather than the one the account is about. Starting value.
+const HEADED_DAYS: i32 = 366;
+
+/// Whether a line of the head names an act of violence, or behind its label nothing but place and day.
+fn about(doc: &Linked<'_>, block: Span) -> bool {
+    let events = &doc.analysis.events;
+    let from = events.partition_point(|event| event.span.start < block.start);
+    let act = events.get(from).is_some_and(|event| event.span.start < block.end && event.kind.is_violence());
+    let label = doc.document.slice(block).rfind(": ").and_then(|at| u32::try_from(at + 2).ok()).unwrap_or(0);
+    act || bare(doc, Span::new(block.start + label, block.end))
 }
 
 /// Whether a block is a line of the head that tells what the account is about: a title or a short line without a stop, which does not
@@ -72,7 +91,8 @@ pub(super) fn is_head(document: &Document, block: &Block) -> bool {
     let text = document.slice(block.span).trim_end();
     let titled = matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Paragraph);
     let signed = document.published_anchor.is_some_and(|anchor| anchor.overlaps(block.span));
-    titled && !signed && !text.ends_with(['.', '!', '?', ';', ':']) && text.split_whitespace().count() <= HEAD
+    let short = || text.split_whitespace().take(HEAD + 1).count() <= HEAD;
+    titled && !signed && !text.ends_with(['.', '!', '?', ';', ':']) && short()
 }
 
 /// The first day the account names that lies in the week before publication or on its day: what an account tells without

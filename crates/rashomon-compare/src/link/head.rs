@@ -127,7 +127,7 @@ pub(super) fn kind_word(behind: &str) -> Option<usize> {
 }
 
 /// Whether the words are times, places and what stands in brackets: a head tells nothing.
-fn bare(doc: &Linked<'_>, span: Span) -> bool {
+pub(super) fn bare(doc: &Linked<'_>, span: Span) -> bool {
     let times = starting_in(&doc.analysis.times, |time| time.span, span).iter().map(|time| time.span);
     let toponyms = starting_in(&doc.analysis.toponyms, |toponym| toponym.span, span).iter().map(|toponym| toponym.span);
     let known: Vec<Span> = times.chain(toponyms).collect();

@@ -130,7 +130,8 @@ pub(super) fn alone(flat: &Flat, found: &mut Found, head: Option<usize>) -> Vec<
     if held < OWN || others.is_empty() {
         return Vec::new();
     }
-    found.blocks.retain(|at| inside(*at) || article(*at).is_none_or(|at| !others.contains(&at)));
+    let further = |block: &Block| flat.around(block).any(|(at, _)| others.contains(&at));
+    found.blocks.retain(|at| inside(*at) || !flat.blocks.get(*at).is_some_and(further));
     headlines
 }
 

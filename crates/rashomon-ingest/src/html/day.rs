@@ -74,19 +74,34 @@ pub(super) fn local_day(meta: &Metadata, flat: &Flat) -> Option<(Date, String)> 
     let universal = raw.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| raw.ends_with(zone));
     let (given, _) = meta.published.as_ref().filter(|_| universal)?;
     let next = |day: &Date| given.until(*day).is_ok_and(|gap| gap.get_days().abs() == 1);
+    // the same instant in the outlet's own time: another may be that of a change, or of another article
     let shown = || {
-        let mut zoned = flat.times.iter().map(|(text, ..)| text.trim()).filter(|text| zoned(text));
-        zoned.find_map(stamp::iso).filter(next).map(|day| (day, "time element".to_owned()))
+        let at = instant(raw)?;
+        let own =
+            flat.times.iter().map(|(text, ..)| text.trim()).find(|text| instant(text) == Some(at) && *text != raw)?;
+        stamp::iso(own).filter(next).map(|day| (day, "time element".to_owned()))
     };
     let address = meta.canonical.as_deref().and_then(stamp::address).filter(next);
     address.map(|day| (day, "address".to_owned())).or_else(shown)
 }
 
-/// Whether a time of day ends with a zone that is not universal time: "2032-03-04T22:10:00-06:00".
-fn zoned(text: &str) -> bool {
-    let zone = text.get(text.len().saturating_sub(6)..).unwrap_or("");
-    let zone = zone.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
-    text.contains('T') && zone.starts_with(['+', '-']) && zone.bytes().any(|b| (b'1'..=b'9').contains(&b))
+/// The minute, from the year 2000 on in universal time, of "2032-03-04T22:10:00-06:00".
+fn instant(text: &str) -> Option<i64> {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok().filter(|n| *n >= 0);
+    let day = Date::constant(2000, 1, 1).until(stamp::iso(text)?).ok()?.get_days();
+    let of_day = number(11, 13)? * 60 + number(14, 16)?;
+    let zone = text.get(16..)?.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let offset = match zone.as_bytes() {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), rest @ ..] if rest.len() >= 4 => {
+            let digit = |at: usize| rest.get(at).filter(|b| b.is_ascii_digit()).map(|b| i64::from(b - b'0'));
+            let minutes = rest.len() - 2;
+            let (hours, minutes) = (digit(0)? * 10 + digit(1)?, digit(minutes)? * 10 + digit(minutes + 1)?);
+            (hours * 60 + minutes) * if *sign == b'-' { -1 } else { 1 }
+        }
+        _ => return None,
+    };
+    Some(i64::from(day) * 1440 + of_day - offset)
 }
 
 #[cfg(test)]
@@ -94,16 +109,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zones() {
-        for (text, expected) in [
-            ("2032-03-04T22:10:00-06:00", true),
-            ("2032-03-04T22:10:00+0530", true),
-            ("2032-03-04T22:10:00+00:00", false),
-            ("2032-03-04T22:10:00Z", false),
-            ("2032-03-04", false),
-            ("ü", false),
+    fn instants() {
+        let same = instant("2032-03-05T04:10:00Z");
+        assert!(same.is_some());
+        for text in [
+            "2032-03-04T22:10:00-06:00",
+            "2032-03-05T09:40:00+0530",
+            "2032-03-05T04:10:00.000+00:00",
+            "2032-03-05T04:10Z",
         ] {
-            assert_eq!(zoned(text), expected, "{text}");
+            assert_eq!(instant(text), same, "{text}");
+        }
+        for text in ["2032-03-05", "2032-03-04T10", "2032-03-05T04:10:00", "ü", "2032-03-05T04:10:00+5"] {
+            assert_eq!(instant(text), None, "{text}");
         }
     }
 }

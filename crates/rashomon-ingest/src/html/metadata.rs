@@ -146,12 +146,12 @@ const DATES: &[&str] = &[
 const CHANGES: &[&str] =
     &["article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified"];
 
-/// Most authors that are taken from `meta` elements of one name.
-const TOGETHER: usize = 6;
+/// Most authors that are taken from `meta` elements of one name, and most bytes of each but the first.
+const TOGETHER: (usize, usize) = (6, 200);
 
 /// Contents of the page's `meta` elements by name: the first of each, of authors all.
-fn fields(html: &Html) -> BTreeMap<String, String> {
-    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+fn fields(html: &Html) -> BTreeMap<String, Vec<String>> {
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let Ok(selector) = Selector::parse("meta[content]") else { return fields };
     for meta in html.select(&selector) {
         let attr = |key: &str| meta.value().attr(key);
@@ -163,17 +163,14 @@ fn fields(html: &Html) -> BTreeMap<String, String> {
             let plain =
                 ["dc:", "dcterms:"].iter().find_map(|begin| Some(begin.replace(':', ".") + key.strip_prefix(begin)?));
             let key = plain.unwrap_or(key);
-            let several = AUTHORS.contains(&key.as_str());
-            let known: &mut String = fields.entry(key).or_default();
-            if known.is_empty() {
-                *known = content;
-            } else if several
-                && known.split(", ").count() < TOGETHER
-                && !known.contains(&content)
-                && !content.contains("://")
-            {
-                known.push_str(", ");
-                known.push_str(&content);
+            let author = AUTHORS.contains(&key.as_str());
+            if author && (content.contains("://") || content.starts_with('@')) {
+                continue;
+            }
+            let known: &mut Vec<String> = fields.entry(key).or_default();
+            let open = known.len() < TOGETHER.0 && content.len() <= TOGETHER.1 && !known.contains(&content);
+            if known.is_empty() || author && open {
+                known.push(content);
             }
         }
     }
@@ -183,16 +180,17 @@ fn fields(html: &Html) -> BTreeMap<String, String> {
 /// `meta` elements, `html lang`, `title`.
 fn metas(html: &Html, found: &mut Metadata) {
     let fields = fields(html);
-    let get = |keys: &[&str]| keys.iter().find_map(|key| fields.get(*key).cloned());
+    let get = |keys: &[&str]| keys.iter().find_map(|key| fields.get(*key)?.first().cloned());
+    let authors = || AUTHORS.iter().find_map(|key| Some(fields.get(*key)?.join(", ")));
     let title = element_text(html, "title");
     found.site_title.clone_from(&title);
     fill(&mut found.title, get(TITLES).or(title));
     found.publisher = get(&["og:site_name"]).or(found.publisher.take()).or_else(|| get(PUBLISHERS));
     fill(&mut found.description, get(&["og:description", "description", "twitter:description", "dc.description"]));
-    fill(&mut found.author, get(AUTHORS).filter(|name| !name.contains("://") && !name.starts_with('@')));
+    fill(&mut found.author, authors());
     if found.published.is_none() {
         let dated = |key: &&str| {
-            let text = fields.get(*key)?;
+            let text = fields.get(*key)?.first()?;
             Some((stamp::metadata(text)?, format!("meta {key}"), text.clone()))
         };
         if let Some((date, field, raw)) = DATES.iter().find_map(dated) {
@@ -202,7 +200,7 @@ fn metas(html: &Html, found: &mut Metadata) {
     }
     fill(&mut found.modified, get(CHANGES));
     for key in ["syndication-source", "original-source"] {
-        if let Some(source) = fields.get(key) {
+        if let Some(source) = fields.get(key).and_then(|values| values.first()) {
             found.credits.push((host(source).unwrap_or_else(|| source.clone()), key.replace('-', " ")));
         }
     }

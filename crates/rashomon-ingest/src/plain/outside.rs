@@ -82,7 +82,7 @@ pub(super) fn without_furniture(pieces: Vec<Bare>, draft: &mut Draft) -> Vec<Bar
     kept
 }
 
-/// Most lines between two that ask the reader to subscribe at the foot, and most words of all of them.
+/// Most lines between two that ask the reader to subscribe at the foot, and most words of all of them; one may be running text.
 const PITCH: (usize, usize) = (10, 150);
 
 /// What stands between two lines at the foot that ask the reader to subscribe or sign in speaks for the subscription too: nothing
@@ -96,7 +96,8 @@ fn pitch(pieces: &[Bare], first: usize) -> std::ops::Range<usize> {
     let behind = pieces.get(last + 1..).unwrap_or_default();
     let between = pieces.get(open + 1..last).unwrap_or_default();
     let told = between.iter().any(|(text, ..)| furniture::reports(text));
-    let long = between.iter().map(|(text, ..)| words::count(text)).sum::<usize>() > PITCH.1;
+    let running_text = between.iter().filter(|(text, kind, _)| running(text, *kind)).count();
+    let long = between.iter().map(|(text, ..)| words::count(text)).sum::<usize>() > PITCH.1 || running_text > 1;
     if told || long || between.len() > PITCH.0 || behind.iter().any(|(text, kind, _)| running(text, *kind)) {
         return 0..0;
     }

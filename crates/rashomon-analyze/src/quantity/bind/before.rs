@@ -38,21 +38,21 @@ pub(super) fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
             }
             return Some(Binding { outcome, at: (start, end), how: "said right before it" });
         }
-        let revising = LEXICON.revising.contains(&*word.low);
         // "rose by two": by how much, not to what
         if word.is("by") && end == item.start && end > 1 && LEXICON.revisions.before(lexemes, end - 1).is_some() {
             return None;
         }
-        if LEXICON.reach.contains(&*word.low)
-            || revising
-            || word.low.ends_with("ly")
-            || word.any(&["family", "member", "members"])
+        if let Some((start, _)) = LEXICON.revisions.before(lexemes, end) {
+            (nominal_only, end) = (true, start);
+            steps += 1;
+            continue;
+        }
+        if LEXICON.reach.contains(&*word.low) || word.low.ends_with("ly") || word.any(&["family", "member", "members"])
         {
             if word.any(&[
                 "at", "to", "as", "from", "in", "attack", "strike", "by", "reached", "reaching", "reaches", "stood",
                 "stands", "passed", "exceeded", "hit",
-            ]) || revising
-            {
+            ]) {
                 nominal_only = true;
             }
             copula |= bare && word.any(&["is", "was", "are", "were"]);
@@ -70,8 +70,8 @@ pub(super) fn before(lexemes: &[Lexeme<'_>], item: &Item) -> Option<Binding> {
 fn tolled(lexemes: &[Lexeme<'_>], end: usize, number: usize) -> Option<Binding> {
     let reaches = lexemes.get(end..(end + 3).min(number))?;
     let gives = || end.checked_sub(1).is_some_and(|at| LEXICON.gives.at(lexemes, at).is_some());
-    let reaches_it = |l: &Lexeme<'_>| LEXICON.reaching.contains(&*l.low) || LEXICON.revising.contains(&*l.low);
-    if !reaches.iter().any(reaches_it) && !gives() {
+    let revised = || (end..end + reaches.len()).any(|at| LEXICON.revisions.at(lexemes, at).is_some());
+    if !reaches.iter().any(|l| LEXICON.reaching.contains(&*l.low)) && !revised() && !gives() {
         return None;
     }
     let mut at = end;

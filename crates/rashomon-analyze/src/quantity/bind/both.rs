@@ -1,7 +1,8 @@
 //! Are two outcomes told of one figure? "40 people were killed or wounded" are no 40 killed.
 
 use super::Binding;
-use crate::lexeme::{Lexeme, Sort};
+use crate::lexeme::Lexeme;
+use crate::quantity::head::closed;
 use crate::quantity::item::{Item, casualty};
 use crate::quantity::lexicon::LEXICON;
 use rashomon_model::quantity::Outcome;
@@ -58,25 +59,16 @@ fn behind(
     }
     let (end, outcome) = LEXICON.after.at(lexemes, at).filter(|(_, outcome)| casualty(**outcome))?;
     if series {
-        or = lexemes.get(end).is_some_and(|l| l.is("or")) && LEXICON.after.at(lexemes, end + 1).is_some();
-        return or.then_some((or, *outcome, (binding.at.0, end)));
+        // what is no harm ("or captured") decides
+        let (_, third) = lexemes.get(end).filter(|l| l.is("or")).and_then(|_| LEXICON.after.at(lexemes, end + 1))?;
+        let harm = matches!(third, Outcome::Killed | Outcome::Injured | Outcome::Casualties);
+        return Some((true, if harm { *outcome } else { *third }, (binding.at.0, end)));
     }
     // "were killed and wounded people taken away"
-    let closed = lexemes.get(end).is_none_or(|l| {
-        l.sort == Sort::Mark
-            || LEXICON.breaks.contains(&*l.low)
-            || LEXICON.stops.contains(&*l.low)
-            || PLACED.contains(&&*l.low)
-    });
+    let closed = closed(lexemes, end);
     let pair = (binding.outcome, *outcome) == (Outcome::Killed, Outcome::Injured);
     (or || pair && closed).then_some((or, *outcome, (binding.at.0, end)))
 }
-
-/// What may stand behind words of harm that no noun follows.
-const PLACED: &[&str] = &[
-    "in", "by", "on", "at", "near", "during", "as", "over", "across", "from", "there", "here", "around", "inside",
-    "outside",
-];
 
 /// "Killed or wounded 30 people": the same where the figure comes last.
 fn before(lexemes: &[Lexeme<'_>], item: &Item, binding: &Binding) -> Option<(bool, Outcome, (usize, usize))> {

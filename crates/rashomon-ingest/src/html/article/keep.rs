@@ -24,7 +24,7 @@ const LABEL: usize = 5;
 pub(super) fn keep(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
     let Some(element) = flat.elements.get(root) else { return Vec::new() };
     let out = |block: &Block| pruned.get(block.element).copied().unwrap_or(false);
-    let mut known = Shares { flat, last: None };
+    let known = Shares::new(flat);
     let mut kept: Vec<usize> = Vec::new();
     // whether links went right behind the last block kept
     let mut links = false;
@@ -33,7 +33,7 @@ pub(super) fn keep(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
         if out(block) {
             continue;
         }
-        if is_link(flat, block, &mut known) {
+        if is_link(flat, block, &known) {
             links = true;
             continue;
         }
@@ -75,7 +75,7 @@ fn left_over(flat: &Flat, root: usize, at: usize, next: usize) -> bool {
 }
 
 /// Whether a block is a link to another page rather than words of the article.
-fn is_link(flat: &Flat, block: &Block, known: &mut Shares<'_>) -> bool {
+fn is_link(flat: &Flat, block: &Block, known: &Shares<'_>) -> bool {
     let share = block.linked as f64 / block.chars.max(1) as f64;
     let n = block.words;
     match flat.elements.get(block.element).map_or("", |e| e.tag) {
@@ -93,25 +93,30 @@ fn sentence(block: &Block) -> bool {
     own >= OWN as f64 && words::ends_sentence(&block.text) && block.text.starts_with(char::is_uppercase)
 }
 
-/// Shares of linked characters of lists and tables, the last one kept.
+/// Shares of linked characters of lists and tables, by sums over the blocks before each.
 struct Shares<'a> {
     flat: &'a Flat,
-    last: Option<(usize, Option<f64>)>,
+    /// Linked characters, characters, and blocks that are running text.
+    before: Vec<(usize, usize, usize)>,
 }
 
-impl Shares<'_> {
+impl<'a> Shares<'a> {
+    fn new(flat: &'a Flat) -> Self {
+        let mut sum = (0, 0, 0);
+        let mut before = vec![sum];
+        before.extend(flat.blocks.iter().map(|block| {
+            sum = (sum.0 + block.linked, sum.1 + block.chars, sum.2 + usize::from(block.words >= CELL));
+            sum
+        }));
+        Self { flat, before }
+    }
+
     /// Of the list or table of figures that the block stands in; none for a table that lays out the page.
-    fn of(&mut self, block: &Block) -> Option<f64> {
-        let (at, element) =
+    fn of(&self, block: &Block) -> Option<f64> {
+        let (_, element) =
             self.flat.around(block).find(|(_, e)| matches!(e.tag, "ul" | "ol" | "dl" | "menu" | "table"))?;
-        if let Some((_, share)) = self.last.filter(|(last, _)| *last == at) {
-            return share;
-        }
-        let blocks = self.flat.blocks.get(element.blocks.clone()).unwrap_or_default();
-        let layout = element.tag == "table" && blocks.iter().any(|block| block.words >= CELL);
-        let sum = |of: fn(&Block) -> usize| blocks.iter().map(of).sum::<usize>() as f64;
-        let share = (!layout).then(|| sum(|block| block.linked) / sum(|block| block.chars).max(1.0));
-        self.last = Some((at, share));
-        share
+        let (from, to) = (self.before.get(element.blocks.start)?, self.before.get(element.blocks.end)?);
+        let layout = element.tag == "table" && to.2 > from.2;
+        (!layout).then(|| (to.0 - from.0) as f64 / (to.1 - from.1).max(1) as f64)
     }
 }

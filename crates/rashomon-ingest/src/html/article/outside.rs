@@ -3,11 +3,12 @@
 use super::{NAMED, held};
 use crate::html::cues::Cue;
 use crate::html::tree::{Element, Flat};
+use crate::words;
 
 /// Share of the page's quality that a part with a strong name must hold to be kept all the same: templates call the element
 /// around everything "has-sidebar" or "share-docked"; side matter rarely holds that much.
 const STRONG: f64 = 0.4;
-/// The same for a part behind the headline: it is no template's name for everything.
+/// The same for a part behind the headline that does not hold the first running text: it is no template's name for everything.
 const BESIDE: f64 = 0.65;
 /// The same for comments, which can hold more text than a short article.
 const COMMENTS: f64 = 0.8;
@@ -29,6 +30,12 @@ pub(super) fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<b
         }
     }
     let first_headline = flat.elements.iter().position(|e| e.tag == "h1");
+    // the first running text behind the headline
+    let lead = first_headline.and_then(|head| {
+        let from = flat.elements.get(head)?.blocks.end;
+        let found = flat.blocks.get(from..)?.iter().position(|block| words::runs(&block.text))?;
+        Some(from + found)
+    });
     for at in 1..flat.elements.len() {
         let Some(element) = flat.elements.get(at) else { continue };
         let inside = pruned.get(element.parent).copied().unwrap_or(false);
@@ -37,7 +44,8 @@ pub(super) fn prune(flat: &Flat, total: &[f64], page: f64, names: bool) -> Vec<b
         let (folded, n) = folds.get(element.parent).copied().unwrap_or_default();
         let unfolded = folded >= UNFOLDED.0 * page && n >= UNFOLDED.1;
         // beside the headline's part of the page, not around it
-        let beside = first_headline.is_some_and(|head| head < at);
+        let beside =
+            first_headline.is_some_and(|head| head < at) && lead.is_some_and(|lead| !element.blocks.contains(&lead));
         let aside = names && beside && element.names.has(Cue::Strong) && own < BESIDE * page;
         let drop = inside || (!holds_main && (aside || outside(element, own, page, names, unfolded)));
         if let Some(slot) = pruned.get_mut(at) {

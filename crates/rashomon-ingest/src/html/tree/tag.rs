@@ -167,6 +167,12 @@ impl<'a> Attributes<'a> {
         found
     }
 
+    /// Whether the page does not show the element: unlike one that is only not read aloud.
+    pub(super) fn gone(&self) -> bool {
+        let style = || self.style.to_ascii_lowercase().replace(' ', "").contains("display:none");
+        self.hidden || !self.style.is_empty() && style()
+    }
+
     /// Whether the page hides the element.
     pub(super) fn hides(&self) -> bool {
         let style = || {

@@ -62,7 +62,7 @@ fn small(node: NodeRef<'_, Node>) -> bool {
 
 /// Whether a line so far is only the word that stands before an author's name.
 fn glues(line: &str) -> bool {
-    matches!(line.trim_start(), "By" | "by" | "BY" | "Von" | "Par" | "Por")
+    line.len() <= 16 && matches!(line.trim_start(), "By" | "by" | "BY" | "Von" | "Par" | "Por")
 }
 
 /// Flattens a tree.
@@ -139,7 +139,8 @@ impl Walk {
         let attributes = Attributes::of(element);
         let Attributes { class, itemprop, .. } = attributes;
         // "[edit]" and the like within a line, which the page does not show
-        if tag.is_none() && attributes.hides() && small(node) {
+        let data = name == "time" || !itemprop.is_empty() || !attributes.rel.is_empty();
+        if tag.is_none() && !data && attributes.gone() && small(node) {
             self.silent += 1;
             self.hidden.push(id);
             return;
