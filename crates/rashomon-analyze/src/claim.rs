@@ -58,6 +58,9 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
             let clauses = clause::split(&doc.text, sentence, &|span| reader.weighty(span));
             for pieces in reader.shared_out(clauses) {
                 for mut read in reader.read(&pieces, voice.party.as_ref()) {
+                    if read.proposition.kind == PropositionKind::Statement && is_name(doc, analysis, &pieces) {
+                        continue;
+                    }
                     reader.blame(&mut read, &pieces, blamed, speaker.as_ref());
                     add(&mut found, from, doc, analysis, &voice, &pieces, read);
                 }
@@ -81,6 +84,19 @@ fn only_names(doc: &Document, analysis: &Analysis, attribution: &Attribution) ->
     let Some(cue) = attribution.cue.last() else { return false };
     let last = doc.slice(*cue).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
     cue::LISTS.naming.contains(&last) && is_phrase(doc, analysis, attribution)
+}
+
+/// Whether the words left to a speaker, what others say in them taken off, are a name and nothing else ("The Conflict Monitor | spoke of
+/// nine dead, an agency reported").
+fn is_name(doc: &Document, analysis: &Analysis, pieces: &[Span]) -> bool {
+    let [piece] = pieces else { return false };
+    let from = analysis.mentions.partition_point(|mention| mention.span.start < piece.start);
+    let words = doc.slice(*piece).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let end = piece.start + u32::try_from(words.len()).unwrap_or(u32::MAX);
+    analysis.mentions.get(from).is_some_and(|mention| {
+        let before = doc.slice(Span::new(piece.start, mention.span.start.max(piece.start)));
+        mention.span.end >= end && matches!(before.trim().to_lowercase().as_str(), "" | "the")
+    })
 }
 
 /// Whether the content is one phrase: without a verb or a count.

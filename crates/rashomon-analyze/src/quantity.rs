@@ -21,6 +21,7 @@ mod list;
 mod named;
 mod noun;
 mod phrase;
+mod refuse;
 mod revision;
 mod whole;
 

@@ -14,6 +14,7 @@ struct Raw {
     openings: Vec<String>,
     stops: Vec<String>,
     bodies: Vec<String>,
+    members: Vec<String>,
     outlets: Vec<String>,
     papers: Vec<String>,
     done: Vec<String>,
@@ -47,6 +48,12 @@ pub(crate) fn issuer(blocks: &[Block], text: &str) -> Option<String> {
     // a letterhead stands in place of the title, and more of the head below it
     let letterhead = || (head.len() > 1 && is_name(first, &DATA.bodies)).then_some(first);
     masthead.or_else(letterhead).map(str::to_owned)
+}
+
+/// Whether a word is the noun of a body or of people banded together ("Centre for Border Studies", "Physicians for Orvel").
+pub(crate) fn is_body(word: &str) -> bool {
+    let word = word.to_lowercase();
+    DATA.bodies.contains(&word) || DATA.members.contains(&word)
 }
 
 /// Kinds of paper that a line of the head may date ("Morning summary, 8 June 2039").

@@ -40,6 +40,12 @@ fn is_none(clause: &Clause<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|i| matches!(clause.key(i), "no" | "none" | "nobody" | "neither"))
 }
 
+/// "Attacks will take place": whether the words behind an event's noun say that it is still to come.
+fn ahead(clause: &Clause<'_>, at: usize) -> bool {
+    let says = |words: &Vec<String>| words.iter().enumerate().all(|(n, word)| clause.key(at + 1 + n) == word);
+    words().ahead.contains(clause.key(at)) && words().befall.iter().any(says)
+}
+
 /// Possible, planned, feared, conditional: modals and plan words before it in the clause.
 pub(super) fn unreal(clause: &Clause<'_>, hit: &Hit) -> bool {
     let plans = &words().plans;
@@ -53,7 +59,7 @@ pub(super) fn unreal(clause: &Clause<'_>, hit: &Hit) -> bool {
             let key = clause.key(i);
             plans.contains(key) && !matches!(key, "about" | "order" | "help" | "right")
         });
-        return planned || modal;
+        return planned || modal || ahead(clause, hit.to);
     }
     // "may have struck" is possible, not planned: its claim is hedged instead
     (modal || infinitive) && !perfect

@@ -15,6 +15,8 @@ use crate::mention::token::{fold, key, phrase};
 struct File {
     support: Vec<String>,
     plans: Vec<String>,
+    ahead: Vec<String>,
+    befall: Vec<String>,
     negators: Vec<String>,
     nobody: Vec<String>,
     keeps: Vec<String>,
@@ -77,6 +79,9 @@ pub(crate) struct Words {
     pub(crate) senses: Keyed<Sense>,
     pub(crate) support: Map<String, Form>,
     pub(crate) plans: Set<String>,
+    /// Words behind an event's noun by which it is still to come, and what it then does, word by word.
+    pub(crate) ahead: Set<String>,
+    pub(crate) befall: Vec<Vec<String>>,
     pub(crate) negators: Set<String>,
     /// Pronouns, and nouns for a state that say not which: nobody by themselves.
     pub(crate) nobody: Set<String>,
@@ -130,6 +135,8 @@ fn load() -> Result<Words, toml::de::Error> {
     words.ammunition =
         file.ammunition.iter().flat_map(|word| [word.clone(), plural(word)]).map(|word| key(&phrase(&word))).collect();
     words.plans = file.plans.iter().map(|word| fold(word)).collect();
+    words.ahead = file.ahead.iter().map(|word| fold(word)).collect();
+    words.befall = file.befall.iter().map(|words| words.split(' ').map(fold).collect()).collect();
     words.negators = file.negators.iter().map(|word| fold(word)).collect();
     words.keeps = file.keeps.iter().map(|word| fold(word)).collect();
     words.inquiries = file.inquiries.iter().flat_map(|word| [fold(word), plural(&fold(word))]).collect();

@@ -42,6 +42,16 @@ struct File {
     followers: BTreeMap<String, Vec<String>>,
     vague: Vec<VagueRow>,
     multiples: BTreeMap<String, u64>,
+    refused: Refused,
+}
+
+/// Words by which a number counts nothing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Refused {
+    pub(super) before: Vec<String>,
+    pub(super) papers: Vec<String>,
+    pub(super) parents: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,6 +73,8 @@ pub(super) struct Numbers {
     pub(super) vague: Phrases<Vague>,
     /// Words that multiply ("dozen").
     pub(super) multiples: Map<String, u64>,
+    /// Words by which a number counts nothing.
+    pub(super) refused: Refused,
 }
 
 impl Numbers {
@@ -79,6 +91,7 @@ impl Numbers {
             followers: changes(&file.followers),
             vague,
             multiples: file.multiples.into_iter().collect(),
+            refused: file.refused,
         }
     }
 }

@@ -195,33 +195,11 @@ fn plural(lexeme: &Lexeme<'_>) -> bool {
 
 /// Whether nothing that could be an object or a verb stands at `at`: the end, a mark, words of place and time, another clause.
 pub(super) fn closed(lexemes: &[Lexeme<'_>], at: usize) -> bool {
-    const OPEN: &[&str] = &[
-        "in",
-        "by",
-        "on",
-        "at",
-        "near",
-        "during",
-        "as",
-        "over",
-        "across",
-        "from",
-        "there",
-        "here",
-        "around",
-        "inside",
-        "outside",
-        "last",
-        "this",
-        "yesterday",
-        "today",
-        "late",
-        "early",
-        "overnight",
-        "and",
-    ];
     lexemes.get(at).is_none_or(|l| {
-        l.sort == Sort::Mark || LEXICON.breaks.contains(&*l.low) || l.any(OPEN) || crate::event::is_time(&l.low)
+        l.sort == Sort::Mark
+            || LEXICON.breaks.contains(&*l.low)
+            || LEXICON.closes.contains(&*l.low)
+            || crate::event::is_time(&l.low)
     })
 }
 

@@ -55,7 +55,7 @@ pub(super) fn left_behind(lexemes: &[Lexeme<'_>], i: usize) -> Option<usize> {
 }
 
 /// "Went up to eight": whether the "up" of "up to" at `i` is of the words of revision before it, so that it bounds nothing.
-pub(super) fn takes_up(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+pub(super) fn holds_up(lexemes: &[Lexeme<'_>], i: usize) -> bool {
     i > 0 && LEXICON.revisions.at(lexemes, i - 1).is_some_and(|(end, _)| end == i + 1)
 }
 

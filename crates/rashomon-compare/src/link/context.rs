@@ -13,7 +13,7 @@ use super::bearing::BACKGROUND_DAYS;
 use super::ground::{compatible_places, grain, has_fine_place};
 use super::head::bare;
 use super::local::Local;
-use super::scene::Scenery;
+use super::scene::{Scenery, starting_in};
 use super::segment::may_meet;
 use rashomon_model::Document;
 use rashomon_model::date::{Basis, DateValue, Precision};
@@ -34,8 +34,8 @@ pub(super) fn fill(found: &mut [Local], scenery: &Scenery<'_>) {
 /// the night; two days allow for a weekly's or a late copy's delay. Starting value.
 const UNDATED_DAYS: i32 = 2;
 
-/// An undated occurrence takes the day of the document's largest dated one whose places it can share, else the one its head names; where the document
-/// dates only other occurrences, the days before publication; where it dates none, the first day it names.
+/// An undated occurrence takes the day of the document's largest dated one whose places it can share, else the day its head names;
+/// where the document dates only other occurrences, the days before publication; where it dates none, the first day it names.
 fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, Place>) {
     let mut dated: Vec<Local> = found.iter().filter(|local| local.dated && !local.container).cloned().collect();
     dated.sort_by_key(|local| (std::cmp::Reverse(local.claims.len()), local.claims.first().cloned()));
@@ -49,7 +49,7 @@ fn fill_days(found: &mut [Local], doc: &Linked<'_>, places: &BTreeMap<PlaceId, P
     }
 }
 
-/// Most words of a line of an account's head.
+/// Most words of a line of an account's head. Starting value.
 const HEAD: usize = 16;
 
 /// The day that a line of the account's head names beside a place ("Note 4: Orvel, 7 June 2047"): what the account is about, unless
@@ -57,12 +57,8 @@ const HEAD: usize = 16;
 pub(super) fn headed(doc: &Linked<'_>) -> Option<DateValue> {
     let document = doc.document;
     document.blocks.iter().take(LEAD_BLOCKS).filter(|block| is_head(document, block)).find_map(|block| {
-        let toponyms = &doc.analysis.toponyms;
-        let first = toponyms.partition_point(|toponym| toponym.span.start < block.span.start);
-        toponyms.get(first).filter(|toponym| toponym.span.start < block.span.end)?;
-        let times = &doc.analysis.times;
-        let from = times.partition_point(|time| time.span.start < block.span.start);
-        let inside = times.get(from..)?.iter().take_while(|time| time.span.start < block.span.end);
+        starting_in(&doc.analysis.toponyms, |toponym| toponym.span, block.span).first()?;
+        let inside = starting_in(&doc.analysis.times, |time| time.span, block.span).iter();
         let day = inside.filter_map(|time| time.date.clone()).find(|date| date.precision <= Precision::Day)?;
         let before = |published: &DateValue| {
             let gap = day.last_day().until(published.last_day());
@@ -73,14 +69,13 @@ pub(super) fn headed(doc: &Linked<'_>) -> Option<DateValue> {
     })
 }
 
-/// Days before publication from which a day in the head is an anniversary's rather than the one the account is about. Starting value.
+/// Most days from a day in the head to publication; one longer ago is an anniversary's. Starting value.
 const HEADED_DAYS: i32 = 366;
 
 /// Whether a line of the head names an act of violence, or behind its label nothing but place and day.
 fn about(doc: &Linked<'_>, block: Span) -> bool {
-    let events = &doc.analysis.events;
-    let from = events.partition_point(|event| event.span.start < block.start);
-    let act = events.get(from).is_some_and(|event| event.span.start < block.end && event.kind.is_violence());
+    let mut events = starting_in(&doc.analysis.events, |event| event.span, block).iter();
+    let act = events.any(|event| event.kind.is_violence());
     let label = doc.document.slice(block).rfind(": ").and_then(|at| u32::try_from(at + 2).ok()).unwrap_or(0);
     act || bare(doc, Span::new(block.start + label, block.end))
 }

@@ -92,9 +92,7 @@ pub(super) fn find(flat: &Flat, guide: Option<&str>, described: Option<&str>) ->
     let guided = guide.and_then(|guide| {
         let at = guided(flat, guide)?;
         // Some structured data holds the beginning only.
-        let more = named
-            .or_else(|| Some(descend(flat, &total)))
-            .filter(|named| flat.elements.get(*named).is_some_and(|e| (*named..e.end).contains(&at)));
+        let more = named.filter(|named| flat.elements.get(*named).is_some_and(|e| (*named..e.end).contains(&at)));
         let whole = more.and_then(|named| total.get(named)).copied().unwrap_or(0.0);
         Some(if (guide.chars().count() as f64) < BEGINNING * whole { more.unwrap_or(at) } else { at })
     });

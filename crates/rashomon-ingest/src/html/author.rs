@@ -8,7 +8,7 @@ use super::cues::Cue;
 use super::side;
 use super::tree::Flat;
 use crate::draft::DraftCredit;
-use crate::{furniture, stamp, words};
+use crate::{furniture, letterhead, stamp, words};
 
 /// What stands before a name.
 const BEFORE: &[&str] = &[
@@ -84,35 +84,6 @@ const SENTENCE: &[&str] = &[
     "archive",
 ];
 
-/// Words of bodies that are "for" something.
-const BODIES: &[&str] = &[
-    "Centre",
-    "Center",
-    "Institute",
-    "Council",
-    "Office",
-    "Organisation",
-    "Organization",
-    "Agency",
-    "Society",
-    "Foundation",
-    "Association",
-    "Committee",
-    "Coalition",
-    "Network",
-    "Campaign",
-    "Union",
-    "Ministry",
-    "Department",
-    "Movement",
-    "Physicians",
-    "Doctors",
-    "Reporters",
-    "Lawyers",
-    "Women",
-    "Citizens",
-];
-
 /// Longest name or list of names, in bytes and words.
 const LONGEST: (usize, usize) = (100, 14);
 
@@ -175,7 +146,7 @@ pub(super) fn name(line: &str) -> Option<String> {
     });
     rest = tail.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
     let lower = rest.to_ascii_lowercase();
-    let person = |name: &&str| words::count(name) >= 2 && !name.split(' ').any(|word| BODIES.contains(&word));
+    let person = |name: &&str| words::count(name) >= 2 && !name.split(' ').any(letterhead::is_body);
     rest = lower.find(" for ").and_then(|at| rest.get(..at)).filter(person).unwrap_or(rest);
     let n = words::count(rest);
     let lower = words::folded(rest);

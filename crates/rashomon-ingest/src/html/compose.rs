@@ -28,7 +28,7 @@ const BELOW: usize = 6;
 /// Blocks above the headline in which a picture's caption is looked for.
 const ABOVE: usize = 3;
 /// Words from which a cell of a table is running text: a column of the page.
-const CELL: usize = 40;
+pub(super) const CELL: usize = 40;
 
 /// The article's lines; what they tell besides goes into the draft.
 pub(super) fn compose(

@@ -80,9 +80,7 @@ impl Element {
             itemtype_article: false,
         }
     }
-}
 
-impl Element {
     /// Whether it is a heading.
     pub(super) fn is_heading(&self) -> bool {
         matches!(self.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")

@@ -1,10 +1,12 @@
 //! Which blocks of the article's element stay? Not links, and no heading or label whose links went.
 //!
-//! Links are told by the share of linked characters. Items of a list and cells of a table are judged together: where most of
-//! a list is words, an item that is one link belongs to it ("the ministry's report"); where most is links, it is a menu.
+//! Links are told by the share of linked characters. Items of a list and cells of a table are judged together: where links are
+//! few in a list, an item that is one link belongs to it ("the ministry's report"); else it is one of a menu. Shares: starting values.
 
 use super::LINKED;
-use crate::html::tree::{Block, Element, Flat};
+use crate::html::compose::CELL;
+use crate::html::side::heading;
+use crate::html::tree::{Block, Flat};
 use crate::words;
 
 /// Share of linked characters above which an item is a link, and up to which a list is the article's as a whole: links are few in it.
@@ -13,8 +15,6 @@ const LIST: f64 = 0.35;
 /// Most words of an item that is a link to another page, and of a paragraph that is.
 const ITEM: usize = 25;
 const PARAGRAPH: usize = 40;
-/// Words from which a cell of a table is running text: the table then lays out the page.
-const CELL: usize = 40;
 /// Words outside the link from which a paragraph that ends as a sentence is one ("Click here to read the ministry's letter.").
 const OWN: usize = 3;
 /// Most words of a label over links.
@@ -50,11 +50,6 @@ pub(super) fn keep(flat: &Flat, root: usize, pruned: &[bool]) -> Vec<usize> {
         kept.pop();
     }
     kept
-}
-
-/// Whether a block is a heading.
-fn heading(flat: &Flat, block: &Block) -> bool {
-    flat.elements.get(block.element).is_some_and(Element::is_heading)
 }
 
 /// Whether a block is a heading, or a short line with a colon: it announces what comes.

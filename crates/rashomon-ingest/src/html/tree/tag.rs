@@ -173,12 +173,9 @@ impl<'a> Attributes<'a> {
         self.hidden || !self.style.is_empty() && style()
     }
 
-    /// Whether the page hides the element.
+    /// Whether the page hides the element, or does not read it aloud.
     pub(super) fn hides(&self) -> bool {
-        let style = || {
-            let style = self.style.to_ascii_lowercase().replace(' ', "");
-            style.contains("display:none") || style.contains("visibility:hidden")
-        };
-        self.hidden || self.aria_hidden == "true" || !self.style.is_empty() && style()
+        let style = || self.style.to_ascii_lowercase().replace(' ', "").contains("visibility:hidden");
+        self.gone() || self.aria_hidden == "true" || !self.style.is_empty() && style()
     }
 }
