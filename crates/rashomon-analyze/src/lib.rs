@@ -51,6 +51,9 @@ pub fn analyze(doc: &Document, resources: &dyn Resources) -> Analysis {
 pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>) -> Analysis {
     let sentences = segment::sentences(doc);
     let mut words = segment::words(doc, &sentences);
+    if !is_read(doc) {
+        return Analysis { sentences, words, ..Analysis::empty(doc.id.clone()) };
+    }
     let reading = match reader {
         Reader::Encoder(encoder) => encoder.read_document(doc, &sentences),
         Reader::Rules | Reader::Judge(_) => encoder::Reading::default(),
@@ -87,6 +90,14 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
         events,
         evidence,
     }
+}
+
+/// Whether the document is in a language that the rules and the learned reader know: English, or none that could be told. Of any
+/// other the sentences and words alone are read, by which copies are found; an English reader would find names, numbers and
+/// speakers in it that nobody meant (R208).
+#[must_use]
+pub fn is_read(doc: &Document) -> bool {
+    matches!(doc.language.as_str(), "en" | "und")
 }
 
 /// What the learned reader sees, and what it sees in the contents once more.

@@ -12,6 +12,7 @@ mod bare;
 mod bind;
 mod change;
 mod cumulative;
+mod elided;
 mod floor;
 mod head;
 mod item;
@@ -142,6 +143,7 @@ fn in_sentence(
             item.category = category;
         }
     }
+    elided::take_over(lexemes, &mut items, &bound, &parts);
     let no_toll = keep::no_toll(lexemes, &items, &bound);
     for (binding, _) in bound.iter_mut().zip(&no_toll).filter(|(_, no)| **no) {
         *binding = None;

@@ -175,3 +175,19 @@ fn ten_megabytes_on_one_line() {
         eprintln!("{unit:?}: {n} claims in {:.1} s", start.elapsed().as_secs_f64());
     }
 }
+
+#[test]
+fn a_text_in_another_language_is_kept_and_not_read() {
+    let lines = ["Mira Olsen said 12 soldiers died in Orvel on 3 May 2041 when a missile hit the mill.".to_owned()];
+    let world = door::World(door::parties());
+    let mut doc = door::document(&lines);
+    let mut claims = |language: &str| {
+        doc.language = language.to_owned();
+        let analysis = analyze(&doc, &world);
+        assert!(!analysis.words.is_empty(), "copies are found by the words");
+        claim::claims(&doc, &analysis, &world).len()
+    };
+    assert!(claims("en") > 0);
+    assert_eq!(claims("und"), claims("en"));
+    assert_eq!(claims("de"), 0);
+}

@@ -1,7 +1,7 @@
 //! How does one input become one document? The order of the steps, and what the document is told about itself.
 
 use rashomon_model::capture::Capture;
-use rashomon_model::date::{Basis, DateValue, RestsOn};
+use rashomon_model::date::{Basis, DateValue, Precision, RestsOn};
 use rashomon_model::document::{BlockKind, Credit};
 use rashomon_model::{Diagnostic, Document, DocumentId, Severity, Span, Warned};
 
@@ -99,7 +99,8 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
     };
     let given = input.given;
     let url = draft.url.take().or_else(|| given.url.clone());
-    let (published, published_anchor) = dated(&mut draft, given.published.as_deref(), url.as_deref(), &span);
+    let entry = input.share == Share::Entry;
+    let (published, published_anchor) = dated(&mut draft, (given.published.as_deref(), entry), url.as_deref(), &span);
     let credits = draft
         .credits
         .iter()
@@ -167,10 +168,11 @@ fn told(id: &DocumentId, code: &'static str, message: String) -> Diagnostic {
     Diagnostic { code, severity, document: Some(id.clone()), span: None, message }
 }
 
-/// The publication date: stated in the text, else given with the row, else metadata, else the address.
+/// The publication date: stated in the text, else given with the row, else metadata, else the address. Of an entry of a live blog
+/// the minute, where the blog gives it.
 fn dated(
     draft: &mut Draft,
-    given: Option<&str>,
+    (given, entry): (Option<&str>, bool),
     url: Option<&str>,
     span: &impl Fn(usize, std::ops::Range<usize>) -> Option<Span>,
 ) -> (Option<DateValue>, Option<Span>) {
@@ -179,6 +181,12 @@ fn dated(
         ..DateValue::day(date, Basis::Metadata)
     };
     let mut from_metadata = given.and_then(stamp::metadata).map(|date| metadata(date, "published"));
+    // entries of a live blog follow each other within a day
+    if let Some((start, offset)) = given.filter(|_| entry).and_then(stamp::moment)
+        && let (Some(day), Ok(end)) = (&mut from_metadata, start.checked_add(std::time::Duration::from_secs(60)))
+    {
+        *day = DateValue { start, end, offset, precision: Precision::Minute, ..day.clone() };
+    }
     let mut stated = None;
     for date in &draft.dates {
         match date {
@@ -194,7 +202,7 @@ fn dated(
     let from_metadata = from_metadata.or_else(|| url.and_then(stamp::address).map(|date| metadata(date, "address")));
     match (stated, from_metadata) {
         (Some((stated, at)), other) => {
-            if let Some(other) = other.filter(|other| other.start != stated.start) {
+            if let Some(other) = other.filter(|other| other.first_day() != stated.first_day()) {
                 draft
                     .notes
                     .push(("R209", format!("the page states {} and its metadata {}", stated.edtf(), other.edtf())));

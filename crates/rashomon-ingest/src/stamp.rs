@@ -14,7 +14,7 @@ use std::ops::Range;
 use rashomon_model::date::Date;
 
 use figures::day;
-pub(crate) use figures::{address, iso};
+pub(crate) use figures::{address, iso, moment};
 pub(crate) use paper::{issued, signed};
 use word::{Part, part, tokens};
 
@@ -138,6 +138,14 @@ mod tests {
         assert_eq!(date("https://n.example/story-20320304.html").as_deref(), Some("2032-03-04"));
         assert_eq!(date("https://n.example/story-12345678"), None);
         assert_eq!(metadata("Thu, 04 Mar 2032 09:28:00 +0000").unwrap().to_string(), "2032-03-04");
+        let clock = |s: &str| moment(s).map(|(at, offset)| format!("{at} {offset:?}"));
+        assert_eq!(clock("2032-03-04T21:40:00Z").as_deref(), Some("2032-03-04T21:40:00 Some(0)"));
+        assert_eq!(clock("2032-03-04T21:40:09.120-0330").as_deref(), Some("2032-03-04T21:40:00 Some(-210)"));
+        assert_eq!(clock("2032-03-04 21:40+03").as_deref(), Some("2032-03-04T21:40:00 Some(180)"));
+        assert_eq!(clock("2032-03-04T21:40").as_deref(), Some("2032-03-04T21:40:00 None"));
+        for other in ["2032-03-04", "2032-03-04T25:40Z", "2032-03-04T", "4 March 2032, 21:40", "2032-03-04T21h40"] {
+            assert_eq!(clock(other), None, "{other}");
+        }
         assert_eq!(metadata("1443600000").unwrap().to_string(), "2015-09-30");
     }
 }

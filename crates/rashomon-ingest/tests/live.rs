@@ -84,9 +84,9 @@ fn entries_are_reports_of_their_own_time() {
     assert_eq!(
         heads,
         [
-            "live.html#1 Toll rises overnight 2032-03-05",
-            "live.html#2 Army answers 2032-03-04",
-            "live.html#3 Market hit 2032-03-04"
+            "live.html#1 Toll rises overnight 2032-03-05T07:10Z",
+            "live.html#2 Army answers 2032-03-04T21:40Z",
+            "live.html#3 Market hit 2032-03-04T12:05Z"
         ],
         "what is left of the page is no report"
     );

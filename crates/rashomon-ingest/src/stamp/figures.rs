@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rashomon_model::date::Date;
+use rashomon_model::date::{Date, DateTime};
 
 use super::word::month;
 
@@ -31,6 +31,34 @@ pub(crate) fn iso(text: &str) -> Option<Date> {
         return day(year, digits(4..6)?.parse().ok()?, digits(6..8)?.parse().ok()?);
     }
     None
+}
+
+/// `2031-02-13T09:28:00Z`, `2031-02-13 09:28+0300`: the minute by the clocks it names, and minutes these are east of UTC; none
+/// without a clock time, and without zone no offset. Seconds are left out.
+pub(crate) fn moment(text: &str) -> Option<(DateTime, Option<i16>)> {
+    let text = text.trim();
+    let date = iso(text)?;
+    let clock = text.get(10..).filter(|clock| clock.starts_with(['T', 't', ' ']))?.get(1..)?;
+    let number = |digits: Option<&str>| digits.filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<i8>().ok();
+    let (hour, minute) = (number(clock.get(0..2))?, number(clock.get(3..5))?);
+    if clock.get(2..3) != Some(":") || !(0..24).contains(&hour) || !(0..60).contains(&minute) {
+        return None;
+    }
+    let rest =
+        clock.get(5..)?.trim_start_matches(|c: char| c == ':' || c == '.' || c == ',' || c.is_ascii_digit()).trim();
+    let offset = match rest.as_bytes().first() {
+        Some(b'Z' | b'z') if rest.len() == 1 => Some(0),
+        Some(sign @ (b'+' | b'-')) => {
+            let far = rest.get(1..)?;
+            let hours = i16::from(number(far.get(0..2))?);
+            let minutes =
+                far.get(2..).filter(|m| !m.is_empty()).map_or(Some(0), |m| number(Some(m.trim_start_matches(':'))))?;
+            let east = hours * 60 + i16::from(minutes);
+            (hours < 15 && minutes < 60).then_some(if *sign == b'-' { -east } else { east })
+        }
+        _ => None,
+    };
+    Some((date.at(hour, minute, 0, 0), offset))
 }
 
 /// `13/02/2031` or `02.13.2031` where only one reading is a date, or both are the same day; `04.03.2031` is the fourth of March.

@@ -1,0 +1,65 @@
+//! Whom does a number count whose noun is not said again? "Two officers were killed and nine injured": nine officers.
+//!
+//! A noun left out of the second of two joined clauses is that of the first (gapping, Huddleston and Pullum 2002, ch. 15 §4.2).
+//! Read so where the number stands alone before what happened to those counted, right behind a clause that counts somebody of a
+//! kind and is no part of another count. Not read so: "others" (anyone else), and what follows one child, woman or man: "a child
+//! was killed and thirty injured" hardly ever counts thirty children.
+
+use super::bind::Binding;
+use super::item::{Item, casualty};
+use super::lexicon::LEXICON;
+use crate::lexeme::{Lexeme, Sort};
+use rashomon_model::quantity::{Category, Outcome};
+
+/// Most lexemes from the noun to the number that leaves it out.
+const REACH: usize = 14;
+
+/// Gives items whose noun is left out the category of the count before them. `parts[i]` is the item that item `i` is part of.
+pub(super) fn take_over(
+    lexemes: &[Lexeme<'_>],
+    items: &mut [Item],
+    bound: &[Option<Binding>],
+    parts: &[Option<usize>],
+) {
+    for i in 1..items.len() {
+        let category = of_the_one_before(lexemes, items, bound, parts, i);
+        if let Some(item) = items.get_mut(i).filter(|_| category.is_some()) {
+            item.category = category;
+        }
+    }
+}
+
+/// The category of the count before item `i`, where the noun of `i` is left out.
+fn of_the_one_before(
+    lexemes: &[Lexeme<'_>],
+    items: &[Item],
+    bound: &[Option<Binding>],
+    parts: &[Option<usize>],
+    i: usize,
+) -> Option<Category> {
+    let told = |at: usize| bound.get(at)?.as_ref().filter(|b| casualty(b.outcome) && b.outcome != Outcome::Victims);
+    let (before, item) = (items.get(i - 1)?, items.get(i)?);
+    let (first, second) = (told(i - 1)?, told(i)?);
+    let alone = item.head.is_none()
+        && item.category.is_none()
+        && item.inner.is_none()
+        && !(item.anaphor || item.bare || item.beside || item.named || item.amount.zero);
+    // "nine injured", "nine were injured": said behind it; of the first, before the number
+    let said = second.at.0 >= item.end && second.at != first.at && first.at.1 <= item.start;
+    let whole = parts.get(i - 1) == Some(&None) && parts.get(i) == Some(&None) && !before.amount.zero;
+    let between = lexemes.get(before.end..item.start).filter(|between| between.len() <= REACH)?;
+    let marked = between.last().is_some_and(|l| l.any(&["and", ",", "while"]));
+    let breaks = |l: &Lexeme<'_>| {
+        !l.is("while") && (LEXICON.breaks.contains(&*l.low) || l.sort == Sort::Mark && !l.is(","))
+            || l.any(&["who", "which", "that", "whom", "whose"])
+    };
+    if !(alone && said && whole && marked) || between.iter().any(breaks) {
+        return None;
+    }
+    let category = before.category?;
+    match category {
+        Category::Civilians | Category::Combatants | Category::Medics | Category::Journalists => Some(category),
+        Category::Children | Category::Women | Category::Men => (before.amount.count.min > 1).then_some(category),
+        Category::People | Category::Objects => None,
+    }
+}
