@@ -16,26 +16,26 @@ mod elided;
 mod floor;
 mod head;
 mod item;
+mod items;
 mod keep;
 mod lexicon;
 mod list;
 mod named;
 mod noun;
 mod phrase;
+mod record;
 mod refuse;
 mod revision;
 mod whole;
 
-use crate::event::is_time;
 use crate::lexeme::{Lexeme, lexemes};
 use bind::Binding;
-use item::{Item, casualty};
-use lexicon::LEXICON;
-use noun::NounKind;
+use item::casualty;
+use items::items;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
-use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
-use rashomon_model::span::Span;
+use rashomon_model::quantity::{Category, Outcome, Quantity};
+use record::{of_status, outdated, quantity, total};
 use std::collections::BTreeMap;
 
 /// Counts of the document, sorted by span (wider first).
@@ -249,201 +249,4 @@ enum Key {
     Item(usize),
     Sum(usize),
     Status,
-}
-
-/// Counted phrases of a sentence, in order and not overlapping, and statements about the whole.
-fn items(lexemes: &[Lexeme<'_>], times: &[TimeExpression], told: Option<Outcome>) -> (Vec<Item>, Vec<whole::Status>) {
-    let mut found: Vec<Item> = Vec::new();
-    let mut statuses = Vec::new();
-    let (mut i, mut time, mut merged) = (0, 0, 0);
-    while let Some(lexeme) = lexemes.get(i) {
-        while times.get(time).is_some_and(|t| t.span.end <= lexeme.span.start) {
-            time += 1;
-        }
-        if times.get(time).is_some_and(|t| t.span.overlaps(lexeme.span)) {
-            i += 1;
-            continue;
-        }
-        // "eight deaths, all of them civilians"
-        if let Some((end, category)) = whole::apposed(lexemes, i)
-            && let Some(before) = found.last_mut().filter(|item| item.person() && !item.bare && i <= item.end + 2)
-        {
-            before.category = Some(category);
-            before.whole = true;
-            before.end = end;
-            i = end;
-            continue;
-        }
-        // "from six": what a figure of the sentence replaces
-        if let Some(end) = revision::replaced(lexemes, i, &found).or_else(|| revision::left_behind(lexemes, i)) {
-            i = end.max(i + 1);
-            continue;
-        }
-        if let Some(status) = whole::status(lexemes, i, told) {
-            i = status.end.max(i + 1);
-            statuses.push(status);
-            continue;
-        }
-        let item = amount::read(lexemes, i)
-            .filter(|a| !in_time(lexemes, times, time, a.start, a.end))
-            .and_then(|a| phrase::counted(lexemes, a))
-            .filter(|item| !phrase::is_age(lexemes, item))
-            .or_else(|| bare::bare(lexemes, i))
-            .or_else(|| named::named(lexemes, i));
-        match item {
-            // "11 people, not 13, were killed": the figure turned down belongs to the one put in its place
-            Some(item) if !item.bare && keep::corrected(lexemes, &found, &item) => {
-                i = item.number_end.max(i + 1);
-                let adjacent =
-                    |before: &&mut Item| lexemes.get(before.end).is_some_and(|l| l.any(&[",", "not", "rather"]));
-                if let Some(before) = found.last_mut().filter(adjacent) {
-                    before.end = i + usize::from(lexemes.get(i).is_some_and(|l| l.is(",")));
-                }
-            }
-            Some(item) => {
-                i = item.end.max(i + 1);
-                // "ten of them civilians, Anvil Watch said": who says so is none of those counted
-                let speaks = lexemes.get(item.end).is_some_and(|l| LEXICON.breaks.contains(&*l.low) && l.word());
-                if item.named && speaks && item.start > 0 && lexemes.get(item.start - 1).is_some_and(|l| l.is(",")) {
-                    continue;
-                }
-                if item.named
-                    && let Some(before) = found.last_mut()
-                    && named::apposed(lexemes, before, &item, merged)
-                {
-                    before.end = item.end;
-                    before.listed = !before.bare;
-                    merged += 1;
-                    continue;
-                }
-                merged = 0;
-                found.push(item);
-            }
-            None => i += 1,
-        }
-    }
-    (found, statuses)
-}
-
-/// Whether lexemes `from..to` touch a temporal expression (the `k`-th or a later one).
-fn in_time(lexemes: &[Lexeme<'_>], times: &[TimeExpression], k: usize, from: usize, to: usize) -> bool {
-    let Some(span) = extent(lexemes, from, to) else {
-        return false;
-    };
-    times.get(k..).unwrap_or_default().iter().take_while(|t| t.span.start < span.end).any(|t| t.span.overlaps(span))
-}
-
-/// The extent of lexemes `from..to`.
-fn extent(lexemes: &[Lexeme<'_>], from: usize, to: usize) -> Option<Span> {
-    Some(lexemes.get(from)?.span.cover(lexemes.get(to.checked_sub(1)?)?.span))
-}
-
-/// The record of one counted phrase.
-fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> Quantity {
-    let span = |from: usize, to: usize| extent(lexemes, from, to.max(from + 1)).unwrap_or_default();
-    let mut whole = span(item.start, item.end);
-    let own = binding.filter(|b| !b.how.starts_with("as the count"));
-    if let Some(b) = own {
-        // As far as contiguous: a verb farther off stays outside.
-        if b.at.0 <= item.end + 3 && b.at.1 + 3 >= item.start {
-            whole = whole.cover(span(b.at.0, b.at.1));
-        }
-    }
-    let of = binding.map(|b| b.outcome).or(match item.noun.map(|n| n.kind) {
-        Some(NounKind::Outcome(outcome)) => Some(outcome),
-        _ => None,
-    });
-    // "the number of children killed at six"
-    let counted = binding.filter(|_| item.head.is_none()).and_then(|b| bind::counted_in(lexemes, b));
-    let category = item.category.or(counted).or(match of {
-        Some(o) if casualty(o) => Some(Category::People),
-        _ => None,
-    });
-    let zero = item.amount.zero;
-    Quantity {
-        span: whole,
-        number: span(item.start, item.number_end),
-        of,
-        category,
-        count: item.amount.count,
-        noun: item.head.map(|(from, to)| span(from, to)),
-        outcome_at: binding.map(|b| span(b.at.0, b.at.1)),
-        cumulative: None,
-        part_of: None,
-        whole: item.whole,
-        zero,
-        beside: item.beside,
-        outdated: false,
-        why: format!("{}; outcome {}", item.amount.why, binding.map_or("not said", |b| b.how)),
-    }
-}
-
-/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four", "had first spoken of five").
-fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
-    let from = item.start.saturating_sub(16);
-    let to = (item.end + 8).min(lexemes.len());
-    let ends = |l: &Lexeme<'_>| l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
-    let next = |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "the"]) || is_time(&l.low);
-    let told = |at: usize| {
-        // "early on Monday", "earlier this week" say when
-        let when =
-            || lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
-        LEXICON.outdated.at(lexemes, at).is_some() && !when()
-    };
-    let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
-    // "lowered to eleven from an earlier 13": the 13 is
-    let close =
-        (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
-    open.chain(close).any(told)
-}
-
-/// The record of a sum.
-fn total(lexemes: &[Lexeme<'_>], items: &[Item], bound: &[Option<Binding>], sum: &whole::Sum) -> Option<Quantity> {
-    let (first, last) = (items.get(sum.from)?, items.get(sum.to)?);
-    let binding = bound.get(sum.from)?.as_ref()?;
-    let span = extent(lexemes, first.start, last.end)?;
-    Some(Quantity {
-        span,
-        number: span,
-        of: Some(binding.outcome),
-        category: Some(sum.category),
-        count: sum.count,
-        noun: None,
-        outcome_at: extent(lexemes, binding.at.0, binding.at.1),
-        cumulative: None,
-        part_of: None,
-        whole: false,
-        zero: false,
-        beside: false,
-        outdated: false,
-        why: format!("sum of the {} counts listed", sum.to - sum.from + 1),
-    })
-}
-
-/// The record of a statement about the whole of a toll.
-fn of_status(lexemes: &[Lexeme<'_>], status: &whole::Status) -> Option<Quantity> {
-    let span = extent(lexemes, status.start, status.end)?;
-    let number = match status.number {
-        Some((from, to, _)) => extent(lexemes, from, to)?,
-        None => lexemes.get(status.start)?.span,
-    };
-    Some(Quantity {
-        span,
-        number,
-        of: Some(match status.outcome {
-            Outcome::Destroyed => return None,
-            outcome => outcome,
-        }),
-        category: Some(status.category),
-        count: status.number.map_or(Count::at_least(1), |(_, _, count)| count),
-        noun: extent(lexemes, status.noun.0, status.noun.1),
-        outcome_at: extent(lexemes, status.at.0, status.at.1),
-        cumulative: None,
-        part_of: None,
-        whole: true,
-        zero: false,
-        beside: false,
-        outdated: false,
-        why: "status of the whole toll (U1)".to_owned(),
-    })
 }

@@ -3,9 +3,12 @@
 //! Sentences never run over a block of the document. Words are maximal runs of letters, digits and inner
 //! apostrophes, hyphens or points ("U.S.", "anti-ISIL", "Su-24"); punctuation is not a word.
 
+use crate::table::Set;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, Word};
 use rashomon_model::span::Span;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// Sentences in text order, blocks in turn; without white space at their ends, never empty.
 #[must_use]
@@ -82,14 +85,23 @@ fn within(text: &str) -> u32 {
     u32::try_from(mark.or_else(space).unwrap_or_else(next)).unwrap_or(u32::MAX)
 }
 
-/// Words after which a full stop does not end a sentence: titles, months, units, Latin, weekday and military abbreviations.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "cpl", "cmdr", "adm", "brig", "sen",
-    "rep", "gov", "pres", "sec", "amb", "rev", "fr", "st", "hon", "messrs", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "no",
-    "nos", "vs", "etc", "e.g", "i.e", "cf", "al", "ca", "approx", "dept", "est", "inc", "ltd", "co", "corp", "bros",
-    "jr", "sr", "ave", "blvd", "rd", "mt", "ft", "km", "mi", "fig", "vol", "pp", "ed", "eds",
-];
+/// The words of `data/sentences.toml`; each list is explained there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    abbreviations: Set<String>,
+    openers: Set<String>,
+    pointed: Set<String>,
+}
+
+/// The lists; empty if the embedded file were broken (a test reads it, so it is not).
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/sentences.toml")).unwrap_or_default());
+
+/// Whether a word of a name, in lower case, is written with a point that is no mark between two words ("Gen. Varo").
+pub(crate) fn is_pointed(word: &str) -> bool {
+    LISTS.pointed.contains(word)
+}
 
 /// Whether the mark at `at` ends a sentence: what follows must start with a capital, a digit or a quotation mark after
 /// white space, and what precedes must not be an abbreviation or an initial.
@@ -115,7 +127,7 @@ fn ends_sentence(text: &str, start: usize, at: usize, mark: char, chars: &[(usiz
     let before = text.get(start..at).unwrap_or("");
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘')).next().unwrap_or("");
     let bare = word.to_lowercase();
-    if ABBREVIATIONS.contains(&bare.as_str()) && (bare != "no" || following.is_ascii_digit()) {
+    if LISTS.abbreviations.contains(&bare) && (bare != "no" || following.is_ascii_digit()) {
         return false;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -139,30 +151,7 @@ fn starts_sentence(chars: &[(usize, char)], next: usize) -> bool {
         .take_while(|c| c.is_alphabetic())
         .take(12)
         .collect();
-    matches!(
-        word.as_str(),
-        "The"
-            | "It"
-            | "He"
-            | "She"
-            | "They"
-            | "But"
-            | "And"
-            | "In"
-            | "On"
-            | "At"
-            | "This"
-            | "That"
-            | "These"
-            | "However"
-            | "Meanwhile"
-            | "A"
-            | "An"
-            | "We"
-            | "I"
-            | "There"
-            | "According"
-    )
+    LISTS.openers.contains(&word)
 }
 
 /// Words in text order, sentence by sentence; part of speech unknown.
@@ -231,6 +220,11 @@ mod tests {
         check("He lives in the U.S. The envoy left.", &["He lives in the U.S.", "The envoy left."]);
         check("It cost 4.5 million. Why?", &["It cost 4.5 million.", "Why?"]);
         check("“It burns.”Stay up to date", &["“It burns.”", "Stay up to date"]);
+    }
+
+    #[test]
+    fn the_lists_can_be_read() {
+        assert!(LISTS.abbreviations.contains("sgt") && LISTS.openers.contains("The") && is_pointed("gen"));
     }
 
     #[test]

@@ -6,11 +6,13 @@
 //! that the text places ("the village of X, near Y") is a toponym too: at Y, with the radius that the words give.
 
 mod accept;
+mod around;
 mod context;
 mod lists;
 mod lookup;
 mod resolve;
 mod scan;
+mod taken;
 mod unlisted;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,8 @@ use rashomon_model::{Document, PlaceId};
 
 use crate::cover::Cover;
 
-use self::accept::{Around, Case, Known};
+use self::accept::{Case, Known};
+use self::around::Around;
 use self::lookup::LookUps;
 use self::resolve::{Choice, Spot};
 use self::scan::{Gap, Match, Token};
@@ -87,15 +90,15 @@ fn keep(
     mentions: &[Mention],
     looked_up: &mut LookUps<'_>,
 ) -> Vec<Match> {
-    let taken = accept::Taken::new(mentions);
-    let mut surnames = accept::surnames(tokens);
-    surnames.extend(accept::persons(mentions, text));
+    let taken = taken::Taken::new(mentions);
+    let mut surnames = taken::surnames(tokens);
+    surnames.extend(taken::persons(mentions, text));
     let mut names: BTreeMap<&str, Known> = BTreeMap::new();
     let mut verdicts: Vec<bool> = Vec::with_capacity(known.len());
     let mut sure: BTreeSet<&str> = BTreeSet::new();
     for pass in 0..2 {
         for (i, m) in known.iter().enumerate() {
-            let around = accept::around(tokens, m);
+            let around = around::around(tokens, m);
             let followed = known
                 .get(i + 1)
                 .is_some_and(|next| next.first == m.end && tokens.get(m.end).is_some_and(|t| t.gap == Gap::Comma));
@@ -141,7 +144,7 @@ fn spots(text: &str, tokens: &[Token<'_>], matches: &[Match]) -> Vec<Spot> {
         spots.push(Spot {
             span: extent(tokens, m),
             name: m.name.clone(),
-            around: accept::around(tokens, m),
+            around: around::around(tokens, m),
             container,
         });
     }
@@ -174,7 +177,7 @@ fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots:
     let known = Cover::new(known.iter());
     // mentions are sorted, so that one added before can only meet them with its end
     let mut reach = 0;
-    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.confidence >= accept::SURE) {
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.confidence >= taken::SURE) {
         // "the village", "the port": a kind of place, not the name of one
         let words = mention.span.of(&doc.text);
         let named = words.chars().any(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
@@ -189,7 +192,7 @@ fn add_tagged(doc: &Document, mentions: &[Mention], tokens: &[Token<'_>], spots:
         spots.push(Spot {
             span: mention.span,
             name: mention.span.of(&doc.text).to_owned(),
-            around: accept::around(tokens, &m),
+            around: around::around(tokens, &m),
             container: None,
         });
     }

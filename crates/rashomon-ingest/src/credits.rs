@@ -23,6 +23,7 @@ struct Raw {
     own: BTreeSet<String>,
     phrases: Vec<String>,
     caption: Vec<String>,
+    picture_cues: Vec<String>,
 }
 
 static DATA: LazyLock<Raw> = LazyLock::new(|| toml::from_str(include_str!("../data/credits.toml")).unwrap_or_default());

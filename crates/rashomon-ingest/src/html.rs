@@ -21,6 +21,7 @@ mod site;
 mod structured;
 mod title;
 mod tree;
+mod wording;
 
 use scraper::Html;
 

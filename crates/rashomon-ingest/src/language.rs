@@ -3,6 +3,22 @@
 //! whatlang's trigrams on the text, trusted only where it says itself that it is sure; a page's own declaration otherwise.
 //! Templates often declare the language of the site's software, so a sure finding on 200 characters or more wins over it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Words by which English is known in short texts (`data/english.toml`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct English {
+    sentence: BTreeSet<String>,
+    common: BTreeSet<String>,
+}
+
+static ENGLISH: LazyLock<English> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/english.toml")).unwrap_or_default());
+
 /// Characters below which a guess from trigrams is worth less than the page's declaration.
 const ENOUGH: usize = 200;
 
@@ -26,21 +42,13 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> (String, bool) {
 
 /// Whether a line holds a word that only English sentences have.
 pub(crate) fn has_english(line: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "of", "and", "they", "we", "she", "it", "you", "our", "their", "were", "was", "is", "that", "this",
-        "there", "not", "with", "from", "my",
-    ];
-    crate::words::lower(line).iter().any(|word| WORDS.contains(&word.as_str()))
+    crate::words::lower(line).iter().any(|word| ENGLISH.sentence.contains(word))
 }
 
 /// `en` if short text is full of English function words, else `und`.
 fn english(sample: &str) -> String {
-    const WORDS: &[&str] = &[
-        "the", "of", "and", "in", "to", "a", "on", "by", "said", "was", "were", "for", "that", "at", "with", "from",
-        "has", "after", "near",
-    ];
     let words: Vec<String> = crate::words::lower(sample);
-    let known = words.iter().filter(|word| WORDS.contains(&word.as_str())).count();
+    let known = words.iter().filter(|word| ENGLISH.common.contains(*word)).count();
     if words.len() >= 6 && known * 6 >= words.len() { "en".to_owned() } else { "und".to_owned() }
 }
 

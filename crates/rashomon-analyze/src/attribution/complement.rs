@@ -264,24 +264,5 @@ pub(super) fn skip_adjunct(block: &Block, k: usize, hi: usize) -> Option<usize> 
 
 /// Nouns for the way a statement is made.
 pub(super) fn is_medium(word: &str) -> bool {
-    matches!(
-        word,
-        "statement"
-            | "interview"
-            | "briefing"
-            | "conference"
-            | "speech"
-            | "post"
-            | "tweet"
-            | "message"
-            | "letter"
-            | "report"
-            | "address"
-            | "broadcast"
-            | "call"
-            | "email"
-            | "video"
-            | "remarks"
-            | "comments"
-    )
+    Lexicon::get().media.contains(word)
 }

@@ -137,6 +137,17 @@ struct Aside {
 }
 
 #[derive(Deserialize, Default)]
+struct Documents {
+    nouns: Vec<String>,
+    written: Set<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Nouns {
+    nouns: Set<String>,
+}
+
+#[derive(Deserialize, Default)]
 struct CueFile {
     verbs: Vec<VerbGroup>,
     nouns: Vec<NounGroup>,
@@ -149,6 +160,10 @@ struct CueFile {
     denied: Denied,
     aside: Aside,
     figure: Figure,
+    documents: Documents,
+    governing: Nouns,
+    that_only: Nouns,
+    media: Nouns,
 }
 
 /// The closed classes, as in the file.
@@ -206,6 +221,16 @@ pub(crate) struct Lexicon {
     pub(crate) figure: Figure,
     /// Verbs between subject and "to say".
     pub(crate) raising: Set<String>,
+    /// Nouns of documents, recordings, studies and polls, without an -s at their end.
+    pub(crate) documents: Set<String>,
+    /// Nouns before "saying that" whose words or pictures they are, beside the cue nouns.
+    pub(crate) written: Set<String>,
+    /// Nouns that take "to", "on" or "by".
+    pub(crate) governing: Set<String>,
+    /// Cue nouns that hold a content behind "that" alone.
+    pub(crate) that_only: Set<String>,
+    /// Nouns for the way a statement is made.
+    pub(crate) media: Set<String>,
     /// Closed classes.
     pub(crate) words: FunctionWords,
     /// All words of the closed classes that make no name, noun or verb.
@@ -296,6 +321,11 @@ impl Lexicon {
             aside: cues.aside.phrases,
             figure: cues.figure,
             raising: cues.raising.verbs,
+            documents: cues.documents.nouns.iter().map(|noun| noun.trim_end_matches('s').to_owned()).collect(),
+            written: cues.documents.written,
+            governing: cues.governing.nouns,
+            that_only: cues.that_only.nouns,
+            media: cues.media.nouns,
             words,
             function,
             finite,
@@ -364,6 +394,7 @@ mod tests {
         }
         assert!(lexicon.words.determiners.contains("the"));
         assert!(lexicon.nouns.contains_key("claims"));
+        assert!(lexicon.documents.contains("analysi") && lexicon.media.contains("letter"));
         assert!(lexicon.finite.contains("struck"));
     }
 }

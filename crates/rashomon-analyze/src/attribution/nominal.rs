@@ -230,35 +230,7 @@ pub(super) fn nominal(block: &Block, i: usize) -> Option<Frame> {
         }
         _ => return None,
     };
-    if matches!(
-        block.low(i),
-        "view"
-            | "views"
-            | "opinion"
-            | "sign"
-            | "signs"
-            | "account"
-            | "accounts"
-            | "message"
-            | "messages"
-            | "plan"
-            | "plans"
-            | "call"
-            | "calls"
-            | "charge"
-            | "charges"
-            | "decision"
-            | "decisions"
-            | "word"
-            | "words"
-            | "report"
-            | "conclusion"
-            | "notice"
-            | "news"
-            | "hope"
-            | "finding"
-    ) && block.low(k) != "that"
-    {
+    if lexicon.that_only.contains(block.low(i)) && block.low(k) != "that" {
         return None;
     }
     // a verb in this form would be read as one

@@ -76,45 +76,5 @@ pub(super) fn is_object(block: &Block, i: usize) -> bool {
 
 /// Nouns that take "to", "on" or "by" ("envoy to", "commission on", "statement by").
 fn governs(block: &Block, i: usize) -> bool {
-    matches!(
-        block.low(i),
-        "envoy"
-            | "ambassador"
-            | "adviser"
-            | "advisor"
-            | "aide"
-            | "delegate"
-            | "representative"
-            | "commission"
-            | "committee"
-            | "council"
-            | "rapporteur"
-            | "secretary"
-            | "deputy"
-            | "witness"
-            | "witnesses"
-            | "expert"
-            | "experts"
-            | "assistant"
-            | "spokesman"
-            | "spokeswoman"
-            | "source"
-            | "sources"
-            | "panel"
-            | "inquiry"
-            | "report"
-            | "statement"
-            | "people"
-            | "person"
-            | "list"
-            | "video"
-            | "post"
-            | "letter"
-            | "book"
-            | "study"
-            | "survey"
-            | "poll"
-            | "article"
-            | "analysis"
-    )
+    Lexicon::get().governing.contains(block.low(i))
 }

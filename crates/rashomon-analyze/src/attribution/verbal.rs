@@ -128,7 +128,7 @@ fn speaker_elsewhere(
     let doc = gerund
         && start > cue.lo
         && block.kind(start - 1) == Kind::Word
-        && (block.noun(start - 1).is_some() || WRITTEN.contains(&before));
+        && (block.noun(start - 1).is_some() || Lexicon::get().written.contains(before));
     let own = if doc { np_left(block, start, cue.lo) } else { None };
     let coordinated = Lexicon::get().words.coordinators.contains(before)
         || matches!(block.kind(start.wrapping_sub(1)), Kind::Comma | Kind::Dash);
@@ -143,12 +143,6 @@ fn speaker_elsewhere(
     }
     Some((own, own.is_none()))
 }
-
-/// Nouns before "saying that" or "showing that" whose words or pictures they are, beside the cue nouns.
-const WRITTEN: [&str; 13] = [
-    "video", "footage", "list", "document", "image", "images", "poll", "letter", "post", "tweet", "email", "photo",
-    "photos",
-];
 
 /// On which side the content stands: up to the mark that closes what the cue was inserted in ("X, who said A, left"), in its
 /// clause ("what X said"), or simply behind.
@@ -201,50 +195,8 @@ fn made_by(verb: &CueVerb, told: bool) -> &'static str {
 
 /// Whether the phrase names a document, recording, study or poll.
 fn is_document(block: &Block, phrase: Range) -> bool {
-    (phrase.0..phrase.1).any(|k| {
-        matches!(
-            block.low(k).trim_end_matches('s'),
-            "video"
-                | "footage"
-                | "image"
-                | "photo"
-                | "photograph"
-                | "picture"
-                | "document"
-                | "report"
-                | "poll"
-                | "survey"
-                | "study"
-                | "data"
-                | "figure"
-                | "list"
-                | "recording"
-                | "record"
-                | "imagery"
-                | "map"
-                | "statistic"
-                | "statistic'"
-                | "email"
-                | "e-mail"
-                | "letter"
-                | "analysi"
-                | "evidence"
-                | "research"
-                | "clip"
-                | "tape"
-                | "transcript"
-                | "filing"
-                | "number"
-                | "result"
-                | "investigation"
-                | "memo"
-                | "article"
-                | "note"
-                | "test"
-                | "grab"
-                | "statement"
-        )
-    })
+    let documents = &Lexicon::get().documents;
+    (phrase.0..phrase.1).any(|k| documents.contains(block.low(k).trim_end_matches('s')))
 }
 
 /// Where a new main clause with its own speaker begins: the comma or semicolon before ", and Y said"; else `edge`.

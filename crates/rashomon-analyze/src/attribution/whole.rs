@@ -48,13 +48,9 @@ fn with_head(doc: &Document, source: Span) -> Span {
     source
 }
 
-/// Words of quantity that need no determiner.
+/// Words of quantity that are no determiners, and figures.
 fn opens(word: &str) -> bool {
-    let many =
-        ["some", "many", "several", "most", "few", "dozens", "scores", "hundreds", "thousands", "all", "none", "half"];
-    many.contains(&word)
-        || ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].contains(&word)
-        || word.chars().all(|c| c.is_ascii_digit())
+    matches!(word, "none" | "half") || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A piece whose opening mark has its closing one right behind it, or behind the sentence's mark, takes that in.

@@ -48,25 +48,7 @@ pub(super) struct Description {
 pub(super) fn read(phrase: &str) -> Description {
     let roles = Roles::get();
     let lower = phrase.to_lowercase();
-    let mut main = cut(
-        phrase,
-        &[
-            ", quoted by",
-            " quoted by",
-            ", cited by",
-            " – who ",
-            " - who ",
-            " — who ",
-            ", who ",
-            " who ",
-            ", which ",
-            " that ",
-            ", whose ",
-            " speaking ",
-            ", speaking",
-            ", using ",
-        ],
-    );
+    let mut main = cut(phrase, &roles.naming.cuts);
     let mut segments: Vec<&str> = Vec::new();
     while let Some((at, len)) =
         [",", " – ", " — ", " - ", " ("].iter().filter_map(|mark| main.find(mark).map(|at| (at, mark.len()))).min()
@@ -120,8 +102,9 @@ pub(super) fn read(phrase: &str) -> Description {
 }
 
 /// The phrase up to the first of the marks.
-fn cut<'a>(phrase: &'a str, marks: &[&str]) -> &'a str {
-    let end = marks.iter().filter_map(|mark| phrase.find(mark)).filter(|&at| at > 0).min().unwrap_or(phrase.len());
+fn cut<'a>(phrase: &'a str, marks: &[String]) -> &'a str {
+    let end =
+        marks.iter().filter_map(|mark| phrase.find(mark.as_str())).filter(|&at| at > 0).min().unwrap_or(phrase.len());
     phrase.get(..end).unwrap_or(phrase)
 }
 

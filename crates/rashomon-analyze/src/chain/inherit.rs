@@ -63,14 +63,16 @@ fn features(text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (words, numbers)
 }
 
-const NUMBERS: &[&str] =
-    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// The value of a number word, up to twelve.
+fn value(word: &str) -> Option<u64> {
+    crate::numeral::unit(word).filter(|n| *n <= 12)
+}
 
 fn is_number(word: &str) -> bool {
-    NUMBERS.contains(&word) && word != "one" || matches!(word, "dozens" | "scores" | "hundreds" | "thousands" | "tens")
+    value(word).is_some() && word != "one" || matches!(word, "dozens" | "scores" | "hundreds" | "thousands" | "tens")
 }
 
 /// "eight" and "8" are one number.
 fn number(word: &str) -> String {
-    NUMBERS.iter().position(|n| *n == word).map_or_else(|| word.to_owned(), |n| n.to_string())
+    value(word).map_or_else(|| word.to_owned(), |n| n.to_string())
 }

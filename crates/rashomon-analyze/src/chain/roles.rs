@@ -55,17 +55,31 @@ struct Words {
     not_state: Set<String>,
 }
 
+/// Words that open, join and end the naming of a speaker; each list is explained in the file.
+#[derive(Deserialize, Default)]
+pub(super) struct Naming {
+    pub(super) definite: Set<String>,
+    pub(super) indefinite: Set<String>,
+    pub(super) pronouns: Set<String>,
+    pub(super) links: Set<String>,
+    pub(super) particles: Set<String>,
+    pub(super) title_words: Set<String>,
+    pub(super) cuts: Vec<String>,
+}
+
 #[derive(Deserialize, Default)]
 struct File {
     role: Vec<RoleGroup>,
     medium: Vec<Medium>,
     words: Words,
+    naming: Naming,
 }
 
 /// The file with plurals worked out.
 pub(super) struct Roles {
     nouns: Map<String, Role>,
     pub(super) media: Vec<Medium>,
+    pub(super) naming: Naming,
     words: Words,
 }
 
@@ -94,7 +108,7 @@ impl Roles {
                 nouns.entry(many).or_insert_with(|| role(true));
             }
         }
-        Roles { nouns, media: file.medium, words: file.words }
+        Roles { nouns, media: file.medium, naming: file.naming, words: file.words }
     }
 
     /// The role this lower-case word names.
@@ -148,5 +162,6 @@ mod tests {
         assert!(!roles.media.is_empty());
         assert_eq!(roles.honorific("mr"), Some(Some(Gender::Male)));
         assert!(roles.hearer("reporters"));
+        assert!(roles.naming.definite.contains("the") && !roles.naming.cuts.is_empty());
     }
 }

@@ -41,6 +41,7 @@ pub(super) struct Lists {
     pub(super) locative: Vec<String>,
     pub(super) reported: Vec<String>,
     pub(super) withdrawn: Vec<String>,
+    pub(super) back: Vec<String>,
     pub(super) hospital: Vec<String>,
     pub(super) vague: Vec<String>,
     pub(super) none: Vec<String>,

@@ -9,9 +9,6 @@ use rashomon_model::analysis::{Analysis, Sentence};
 use rashomon_model::attribution::Flag;
 use rashomon_model::claim::Claim;
 
-/// Words by which a sentence speaks of the one before.
-const BACK: [&str; 6] = ["that", "this", "it", "both", "the figure", "the report"];
-
 /// Marks the claims taken back.
 pub(super) fn mark(doc: &Document, analysis: &Analysis, claims: &mut [Claim]) {
     for pair in analysis.sentences.windows(2) {
@@ -34,5 +31,5 @@ pub(super) fn mark(doc: &Document, analysis: &Analysis, claims: &mut [Claim]) {
 fn takes_back(doc: &Document, sentence: &Sentence) -> bool {
     let words = sentence.span.of(&doc.text).trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let back = |opening: &str| words.strip_prefix(opening).is_some_and(|rest| rest.starts_with(' '));
-    BACK.iter().any(|opening| back(opening)) && find(&doc.text, sentence.span, &LISTS.withdrawn).is_some()
+    LISTS.back.iter().any(|opening| back(opening)) && find(&doc.text, sentence.span, &LISTS.withdrawn).is_some()
 }

@@ -5,6 +5,7 @@ use rashomon_model::analysis::{EventMention, Mention, MentionKind};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
 use rashomon_model::span::Span;
 
+use super::closed::CLOSED;
 use super::word::words;
 use crate::mention::lexicon::lexicon;
 
@@ -57,23 +58,6 @@ fn with_origin(doc: &Document, span: Span, mentions: &[Mention]) -> Span {
     }
 }
 
-/// Words that may stand between the copula and who it was.
-const HEDGED: [&str; 13] = [
-    "likely",
-    "probably",
-    "possibly",
-    "apparently",
-    "reportedly",
-    "allegedly",
-    "believed",
-    "thought",
-    "said",
-    "to",
-    "be",
-    "either",
-    "the",
-];
-
 /// Bytes of the sentence looked at behind the event for "… were Varlandic or Nordan".
 const PREDICATE_REACH: usize = 240;
 
@@ -101,7 +85,7 @@ fn predicate(doc: &Document, event: &EventMention, mentions: &[Mention]) -> Vec<
     let (mut from, end) = (start as usize + at, start as usize + tail.len());
     // over hedges to the first name
     while let Some(word) = doc.text.get(from..end).and_then(|rest| rest.split_whitespace().next()) {
-        if !HEDGED.contains(&word) {
+        if !CLOSED.hedged.contains(word) {
             break;
         }
         from += doc.text.get(from..end).and_then(|rest| rest.find(word)).unwrap_or(0) + word.len() + 1;

@@ -4,7 +4,7 @@
 use rashomon_model::span::Span;
 
 use super::clause::Clause;
-use super::closed::{BE, is_time};
+use super::closed::{CLOSED, is_time};
 use super::word::words;
 
 /// The noun phrase before a relative pronoun that ends at `start` ("the jets that hit").
@@ -21,7 +21,7 @@ pub(super) fn antecedent(clause: &Clause<'_>, start: usize) -> Vec<Span> {
 pub(super) fn by_phrase(clause: &Clause<'_>, to: usize) -> Option<usize> {
     for at in to..(to + 12).min(clause.to) {
         if clause.marked(at)
-            || BE.contains(&clause.key(at))
+            || CLOSED.be.contains(clause.key(at))
             || matches!(clause.key(at), "that" | "which" | "who" | "and" | "but" | "while" | "when" | "if")
         {
             return None;

@@ -8,7 +8,7 @@ use rashomon_model::span::Span;
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, Gap, Token, extent};
 
-use super::closed::{ADVERBS, AUXILIARIES, BE, DETERMINERS, LINKS, PREPOSITIONS, TIMES, VERBS, is_month};
+use super::closed::{CLOSED, is_month};
 
 /// Tokens of one sentence as `from..to` of the document's.
 #[derive(Debug, Clone, Copy)]
@@ -71,9 +71,9 @@ impl Clause<'_> {
         let lower = token.is_some_and(|t| (t.case == Case::Lower || t.opens) && t.gap != Gap::Hyphen);
         let past = lower && key.len() > 4 && key.ends_with("ed") && !self.premodifier(i);
         lower
-            && (BE.contains(&key)
-                || AUXILIARIES.contains(&key)
-                || VERBS.contains(&key) && !self.is_noun_here(i)
+            && (CLOSED.be.contains(key)
+                || CLOSED.auxiliaries.contains(key)
+                || CLOSED.verbs.contains(key) && !self.is_noun_here(i)
                 || lexicon().cues.contains(key) && !self.is_noun_here(i)
                 || past)
     }
@@ -83,19 +83,19 @@ impl Clause<'_> {
         let next = self.key(i + 1);
         let plain = !next.is_empty()
             && !self.marked(i + 1)
-            && !PREPOSITIONS.contains(&next)
-            && !DETERMINERS.contains(&next)
-            && !LINKS.contains(&next);
+            && !CLOSED.prepositions.contains(next)
+            && !CLOSED.determiners.contains(next)
+            && !CLOSED.links.contains(next);
         plain
             && (self.marked(i)
-                || DETERMINERS.contains(&self.key(i.wrapping_sub(1)))
+                || CLOSED.determiners.contains(self.key(i.wrapping_sub(1)))
                 || lexicon().modifiers.contains(self.key(i))
-                || PREPOSITIONS.contains(&self.key(i.wrapping_sub(1))))
+                || CLOSED.prepositions.contains(self.key(i.wrapping_sub(1))))
     }
 
     /// "claims", "reports", "calls" after a determiner or adjective are nouns.
     fn is_noun_here(&self, i: usize) -> bool {
-        i > self.from && !self.marked(i) && DETERMINERS.contains(&self.key(i - 1)) && self.key(i - 1) != "that"
+        i > self.from && !self.marked(i) && CLOSED.determiners.contains(self.key(i - 1)) && self.key(i - 1) != "that"
     }
 
     /// Start of the verb group that ends at verb `i`: left over adverbs, auxiliaries, "be". Also whether a passive "be" is in it.
@@ -105,10 +105,10 @@ impl Clause<'_> {
         while from > self.from && i - from < 6 && !self.marked(from) {
             let key = self.key(from - 1);
             let adverb =
-                ADVERBS.contains(&key) || key.len() > 4 && key.ends_with("ly") && !lexicon().common.contains(key);
-            if BE.contains(&key) {
+                CLOSED.adverbs.contains(key) || key.len() > 4 && key.ends_with("ly") && !lexicon().common.contains(key);
+            if CLOSED.be.contains(key) {
                 passive = true;
-            } else if !(adverb || AUXILIARIES.contains(&key)) {
+            } else if !(adverb || CLOSED.auxiliaries.contains(key)) {
                 break;
             }
             from -= 1;
@@ -124,12 +124,12 @@ impl Clause<'_> {
 
     /// Whether the token is a word a noun phrase may begin with before an event noun ("the", "Russian", "20").
     pub(super) fn determiner(&self, i: usize) -> bool {
-        DETERMINERS.contains(&self.key(i))
+        CLOSED.determiners.contains(self.key(i))
     }
 
     /// Whether the token is a preposition.
     pub(super) fn preposition(&self, i: usize) -> bool {
-        PREPOSITIONS.contains(&self.key(i))
+        CLOSED.prepositions.contains(self.key(i))
     }
 
     /// Whether a time starts at the token ("Wednesday", "17 March", "March 17"), which is never hit.
@@ -137,6 +137,6 @@ impl Clause<'_> {
         let number = |i: usize| self.key(i).starts_with(|c: char| c.is_ascii_digit());
         // "may" is a month only with its capital
         let month = |i: usize| is_month(self.key(i)) && self.token(i).is_some_and(|t| t.case != Case::Lower);
-        TIMES.contains(&self.key(i)) || number(i) && month(i + 1) || month(i)
+        CLOSED.times.contains(self.key(i)) || number(i) && month(i + 1) || month(i)
     }
 }

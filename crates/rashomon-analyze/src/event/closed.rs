@@ -1,234 +1,32 @@
-//! Which words hold a clause together? Closed classes: auxiliaries, prepositions, determiners, words of time.
+//! Which words hold a clause together? The lists of `data/clause-words.toml`: auxiliaries, prepositions, determiners, words of time.
 
 use crate::attribution::lexicon::Lexicon;
+use crate::table::Set;
+use serde::Deserialize;
+use std::sync::LazyLock;
 
-/// Forms of "be" and "get" that make a passive.
-pub(super) const BE: &[&str] =
-    &["is", "are", "was", "were", "be", "been", "being", "got", "get", "gets", "wasnt", "werent", "isnt", "arent"];
+/// The file as read; each list is explained there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Closed {
+    pub(super) be: Set<String>,
+    pub(super) auxiliaries: Set<String>,
+    pub(super) adverbs: Set<String>,
+    pub(super) verbs: Set<String>,
+    pub(super) pronouns: Set<String>,
+    pub(super) prepositions: Set<String>,
+    pub(super) places: Set<String>,
+    pub(super) links: Set<String>,
+    pub(super) determiners: Set<String>,
+    pub(super) times: Set<String>,
+    pub(super) before_verb: Set<String>,
+    pub(super) hedged: Set<String>,
+    pub(super) aimed: Set<String>,
+}
 
-/// Auxiliaries and modals.
-pub(super) const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "having", "will", "would", "may", "might", "could", "can", "should", "must", "shall", "did",
-    "does", "do", "hasnt", "havent", "hadnt", "wont", "wouldnt", "couldnt", "cant", "cannot", "didnt", "doesnt",
-    "dont", "to",
-];
-
-/// Adverbs and the like inside a verb group.
-pub(super) const ADVERBS: &[&str] = &[
-    "not",
-    "never",
-    "also",
-    "now",
-    "then",
-    "already",
-    "just",
-    "again",
-    "only",
-    "even",
-    "still",
-    "twice",
-    "once",
-    "since",
-    "both",
-    "all",
-    "actually",
-    "later",
-    "earlier",
-    "first",
-    "ever",
-    "yet",
-    "soon",
-    "often",
-    "itself",
-    "themselves",
-];
-
-/// Common verbs that are neither cues nor events.
-pub(super) const VERBS: &[&str] = &[
-    "show",
-    "shows",
-    "showed",
-    "shown",
-    "showing",
-    "appear",
-    "appears",
-    "appeared",
-    "join",
-    "joins",
-    "help",
-    "helps",
-    "helped",
-    "hold",
-    "holds",
-    "held",
-    "defeat",
-    "discuss",
-    "include",
-    "includes",
-    "including",
-    "contain",
-    "contains",
-    "see",
-    "sees",
-    "saw",
-    "seen",
-    "go",
-    "goes",
-    "went",
-    "give",
-    "gives",
-    "gave",
-    "take",
-    "takes",
-    "took",
-    "make",
-    "makes",
-    "made",
-    "receive",
-    "bring",
-    "brings",
-    "brought",
-    "draw",
-    "drew",
-    "leave",
-    "leaves",
-    "left",
-    "cause",
-    "causes",
-    "causing",
-    "destroying",
-    "killing",
-    "wounding",
-    "injuring",
-    "damaging",
-    "came",
-    "come",
-    "comes",
-    "get",
-    "gets",
-    "got",
-    "know",
-    "knows",
-    "knew",
-    "found",
-    "find",
-    "finds",
-    "kept",
-    "keep",
-    "keeps",
-    "lost",
-    "lose",
-    "meet",
-    "met",
-    "put",
-    "ran",
-    "run",
-    "runs",
-    "set",
-    "stand",
-    "stood",
-];
-
-/// Pronouns that stand for a whole phrase.
-pub(super) const PRONOUNS: &[&str] = &["it", "he", "she", "they", "we", "i", "you", "them", "him", "us"];
-
-/// Prepositions, of one word.
-pub(super) const PREPOSITIONS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "near",
-    "from",
-    "to",
-    "into",
-    "across",
-    "around",
-    "outside",
-    "inside",
-    "over",
-    "with",
-    "by",
-    "for",
-    "of",
-    "against",
-    "during",
-    "after",
-    "before",
-    "since",
-    "under",
-    "through",
-    "between",
-    "among",
-    "within",
-    "without",
-    "towards",
-    "toward",
-    "along",
-    "behind",
-    "beyond",
-    "upon",
-    "via",
-    "about",
-    "as",
-    "amid",
-    "despite",
-    "including",
-    "like",
-    "until",
-    "till",
-    "than",
-    "per",
-    "following",
-    "because",
-    "alongside",
-    "beside",
-    "off",
-    "onto",
-    "out",
-    "up",
-    "down",
-    "according",
-];
-
-/// Words that open another clause.
-pub(super) const LINKS: &[&str] = &[
-    "that", "which", "who", "whom", "whose", "when", "while", "where", "if", "but", "although", "though", "because",
-    "so", "whether", "unless", "however", "what", "how", "why", "whereas", "yet", "saying", "claiming", "adding",
-    "rather", "instead", "there",
-];
-
-/// Words that open a noun phrase.
-pub(super) const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any",
-    "some", "several", "many", "few", "all", "both", "each", "every", "no", "such", "more", "other", "another", "new",
-    "least", "at",
-];
-
-/// Words that name a time by themselves.
-pub(super) const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "today",
-    "yesterday",
-    "overnight",
-    "tonight",
-    "tomorrow",
-    "last",
-    "earlier",
-    "later",
-    "early",
-    "late",
-    "ago",
-    "midday",
-    "midnight",
-    "dawn",
-    "again",
-];
+/// The lists; empty if the embedded file were broken (a test reads it, so it is not).
+pub(super) static CLOSED: LazyLock<Closed> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/clause-words.toml")).unwrap_or_default());
 
 /// Whether the word, in lower case, is the name of a month.
 pub(super) fn is_month(word: &str) -> bool {
@@ -237,5 +35,16 @@ pub(super) fn is_month(word: &str) -> bool {
 
 /// Whether the word, in lower case, names a time by itself: a weekday, month or part of a day.
 pub(crate) fn is_time(word: &str) -> bool {
-    TIMES.contains(&word) || is_month(word)
+    CLOSED.times.contains(word) || is_month(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_can_be_read() {
+        assert!(CLOSED.be.contains("wasnt") && CLOSED.prepositions.contains("in") && CLOSED.hedged.contains("likely"));
+        assert!(is_time("monday") && is_time("may") && !is_time("market"));
+    }
 }

@@ -5,7 +5,7 @@ use rashomon_model::span::Span;
 
 use super::armed;
 use super::clause::Clause;
-use super::closed::BE;
+use super::closed::CLOSED;
 use super::word::{Form, LONGEST, Sense, words};
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, Gap, Token};
@@ -116,16 +116,10 @@ impl Before {
             determined: joined && clause.determiner(from - 1) && before != "that",
             adjective: joined && clause.token(from - 1).is_some_and(adjective),
             preposition: joined && clause.preposition(from - 1) && before != "to",
-            auxiliary: joined && (BE.contains(&before) || VERB_FOLLOWS.contains(&before)),
+            auxiliary: joined && (CLOSED.be.contains(before) || CLOSED.before_verb.contains(before)),
         }
     }
 }
-
-/// Words before which a word that may be noun or verb is a verb, beside forms of "be".
-const VERB_FOLLOWS: [&str; 23] = [
-    "to", "has", "have", "had", "will", "would", "may", "might", "could", "can", "should", "must", "did", "not",
-    "didnt", "they", "we", "it", "he", "she", "i", "who", "which",
-];
 
 /// Noun or verb? `None` if neither (an adjective: "armed attack helicopter", "targeted sanctions").
 fn is_noun(clause: &Clause<'_>, from: usize, to: usize, form: Form, may_be_noun: bool) -> Option<bool> {
@@ -167,7 +161,7 @@ fn is_attributive(clause: &Clause<'_>, from: usize, to: usize, before: Before) -
 
 /// Whether an -ing form is a noun ("the shelling of"), and no verb with its object ("bombing the port").
 fn is_gerund(clause: &Clause<'_>, from: usize, to: usize, before: Before) -> bool {
-    let be = from.checked_sub(1).is_some_and(|i| BE.contains(&clause.key(i)));
+    let be = from.checked_sub(1).is_some_and(|i| CLOSED.be.contains(clause.key(i)));
     if before.auxiliary && be {
         return false;
     }

@@ -7,7 +7,7 @@ use rashomon_model::span::Span;
 
 use super::beside::{antecedent, by_phrase, has_party, is_of_keeper, without_times};
 use super::clause::Clause;
-use super::closed::BE;
+use super::closed::CLOSED;
 use super::hit::Hit;
 use super::word::{Form, words};
 use crate::mention::lexicon::lexicon;
@@ -85,15 +85,12 @@ fn is_of_inquiry(clause: &Clause<'_>, hit: &Hit, at: usize) -> bool {
         })
 }
 
-/// Words between an event noun and what it was against, after the copula.
-const AIMED: [&str; 4] = ["directed", "aimed", "targeted", "only"];
-
 /// "The strikes were (directed) against the mill": the first token of what they were against, from a copula at `at`.
 fn aimed(clause: &Clause<'_>, at: usize) -> Option<usize> {
-    if !BE.contains(&clause.key(at)) {
+    if !CLOSED.be.contains(clause.key(at)) {
         return None;
     }
-    let to = (at + 1..at + 4).find(|i| !AIMED.contains(&clause.key(*i)) && !clause.key(*i).ends_with("ly"))?;
+    let to = (at + 1..at + 4).find(|i| !CLOSED.aimed.contains(clause.key(*i)) && !clause.key(*i).ends_with("ly"))?;
     let leads = clause.key(to) == "against" || to > at + 1 && clause.key(to) == "at";
     (leads && !clause.marked(to) && !clause.time(to + 1)).then_some(to + 1)
 }
@@ -114,7 +111,8 @@ fn told_target(clause: &Clause<'_>, start: usize, to: usize) -> Option<(Vec<Span
     if !matches!(clause.key(of), "target" | "targets") || clause.key(of + 1) != "of" {
         return None;
     }
-    let be = (to..clause.to.min(to + 4)).take_while(|i| !clause.marked(*i)).find(|i| BE.contains(&clause.key(*i)))?;
+    let be =
+        (to..clause.to.min(to + 4)).take_while(|i| !clause.marked(*i)).find(|i| CLOSED.be.contains(clause.key(*i)))?;
     let contracted = clause.key(be).ends_with("nt");
     let not = contracted || clause.key(be + 1) == "not";
     let (target, _) = clause.right(be + 1 + usize::from(not && !contracted));

@@ -5,7 +5,7 @@
 use rashomon_model::span::Span;
 
 use super::clause::Clause;
-use super::closed::{LINKS, PREPOSITIONS, PRONOUNS, TIMES};
+use super::closed::CLOSED;
 use super::word::{Form, words};
 use crate::mention::lexicon::lexicon;
 
@@ -21,9 +21,7 @@ impl Clause<'_> {
     /// The noun phrase that the phrase starting at `start` says the place of: "snipers" of "on the roof".
     pub(super) fn head_of(&self, start: usize) -> Option<Vec<Span>> {
         let at = start.checked_sub(1).filter(|at| *at > self.from && !self.marked(start))?;
-        let places =
-            ["on", "in", "at", "near", "over", "above", "behind", "inside", "outside", "along", "around", "under"];
-        if !places.contains(&self.key(at)) || self.marked(at) {
+        if !CLOSED.places.contains(self.key(at)) || self.marked(at) {
             return None;
         }
         let (head, _) = self.left(at);
@@ -63,7 +61,7 @@ impl Clause<'_> {
                 from = at;
                 continue;
             }
-            if PRONOUNS.contains(&key) {
+            if CLOSED.pronouns.contains(key) {
                 from = if from == end { at } else { from };
                 break;
             }
@@ -72,7 +70,10 @@ impl Clause<'_> {
             }
             if !conjunction
                 && !owner
-                && (PREPOSITIONS.contains(&key) || LINKS.contains(&key) || self.is_verb(at) || TIMES.contains(&key))
+                && (CLOSED.prepositions.contains(key)
+                    || CLOSED.links.contains(key)
+                    || self.is_verb(at)
+                    || CLOSED.times.contains(key))
             {
                 break;
             }
@@ -123,7 +124,7 @@ impl Clause<'_> {
                 && (to + 1..(to + 6).min(self.to))
                     .take_while(|i| !self.marked(*i))
                     .any(|i| self.is_verb(i) && !self.premodifier(i))
-                && (self.determiner(to + 1) || PRONOUNS.contains(&self.key(to + 1)));
+                && (self.determiner(to + 1) || CLOSED.pronouns.contains(self.key(to + 1)));
             if clause {
                 break;
             }
@@ -135,10 +136,10 @@ impl Clause<'_> {
             {
                 break;
             }
-            let stop = PREPOSITIONS.contains(&key) && !(to == start && key == "at")
-                || LINKS.contains(&key) && !(to == start && key == "that")
+            let stop = CLOSED.prepositions.contains(key) && !(to == start && key == "at")
+                || CLOSED.links.contains(key) && !(to == start && key == "that")
                 || self.is_verb(to) && !(to == start && key.ends_with("ed"))
-                || TIMES.contains(&key) && to > start
+                || CLOSED.times.contains(key) && to > start
                 || to > start && matches!(key, "he" | "she" | "they" | "we" | "i" | "it");
             if stop && !owner && !conjunction {
                 break;
@@ -158,7 +159,7 @@ impl Clause<'_> {
     /// Whether a list goes on after the comma before `i`: a conjunction within the next few words, no verb in between.
     fn conjoined(&self, i: usize) -> bool {
         for at in i..(i + 6).min(self.to) {
-            if at > i && self.marked(at) && !self.comma(at) || self.is_verb(at) || LINKS.contains(&self.key(at)) {
+            if at > i && self.marked(at) && !self.comma(at) || self.is_verb(at) || CLOSED.links.contains(self.key(at)) {
                 return false;
             }
             if matches!(self.key(at), "and" | "or") {

@@ -102,25 +102,7 @@ impl Reader<'_> {
             && (["ed", "al", "ic", "y", "ive", "ous", "ary", "ile", "raphic", "eur", "ing"]
                 .iter()
                 .any(|end| token.key.ends_with(end) && token.key.len() > 4)
-                || matches!(
-                    token.key.as_str(),
-                    "blog"
-                        | "mobile"
-                        | "phone"
-                        | "drone"
-                        | "short"
-                        | "graphic"
-                        | "first"
-                        | "long"
-                        | "raw"
-                        | "grainy"
-                        | "scratchy"
-                        | "online"
-                        | "news"
-                        | "media"
-                        | "social"
-                        | "public"
-                ));
+                || lists.qualifiers.contains(&token.key));
         let release = lists.release.get(&token.key).copied().unwrap_or(false)
             && i > 0
             && !self.marked(i)
@@ -138,39 +120,6 @@ impl Reader<'_> {
     }
 
     pub(super) fn ends_phrase(&self, i: usize) -> bool {
-        matches!(
-            self.key(i),
-            "in" | "on"
-                | "at"
-                | "near"
-                | "from"
-                | "to"
-                | "that"
-                | "which"
-                | "who"
-                | "was"
-                | "were"
-                | "is"
-                | "are"
-                | "and"
-                | "but"
-                | "as"
-                | "by"
-                | "has"
-                | "had"
-                | "have"
-                | "said"
-                | "with"
-                | "after"
-                | "before"
-                | "during"
-                | "appeared"
-                | "appears"
-                | "show"
-                | "shows"
-                | "showed"
-                | "for"
-                | "when"
-        ) || words().release.get(self.key(i)).copied().unwrap_or(false)
+        words().ends.contains(self.key(i)) || words().release.get(self.key(i)).copied().unwrap_or(false)
     }
 }

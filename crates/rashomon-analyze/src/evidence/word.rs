@@ -24,6 +24,8 @@ struct File {
     platforms: Vec<String>,
     about: Vec<String>,
     not_items: Vec<String>,
+    qualifiers: Vec<String>,
+    ends: Vec<String>,
     opens: Opens,
     items: BTreeMap<String, Vec<String>>,
     said: BTreeMap<String, Vec<String>>,
@@ -55,6 +57,9 @@ pub(super) struct Words {
     pub(super) platforms: Set<String>,
     pub(super) about: Set<String>,
     pub(super) not_items: Set<String>,
+    /// Words that may stand between the article and an item, and words that end a phrase about it.
+    pub(super) qualifiers: Set<String>,
+    pub(super) ends: Set<String>,
     pub(super) new: Set<String>,
     pub(super) same: Set<String>,
     /// By first word.
@@ -77,6 +82,8 @@ fn load() -> Result<Words, toml::de::Error> {
         platforms: folded(&file.platforms),
         about: folded(&file.about),
         not_items: folded(&file.not_items),
+        qualifiers: folded(&file.qualifiers),
+        ends: folded(&file.ends),
         new: folded(&file.opens.new),
         same: folded(&file.opens.same),
         ..Words::default()

@@ -11,13 +11,6 @@ use super::lexicon::lexicon;
 use super::token::{Case, Gap, Token};
 use super::{Found, Layer, Reading, sure};
 
-/// Small words inside names of persons and places ("Bashar al-Asad", "Rio de la Plata").
-const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ibn", "abu", "bint", "ben", "de", "da", "di", "du", "del", "della", "van", "von", "der", "den",
-    "la", "le", "ul", "ur", "ud", "ad", "ash", "as", "an", "ar", "az", "e", "y", "dos", "das", "do", "i", "ter",
-    "ould",
-];
-
 /// Longest run of capitals read as one name, in tokens (an all-capitals page is no name).
 const LONGEST: usize = 12;
 
@@ -64,7 +57,7 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
             continue;
         }
         // "Free Syrian 5th Brigade"
-        let particle = next.case == Case::Lower && PARTICLES.contains(&next.key.as_str());
+        let particle = next.case == Case::Lower && lexicon().particles.contains(&next.key);
         let digit = next.case == Case::None;
         let capital =
             |n: usize| reading.token(n).is_some_and(|t| t.capital() && !matches!(t.gap, Gap::Hard | Gap::Start));
@@ -73,7 +66,7 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
             to += 2;
         } else if particle
             && capital(to + 2)
-            && reading.token(to + 1).is_some_and(|t| PARTICLES.contains(&t.key.as_str()) && t.gap == Gap::Space)
+            && reading.token(to + 1).is_some_and(|t| lexicon().particles.contains(&t.key) && t.gap == Gap::Space)
         {
             to += 3;
         } else if digit && next.gap == Gap::Hyphen {
@@ -87,38 +80,13 @@ fn run(reading: &Reading<'_>, i: usize) -> usize {
 
 /// Start of the name in a run that opens a sentence with an ordinary word ("But Varo said").
 fn skip_openers(reading: &Reading<'_>, from: usize, to: usize) -> usize {
-    let common = &lexicon().common;
+    let lists = lexicon();
     let mut start = from;
     while start < to {
         let Some(token) = reading.token(start) else { break };
         // "New Varo", "North Dur": ordinary words that begin names
-        let part = matches!(
-            token.key.as_str(),
-            "new"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "great"
-                | "long"
-                | "big"
-                | "little"
-                | "high"
-                | "low"
-                | "young"
-                | "old"
-                | "good"
-                | "large"
-                | "general"
-                | "air"
-                | "state"
-                | "national"
-                | "foreign"
-                | "defence"
-                | "defense"
-                | "first"
-        ) && start + 1 < to;
-        if token.case == Case::Upper || part || !common.contains(&token.key) {
+        let part = lists.first_words.contains(&token.key) && start + 1 < to;
+        if token.case == Case::Upper || part || !lists.common.contains(&token.key) {
             break;
         }
         start += 1;

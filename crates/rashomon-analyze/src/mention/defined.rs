@@ -5,16 +5,13 @@ use std::collections::BTreeMap;
 use rashomon_model::analysis::MentionKind;
 use rashomon_model::party::Party;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, lexicon};
 use super::named::kind_of;
 use super::token::{Case, Gap, Token};
 use super::{Found, Reading, sure};
 
 /// Acronyms the text defines ("the Northern Relief Council (NRC)"), with the tokens of the long form.
 pub(super) type Definitions = BTreeMap<String, (usize, usize)>;
-
-/// Words an acronym leaves out.
-const LINKS: &[&str] = &["of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "al", "a"];
 
 /// "Long Name (LN)": an acronym in brackets whose letters are the initials of the words before it.
 pub(super) fn definitions(reading: &Reading<'_>) -> Definitions {
@@ -49,7 +46,7 @@ fn initials(reading: &Reading<'_>, i: usize, letters: &str) -> Option<usize> {
         steps += 1;
         from -= 1;
         let token = reading.token(from).filter(|t| t.sentence == sentence)?;
-        let link = LINKS.contains(&token.key.as_str());
+        let link = lexicon().skipped.contains(&token.key);
         let first = token.key.chars().next()?;
         if wanted.get(left - 1) == Some(&first) && (token.capital() || link) {
             left -= 1;

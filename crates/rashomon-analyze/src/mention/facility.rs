@@ -78,13 +78,9 @@ fn run(reading: &Reading<'_>, mentions: &[Mention], head: usize) -> Option<(usiz
     (from..first).any(named).then_some((from, head + 1))
 }
 
-/// Whether a token is an article of Arabic names, or a "bin" between two of them.
+/// Whether a token is an article of Arabic names.
 fn article(token: &Token) -> bool {
-    token.case == Case::Lower
-        && matches!(
-            token.key.as_str(),
-            "al" | "el" | "ar" | "as" | "ash" | "ad" | "at" | "az" | "an" | "ed" | "ez" | "es" | "er" | "en"
-        )
+    token.case == Case::Lower && lexicon().articles.contains(&token.key)
 }
 
 /// Whether a nationality or a named party covers a token: it owns the building, it is no part of its name.

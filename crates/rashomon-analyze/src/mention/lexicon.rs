@@ -28,6 +28,10 @@ struct Roles {
     peoples: BTreeMap<String, Vec<String>>,
     modifiers: Vec<String>,
     common: Vec<String>,
+    particles: Vec<String>,
+    articles: Vec<String>,
+    skipped: Vec<String>,
+    first_words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,6 +72,13 @@ pub(crate) struct Lexicon {
     pub(crate) peoples: Set<String>,
     pub(crate) modifiers: Set<String>,
     pub(crate) common: Set<String>,
+    /// Small words inside names, and the articles of Arabic names inside a building's.
+    pub(crate) particles: Set<String>,
+    pub(crate) articles: Set<String>,
+    /// Words an acronym leaves out.
+    pub(crate) skipped: Set<String>,
+    /// Ordinary words that begin names.
+    pub(crate) first_words: Set<String>,
     pub(crate) given: Set<&'static str>,
     pub(crate) designations: Set<String>,
     pub(crate) weapon_names: Set<String>,
@@ -140,6 +151,10 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         peoples: roles.peoples.values().flat_map(|words| keys(words)).collect(),
         modifiers: keys(&roles.modifiers),
         common: roles.common.iter().map(|word| fold(word)).collect(),
+        particles: keys(&roles.particles),
+        articles: keys(&roles.articles),
+        skipped: keys(&roles.skipped),
+        first_words: keys(&roles.first_words),
         given: include_str!("../../data/given-names.txt").lines().filter(|line| !line.starts_with('#')).collect(),
         designations: weapons.designations.into_iter().collect(),
         weapon_names: weapons.names.into_iter().collect(),

@@ -3,6 +3,7 @@
 //! Finer than [`Word`](rashomon_model::analysis::Word): hyphens split ("al-Nusra" is two tokens), a possessive `'s` is cut
 //! off, dotted initials ("U.S.") are one token with their last point.
 
+use crate::segment::is_pointed;
 use rashomon_model::Document;
 use rashomon_model::analysis::Sentence;
 use rashomon_model::document::BlockKind;
@@ -200,33 +201,7 @@ fn scan(text: &str, base: usize, sentence: usize, tokens: &mut Vec<Token>) {
 /// Titles and initials written with a point.
 fn abbreviation(token: &Token) -> bool {
     let initial = token.key.chars().count() == 1 && token.capital();
-    initial
-        || token.case == Case::Title
-            && matches!(
-                token.key.as_str(),
-                "mr" | "mrs"
-                    | "ms"
-                    | "dr"
-                    | "prof"
-                    | "gen"
-                    | "sen"
-                    | "rep"
-                    | "gov"
-                    | "col"
-                    | "lt"
-                    | "capt"
-                    | "sgt"
-                    | "maj"
-                    | "adm"
-                    | "rev"
-                    | "hon"
-                    | "brig"
-                    | "cmdr"
-                    | "cpl"
-                    | "st"
-                    | "mt"
-                    | "ft"
-            )
+    initial || token.case == Case::Title && is_pointed(&token.key)
 }
 
 /// End of "U.S." or "p.m." at `i`, or `i` itself.

@@ -52,6 +52,7 @@ pub(super) struct Refused {
     pub(super) before: Vec<String>,
     pub(super) papers: Vec<String>,
     pub(super) parents: Vec<String>,
+    pub(super) beneath: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

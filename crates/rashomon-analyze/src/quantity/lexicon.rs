@@ -24,10 +24,17 @@ pub(super) struct Lexicon {
     pub(super) numbered: Set<String>,
     pub(super) papers: Set<String>,
     pub(super) parents: Set<String>,
+    /// Words of place before "one of them".
+    pub(super) beneath: Set<String>,
     pub(super) nouns: Phrases<Noun>,
     /// Things, one or several, that a person's noun before them only qualifies ("a passenger boat").
     pub(super) things: Set<String>,
     pub(super) adjectives: Map<String, Category>,
+    /// Words between a number and the noun that says what those counted are.
+    pub(super) predicates: Set<String>,
+    /// Small words inside a person's name, and nouns behind a run of capitals that names nobody.
+    pub(super) particles: Set<String>,
+    pub(super) not_persons: Set<String>,
     pub(super) after: Phrases<Outcome>,
     pub(super) before: Phrases<Outcome>,
     pub(super) active: Phrases<Outcome>,
@@ -255,9 +262,13 @@ impl Lexicon {
             numbered: set(&numbers.refused.before),
             papers: set(&numbers.refused.papers),
             parents: set(&numbers.refused.parents),
+            beneath: set(&numbers.refused.beneath),
             nouns: nouns.nouns,
             things: nouns.things,
             adjectives: nouns.adjectives,
+            predicates: nouns.predicates,
+            particles: nouns.particles,
+            not_persons: nouns.not_persons,
             after,
             before,
             active,

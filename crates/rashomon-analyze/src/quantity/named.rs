@@ -24,8 +24,7 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     }
     while j < i + 14 {
         let Some(lexeme) = lexemes.get(j) else { break };
-        let particle = lexeme
-            .any(&["al", "el", "bin", "ibn", "ad", "ar", "as", "at", "az", "an", "abu", "de", "van", "von", "der"])
+        let particle = LEXICON.particles.contains(&*lexeme.low)
             && lexemes.get(j + 1).is_some_and(|n| n.is("-") && n.glued || n.capital);
         if lexeme.capital && lexeme.word() {
             if common(lexeme) || LEXICON.nouns.at(lexemes, j).is_some() && capitals == 0 {
@@ -44,22 +43,7 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     }
     // "Velar News", "the Velar family": no person.
     let next = lexemes.get(j);
-    if LEXICON.nouns.at(lexemes, j).is_some()
-        || next.is_some_and(|l| {
-            l.any(&[
-                "news",
-                "agency",
-                "street",
-                "city",
-                "district",
-                "area",
-                "camp",
-                "hospital",
-                "neighbourhood",
-                "neighborhood",
-            ])
-        })
-    {
+    if LEXICON.nouns.at(lexemes, j).is_some() || next.is_some_and(|l| LEXICON.not_persons.contains(&*l.low)) {
         return None;
     }
     let name_end = j;

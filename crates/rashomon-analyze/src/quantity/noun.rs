@@ -48,6 +48,16 @@ struct Categories {
     animals: Words,
     measures: Words,
     plural_only: Words,
+    predicates: Words,
+    names: Names,
+}
+
+/// What tells a person counted by name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Names {
+    particles: Vec<String>,
+    others: Vec<String>,
 }
 
 /// The nouns of the data file, compiled.
@@ -56,6 +66,12 @@ pub(super) struct Nouns {
     /// Things, one or several.
     pub(super) things: Set<String>,
     pub(super) adjectives: Map<String, Category>,
+    /// Words between a number and the noun that says what those counted are.
+    pub(super) predicates: Set<String>,
+    /// Small words inside a person's name.
+    pub(super) particles: Set<String>,
+    /// Nouns behind a run of capitals that names nobody.
+    pub(super) not_persons: Set<String>,
 }
 
 impl Nouns {
@@ -67,6 +83,9 @@ impl Nouns {
             nouns: nouns(&categories),
             things: things(&categories),
             adjectives: categories.adjectives.iter().filter_map(adjective).collect(),
+            predicates: categories.predicates.words.into_iter().collect(),
+            particles: categories.names.particles.into_iter().collect(),
+            not_persons: categories.names.others.into_iter().collect(),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn counted(lexemes: &[Lexeme<'_>], amount: Amount) -> Option<Item> {
         if lexemes.get(j).is_some_and(|l| l.any(&["them", "whom", "those", "which"])) {
             // "asleep beneath one of them": where somebody was
             let led = item.start.checked_sub(1).and_then(|before| lexemes.get(before));
-            if item.amount.weak && led.is_some_and(|l| l.any(&BENEATH)) {
+            if item.amount.weak && led.is_some_and(|l| LEXICON.beneath.contains(&*l.low)) {
                 return None;
             }
             of_them(lexemes, j, &mut item);
@@ -94,32 +94,16 @@ fn beside(words: &[Lexeme<'_>]) -> bool {
     let compared = words.first().is_some_and(|l| l.is("more"))
         || words.iter().any(|l| l.is("than")) && !words.iter().any(|l| l.any(&["another", "other", "others"]));
     // "a second man died": one more than was told before
-    let ordinal = matches!(words, [a, rank, ..] if a.any(&["a", "an"]) && rank.any(&ORDINALS));
+    let ordinal = matches!(words, [a, rank, ..] if a.any(&["a", "an"]) && further(rank));
     !rest
         && !compared
         && (ordinal || words.iter().any(|l| l.any(&["another", "other", "others", "additional", "further", "more"])))
 }
 
-/// Ordinals by which somebody counted is one more.
-const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-/// Words of place before "one of them".
-const BENEATH: [&str; 14] = [
-    "under",
-    "beneath",
-    "below",
-    "near",
-    "behind",
-    "inside",
-    "in",
-    "on",
-    "beside",
-    "from",
-    "at",
-    "with",
-    "by",
-    "underneath",
-];
+/// "a second man", to the tenth: one more.
+fn further(rank: &Lexeme<'_>) -> bool {
+    crate::numeral::ordinal(&rank.low).is_some_and(|n| (2..=10).contains(&n))
+}
 
 /// "six people or more were killed": what changes a number may stand behind what it counts, unless it counts something else.
 fn or_more(lexemes: &[Lexeme<'_>], item: &mut Item) {
@@ -192,34 +176,6 @@ pub(super) fn is_age(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
             .any(|l| l.any(&["youngest", "oldest", "eldest", "aged"]))
 }
 
-/// Words between a number and the noun that says what those counted are.
-const PREDICATES: [&str; 24] = [
-    "was",
-    "were",
-    "is",
-    "are",
-    "being",
-    "a",
-    "an",
-    "also",
-    "to",
-    "have",
-    "been",
-    "be",
-    "as",
-    "said",
-    "believed",
-    "thought",
-    "assessed",
-    "presumed",
-    "known",
-    "considered",
-    "understood",
-    "described",
-    "identified",
-    "reported",
-];
-
 /// "six of the dead are children", "two were women": what those counted are, said after a copula.
 fn predicate(lexemes: &[Lexeme<'_>], item: &mut Item) {
     if item.head.is_some() || item.amount.zero {
@@ -230,7 +186,7 @@ fn predicate(lexemes: &[Lexeme<'_>], item: &mut Item) {
         return;
     }
     // "seven are believed to have been fighters" says what they were, as somebody sees it
-    while lexemes.get(j).is_some_and(|l| l.any(&PREDICATES)) {
+    while lexemes.get(j).is_some_and(|l| LEXICON.predicates.contains(&*l.low)) {
         j += 1;
     }
     let Some((end, noun)) = LEXICON.nouns.at(lexemes, j) else { return };

@@ -367,8 +367,5 @@ pub(super) fn part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
 
 /// Function words that may follow a free-standing part of day.
 fn function_word(l: &Lexeme<'_>) -> bool {
-    l.any(&[
-        "on", "of", "in", "at", "when", "and", "by", "to", "as", "after", "before", "with", "for", "from", "while",
-        "but", "the", "was", "were", "that", "local", "or", "a", "an", "he", "she", "they", "it", "again", "there",
-    ])
+    LEXICON.behind_part.contains(&*l.low)
 }

@@ -214,12 +214,7 @@ fn whole_month(lexemes: &[Lexeme<'_>], i: usize, j: usize, month: i8) -> Option<
     // Alone: "may" and "march" need a preposition or a modifier before them; short forms their point.
     let word = lexemes.get(i)?;
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
-    let led = before.is_some_and(|l| {
-        l.any(&[
-            "in", "since", "last", "next", "this", "early", "late", "by", "until", "from", "of", "through", "during",
-            "mid", "-", "to", "and", "past", "until",
-        ])
-    });
+    let led = before.is_some_and(|l| LEXICON.before_month.contains(&*l.low));
     if word.any(&["may", "march", "mar", "dec", "sat", "jan", "jun"]) && !led
         || word.low.len() <= 3 && j == i + 1 && !word.is("may")
     {

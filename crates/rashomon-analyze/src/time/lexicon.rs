@@ -123,6 +123,12 @@ pub(super) struct Lexicon {
     pub(super) zones: Map<String, Option<Zone>>,
     pub(super) pointed: Pointed,
     pub(super) saying: Set<String>,
+    /// What is behind figures that are no year.
+    pub(super) counted: Set<String>,
+    /// Function words behind a part of the day that stands by itself.
+    pub(super) behind_part: Set<String>,
+    /// Words before a month that stands by itself.
+    pub(super) before_month: Set<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -144,6 +150,9 @@ struct File {
     zones: BTreeMap<String, String>,
     pointed: Pointed,
     saying: Words,
+    counted: Words,
+    behind_part: Words,
+    before_month: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -223,6 +232,9 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         zones: file.zones.iter().map(|(name, zone)| (name.clone(), Zone::of(zone))).collect(),
         pointed: file.pointed,
         saying: set(file.saying.words),
+        counted: set(file.counted.words),
+        behind_part: set(file.behind_part.words),
+        before_month: set(file.before_month.words),
     }
 });
 

@@ -220,40 +220,7 @@ fn year(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         return None;
     }
     // "1,950 people" is one group of digits; "2000 people" is a count.
-    if next.is_some_and(|l| {
-        l.any(&[
-            "people",
-            "civilians",
-            "soldiers",
-            "troops",
-            "tons",
-            "tonnes",
-            "km",
-            "metres",
-            "meters",
-            "miles",
-            "dollars",
-            "pounds",
-            "houses",
-            "homes",
-            "fighters",
-            "refugees",
-            "percent",
-            "men",
-            "women",
-            "children",
-            "families",
-            "points",
-            "feet",
-            "hours",
-            "shares",
-            "employees",
-            "workers",
-            "gmt",
-            "utc",
-            "hrs",
-        ])
-    }) {
+    if next.is_some_and(|l| LEXICON.counted.contains(&*l.low)) {
         return None;
     }
     Some(Found::new(i, i + 1, Base::At(Civil::Year(n as i16)), "a year"))

@@ -2,132 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::place::Candidate;
-use rashomon_model::span::Span;
 
-use crate::cover::Cover;
-
+use super::around::Around;
 use super::lists::{COMMON, CUES, DEMONYMS, GIVEN, SURNAMES};
 use super::scan::{Gap, Match, Token};
-
-/// What the words around a name say.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Around {
-    /// "in X", "near X", "X, State".
-    pub(super) locative: bool,
-    /// Kilometres to add to the radius ("near X": 10, methods.md E4).
-    pub(super) near_km: f64,
-    /// "town of X", "X city".
-    pub(super) settlement: bool,
-    /// "province of X", "X province".
-    pub(super) division: bool,
-    /// The head of a section: "X.", "X (north of the line).", "2. X, 7 June."
-    pub(super) head: bool,
-}
-
-/// Last names of persons the document names in full: a given name, then one or two capitalised words.
-pub(super) fn surnames(tokens: &[Token<'_>]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for (i, token) in tokens.iter().enumerate() {
-        let person = token.cap && (given(&token.lower()) || titled(tokens, i));
-        if !person {
-            continue;
-        }
-        let mut last = None;
-        for next in tokens.iter().skip(i + 1).take(3) {
-            let initial = next.text.chars().count() == 1 || next.text.ends_with('.');
-            if next.gap == Gap::Space && next.cap && !initial {
-                last = Some(next);
-            } else if !(next.cap && initial) {
-                break;
-            }
-        }
-        if let Some(last) = last {
-            found.insert(last.lower());
-        }
-    }
-    found
-}
-
-/// Last words of the persons that others found in the document ("Hanne Lorun" makes "Lorun" a person's name).
-pub(super) fn persons(mentions: &[Mention], text: &str) -> impl Iterator<Item = String> {
-    mentions.iter().filter(|m| m.kind == MentionKind::Person && m.confidence >= 0.5).filter_map(|m| {
-        let mut words = m.span.of(text).split_whitespace().rev();
-        let last = words.next()?;
-        let two = words.next().is_some_and(|first| first.starts_with(char::is_uppercase));
-        (two && last.starts_with(char::is_uppercase))
-            .then(|| last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-    })
-}
-
-/// Whether the token before is a title.
-fn titled(tokens: &[Token<'_>], at: usize) -> bool {
-    at.checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .is_some_and(|before| before.cap && CUES.title.contains(&before.lower()))
-}
-
-/// The words around a match.
-pub(super) fn around(tokens: &[Token<'_>], m: &Match) -> Around {
-    let mut around = Around::default();
-    let before = |n: usize| m.first.checked_sub(n).and_then(|i| tokens.get(i));
-    let lower = |n: usize| before(n).map(Token::lower).unwrap_or_default();
-    let joined = tokens.get(m.first).is_some_and(|t| t.gap == Gap::Space);
-    let mut n = 1;
-    // Skip "the", "northern", "downtown": what stands before them counts.
-    while n <= 3 && joined && (CUES.direction.contains(&lower(n)) || lower(n) == "the") {
-        n += 1;
-    }
-    let word = if joined { lower(n) } else { String::new() };
-    around.locative = CUES.locative.contains(&word);
-    if CUES.near.contains(&word) && n == 1 {
-        around.near_km = 10.0;
-        around.locative = true;
-    }
-    if word == "of" {
-        let head = lower(n + 1);
-        around.settlement = CUES.settlement.contains(&head);
-        around.division = CUES.division.contains(&head);
-        // "in the north of X" lies in it, "to the north of X" and "north of X" beside it
-        let part = CUES.direction.contains(&head) && lower(n + 2) == "the" && lower(n + 3) != "to";
-        if CUES.beside.contains(&head) && !part {
-            around.near_km = 10.0;
-            around.locative = true;
-        }
-        around.locative |= around.settlement || around.division || CUES.direction.contains(&head);
-    }
-    if joined
-        && (CUES.settlement.contains(&lower(1)) || CUES.division.contains(&lower(1)))
-        && !before(1).is_some_and(|t| t.cap)
-    {
-        around.settlement |= CUES.settlement.contains(&lower(1));
-        around.locative = true;
-    }
-    around.head = is_head(tokens, m);
-    if let Some(next) = tokens.get(m.end).filter(|t| t.gap == Gap::Space) {
-        around.settlement |= CUES.settlement.contains(&next.lower()) && !next.cap;
-        around.division |= CUES.division.contains(&next.lower());
-        around.locative |= !next.cap && (around.settlement || around.division);
-    }
-    around
-}
-
-/// Whether the match opens its sentence, behind no more than a number, and ends it or goes on with a bracket or a day.
-fn is_head(tokens: &[Token<'_>], m: &Match) -> bool {
-    let number = |t: &Token<'_>| {
-        let mark = t.text.trim_end_matches('.');
-        mark.bytes().all(|b| b.is_ascii_digit()) || mark.len() == 1 || mark.bytes().all(|b| b"IVXivx".contains(&b))
-    };
-    let opens = tokens.get(m.first).is_some_and(|first| first.initial)
-        || m.first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|before| before.initial && number(before));
-    let ends = tokens.get(m.end).is_none_or(|next| match next.gap {
-        Gap::Break => true,
-        Gap::Comma => next.text.starts_with(|c: char| c.is_ascii_digit()),
-        Gap::Space | Gap::Hyphen => false,
-    });
-    opens && ends
-}
 
 /// What is known of a name before its places are weighed.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -318,7 +197,7 @@ pub(super) fn is_common_opening(tokens: &[Token<'_>], m: &Match) -> bool {
 }
 
 /// Whether a word is a given name, and not a function word that the census lists as one too ("In", "An").
-fn given(word: &str) -> bool {
+pub(super) fn given(word: &str) -> bool {
     GIVEN.contains(word)
         && !CUES.locative.contains(word)
         && !CUES.is_never(word)
@@ -355,33 +234,4 @@ fn acronym_is_place(token: &Token<'_>, m: &Match) -> bool {
 /// Whether the last token of the match had a possessive ending.
 fn possessive_end(tokens: &[Token<'_>], m: &Match) -> bool {
     m.end.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.possessive)
-}
-
-/// Confidence from which a mention found by others decides whether its words are a place: below it are names found by
-/// their capitals and by word lists alone, which know less than the gazetteer and the words around (mention.rs).
-pub(super) const SURE: f32 = 0.75;
-
-/// Names already read that are no places: persons, outlets, armed groups, weapons.
-pub(super) struct Taken {
-    persons: Cover,
-    others: Cover,
-}
-
-impl Taken {
-    pub(super) fn new(mentions: &[Mention]) -> Self {
-        use MentionKind::{ArmedGroup, Media, Person, Weapon};
-        let spans = |kinds: &'static [MentionKind]| {
-            mentions.iter().filter(move |m| kinds.contains(&m.kind) && m.confidence >= SURE).map(|m| &m.span)
-        };
-        Self { persons: Cover::new(spans(&[Person])), others: Cover::new(spans(&[Media, ArmedGroup, Weapon])) }
-    }
-
-    /// Whether a person's name covers the match, or another name with more words than it. A tagger's person of one word is
-    /// none where the words say place: the name heads a section, or the user listed it.
-    pub(super) fn covers(&self, span: Span, case: &Case<'_, '_>) -> bool {
-        let wider = [Span::new(span.start.saturating_sub(1), span.end), Span::new(span.start, span.end + 1)];
-        let wide = |held: &Cover| wider.into_iter().any(|wide| wide.len() > span.len() && held.holds(wide));
-        let sure = case.m.end == case.m.first + 1 && (case.around.head || case.known.own);
-        wide(&self.others) || if sure { wide(&self.persons) } else { self.persons.holds(span) }
-    }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rashomon_model::place::{Candidate, Place};
 use rashomon_model::span::Span;
 
-use super::accept::Around;
+use super::around::Around;
 use super::context::{Context, Nearness, Rank, Site, Sites};
 use super::lists::CUES;
 use super::lookup::LookUps;

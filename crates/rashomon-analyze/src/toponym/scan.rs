@@ -81,13 +81,10 @@ pub(super) fn tokens<'a>(text: &'a str, sentences: &[Sentence]) -> Vec<Token<'a>
     found
 }
 
-/// Abbreviations with a space inside, which are one token.
-const SPACED: &[&str] = &["W. Va.", "N. Korea", "S. Korea", "D. C."];
-
 /// Bytes of the token that `text` starts with: letters, digits and marks, inner apostrophes, and the points of
 /// abbreviations ("U.S.", "W.Va.", and a listed one such as "Ky.").
 fn token_length(text: &str) -> usize {
-    if let Some(spaced) = SPACED.iter().find(|spaced| text.starts_with(**spaced)) {
+    if let Some(spaced) = CUES.spaced.iter().find(|spaced| text.starts_with(spaced.as_str())) {
         return spaced.len();
     }
     let mut end = 0;
@@ -202,14 +199,11 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
     let goes_on = |found: &Match| {
         let article =
             tokens.get(found.end).filter(|t| t.gap == Gap::Space && !t.cap && !last_possessive(tokens, found));
-        article.is_some_and(|t| ARTICLES.contains(&t.text))
+        article.is_some_and(|t| CUES.article.contains(t.text))
             && tokens.get(found.end + 1).is_some_and(|t| t.cap && t.gap == Gap::Hyphen)
     };
     best.filter(|found| !cut(found) && !goes_on(found)).map(|found| without_city(text, tokens, found, places))
 }
-
-/// Articles of Arabic names, as written inside them.
-const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "ad", "at", "az", "an", "ed", "ez", "es", "er", "en", "ul"];
 
 /// Whether the last token of a match has a possessive ending.
 fn last_possessive(tokens: &[Token<'_>], found: &Match) -> bool {

@@ -17,11 +17,13 @@ struct NumberWords {
 static WORDS: LazyLock<NumberWords> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/number-words.toml")).unwrap_or_default());
 
-/// Nouns for some of the people at a place, and for people in general (`data/populations.toml`).
+/// Nouns for some of the people at a place and for people in general, and words behind which a name says not whose they are
+/// (`data/populations.toml`).
 #[derive(Default, Deserialize)]
 struct Populations {
     some: BTreeSet<String>,
     anybody: BTreeSet<String>,
+    beyond: BTreeSet<String>,
 }
 
 static POPULATIONS: LazyLock<Populations> =
@@ -35,12 +37,6 @@ pub(super) fn population(words: &str, combatants: bool) -> Option<&str> {
     said.or_else(|| own_losses(words))
 }
 
-/// Words by which a phrase goes on to where, when or by whom; a name behind them does not say whose the people are.
-const PREPOSITIONS: [&str; 16] = [
-    "in", "at", "near", "on", "by", "to", "from", "during", "outside", "inside", "around", "over", "after", "before",
-    "across", "along",
-];
-
 /// "Seven Varlandic border guards", "nine soldiers of Varland": the first word written large behind the first, which says whose
 /// they are; not in "thirty people in Orvel".
 fn of_a_name(words: &str) -> Option<&str> {
@@ -48,7 +44,7 @@ fn of_a_name(words: &str) -> Option<&str> {
     let capital =
         |word: &&str| word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     own.skip(1)
-        .take_while(|word| !PREPOSITIONS.contains(word))
+        .take_while(|word| !POPULATIONS.beyond.contains(*word))
         .find(|word| capital(word) && !WORDS.numbers.contains(&word.to_lowercase()))
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The data file, as read.
+/// The data file, as read; each list is explained there.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Officials {
@@ -14,6 +14,13 @@ pub(crate) struct Officials {
     pub(crate) head: Vec<String>,
     pub(crate) not: Vec<String>,
     describing: Vec<String>,
+    titles: BTreeSet<String>,
+    empty: BTreeSet<String>,
+    of: BTreeSet<String>,
+    offices: BTreeSet<String>,
+    serving: BTreeSet<String>,
+    bodies: BTreeSet<String>,
+    spellings: BTreeMap<String, String>,
 }
 
 /// The shipped words; none if the embedded file were broken (a test reads it, so it is not).
@@ -33,75 +40,6 @@ fn undescribed(name: &str) -> &str {
         name
     }
 }
-
-/// Words that carry no identity in a name.
-const EMPTY_WORDS: &[&str] = &["the", "of", "for", "and", "a", "an", "in", "s", "its", "their", "own"];
-
-/// Titles before a personal name.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lord",
-    "lady",
-    "gen",
-    "general",
-    "col",
-    "colonel",
-    "maj",
-    "major",
-    "lt",
-    "capt",
-    "captain",
-    "president",
-    "minister",
-    "secretary",
-    "sheikh",
-    "imam",
-    "ambassador",
-    "sen",
-    "senator",
-    "rep",
-    "gov",
-];
-
-/// Words for a ministry and whoever heads it.
-const OFFICES: &[&str] = &["ministry", "minister", "ministers"];
-
-/// Words for whoever speaks for a ministry or serves in it.
-const SPOKEN_BY: &[&str] =
-    &["spokesman", "spokeswoman", "spokesperson", "spokesmen", "deputy", "vice", "official", "head"];
-
-/// Words for a body or the forces of a state, which may be said without the state.
-const BODIES: &[&str] = &[
-    "ministry",
-    "army",
-    "military",
-    "navy",
-    "government",
-    "police",
-    "parliament",
-    "presidency",
-    "forces",
-    "force",
-    "guard",
-];
-
-/// Spellings of one word.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("defense", "defence"),
-    ("center", "centre"),
-    ("organization", "organisation"),
-    ("labor", "labour"),
-    ("centers", "centres"),
-    ("organizations", "organisations"),
-    ("committee", "committee"),
-    ("ministries", "ministry"),
-];
 
 /// Lower case, without accents on Latin letters, apostrophes or points.
 #[must_use]
@@ -135,7 +73,7 @@ fn unaccented(c: char) -> char {
 /// Whether the word is a title of a person.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&fold(word).as_str())
+    OFFICIALS.titles.contains(&fold(word))
 }
 
 /// Whether the name is that of a ministry.
@@ -143,9 +81,6 @@ pub fn is_title(word: &str) -> bool {
 pub fn is_ministry(name: &str) -> bool {
     words(name).iter().any(|word| word == "ministry")
 }
-
-/// Words behind which a name says what its body is of, rather than what it is ("Council of Elders").
-const OF_WORDS: &[&str] = &["of", "for", "in", "on", "against", "to"];
 
 /// The head of a body's name of several words, folded: the last word before "of", "for", … or the end ("Harbour Council" and
 /// "Council of Elders" are councils). `None` for a name of one word.
@@ -155,7 +90,7 @@ pub fn head_word(name: &str) -> Option<String> {
     let mut own = words.iter().skip_while(|word| *word == "the");
     let first = own.next()?;
     let rest: Vec<&String> = own.collect();
-    let before = rest.iter().take_while(|word| !OF_WORDS.contains(&word.as_str())).last();
+    let before = rest.iter().take_while(|word| !OFFICIALS.of.contains(word.as_str())).last();
     (!rest.is_empty()).then(|| before.map_or(first, |word| word).clone())
 }
 
@@ -225,7 +160,7 @@ impl Folder {
                 rest = rest.get(n..).unwrap_or_default();
                 continue;
             }
-            if !EMPTY_WORDS.contains(&first.as_str()) && !TITLES.contains(&first.as_str()) {
+            if !OFFICIALS.empty.contains(first) && !OFFICIALS.titles.contains(first) {
                 kept.push(stem(first));
             }
             rest = tail;
@@ -249,7 +184,7 @@ impl Folder {
     pub fn is_spelling_of(&self, name: &str, party: &PartyId) -> bool {
         let key = self.key(name);
         key.contains(' ')
-            && !words(name).iter().any(|word| TITLES.contains(&word.as_str()))
+            && !words(name).iter().any(|word| OFFICIALS.titles.contains(word))
             && self.keys.get(&key).is_some_and(|ids| ids.as_slice() == std::slice::from_ref(party))
     }
 
@@ -267,7 +202,7 @@ impl Folder {
                 None => left.push(word),
             }
         }
-        left.iter().any(|word| BODIES.contains(word)).then(|| (left.join(" "), state))
+        left.iter().any(|word| OFFICIALS.bodies.contains(*word)).then(|| (left.join(" "), state))
     }
 
     /// What an office is of: the words of a ministry's name or of its minister's title without those for the office and the
@@ -275,7 +210,7 @@ impl Folder {
     #[must_use]
     pub fn portfolio(&self, words_of: &str) -> Option<(BTreeSet<String>, Option<String>)> {
         let named = words(words_of);
-        if !named.iter().any(|word| OFFICES.contains(&word.as_str())) {
+        if !named.iter().any(|word| OFFICIALS.offices.contains(word)) {
             return None;
         }
         let key = self.key(words_of);
@@ -283,7 +218,12 @@ impl Folder {
         let state = key.split(' ').find(is_state).map(str::to_owned);
         let of: BTreeSet<String> = key
             .split(' ')
-            .filter(|word| !is_state(word) && !OFFICES.contains(word) && !SPOKEN_BY.contains(word) && !word.is_empty())
+            .filter(|word| {
+                !is_state(word)
+                    && !OFFICIALS.offices.contains(*word)
+                    && !OFFICIALS.serving.contains(*word)
+                    && !word.is_empty()
+            })
             .map(str::to_owned)
             .collect();
         (!of.is_empty()).then_some((of, state))
@@ -299,7 +239,7 @@ fn words(name: &str) -> Vec<String> {
             fold(bare.trim_end_matches(['\'', '’']))
         })
         .filter(|word| !word.is_empty())
-        .map(|word| SPELLINGS.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| (*to).to_owned()))
+        .map(|word| OFFICIALS.spellings.get(&word).cloned().unwrap_or(word))
         .collect()
 }
 

@@ -12,7 +12,9 @@ use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Upstream};
 use rashomon_model::source::{Source, SourceKind};
 use rashomon_model::span::Span;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Least number of numbers and people quoted that both have (methods.md C: an equal set of values; starting value).
 const LEAST_SHARED: usize = 4;
@@ -116,31 +118,17 @@ fn in_order(shared: &[(&String, Span, Span)]) -> usize {
     longest.len()
 }
 
-/// Number words that may be a fact by themselves.
-const NUMBERS: &[(&str, u64)] = &[
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-];
+/// Number words as read.
+#[derive(Default, Deserialize)]
+struct NumberWords {
+    written: BTreeMap<String, u64>,
+}
+
+/// Number words that may be a fact by themselves (`written` of `data/number-words.toml`).
+static NUMBERS: LazyLock<Vec<(String, u64)>> = LazyLock::new(|| {
+    let words: NumberWords = toml::from_str(include_str!("../../data/number-words.toml")).unwrap_or_default();
+    words.written.into_iter().collect()
+});
 
 /// The number a word is.
 fn number(word: &str) -> Option<u64> {
@@ -208,5 +196,10 @@ mod tests {
         let shared = a.pairs(&b);
         assert_eq!(shared.len(), 3);
         assert_eq!(in_order(&shared), 2, "y and z change places");
+    }
+
+    #[test]
+    fn numbers_in_words_and_figures() {
+        assert_eq!(["Twelve", "1,200", "one", "1", "many"].map(number), [Some(12), Some(1200), None, None, None]);
     }
 }

@@ -103,75 +103,6 @@ pub(crate) fn picture_agency(line: &str) -> Option<String> {
     (known && parts.any(|part| DATA.picture.contains(part))).then(|| line.to_owned())
 }
 
-/// How a line begins that credits a picture.
-const CUES: &[&str] = &[
-    "photograph by",
-    "photographs by",
-    "photograph:",
-    "photo by",
-    "photos by",
-    "photo:",
-    "photos:",
-    "photo courtesy of",
-    "image by",
-    "image:",
-    "images:",
-    "picture by",
-    "picture:",
-    "pictures:",
-    "credit:",
-    "credits:",
-    "photo credit",
-    "image credit",
-    "picture credit",
-    "image copyright",
-    "image source",
-    "image caption",
-    "illustration by",
-    "illustration:",
-    "foto:",
-    "photo source:",
-    "image source:",
-    "picture source:",
-    "courtesy of",
-    "courtesy:",
-    "photo illustration by",
-    "photo illustration:",
-    "header image:",
-    "featured image:",
-    "feature image:",
-    "cover image:",
-    "lead image:",
-    "top image:",
-    "main image:",
-    "header photo:",
-    "cover photo:",
-    "photo :",
-    "photos :",
-    "crédit :",
-    "crédits :",
-    "crédit photo :",
-    "crédits photo :",
-    "crédit photos :",
-    "crédits photos :",
-    "image :",
-    "fotos:",
-    "bild:",
-    "bilder:",
-    "bildquelle:",
-    "fotografía:",
-    "imagen:",
-    "crédito:",
-    "créditos:",
-    "imagem:",
-    "immagine:",
-    "fot.",
-    "zdjęcie:",
-    "фото:",
-    "video by",
-    "©",
-];
-
 /// The name in a line that says it is a picture credit; a mere name may be the agency of the report.
 pub(crate) fn cued_picture_credit(line: &str) -> Option<String> {
     if line.len() > LONGEST {
@@ -179,7 +110,8 @@ pub(crate) fn cued_picture_credit(line: &str) -> Option<String> {
     }
     let line = bare(line);
     let lower = line.to_lowercase();
-    let name = CUES.iter().find(|cue| lower.starts_with(**cue)).and_then(|cue| line.get(cue.len()..));
+    let name =
+        DATA.picture_cues.iter().find(|cue| lower.starts_with(cue.as_str())).and_then(|cue| line.get(cue.len()..));
     let name = name?.trim_matches(|c: char| !c.is_alphanumeric());
     (!name.is_empty()).then(|| name.to_owned())
 }

@@ -7,85 +7,20 @@ use super::article::Found;
 use super::cues::Cue;
 use super::side;
 use super::tree::Flat;
+use super::wording::WORDING;
 use crate::draft::DraftCredit;
 use crate::{furniture, letterhead, stamp, words};
 
-/// What stands before a name.
-const BEFORE: &[&str] = &[
-    "written by",
-    "posted by",
-    "reported by",
-    "published by",
-    "story by",
-    "words by",
-    "text by",
-    "article by",
-    "report by",
-    "by",
-    "author",
-    "authors",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "door",
-    "av",
-    "af",
-    "autor",
-    "autorin",
-    "auteur",
-    "texte",
-    "text",
-    "autore",
-    "escrito por",
-    "geschrieben von",
-    "veröffentlicht von",
-    "publié par",
-    "publicado por",
-];
-
-/// Names that say nothing of who wrote.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "author",
-    "authors",
-    "byline",
-    "no author",
-    "none",
-    "unknown",
-    "webmaster",
-    "root",
-    "user",
-    "anonymous",
-    "anónimo",
-    "anonimo",
-    "anonyme",
-    "anonym",
-    "publisher",
-    "posted",
-    "published",
-    "updated",
-    "written",
-    "on",
-    "editor",
-    "about",
-    "share",
-    "follow",
-    "autor",
-    "auteur",
-];
-
-/// Words that open what an author is, behind the name, and words of a sentence about him.
+/// Words that open what an author is, behind the name.
 const ARTICLES: &[&str] = &["a ", "an ", "the "];
-const SENTENCE: &[&str] = &[
-    "is", "was", "has", "who", "writes", "covers", "i", "you", "we", "my", "our", "this", "view", "author", "email",
-    "archive",
-];
 
 /// Longest name or list of names, in bytes and words.
 const LONGEST: (usize, usize) = (100, 14);
+
+/// The line without its last word, or words, where they are these.
+fn without_last<'a>(line: &'a str, last: &str) -> Option<&'a str> {
+    line.strip_suffix(last)?.strip_suffix(' ')
+}
 
 /// Whether a line tells the day first and then the author: "Posted on 4 March 2032 by Ada Writer".
 fn told(line: &str) -> bool {
@@ -100,11 +35,11 @@ pub(super) fn name(line: &str) -> Option<String> {
         rest = rest.rsplit_once(" by ").map_or(rest, |(_, name)| name);
     }
     loop {
-        let begin = |cue: &&&str| {
+        let begin = |cue: &&String| {
             rest.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue))
                 && rest.get(cue.len()..).is_some_and(|after| after.starts_with([' ', ':', '\u{a0}']))
         };
-        let Some(cue) = BEFORE.iter().find(begin) else { break };
+        let Some(cue) = WORDING.before.iter().find(begin) else { break };
         rest = rest.get(cue.len()..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
     }
     // what comes behind: the day, a stroke, an address
@@ -120,25 +55,8 @@ pub(super) fn name(line: &str) -> Option<String> {
         })
         .map_or(rest.len(), |(at, _)| at);
     rest = rest.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
-    for tail in [
-        " on",
-        " am",
-        " le",
-        " el",
-        " published",
-        " updated",
-        " posted",
-        " last",
-        " at",
-        " in",
-        " and",
-        " und",
-        " et",
-        " hace",
-        " vor",
-        " il y a",
-    ] {
-        rest = rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches([' ', ',', ';', ':']);
+    for tail in &WORDING.behind {
+        rest = without_last(rest, tail).unwrap_or(rest).trim_end_matches([' ', ',', ';', ':']);
     }
     // what he is or for whom he writes: ", a reporter in Talen", "for the Post"
     let tail = rest.match_indices(", ").find(|(at, mark)| {
@@ -150,14 +68,14 @@ pub(super) fn name(line: &str) -> Option<String> {
     rest = lower.find(" for ").and_then(|at| rest.get(..at)).filter(person).unwrap_or(rest);
     let n = words::count(rest);
     let lower = words::folded(rest);
-    let sentence = rest.split(' ').any(|word| SENTENCE.contains(&word));
+    let sentence = rest.split(' ').any(|word| WORDING.sentence.contains(word));
     let named = !sentence
         && (1..=LONGEST.1).contains(&n)
         && rest.len() <= LONGEST.0
         && rest.chars().any(char::is_alphabetic)
         && (rest.chars().any(char::is_uppercase) || !rest.is_ascii() || n == 1)
-        && !NOBODY.contains(&lower.as_str())
-        && !BEFORE.contains(&lower.as_str())
+        && !WORDING.nobody.contains(&lower)
+        && !WORDING.before.contains(&lower)
         && furniture::kind(rest, furniture::Position::Inside).is_none();
     named.then(|| rest.to_owned())
 }
@@ -195,8 +113,9 @@ pub(super) fn choose(given: Option<&str>, shown: Option<&str>, outlet: impl Fn(&
 
 /// A name from the page's data without what stands before or behind it ("By Ada Writer", "Ada Writer (Talen Post)").
 fn tidy(given: &str) -> String {
-    let cue = |cue: &&str| given.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue));
-    let begins = BEFORE
+    let cue = |cue: &str| given.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue));
+    let begins = WORDING
+        .before
         .iter()
         .filter(|word| cue(word))
         .any(|word| given.get(word.len()..).is_some_and(|behind| behind.starts_with([' ', ':'])));
@@ -205,7 +124,7 @@ fn tidy(given: &str) -> String {
 
 /// Whether a name says nothing of who wrote.
 pub(super) fn nobody(name: &str) -> bool {
-    NOBODY.contains(&words::folded(name).trim())
+    WORDING.nobody.contains(words::folded(name).trim())
 }
 
 /// Blocks above the headline, and below the start and the end of the article, among which the author is looked for.

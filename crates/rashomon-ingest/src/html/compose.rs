@@ -2,7 +2,9 @@
 //!
 //! The headline; the caption above it; a standfirst the page marks or describes itself by, and a date line where no metadata
 //! gives the day; then the blocks of the article's element, without what is told about the article rather than in it; last
-//! where it appeared first.
+//! where it appeared first ([`edge`] has what stands outside the element).
+
+mod edge;
 
 use std::collections::BTreeMap;
 
@@ -10,23 +12,18 @@ use rashomon_model::document::BlockKind;
 
 use super::article::Found;
 use super::cues::Cue;
-use super::day::{about, date_near, dateline, time_element};
+use super::day::{about, dateline};
 use super::metadata::Metadata;
-use super::role::{disowned, role, standfirst, standfirst_marked};
+use super::role::{role, standfirst, standfirst_marked};
 use super::side;
 use super::tree::{Block, Flat};
-use crate::draft::{Dated, Draft, DraftCredit, clip};
+use crate::draft::{Draft, DraftCredit, clip};
 use crate::furniture::{self, Position};
 use crate::plain::Bare;
-use crate::stamp::{self, Stamp};
-use crate::{credits, words};
+use crate::{credits, stamp, words};
 
 /// Most words of a picture credit that stands by itself.
 const CREDIT: usize = 12;
-/// Blocks below the article in which it may say where it appeared first.
-const BELOW: usize = 6;
-/// Blocks above the headline in which a picture's caption is looked for.
-const ABOVE: usize = 3;
 /// Words from which a cell of a table is running text: a column of the page.
 pub(super) const CELL: usize = 40;
 
@@ -79,63 +76,6 @@ impl<'a> Lines<'a> {
     /// Whether the block stands in a part of the page that is left out.
     fn pruned(&self, block: &Block) -> bool {
         self.found.pruned.get(block.element).copied().unwrap_or(false)
-    }
-
-    /// The headline, and the caption of the picture above it, which belongs to the article.
-    fn above(&mut self) {
-        let flat = self.flat;
-        let Some(head) = self.head else { return };
-        if let Some(block) = flat.blocks.get(head) {
-            self.seen.insert(&block.text, None);
-            self.push(&block.text, Some(BlockKind::Headline));
-        }
-        for block in flat.blocks.iter().take(head).skip(head.saturating_sub(ABOVE)) {
-            let under_picture = flat.elements.get(block.element).is_some_and(|e| e.tag == "figcaption");
-            if under_picture && !self.pruned(block) && block.words >= 5 && self.seen.insert(&block.text, None).is_none()
-            {
-                self.push(&block.text, Some(BlockKind::Caption));
-            }
-        }
-    }
-
-    /// What stands between headline and article: standfirst, captions, where it appeared first.
-    fn opening(&mut self) {
-        let flat = self.flat;
-        let Some(head) = self.head else { return };
-        for block in flat.blocks.iter().take(self.start()).skip(head + 1) {
-            if self.seen.contains_key(block.text.as_str()) {
-                continue;
-            }
-            let caption = role(flat, block) == BlockKind::Caption;
-            let kind = if !caption && standfirst(flat, block, self.meta) && !disowned(flat, block) {
-                Some(BlockKind::Standfirst)
-            } else if caption && block.words >= 5 && !self.pruned(block) {
-                Some(BlockKind::Caption)
-            } else if appeared_first(block) {
-                None
-            } else {
-                continue;
-            };
-            self.seen.insert(&block.text, None);
-            self.push(&block.text, kind);
-        }
-    }
-
-    /// The date line, where no metadata give the day: its block, if there is one.
-    fn date_line(&mut self) -> Option<usize> {
-        if self.meta.published.is_some() {
-            return None;
-        }
-        let (flat, start) = (self.flat, self.start());
-        let line = date_near(flat, self.head, start);
-        if let Some(block) = line.and_then(|i| flat.blocks.get(i)) {
-            if self.seen.insert(&block.text, None).is_none() {
-                self.push(&block.text, dateline(&block.text));
-            }
-        } else if let Some(date) = time_element(flat, self.head, start) {
-            self.draft.dates.push(Dated::Metadata(Stamp { date, updated: false }, "time element".to_owned()));
-        }
-        line
     }
 
     /// The blocks of the article's element.
@@ -287,17 +227,6 @@ impl<'a> Lines<'a> {
         }
         standfirst
     }
-
-    /// Where it appeared first often stands just below.
-    fn below(&mut self) {
-        let flat = self.flat;
-        let end = self.found.blocks.last().map_or(flat.blocks.len(), |last| last + 1);
-        for block in flat.blocks.iter().skip(end).take(BELOW) {
-            if appeared_first(block) && self.seen.insert(&block.text, None).is_none() {
-                self.push(&block.text, None);
-            }
-        }
-    }
 }
 
 /// Blocks within which a paragraph said again is the page's doing: a short one ("— A. Reader, Talen"), any other; and blocks said
@@ -320,11 +249,6 @@ fn repeats(flat: &Flat, blocks: &[usize], before: Option<usize>, at: usize) -> b
     let behind = (1..AGAIN.2).take_while(|n| before + n < at && same(block(before + n), block(at + n))).count();
     let ahead = (1..AGAIN.2).take_while(|n| before >= *n && same(block(before - n), block(at - n))).count();
     !cell && (!part && near || behind + ahead + 1 >= AGAIN.2)
-}
-
-/// Whether a block outside the text says where the article appeared first.
-fn appeared_first(block: &Block) -> bool {
-    2 * block.linked <= block.chars && side::origin(&block.text)
 }
 
 /// Whether a caption names the photographer or agency only.

@@ -4,31 +4,11 @@ use rashomon_model::document::BlockKind;
 
 use super::metadata::Metadata;
 use super::tree::{Block, Element, Flat};
+use super::wording::WORDING;
 use crate::draft::DraftCredit;
 use crate::plain::Bare;
 use crate::{credits, stamp, words};
 
-/// How a line begins that names the author.
-const BY: &[&str] = &[
-    "by ",
-    "by: ",
-    "written by",
-    "posted by",
-    "reported by",
-    "story by",
-    "words by",
-    "text by",
-    "article by",
-    "author:",
-    "authors:",
-    "autor:",
-    "auteur:",
-    "auteur :",
-    "texte :",
-    "text:",
-];
-/// The same in languages in which it is a common word; such a line is shorter.
-const BY_SHORT: &[&str] = &["por ", "par ", "von ", "di ", "door ", "av "];
 /// Most words of such lines: with a day in it, by itself, in other languages.
 const BYLINE: (usize, usize, usize) = (25, 14, 6);
 
@@ -37,28 +17,9 @@ const TELLS: usize = 3;
 
 /// Whether a line that begins as those of authors do is a sentence of the text.
 fn tells(text: &str) -> bool {
-    const OF_A_NAME: &[&str] = &[
-        "and",
-        "of",
-        "for",
-        "in",
-        "the",
-        "at",
-        "with",
-        "from",
-        "on",
-        "our",
-        "a",
-        "an",
-        "staff",
-        "special",
-        "reporter",
-        "reporters",
-        "correspondent",
-    ];
     let small = |word: &&str| {
         word.starts_with(char::is_lowercase)
-            && !OF_A_NAME.contains(&word.trim_end_matches(|c: char| !c.is_alphanumeric()))
+            && !WORDING.beside.contains(word.trim_end_matches(|c: char| !c.is_alphanumeric()))
     };
     let by = text.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("by "));
     // "By A. Writer, who has covered the river for ten years."
@@ -69,7 +30,7 @@ fn tells(text: &str) -> bool {
 
 /// Whether a line above the text names its author.
 pub(super) fn byline(text: &str, n: usize) -> bool {
-    let begins = |cues: &[&str]| {
+    let begins = |cues: &[String]| {
         cues.iter().any(|cue| text.get(..cue.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(cue)))
     };
     let named = text
@@ -79,9 +40,9 @@ pub(super) fn byline(text: &str, n: usize) -> bool {
     if tells(text) {
         return false;
     }
-    n <= BYLINE.1 && begins(BY)
-        || n <= BYLINE.0 && begins(BY) && stamp::within(text).is_some()
-        || n <= BYLINE.2 && begins(BY_SHORT) && named
+    n <= BYLINE.1 && begins(&WORDING.opening)
+        || n <= BYLINE.0 && begins(&WORDING.opening) && stamp::within(text).is_some()
+        || n <= BYLINE.2 && begins(&WORDING.opening_short) && named
 }
 
 /// The agencies that a line about the author names beside it.
@@ -93,47 +54,24 @@ pub(super) fn agencies(text: &str) -> impl Iterator<Item = DraftCredit> {
 
 /// Whether a short line is what the author is: "Political Editor".
 pub(super) fn job(text: &str, n: usize) -> bool {
-    const JOBS: &[&str] =
-        &["editor", "correspondent", "reporter", "writer", "columnist", "journalist", "redaktion", "redacción"];
     (1..=5).contains(&n)
-        && text.split_whitespace().next_back().is_some_and(|last| JOBS.contains(&last.to_lowercase().as_str()))
+        && text.split_whitespace().next_back().is_some_and(|last| WORDING.jobs.contains(&last.to_lowercase()))
 }
 
 /// Whether a line tells how long the article takes to read: "4 min".
 pub(super) fn reading_time(text: &str, n: usize) -> bool {
-    const UNITS: &[&str] = &["min", "min.", "mins", "minutes", "minuten", "minutos", "minuti"];
     let mut of = text.split_whitespace();
     let number = of.next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()));
-    n == 2 && number && of.next().is_some_and(|unit| UNITS.contains(&unit.to_lowercase().as_str()))
+    n == 2 && number && of.next().is_some_and(|unit| WORDING.minutes.contains(&unit.to_lowercase()))
 }
 
 /// Whether a line tells day and section of the page, not what happened: "Date: 4 March 2032 Category: News", "Last modified: …".
 pub(super) fn filed(text: &str, n: usize) -> bool {
-    const LABELS: &[&str] = &[
-        "date",
-        "created",
-        "modified",
-        "changed",
-        "updated",
-        "category",
-        "published",
-        "posted",
-        "filed",
-        "section",
-        "datum",
-        "kategorie",
-        "catégorie",
-        "fecha",
-        "categoría",
-        "data",
-        "categoria",
-        "kategoria",
-    ];
     let labels = text
         .match_indices(':')
         .filter_map(|(at, _)| text.get(..at)?.split_whitespace().next_back())
         .map(str::to_lowercase);
-    n <= FILED && stamp::within(text).is_some() && labels.into_iter().any(|label| LABELS.contains(&label.as_str()))
+    n <= FILED && stamp::within(text).is_some() && labels.into_iter().any(|label| WORDING.filed.contains(&label))
 }
 
 /// Most words of a line that tells day and section.

@@ -1,6 +1,6 @@
 //! What is each word of a date line? Weekday, month, number, time, zone, or a word that such lines have around them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -34,54 +34,15 @@ pub(super) enum Part {
     Other,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const ZONES: &[&str] = &[
-    "gmt", "utc", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt",
-    "mt", "pst", "pdt", "pt", "ist", "aest", "aedt", "jst", "kst", "hkt", "sgt", "pkt", "wib", "eat", "cat", "sast",
-    "wat", "irst", "trt", "z", "local", "time",
-];
-const FILLERS: &[&str] = &[
-    "published",
-    "posted",
-    "publish",
-    "created",
-    "issued",
-    "released",
-    "first",
-    "on",
-    "at",
-    "date",
-    "the",
-    "of",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "hrs",
-    "h",
-    "o'clock",
-    "dated",
-    "online",
-    "print",
-    "submitted",
-    "added",
-    "time",
-];
-const CHANGED: &[&str] = &["updated", "modified", "edited", "revised", "last", "update", "amended", "corrected"];
+/// Words of English date lines; months and weekdays in full, in their order.
+#[derive(Deserialize, Default)]
+struct English {
+    months: Vec<String>,
+    weekdays: Vec<String>,
+    zones: BTreeSet<String>,
+    fillers: BTreeSet<String>,
+    changed: BTreeSet<String>,
+}
 
 #[derive(Deserialize, Default)]
 struct Raw {
@@ -89,17 +50,23 @@ struct Raw {
     weekdays: Vec<String>,
     fillers: Vec<String>,
     changed: Vec<String>,
+    english: English,
 }
 
-/// Words of date lines in other languages.
-static WORDS: LazyLock<HashMap<String, Part>> = LazyLock::new(|| {
+/// Words of date lines: English, and those of other languages.
+struct Words {
+    english: English,
+    others: HashMap<String, Part>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let raw: Raw = toml::from_str(include_str!("../../data/dates.toml")).unwrap_or_default();
     let months =
         raw.months.into_iter().zip(1..).flat_map(|(words, n)| words.into_iter().map(move |w| (w, Part::Month(n))));
     let weekdays = raw.weekdays.into_iter().map(|word| (word, Part::Weekday));
     let fillers = raw.fillers.into_iter().map(|word| (word, Part::Filler));
     let changed = raw.changed.into_iter().map(|word| (word, Part::Updated));
-    fillers.chain(weekdays).chain(changed).chain(months).collect()
+    Words { english: raw.english, others: fillers.chain(weekdays).chain(changed).chain(months).collect() }
 });
 
 /// Splits a line into tokens with their place; separators are white space, commas, bars, bullets and brackets.
@@ -129,19 +96,21 @@ pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
 /// What one token is.
 pub(super) fn part(token: &Token<'_>) -> Part {
     let word = token.lower.as_str();
+    let english = &WORDS.english;
     if let Some(month) = month(word) {
         return Part::Month(month);
     }
-    if WEEKDAYS.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word))) {
+    if english.weekdays.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word)))
+    {
         return Part::Weekday;
     }
-    if CHANGED.contains(&word) {
+    if english.changed.contains(word) {
         return Part::Updated;
     }
-    if FILLERS.contains(&word) {
+    if english.fillers.contains(word) {
         return Part::Filler;
     }
-    if ZONES.contains(&word) || zone_offset(token.raw) {
+    if english.zones.contains(word) || zone_offset(token.raw) {
         return Part::Zone;
     }
     if let Some(date) = iso(token.raw).or_else(|| numeric(word)) {
@@ -150,7 +119,7 @@ pub(super) fn part(token: &Token<'_>) -> Part {
     if clock(word) {
         return Part::Clock;
     }
-    if let Some(known) = WORDS.get(word) {
+    if let Some(known) = WORDS.others.get(word) {
         return *known;
     }
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -173,7 +142,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
     if word.len() < 3 {
         return None;
     }
-    let n = MONTHS.iter().position(|name| {
+    let n = WORDS.english.months.iter().position(|name| {
         *name == word || (word.len() <= 4 && name.starts_with(word)) || (*name == "september" && word == "sept")
     })?;
     i8::try_from(n + 1).ok()
@@ -185,7 +154,7 @@ fn clock(word: &str) -> bool {
     let suffix = word.get(digits.len()..).unwrap_or("").replace('.', "");
     let known = suffix.is_empty()
         || matches!(suffix.as_str(), "am" | "pm" | "h" | "hrs" | "hours")
-        || ZONES.contains(&suffix.as_str());
+        || WORDS.english.zones.contains(&suffix);
     let parts: Vec<&str> = digits.split([':', '.', 'h']).collect();
     let numbers = parts.iter().all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
     let joined =
@@ -209,6 +178,8 @@ mod tests {
 
     #[test]
     fn the_data_file_is_read() {
-        assert!(toml::from_str::<Raw>(include_str!("../../data/dates.toml")).is_ok_and(|raw| raw.months.len() == 12));
+        assert!(toml::from_str::<Raw>(include_str!("../../data/dates.toml")).is_ok_and(|raw| {
+            raw.months.len() == 12 && raw.english.months.len() == 12 && raw.english.weekdays.len() == 7
+        }));
     }
 }

@@ -1,6 +1,6 @@
 //! Whose is it? The possessive before a role or body, and the body named beside a role.
 
-use super::words::{DEFINITE, INDEFINITE, LINKS, TITLE_WORDS, is_capital, lower};
+use super::words::{is_capital, lower, naming};
 use crate::chain::roles::Roles;
 
 /// Where the possessive ends that opens the words ("Orvia's defence ministry"), as the index of its last word.
@@ -8,7 +8,7 @@ pub(super) fn possessive(words: &[&str]) -> Option<usize> {
     words
         .iter()
         .rposition(|w| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s'") || w.ends_with("s’"))
-        .filter(|&at| !words.iter().take(at).any(|w| LINKS.contains(&lower(w).as_str())))
+        .filter(|&at| !words.iter().take(at).any(|w| naming().links.contains(&lower(w))))
 }
 
 /// The owner that a possessive of these words names.
@@ -38,7 +38,7 @@ fn strip_possessive(words: &[&str], fallback: String) -> String {
 /// The words joined, an opening article left out.
 pub(super) fn without_article(words: &[&str]) -> String {
     let from = usize::from(
-        words.first().is_some_and(|w| DEFINITE.contains(&lower(w).as_str()) || INDEFINITE.contains(&lower(w).as_str())),
+        words.first().is_some_and(|w| naming().definite.contains(&lower(w)) || naming().indefinite.contains(&lower(w))),
     );
     words.get(from..).unwrap_or_default().join(" ")
 }
@@ -48,7 +48,7 @@ pub(super) fn owner_of(described: &[&str]) -> Option<String> {
     let roles = Roles::get();
     let link = described.iter().position(|w| matches!(lower(w).as_str(), "of" | "for" | "from" | "with" | "at"));
     if let Some(at) = link
-        && described.get(at + 1).is_some_and(|w| !TITLE_WORDS.contains(&lower(w).as_str()))
+        && described.get(at + 1).is_some_and(|w| !naming().title_words.contains(&lower(w)))
     {
         return Some(without_article(described.get(at + 1..).unwrap_or_default())).filter(|o| !o.is_empty());
     }

@@ -5,7 +5,7 @@
 
 use super::Description;
 use super::owner::{of_possessive, owner_of, possessive, without_article};
-use super::words::{DEFINITE, INDEFINITE, LINKS, PARTICLES, TITLE_WORDS, all_capitals, is_capital, lower};
+use super::words::{all_capitals, is_capital, lower, naming};
 use crate::chain::roles::{Role, Roles};
 use rashomon_model::source::SourceKind;
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ pub(super) fn segment(segment: &str) -> Description {
     let mut read = Description::of(words.join(" "), definite);
     if let [only] = words {
         let low = lower(only);
-        if PRONOUNS.contains(&low.as_str()) {
+        if naming().pronouns.contains(&low) {
             read.pronoun = Some(low);
             return read;
         }
@@ -43,8 +43,8 @@ pub(super) fn segment(segment: &str) -> Description {
         words = rest;
     }
     read.collect_roles(words);
-    let run = words.iter().rev().take_while(|w| is_capital(w) || PARTICLES.contains(&lower(w).as_str())).count();
-    let link = words.iter().position(|w| LINKS.contains(&lower(w).as_str())).filter(|&at| at > 0);
+    let run = words.iter().rev().take_while(|w| is_capital(w) || naming().particles.contains(&lower(w))).count();
+    let link = words.iter().position(|w| naming().links.contains(&lower(w))).filter(|&at| at > 0);
     let words = Words { all: words, run, link, definite, indefinite };
     if !titled(&words, &mut read) && !before_link(&words, &mut read) {
         described(&words, &mut read);
@@ -58,9 +58,9 @@ fn opened<'a>(all: &'a [&'a str]) -> (&'a [&'a str], bool, bool) {
     let (mut definite, mut indefinite) = (false, false);
     while let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) {
         let low = lower(first);
-        if DEFINITE.contains(&low.as_str()) {
+        if naming().definite.contains(&low) {
             definite = true;
-        } else if INDEFINITE.contains(&low.as_str()) {
+        } else if naming().indefinite.contains(&low) {
             indefinite = true;
         } else if !(low == "of" && words.len() < all.len()) {
             // but "dozens of letters": what there are dozens of
@@ -70,12 +70,6 @@ fn opened<'a>(all: &'a [&'a str]) -> (&'a [&'a str], bool, bool) {
     }
     (words, definite, indefinite)
 }
-
-/// Pronouns that stand alone for a speaker.
-const PRONOUNS: [&str; 19] = [
-    "he", "she", "it", "they", "we", "i", "you", "who", "which", "his", "her", "its", "their", "our", "my", "him",
-    "them", "us", "me",
-];
 
 /// "Moscow's" alone.
 fn alone(joined: &str, read: Description) -> Description {
@@ -93,14 +87,14 @@ fn titled(words: &Words<'_>, read: &mut Description) -> bool {
     let roles = Roles::get();
     let (before, mut name) = words.all.split_at(words.all.len() - words.run);
     let linked =
-        before.last().is_some_and(|w| LINKS.contains(&lower(w).as_str()) || matches!(lower(w).as_str(), "the" | "and"));
+        before.last().is_some_and(|w| naming().links.contains(&lower(w)) || matches!(lower(w).as_str(), "the" | "and"));
     let title = name.iter().rposition(|w| {
         let low = lower(w);
         roles.role(&low).is_some_and(|r| r.person) || roles.honorific(&low).is_some()
     });
     name = name.get(title.map_or(0, |at| at + 1)..).unwrap_or_default();
     let title_link =
-        linked && name.len() >= 2 && name.first().is_some_and(|w| TITLE_WORDS.contains(&lower(w).as_str()));
+        linked && name.len() >= 2 && name.first().is_some_and(|w| naming().title_words.contains(&lower(w)));
     if title_link {
         name = name.get(1..).unwrap_or_default();
     }

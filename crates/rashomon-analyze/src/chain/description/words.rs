@@ -1,25 +1,11 @@
-//! Which words open, join and end the naming of a speaker?
+//! Which words open, join and end the naming of a speaker? The lists are those of `data/speakers.toml`.
 
-/// Words that open a description and say that it is definite.
-pub(super) const DEFINITE: &[&str] = &["the", "this", "that", "these", "those"];
+use crate::chain::roles::{Naming, Roles};
 
-/// Words that open a description and say that it is not.
-pub(super) const INDEFINITE: &[&str] = &[
-    "a", "an", "one", "some", "several", "many", "two", "three", "four", "five", "six", "another", "other", "most",
-    "few", "both", "any", "dozens", "hundreds", "various", "numerous", "certain", "all", "senior",
-];
-
-/// Words between what somebody is and whom he belongs to.
-pub(super) const LINKS: &[&str] =
-    &["of", "for", "from", "with", "at", "in", "near", "on", "to", "by", "inside", "based"];
-
-/// Words in lower case inside a name.
-pub(super) const PARTICLES: &[&str] =
-    &["al", "el", "bin", "ibn", "ben", "de", "da", "di", "van", "von", "der", "den", "la", "le", "abu", "dos", "del"];
-
-/// Words after "Secretary of", "chief of" and the like that belong to the title.
-pub(super) const TITLE_WORDS: &[&str] =
-    &["state", "staff", "defence", "defense", "war", "homeland", "treasury", "foreign", "government"];
+/// The lists.
+pub(super) fn naming() -> &'static Naming {
+    &Roles::get().naming
+}
 
 /// Whether the first letter is a capital, or a figure.
 pub(super) fn is_capital(word: &str) -> bool {
