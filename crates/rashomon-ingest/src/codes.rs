@@ -56,7 +56,7 @@ pub const CODES: &[Code] = &[
         "R104",
         Class::LeftOut,
         "the file is too large",
-        "a single document may have 25 MiB, an archive or a table 100 MB; split it into several files",
+        "a single document may have 25 MiB, an archive, a table or a message with attachments 100 MB; split it into several files",
     ),
     row(
         "R105",
@@ -86,7 +86,8 @@ pub const CODES: &[Code] = &[
         "R109",
         Class::LeftOut,
         "no article was found",
-        "nothing is left after page furniture is taken away: a menu, a log-in or a consent page may have been saved instead of the article",
+        "nothing is left after page furniture is taken away: a menu, a log-in or a consent page may have been saved instead of the article; \
+         or a message holds pictures and the like only",
     ),
     row(
         "R110",

@@ -16,9 +16,11 @@ mod archive;
 mod captures;
 mod columns;
 mod feed;
+mod gzip;
 mod kind;
 mod live;
 mod mail;
+mod mailbox;
 mod rows;
 
 use rashomon_model::date::DateTime;
@@ -136,13 +138,10 @@ impl Desk<'_> {
             return self.refuse(&source.origin, "R117");
         }
         let length = source.bytes.len() as u64;
-        let single = matches!(found, Kind::Article(_) | Kind::Unknown | Kind::Mail | Kind::Mhtml);
+        // Messages and pages in one file may carry more; their text may not be longer.
+        let single = matches!(found, Kind::Article(_) | Kind::Unknown);
         if single && length > self.options.limits.document {
-            return self.fail(IngestError::TooLarge {
-                origin: source.origin,
-                bytes: length,
-                most: self.options.limits.document,
-            });
+            return self.too_large(&source.origin, length);
         }
         if matches!(found, Kind::Article(MediaType::Docx | MediaType::Odt)) {
             let length = crate::office::unpacked(&source.bytes);
@@ -173,6 +172,7 @@ impl Desk<'_> {
                 self.take(done);
             }
             Kind::Mail => self.mail(&source, depth),
+            Kind::Mailbox => self.mailbox(&source, depth),
             Kind::Mhtml => self.mhtml(&source),
             Kind::Warc => self.warc(&source.bytes, &source.origin, &source.name, depth, None),
             Kind::Zip => self.zip(&source, depth),
@@ -201,6 +201,11 @@ impl Desk<'_> {
 
     fn fail(&mut self, error: IngestError) {
         self.out.refusals.push(error.into());
+    }
+
+    /// A document above the cap.
+    fn too_large(&mut self, origin: &str, bytes: u64) {
+        self.fail(IngestError::TooLarge { origin: origin.to_owned(), bytes, most: self.options.limits.document });
     }
 
     /// A refusal whose message is that of its code.

@@ -87,6 +87,22 @@ fn a_packed_folder_reads_like_the_folder() {
     }
     let packed = read("a.txt.gz", gzipped(STORY.as_bytes()));
     assert_eq!(id(&packed.inputs[0]), id(&alone.inputs[0]));
+    // zeros that fill up the last block of a tape are no damage
+    let padded = [gzipped(&tarred(&tar)), vec![0; 700]].concat();
+    assert_eq!((read("b.tgz", padded.clone()).inputs.len(), read("b.tgz", padded).refusals.len()), (3, 2));
+}
+
+#[test]
+fn a_tar_archive_from_before_its_mark_is_known_by_its_sum() {
+    let mut old = tarred(&[("a.txt", 0, STORY.as_bytes())]);
+    old[257..263].fill(0);
+    old[148..156].fill(b' ');
+    let sum: u32 = old[..512].iter().map(|b| u32::from(*b)).sum();
+    old[148..156].copy_from_slice(format!("{sum:6o}\0 ").as_bytes());
+    assert_eq!(told(&read("b.bin", old.clone())), (vec!["b.bin#1 a.txt"], vec![]));
+    assert_eq!(read("b.tgz", gzipped(&old)).inputs.len(), 1);
+    old[0] = b'b';
+    assert!(told(&read("b.bin", old)).0 == ["b.bin"], "with another sum it is no archive");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
+use super::gzip::Members;
 use super::{Desk, Kind, MediaType, Source, by_name, label};
 use crate::limits::{Overrun, unpack};
 use crate::read::in_parts_folder;
@@ -109,7 +109,7 @@ impl Desk<'_> {
     pub(super) fn gzip(&mut self, source: Source, depth: u32) {
         let mut head = [0u8; 512];
         let mut filled = 0;
-        let mut stream = MultiGzDecoder::new(source.bytes.as_slice());
+        let mut stream = Members::new(source.bytes.as_slice());
         while let Some(room) = head.get_mut(filled..).filter(|room| !room.is_empty()) {
             match stream.read(room) {
                 Ok(0) | Err(_) => break,
@@ -123,7 +123,7 @@ impl Desk<'_> {
             return self.warc(&source.bytes, &source.origin, &source.name, depth, None);
         }
         let packed = source.bytes.len() as u64;
-        let mut stream = MultiGzDecoder::new(source.bytes.as_slice());
+        let mut stream = Members::new(source.bytes.as_slice());
         let Some(bytes) = self.unpacked(&mut stream, packed, &source.origin) else { return };
         let inner = super::kind(&bytes, &name, source.media.as_deref());
         // A packed tar is one archive, not two.

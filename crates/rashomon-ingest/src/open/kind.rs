@@ -17,6 +17,8 @@ pub enum Kind {
     Feed,
     /// An e-mail message.
     Mail,
+    /// Several e-mail messages in one file (mbox).
+    Mailbox,
     /// A page with its parts in one file.
     Mhtml,
     /// A web archive, packed or not.
@@ -37,7 +39,7 @@ impl Kind {
     /// Whether other files may be inside.
     #[must_use]
     pub const fn is_container(self) -> bool {
-        matches!(self, Kind::Mail | Kind::Warc | Kind::Zip | Kind::Tar | Kind::Gzip)
+        matches!(self, Kind::Mail | Kind::Mailbox | Kind::Warc | Kind::Zip | Kind::Tar | Kind::Gzip)
     }
 }
 
@@ -57,6 +59,7 @@ pub fn by_name(name: &str) -> Option<Kind> {
         "csv" | "tsv" => Kind::Csv,
         "rss" | "atom" => Kind::Feed,
         "eml" => Kind::Mail,
+        "mbox" => Kind::Mailbox,
         "mht" | "mhtml" => Kind::Mhtml,
         "warc" => Kind::Warc,
         "wacz" | "zip" => Kind::Zip,
@@ -77,6 +80,7 @@ fn by_media(media: &str) -> Option<Kind> {
         "application/json" | "application/feed+json" => Kind::Json,
         "application/x-ndjson" | "application/jsonl" => Kind::Rows,
         "message/rfc822" => Kind::Mail,
+        "application/mbox" => Kind::Mailbox,
         _ => return None,
     })
 }
@@ -110,10 +114,21 @@ fn by_first_bytes(bytes: &[u8], named: Option<Kind>) -> Option<Kind> {
     if at(0, b"PK\x03\x04") || at(0, b"PK\x05\x06") {
         return Some(super::archive::office(bytes).map_or(Kind::Zip, Kind::Article));
     }
-    if at(257, b"ustar") {
+    if at(257, b"ustar") || old_tar(bytes) {
         return Some(Kind::Tar);
     }
     crate::decode::magic(bytes).map(Kind::Foreign)
+}
+
+/// Whether bytes begin with the head of a tar archive from before the mark `ustar` (Unix version 7): its sum tells.
+fn old_tar(bytes: &[u8]) -> bool {
+    let Some(head) = bytes.get(..512) else { return false };
+    let (Some(before), Some(sum), Some(after)) = (head.get(..148), head.get(148..156), head.get(156..)) else {
+        return false;
+    };
+    let stated = String::from_utf8_lossy(sum.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
+    let counted: u32 = before.iter().chain(after).map(|b| u32::from(*b)).sum::<u32>() + 8 * 32;
+    head.first().is_some_and(|b| *b != 0) && u32::from_str_radix(stated.trim(), 8) == Ok(counted)
 }
 
 /// Text formats that say what they are in their first words.
@@ -129,6 +144,9 @@ fn by_first_words(head: &str, named: Option<Kind>) -> Option<Kind> {
     }
     let fields = header_fields(head);
     let has = |name: &str| fields.iter().any(|(key, _)| key.eq_ignore_ascii_case(name));
+    if super::mailbox::begins(head.as_bytes()) && ENVELOPED.iter().any(|name| has(name)) {
+        return Some(Kind::Mailbox);
+    }
     if has("mime-version") && has("content-type") || has("message-id") && has("from") || has("received") && has("from")
     {
         let related = fields.iter().any(|(key, value)| {
@@ -164,6 +182,10 @@ fn root_element(lower: &str) -> &str {
         }
     }
 }
+
+/// Fields one of which stands among the first of any message in a mailbox.
+const ENVELOPED: [&str; 8] =
+    ["from", "received", "return-path", "delivered-to", "message-id", "mime-version", "x-gm-thrid", "x-mozilla-status"];
 
 /// `Name: value` lines a text begins with, as a message does; none if its first line is no such line.
 fn header_fields(head: &str) -> Vec<(&str, &str)> {
@@ -202,6 +224,8 @@ mod tests {
             (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "a.txt", None, Kind::Feed),
             (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; b=1\r\n\r\n", "a.eml", None, Kind::Mhtml),
             (b"Received: x\r\n y\r\nFrom: a@b.example\r\n\r\nx", "a", None, Kind::Mail),
+            (b"From a@b.example Thu Mar  4 09:28:00 2032\nFrom: a@b.example\n\nx", "a", None, Kind::Mailbox),
+            (b"From 09:28 on shells hit Talen\nSource: Talen Council\n", "a.txt", None, plain),
             // A statement that only looks a little like a message.
             (b"From: Talen Council\nDate: Wednesday\n\nShells hit Talen.", "a.txt", None, plain),
             (b"Shells hit Talen: two dead", "a.txt", None, plain),

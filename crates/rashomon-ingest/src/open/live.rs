@@ -57,9 +57,13 @@ impl Desk<'_> {
     }
 }
 
+/// Characters as the text of a page.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// An entry as a page of its own.
 fn article(entry: &Entry) -> String {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let body = if entry.body.contains("</") || entry.body.contains("<br") {
         entry.body.clone()
     } else {
