@@ -178,6 +178,25 @@ pub const CODES: &[Code] = &[
         "nothing is fetched unless you say so: give the address itself to `add`, or use --fetch",
     ),
     row(
+        "R127",
+        Class::PassedOver,
+        "a case or a dossier of this program is no report",
+        "a case keeps copies of reports and a dossier quotes them: read again, each would count twice",
+    ),
+    row(
+        "R128",
+        Class::LeftOut,
+        "a case or a dossier of this program is no report",
+        "it was named directly, so it counts as left out; name a case alone to read what it keeps, take it into another with \
+         `rashomon import`, and name the reports of a dossier instead of it",
+    ),
+    row(
+        "R129",
+        Class::PassedOver,
+        "none of the pages this web archive lists is in it",
+        "its list of pages and its answers do not go together; all answers that are articles were read instead",
+    ),
+    row(
         "R131",
         Class::LeftOut,
         "the address is not contacted",

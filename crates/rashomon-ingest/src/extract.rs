@@ -99,6 +99,12 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
     };
     let given = input.given;
     let url = draft.url.take().or_else(|| given.url.clone());
+    let (byline, agencies) = given.byline.as_deref().map(html::byline).unwrap_or_default();
+    for credit in agencies {
+        if !draft.credits.iter().any(|known| known.name == credit.name) {
+            draft.credits.push(credit);
+        }
+    }
     let entry = input.share == Share::Entry;
     let (published, published_anchor) = dated(&mut draft, (given.published.as_deref(), entry), url.as_deref(), &span);
     let credits = draft
@@ -146,7 +152,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
         },
         publisher: given.publisher.or(draft.publisher).or_else(|| letterhead::issuer(&blocks, &text)),
         title: given.title.or(draft.title).map(|title| words::squeeze(&title)),
-        byline: draft.byline,
+        byline: byline.or(draft.byline),
         language,
         published,
         published_anchor,

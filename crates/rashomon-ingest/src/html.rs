@@ -88,6 +88,20 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     draft
 }
 
+/// The author in a line given from outside, and the agencies it credits.
+pub(crate) fn byline(line: &str) -> (Option<String>, Vec<DraftCredit>) {
+    let line = words::squeeze(line);
+    let own = author::name(&line)
+        .or_else(|| Some(line.clone()).filter(|line| !line.contains("://") && !author::nobody(line)));
+    let mut credits: Vec<DraftCredit> = Vec::new();
+    for credit in own.iter().flat_map(|own| side::agencies(own)).chain(side::agencies(&line)) {
+        if !credits.iter().any(|known| known.name == credit.name) {
+            credits.push(credit);
+        }
+    }
+    (own, credits)
+}
+
 /// A piece of HTML of which a tree may be built.
 pub(crate) fn safe(text: &str) -> String {
     guard::guard(text).html

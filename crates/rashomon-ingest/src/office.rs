@@ -3,7 +3,7 @@
 //! Both are XML in a ZIP archive. Paragraphs, headings, list items and table rows become blocks; text that was deleted with
 //! changes tracked, notes, comments, headers and footers are not the article. Sources: ECMA-376 part 1, OASIS OpenDocument 1.3.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -39,8 +39,8 @@ const SILENT: &[&str] = &[
 /// What is wrong with the file, in a few words.
 pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let docx = archive.index_for_name("word/document.xml").is_some();
-    let (body, meta) = if docx { ("word/document.xml", "docProps/core.xml") } else { ("content.xml", "meta.xml") };
+    let word = word(&mut archive);
+    let (body, meta) = word.as_deref().map_or(("content.xml", "meta.xml"), |main| (main, "docProps/core.xml"));
     let text = part(&mut archive, body)?;
     let mut draft = Draft::default();
     if let Ok(meta) = part(&mut archive, meta) {
@@ -59,6 +59,36 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<Draft, String> {
     Ok(draft)
 }
 
+/// Where a Word document keeps its text by custom, and where it says so if it keeps it elsewhere.
+const MAIN: &str = "word/document.xml";
+const RELATIONS: &str = "_rels/.rels";
+
+/// The part that holds the text of a Word document; none where the archive is something else (ECMA-376 part 2, 6.5).
+pub(crate) fn word(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<String> {
+    if archive.index_for_name(MAIN).is_some() {
+        return Some(MAIN.to_owned());
+    }
+    let mut xml = Vec::new();
+    archive.by_name(RELATIONS).ok()?.take(64 << 10).read_to_end(&mut xml).ok()?;
+    let xml = String::from_utf8_lossy(&xml);
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        let tag = match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if element(&tag) == "relationship" => tag,
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => continue,
+        };
+        let value = |name: &str| Some(tag.try_get_attribute(name).ok().flatten()?.value.into_owned());
+        let kind = value("Type").unwrap_or_default();
+        let target = value("Target").unwrap_or_default();
+        let target = target.trim_start_matches('/');
+        if kind.ends_with("/officeDocument") && target.starts_with("word/") && archive.index_for_name(target).is_some()
+        {
+            return Some(target.to_owned());
+        }
+    }
+}
+
 /// One part of the archive as text.
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
     let mut entry = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
@@ -72,7 +102,8 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, S
 /// Bytes that the parts [`draft`] reads say they unpack to.
 pub(crate) fn unpacked(bytes: &[u8]) -> u64 {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return 0 };
-    ["word/document.xml", "docProps/core.xml", "content.xml", "meta.xml"]
+    let main = word(&mut archive).unwrap_or_else(|| MAIN.to_owned());
+    [main.as_str(), "docProps/core.xml", "content.xml", "meta.xml"]
         .iter()
         .filter_map(|name| Some(archive.by_name(name).ok()?.size()))
         .fold(0, u64::saturating_add)

@@ -16,17 +16,21 @@ mod archive;
 mod captures;
 mod columns;
 mod feed;
+mod guess;
 mod gzip;
 mod kind;
 mod live;
 mod mail;
 mod mailbox;
+mod pages;
 mod rows;
+mod tar;
 
 use rashomon_model::date::DateTime;
 
 pub use columns::{Columns, Field};
 pub(crate) use feed::{character, element};
+pub(crate) use kind::{HEAD, readable};
 pub use kind::{Kind, by_name, kind};
 
 use crate::decode::NotText;
@@ -133,7 +137,10 @@ impl Desk<'_> {
         if source.bytes.iter().all(u8::is_ascii_whitespace) {
             return self.fail(IngestError::Empty { origin: source.origin });
         }
-        let found = kind(&source.bytes, &source.name, source.media.as_deref());
+        let mut found = kind(&source.bytes, &source.name, source.media.as_deref());
+        if matches!(found, Kind::Unknown | Kind::Article(MediaType::Plain)) && !self.options.columns.is_empty() {
+            found = guess::table(&source.bytes, &self.options.columns).unwrap_or(found);
+        }
         if found.is_container() && depth > self.options.limits.depth {
             return self.refuse(&source.origin, "R117");
         }
@@ -157,19 +164,19 @@ impl Desk<'_> {
             Kind::Unknown => self.article(source, MediaType::Plain),
             Kind::Rows => {
                 let done = rows::rows(&source.bytes, &source.origin, &source.name, self.options);
-                self.take(done);
+                self.take(done, source.retrieved);
             }
             Kind::Json => {
                 let done = rows::json(&source.bytes, &source.origin, &source.name, self.options);
-                self.take(done);
+                self.take(done, source.retrieved);
             }
             Kind::Csv => {
                 let done = columns::table(&source.bytes, &source.origin, &source.name, self.options);
-                self.take(done);
+                self.take(done, source.retrieved);
             }
             Kind::Feed => {
                 let done = feed::feed(&source.bytes, &source.origin, source.charset.as_deref(), self.options);
-                self.take(done);
+                self.take(done, source.retrieved);
             }
             Kind::Mail => self.mail(&source, depth),
             Kind::Mailbox => self.mailbox(&source, depth),
@@ -192,9 +199,15 @@ impl Desk<'_> {
         self.out.inputs.extend(rest);
     }
 
-    fn take(&mut self, done: Result<Opened, IngestError>) {
+    /// What a feed or table gave; its articles were fetched when it was.
+    fn take(&mut self, done: Result<Opened, IngestError>, retrieved: Option<DateTime>) {
         match done {
-            Ok(opened) => self.out.merge(opened),
+            Ok(mut opened) => {
+                for input in &mut opened.inputs {
+                    input.retrieved = input.retrieved.or(retrieved);
+                }
+                self.out.merge(opened);
+            }
             Err(error) => self.fail(error),
         }
     }

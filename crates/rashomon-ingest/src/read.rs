@@ -8,6 +8,7 @@
 //! for refusal in &refusals { eprintln!("{refusal}"); }
 //! ```
 
+mod own;
 mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,9 +18,9 @@ use std::path::{Path, PathBuf};
 use rashomon_model::date::DateTime;
 
 use crate::canonical::sha256;
-use crate::open::{self, Kind, Opened, Options, Source};
+use crate::open::{self, Opened, Options, Source};
 pub use crate::refusal::{IngestError, Refusal};
-pub(crate) use parts::in_parts_folder;
+pub(crate) use parts::Pages;
 pub use parts::parts;
 use parts::parts_of_page;
 
@@ -71,6 +72,8 @@ pub struct Given {
     pub publisher: Option<String>,
     /// Publication date as written there.
     pub published: Option<String>,
+    /// Author line.
+    pub byline: Option<String>,
 }
 
 /// One article to be extracted.
@@ -164,10 +167,11 @@ pub fn files<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> (Vec<PathBuf
     let mut files = Vec::new();
     for path in paths {
         let path = path.as_ref();
-        let before = files.len();
+        let (before, from) = (files.len(), refusals.len());
         walk(path, true, &mut files, &mut refusals);
-        if path.is_dir() && files.len() == before {
-            refusals.push(refusal(path, "R113"));
+        let told = |code| refusals.iter().skip(from).any(|refusal: &Refusal| refusal.code == code);
+        if path.is_dir() && files.len() == before && !told("R128") {
+            refusals.push(refusal(path, if told("R127") { "R128" } else { "R113" }));
         }
     }
     files.sort();
@@ -209,6 +213,9 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
         Ok(meta) => meta,
         Err(error) => return refusals.push(unopened(&error)),
     };
+    if own::is_case(path) || own::is_dossier(path) {
+        return refusals.push(refusal(path, if named { "R128" } else { "R127" }));
+    }
     if !meta.is_dir() {
         if read_here(path, named) {
             files.push(path.to_owned());
@@ -244,13 +251,14 @@ fn read_here(path: &Path, named: bool) -> bool {
     if OWN_TABLES.contains(&name.as_str()) && !named {
         return false;
     }
-    if open::by_name(&name).is_some() {
-        return true;
-    }
     let mut head = Vec::new();
-    let begun = std::fs::File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
-    let kind = open::kind(&head, &name, None);
-    begun.is_ok() && !matches!(kind, Kind::Unknown | Kind::Foreign(_))
+    if open::by_name(&name).is_none() {
+        let begun = std::fs::File::open(path).and_then(|file| file.take(open::HEAD).read_to_end(&mut head));
+        if begun.is_err() {
+            return false;
+        }
+    }
+    open::readable(&head, &name)
 }
 
 /// The bytes of a file, with its name.

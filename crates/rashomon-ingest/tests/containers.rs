@@ -320,3 +320,172 @@ fn a_word_document_counts_as_what_it_unpacks_to() {
     let opened = read("a.docx", lying);
     assert!(opened.inputs.iter().all(|input| extract(input.clone()).is_err()), "{:?}", told(&opened));
 }
+
+#[test]
+fn a_folder_is_parts_only_beside_its_page() {
+    let page = b"<p>Two people died in Talen on Monday, the mayor said.</p>";
+    let alone: &[(&str, &[u8])] = &[("case_files/a.html", page), ("case_files/b.txt", STORY.as_bytes())];
+    assert_eq!(told(&read("b.zip", zipped(alone))), (vec!["b.zip#1 a.html", "b.zip#2 b.txt"], vec![]));
+    let tar: Vec<(&str, u8, &[u8])> = alone.iter().map(|(name, bytes)| (*name, b'0', *bytes)).collect();
+    assert_eq!(told(&read("b.tar", tarred(&tar))), (vec!["b.tar#1 a.html", "b.tar#2 b.txt"], vec![]));
+    // the page may stand behind its parts, and be written by another system
+    let beside: &[(&str, &[u8])] = &[("in\\Talen_files\\sub\\a.html", page), ("in\\Talen.htm", page)];
+    assert_eq!(told(&read("b.zip", zipped(beside))), (vec!["b.zip#2 Talen.htm"], vec!["R114 b.zip".into()]));
+    let tar: Vec<(&str, u8, &[u8])> = beside.iter().map(|(name, bytes)| (*name, b'0', *bytes)).collect();
+    assert_eq!(told(&read("b.tar", tarred(&tar))), (vec!["b.tar#2 Talen.htm"], vec!["R114 b.tar".into()]));
+}
+
+#[test]
+fn parts_without_a_telling_name_are_told_by_their_first_bytes() {
+    let feed = "<rss version='2.0'><channel><title>Post</title><item><title>A</title><description>Two people died in Talen.</description></item></channel></rss>";
+    let page = format!("<!DOCTYPE html><html><body><p>{}</p></body></html>", "Shells hit Talen. ".repeat(2000));
+    let parts: &[(&str, &[u8])] = &[
+        ("feed.xml", feed.as_bytes()),
+        ("story.php", page.as_bytes()),
+        ("article", page.as_bytes()),
+        ("rows", b"{\"text\": \"Two died in Talen.\"}"),
+        ("site.css", b"p {}"),
+        ("notes", b"Shells hit Talen."),
+        ("photo", b"\x89PNG\r\n\x1a\n\0\0"),
+    ];
+    let names = |file: &str| {
+        vec![
+            format!("{file}#1 feed.xml#1"),
+            format!("{file}#2 story.php"),
+            format!("{file}#3 article"),
+            format!("{file}#4 rows"),
+        ]
+    };
+    let opened = read("b.zip", zipped(parts));
+    assert_eq!(
+        (told(&opened).0, told(&opened).1),
+        (names("b.zip").iter().map(String::as_str).collect(), vec!["R114 b.zip".to_owned()])
+    );
+    assert!(opened.refusals[0].message.ends_with("3 parts"), "{:?}", opened.refusals);
+    assert_eq!(opened.inputs[1].bytes, page.as_bytes(), "all of it, not its first bytes");
+    let tar: Vec<(&str, u8, &[u8])> = parts.iter().map(|(name, bytes)| (*name, b'0', *bytes)).collect();
+    let opened = read("b.tar", tarred(&tar));
+    assert_eq!(
+        (told(&opened).0, told(&opened).1),
+        (names("b.tar").iter().map(String::as_str).collect(), vec!["R114 b.tar".to_owned()])
+    );
+}
+
+#[test]
+fn a_data_package_without_web_archives_is_an_archive_like_any() {
+    let package = zipped(&[
+        ("datapackage.json", b"{\"resources\": [{\"path\": \"data/reports.csv\"}]}"),
+        ("data/reports.csv", b"title,text\nA,Two people died in Talen.\n"),
+    ]);
+    assert_eq!(told(&read("p.zip", package)), (vec!["p.zip#2 reports.csv#1"], vec!["R114 p.zip".into()]));
+}
+
+#[test]
+fn listed_pages_are_followed_to_where_they_lead() {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Two people died in Talen on Wednesday, the mayor said in the town.</p>";
+    let answers = [
+        ("http://talen.example/a", "HTTP/1.1 301 Moved\r\nLocation: https://talen.example/a\r\n\r\n"),
+        ("https://talen.example/a", "HTTP/1.1 302 Found\r\nLocation: /news/a\r\n\r\n"),
+        ("https://talen.example/news/a", page),
+        ("https://talen.example/frame", page),
+    ];
+    let warc = archive(&answers);
+    let wacz = |url: &str| {
+        let pages = format!("{{\"format\": \"json-pages-1.0\"}}\n{{\"url\": \"{url}\"}}\n");
+        zipped(&[
+            ("datapackage.json", b"{}"),
+            ("archive/a.warc.gz", &warc),
+            ("pages/pages.jsonl", pages.as_bytes()),
+            ("fuzzy.json", b"{}"),
+        ])
+    };
+    let only = "t.wacz#2 a.warc.gz#6";
+    for url in ["http://talen.example/a", "HTTPS://Talen.Example/news/a#top"] {
+        let opened = read("t.wacz", wacz(url));
+        assert_eq!((told(&opened).0, opened.inputs.len()), (vec![only], 1), "{url}");
+        let at: Vec<&str> = opened.refusals.iter().map(|refusal| refusal.code).collect();
+        assert_eq!(
+            at,
+            ["R114", "R114"],
+            "the answers that are no pages, and the part that is nothing known: {:?}",
+            opened.refusals
+        );
+    }
+    let opened = read("t.wacz", wacz("https://elsewhere.example/"));
+    assert_eq!(told(&opened).0, [only, "t.wacz#2 a.warc.gz#8"]);
+    assert!(
+        opened.refusals.iter().any(|refusal| refusal.code == "R129" && !refusal.left_out()),
+        "{:?}",
+        opened.refusals
+    );
+}
+
+#[test]
+fn standard_input_is_any_of_the_kinds() {
+    let read = |text: &str| read("standard input", text.into());
+    let feed = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Post\", \"items\": [{\"id\": \"1\", \"content_text\": \"Two people died in Talen.\"}]}";
+    assert_eq!(read(feed).inputs[0].given.publisher.as_deref(), Some("Post"));
+    assert_eq!(read("{\"text\": \"Two died.\"}\n{\"text\": \"Three died.\"}\n").inputs.len(), 2);
+    assert_eq!(read("id,text\n1,\"Two died, three were hurt.\"\n2,Three died.\n").inputs.len(), 2);
+    let prose = read("{Talen} was hit, the text of the order says.\nTwo died, three were hurt.\n");
+    assert_eq!((prose.inputs.len(), prose.inputs[0].media), (1, MediaType::Plain));
+    let mut options = Options::default();
+    options.columns.add("text=Was").unwrap();
+    let opened = open(Source::new("standard input", b"Was,Wo\nTwo died in Talen.,here\n".to_vec()), &options);
+    assert_eq!(opened.inputs[0].bytes, b"Two died in Talen.");
+}
+
+#[test]
+fn who_wrote_a_row_or_entry_is_kept_with_the_agency_credited() {
+    let text = "Two people died in Talen on Wednesday, the mayor said.";
+    let feed = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><entry><title>A</title><author><name>Mira Olsen</name></author>\
+         <author><name>Reuters</name></author><summary>{text}</summary></entry></feed>"
+    );
+    let rss = format!(
+        "<rss version='2.0'><channel><title>Post</title><item><title>A</title><author>desk@post.example (Mira Olsen)</author>\
+         <dc:creator>Reuters</dc:creator><description>{text}</description></item></channel></rss>"
+    );
+    let given = [
+        ("a.csv", format!("author,text\n\"By Mira Olsen, Reuters\",\"{text}\"\n")),
+        ("a.jsonl", format!("{{\"byline\": \"Mira Olsen, Reuters\", \"text\": \"{text}\"}}\n")),
+        ("a.json", format!("[{{\"authors\": [{{\"name\": \"Mira Olsen\"}}, \"Reuters\"], \"text\": \"{text}\"}}]")),
+        ("a.atom", feed),
+        ("a.rss", rss),
+    ];
+    for (name, table) in given {
+        let opened = read(name, table.into_bytes());
+        let doc = extract(opened.inputs[0].clone()).unwrap().value;
+        assert_eq!(doc.byline.as_deref(), Some("Mira Olsen, Reuters"), "{name}");
+        let credits: Vec<_> = doc.credits.iter().map(|credit| (credit.name.as_str(), credit.how.as_str())).collect();
+        assert_eq!(credits, [("Reuters", "byline")], "{name}");
+    }
+}
+
+#[test]
+fn rows_and_entries_were_fetched_when_their_file_was() {
+    let feed = "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss version='2.0'><channel><title>Post</title><item><title>A</title><description>Two people died in Talen.</description></item></channel></rss>";
+    let rows = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nid,text\n1,Two people died in Talen.\n";
+    let opened =
+        read("t.warc.gz", archive(&[("https://talen.example/feed", feed), ("https://talen.example/rows", rows)]));
+    assert_eq!(told(&opened).0, ["t.warc.gz#2#1", "t.warc.gz#4#1"]);
+    for input in &opened.inputs {
+        assert_eq!(input.retrieved.unwrap().to_string(), "2032-03-04T09:28:00");
+    }
+}
+
+#[test]
+fn a_word_document_says_where_its_text_is() {
+    let body = b"<w:document><w:body><w:p><w:r><w:t>Shells hit Talen market</w:t></w:r></w:p><w:p><w:r><w:t>Two people died in Talen on Wednesday, the mayor said.</w:t></w:r></w:p></w:body></w:document>";
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let relations = |target: &str| {
+        format!("<Relationships><Relationship Id='r1' Type='{kind}' Target='{target}'/></Relationships>")
+    };
+    let word = zipped(&[("_rels/.rels", relations("/word/document2.xml").as_bytes()), ("word/document2.xml", body)]);
+    let opened = read("a.docx", word);
+    assert_eq!((opened.inputs[0].media, told(&opened).1.len()), (MediaType::Docx, 0));
+    assert!(extract(opened.inputs[0].clone()).unwrap().value.text.ends_with("the mayor said."));
+    let sheet =
+        zipped(&[("_rels/.rels", relations("xl/workbook.xml").as_bytes()), ("xl/workbook.xml", b"<workbook/>")]);
+    assert_eq!(told(&read("a.xlsx", sheet)), (vec![], vec!["R114 a.xlsx".into()]));
+}

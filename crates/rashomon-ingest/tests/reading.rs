@@ -143,3 +143,38 @@ fn rows_carry_what_the_giver_says() {
     assert_eq!(published(1).as_deref(), Some("2032-03-05 metadata"));
     assert_eq!(docs[1].capture.media_type, "text/html");
 }
+
+#[test]
+fn what_the_program_wrote_is_not_read_again() {
+    let folder = Fresh::new("own");
+    let dossier =
+        b"{\n  \"schema\": \"rashomon/dossier/1\",\n  \"documents\": [{\"text\": \"Two people died in Talen.\"}]\n}\n";
+    folder
+        .put("a.txt", STORY)
+        .put("case/rashomon-case.json", b"{}")
+        .put("case/objects/ab/x.txt", STORY)
+        .put("dossier/dossier.json", dossier)
+        .put("dossier/dossier.html", b"<p>Two people died in Talen, two reports say.</p>")
+        .put("other/dossier.json", b"[{\"text\": \"Two people died in Talen on Monday, the mayor said.\"}]");
+    let (inputs, refusals) = read::inputs([&folder.0]);
+    assert_eq!(codes(&refusals, &folder.0), ["R127 case", "R127 dossier/dossier.html", "R127 dossier/dossier.json"]);
+    assert!(refusals.iter().all(|refusal| !refusal.left_out()));
+    assert_eq!(inputs.len(), 2);
+    // named outright it is refused; a dossier among the reports hides none of them
+    let named = ["case", "dossier", "dossier/dossier.json"].map(|name| folder.0.join(name));
+    let (inputs, refusals) = read::inputs(named.iter());
+    assert_eq!(
+        codes(&refusals, &folder.0),
+        [
+            "R128 case",
+            "R128 dossier",
+            "R127 dossier/dossier.html",
+            "R127 dossier/dossier.json",
+            "R128 dossier/dossier.json"
+        ]
+    );
+    assert!(inputs.is_empty());
+    folder.put("dossier/b.txt", STORY);
+    let (inputs, refusals) = read::inputs([folder.0.join("dossier")]);
+    assert_eq!((inputs.len(), refusals.iter().filter(|refusal| refusal.left_out()).count()), (1, 0));
+}

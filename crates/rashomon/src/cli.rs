@@ -145,7 +145,7 @@ pub struct Inputs {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// Which column of a table holds what, where its names do not tell: text=Body,url=Link (fields: text, html, id, title,
-    /// url, publisher, published)
+    /// url, publisher, published, byline)
     #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
     pub column: Vec<String>,
     /// How addresses are fetched.

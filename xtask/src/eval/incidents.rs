@@ -39,6 +39,7 @@ fn input(row: &Value) -> Input {
         url: None,
         publisher: field("site"),
         published: field("published"),
+        byline: None,
     };
     let name = given.id.clone().unwrap_or_default();
     let mut input = Input::new(&name, MediaType::Plain, field("text").unwrap_or_default().into_bytes());

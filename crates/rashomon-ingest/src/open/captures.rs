@@ -1,11 +1,10 @@
 //! Which pages does this web archive hold?
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::collections::BTreeMap;
 
 use rashomon_model::date::DateTime;
-use zip::ZipArchive;
 
+use super::pages::Listed;
 use super::{Desk, Kind, Source, kind};
 use crate::http;
 use crate::read::Given;
@@ -14,14 +13,7 @@ use crate::warc::{Reader, Record};
 impl Desk<'_> {
     /// Pages of a web archive: answers with status 200 and resources that are read here; `pages` lists those that count
     /// where the archive says so.
-    pub(super) fn warc(
-        &mut self,
-        bytes: &[u8],
-        origin: &str,
-        name: &str,
-        depth: u32,
-        pages: Option<&BTreeSet<String>>,
-    ) {
+    pub(super) fn warc(&mut self, bytes: &[u8], origin: &str, name: &str, depth: u32, pages: Option<&Listed>) {
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
         let mut reader = Reader::with(bytes, self.caps());
         let (mut i, mut counted) = (0usize, 0u64);
@@ -80,42 +72,20 @@ impl Desk<'_> {
     }
 
     /// Opens what a record of so many bytes captured; what is no page is passed over, under the name of its kind.
-    fn captured(
-        &mut self,
-        source: Source,
-        length: u64,
-        depth: u32,
-        pages: Option<&BTreeSet<String>>,
-    ) -> Option<String> {
+    fn captured(&mut self, source: Source, length: u64, depth: u32, pages: Option<&Listed>) -> Option<String> {
         // What the content coding hid counts as unpacked too; `page` stops at what is left.
         self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
         let found = kind(&source.bytes, &source.name, source.media.as_deref());
-        let listed = pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.contains(url)));
-        let readable = matches!(found, Kind::Article(_) | Kind::Feed);
+        let listed = pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.has(url)));
+        // a table that is served as text is one; data served as such are mostly the page's own
+        let table =
+            matches!(found, Kind::Json | Kind::Rows | Kind::Csv) && source.media.as_deref() == Some("text/plain");
+        let readable = table || matches!(found, Kind::Article(_) | Kind::Feed);
         if !listed || !readable || source.name.ends_with("/robots.txt") {
             return Some(source.media.unwrap_or_else(|| "unknown".to_owned()));
         }
         self.open(source, depth + 1);
         None
-    }
-
-    /// Addresses of the pages a WACZ lists, if it lists any.
-    pub(super) fn page_list(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<BTreeSet<String>> {
-        let mut found = BTreeSet::new();
-        for name in ["pages/pages.jsonl", "pages/extraPages.jsonl"] {
-            let Ok(entry) = archive.by_name(name) else { continue };
-            let mut text = String::new();
-            if entry.take(self.options.limits.document).read_to_string(&mut text).is_err() {
-                continue;
-            }
-            for line in text.lines() {
-                let row: Option<serde_json::Value> = serde_json::from_str(line).ok();
-                if let Some(url) = row.as_ref().and_then(|row| row.get("url")).and_then(|url| url.as_str()) {
-                    found.insert(url.to_owned());
-                }
-            }
-        }
-        (!found.is_empty()).then_some(found)
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Field {
     Publisher,
     /// Publication date.
     Published,
+    /// Who wrote it.
+    Byline,
 }
 
 /// Every field with its own name and the other names it is known by, as [`key`] writes them, best first.
@@ -55,6 +57,7 @@ const FIELDS: &[(Field, &[&str])] = &[
         Field::Published,
         &["published", "date", "publishedat", "datepublished", "pubdate", "publicationdate", "publishedtime"],
     ),
+    (Field::Byline, &["byline", "author", "authors", "creator", "dccreator", "by"]),
 ];
 
 impl Field {
@@ -68,6 +71,12 @@ impl Field {
     pub fn all() -> impl Iterator<Item = Field> {
         FIELDS.iter().map(|(field, _)| *field)
     }
+}
+
+/// Whether a name is one the author is known by.
+pub(super) fn is_byline(name: &str) -> bool {
+    let known = FIELDS.iter().find(|(field, _)| *field == Field::Byline);
+    known.is_some_and(|(_, names)| names.contains(&key(name).as_str()))
 }
 
 /// A name as it is compared: letters and digits alone, in lower case.
@@ -93,8 +102,13 @@ impl Columns {
         Ok(())
     }
 
+    /// Whether nothing was chosen.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Chosen columns that are not among these.
-    fn missing<'a>(&'a self, names: &'a [String]) -> impl Iterator<Item = &'a str> {
+    pub(super) fn missing<'a>(&'a self, names: &'a [String]) -> impl Iterator<Item = &'a str> {
         self.0.values().map(String::as_str).filter(|chosen| !names.iter().any(|name| key(name) == key(chosen)))
     }
 
@@ -129,6 +143,7 @@ impl Columns {
             url: pick(Field::Url).map(|url| url.trim().to_owned()),
             publisher: pick(Field::Publisher),
             published: pick(Field::Published),
+            byline: pick(Field::Byline),
         };
         let (media, content) = match (pick(Field::Text), pick(Field::Html), &given.url) {
             (Some(text), ..) => (MediaType::Plain, text),
@@ -204,7 +219,7 @@ pub(super) fn table(bytes: &[u8], origin: &str, name: &str, options: &Options) -
 }
 
 /// The separator: of tab, semicolon and comma the one the head line has most of, outside quotes.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in text.lines().next().unwrap_or("").bytes() {

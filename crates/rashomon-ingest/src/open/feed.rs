@@ -39,7 +39,9 @@ pub(super) fn feed(
             continue;
         };
         let media = if html.contains('<') || html.contains('&') { MediaType::Html } else { MediaType::Plain };
-        let given = Given { id: entry.id, title, url, publisher: publisher.clone(), published: entry.published };
+        let byline = byline(&entry.authors);
+        let given =
+            Given { id: entry.id, title, url, publisher: publisher.clone(), published: entry.published, byline };
         out.inputs.push(Input {
             name: given.id.clone().or_else(|| given.url.clone()).unwrap_or_else(|| origin.to_owned()),
             origin: at,
@@ -60,6 +62,23 @@ pub(super) fn feed(
         return Err(IngestError::NoArticles { origin: origin.to_owned() });
     }
     Ok(out)
+}
+
+/// The authors of an entry, by their names: RSS writes an address and the name in brackets, Atom an element with a name.
+fn byline(authors: &[String]) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for author in authors {
+        let inner = author.split_once("<name>").and_then(|(_, rest)| Some(rest.split_once("</name>")?.0));
+        let name = crate::words::squeeze(&plain(inner.unwrap_or(author)));
+        let name = match name.split_once(" (") {
+            Some((address, name)) if address.contains('@') => name.trim_end_matches(')').to_owned(),
+            _ => name,
+        };
+        if !name.is_empty() && !name.contains('@') && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// Words of a piece of HTML.

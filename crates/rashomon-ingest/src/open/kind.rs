@@ -1,6 +1,6 @@
 //! What kind of file is this? Content first, then what a server said, then the name.
 
-use super::MediaType;
+use super::{Columns, MediaType};
 
 /// What a file is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,15 @@ impl Kind {
     pub const fn is_container(self) -> bool {
         matches!(self, Kind::Mail | Kind::Mailbox | Kind::Warc | Kind::Zip | Kind::Tar | Kind::Gzip)
     }
+}
+
+/// First bytes that are looked at to tell what a thing is.
+pub(crate) const HEAD: u64 = 16 << 10;
+
+/// Whether a thing is of a kind that is read: by its name, else by its first bytes.
+pub(crate) fn readable(bytes: &[u8], name: &str) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD as usize)).unwrap_or(bytes);
+    by_name(name).is_some() || !matches!(kind(head, name, None), Kind::Unknown | Kind::Foreign(_))
 }
 
 /// The kind by the file name alone.
@@ -94,7 +103,11 @@ pub fn kind(bytes: &[u8], name: &str, media: Option<&str>) -> Kind {
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head);
-    by_first_words(head.trim_start_matches('\u{feff}').trim_start(), named).or(named).unwrap_or(Kind::Unknown)
+    let untold = matches!(named, None | Some(Kind::Article(MediaType::Plain)));
+    by_first_words(head.trim_start_matches('\u{feff}').trim_start(), named)
+        .or_else(|| if untold { super::guess::table(bytes, &Columns::default()) } else { None })
+        .or(named)
+        .unwrap_or(Kind::Unknown)
 }
 
 /// Formats with first bytes of their own.

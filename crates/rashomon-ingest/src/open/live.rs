@@ -46,6 +46,7 @@ impl Desk<'_> {
                     url,
                     publisher: page.given.publisher.clone().or_else(|| live.publisher.clone()),
                     published: published.clone(),
+                    byline: None,
                 },
                 retrieved: page.retrieved,
                 share: Share::Entry,

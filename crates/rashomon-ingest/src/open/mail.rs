@@ -27,6 +27,7 @@ impl Desk<'_> {
             publisher: sender(&message),
             published: message.date().map(mail_parser::DateTime::to_rfc3339),
             url: None,
+            byline: None,
         };
         let bodies = bodies(&message);
         if let Some((media, text)) = self.text(&source.origin, &raw, &message, &bodies) {

@@ -8,11 +8,17 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::columns::is_byline;
 use super::{Opened, Options};
 use crate::decode::decode;
 use crate::read::IngestError;
 
-/// Named values of an object: texts and numbers as they are, of an object its `name` (an outlet given with its id).
+/// Keys of an object under which a list of articles stands.
+pub(super) const LISTS: [&str; 9] =
+    ["articles", "documents", "accounts", "reports", "items", "rows", "data", "results", "entries"];
+
+/// Named values of an object: texts and numbers as they are, of an object its `name` (an outlet given with its id), of several
+/// authors their names.
 fn values(raw: &str) -> serde_json::Result<BTreeMap<String, String>> {
     let fields: BTreeMap<String, Value> = serde_json::from_str(raw)?;
     let text = |value: Value| match value {
@@ -21,7 +27,11 @@ fn values(raw: &str) -> serde_json::Result<BTreeMap<String, String>> {
         Value::Object(fields) => fields.get("name").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
-    Ok(fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect())
+    let value = |name: &str, value: Value| match value {
+        Value::Array(all) if is_byline(name) => Some(all.into_iter().filter_map(text).collect::<Vec<_>>().join(", ")),
+        value => text(value),
+    };
+    Ok(fields.into_iter().filter_map(|(name, field)| Some((name.clone(), value(&name, field)?))).collect())
 }
 
 /// Adds one row.
@@ -65,8 +75,7 @@ pub(super) fn json(bytes: &[u8], origin: &str, name: &str, options: &Options) ->
             return Ok(out);
         }
     };
-    let lists = ["articles", "documents", "accounts", "reports", "items", "rows", "data", "results", "entries"];
-    let list = lists.iter().find_map(|key| serde_json::from_str::<Vec<&RawValue>>(fields.get(*key)?.get()).ok());
+    let list = LISTS.iter().find_map(|key| serde_json::from_str::<Vec<&RawValue>>(fields.get(*key)?.get()).ok());
     // An article may carry a list of its own (`items` of a gallery): what has a text is an article.
     let row_of = values(&text).unwrap_or_default();
     let texts = [super::Field::Text, super::Field::Html];

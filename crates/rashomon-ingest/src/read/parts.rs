@@ -1,5 +1,6 @@
 //! Which files are the parts of a page that a browser saved beside it (`talen.html` and `talen_files`)?
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Endings of the folders in which browsers save the parts of a page, in the languages browsers speak most.
@@ -16,10 +17,42 @@ const PARTS: &[&str] = &[
     "_soubory",
 ];
 
-/// Whether a path in an archive leads through the folder of parts of a saved page.
-pub(crate) fn in_parts_folder(path: &str) -> bool {
-    let folders = path.rsplit_once(['/', '\\']).map_or("", |(folders, _)| folders).to_lowercase();
-    folders.split(['/', '\\']).any(|folder| PARTS.iter().any(|ending| folder.ends_with(ending)))
+/// Folders that are looked at of one path in an archive; no browser saves deeper.
+const DEEPEST: usize = 64;
+
+/// The pages in an archive, by their paths without the ending: what tells the folders of their parts from other folders.
+pub(crate) struct Pages(BTreeSet<String>);
+
+impl Pages {
+    /// Whether a path is that of a page.
+    pub(crate) fn is(path: &str) -> bool {
+        Self::stem(path).is_some()
+    }
+
+    /// Those among all paths of an archive.
+    pub(crate) fn among<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        Self(paths.filter_map(|path| Some(plain(Self::stem(path)?))).collect())
+    }
+
+    fn stem(path: &str) -> Option<&str> {
+        let (stem, ending) = path.rsplit_once('.')?;
+        PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(stem)
+    }
+
+    /// Whether a path leads through the folder of parts of one of them.
+    pub(crate) fn have_part(&self, path: &str) -> bool {
+        let path = plain(path);
+        let folders = path.match_indices('/').take(DEEPEST).filter_map(|(at, _)| path.get(..at));
+        !self.0.is_empty()
+            && folders.into_iter().any(|folder| {
+                PARTS.iter().filter_map(|ending| folder.strip_suffix(ending)).any(|stem| self.0.contains(stem))
+            })
+    }
+}
+
+/// A path in an archive as it is compared.
+fn plain(path: &str) -> String {
+    path.trim_start_matches("./").replace('\\', "/").to_lowercase()
 }
 
 /// Whether a folder holds the parts of a page saved beside it (`talen.html` and `talen_files`).

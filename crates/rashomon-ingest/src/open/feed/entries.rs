@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) content: Option<String>,
     /// `description`, Atom `summary`.
     pub(super) summary: Option<String>,
+    /// `author`, `dc:creator`: each as written, elements and all.
+    pub(super) authors: Vec<String>,
 }
 
 /// The field being read.
@@ -176,6 +178,10 @@ fn set(entry: &mut Entry, name: &str, value: String) {
         "guid" | "id" => &mut entry.id,
         "pubdate" | "published" | "dc:date" | "issued" => {
             entry.published = Some(value);
+            return;
+        }
+        "author" | "dc:creator" => {
+            entry.authors.push(value);
             return;
         }
         "updated" | "modified" => &mut entry.published,
