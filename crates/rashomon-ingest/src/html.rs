@@ -33,9 +33,11 @@ pub(crate) use live::{Entry, live_blog};
 /// Words below which a page that is not free to read is taken for its beginning only.
 const STUB: usize = 300;
 
-/// The article of a page; `url` is the address it was saved from, if known. With `rest`, a live blog is read without the
+/// The article of a page; `url` is the address it was saved from, if known (else what the browser that saved it wrote). With `rest`, a live blog is read without the
 /// entries of its structured data.
 pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
+    let saved = site::saved_from(text);
+    let url = url.or(saved.as_deref());
     let guarded = guard::guard(text);
     let html = Html::parse_document(&guarded.html);
     let meta = metadata::read(&html, &guarded.structured, url);
@@ -46,7 +48,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     let mut draft = Draft {
         language: meta.language.clone(),
         publisher: meta.publisher.clone(),
-        url: meta.canonical.clone(),
+        url: meta.address.clone(),
         ..Draft::default()
     };
     if guarded.flattened {
@@ -110,7 +112,7 @@ pub(crate) fn safe(text: &str) -> String {
 /// What the metadata tells goes into the draft.
 fn describe(meta: &metadata::Metadata, flat: &tree::Flat, shown: Option<String>, draft: &mut Draft) {
     // The headline as it stands on the page comes first; `shape` sets it.
-    let host = meta.canonical.as_deref().and_then(site::host);
+    let host = meta.address.as_deref().and_then(site::host);
     let own = |name: &str| author::hollow(name, meta.publisher.as_deref(), host.as_deref());
     let given = meta.author.as_deref().filter(|name| !own(name));
     let outlet = || meta.author.clone().filter(|name| !author::nobody(name));

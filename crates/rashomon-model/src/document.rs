@@ -69,7 +69,7 @@ pub struct Document {
     pub published_anchor: Option<Span>,
     /// Whether the page says it was updated after publication (time order then proves nothing, methods.md C4b).
     pub updated: bool,
-    /// Address of the article, if known (canonical link first, then as given).
+    /// Address of the article, if known (its canonical link if that is of its own site, else as given).
     pub url: Option<String>,
     /// Credits found by extraction (metadata, tag lines); in-text citations are attributions instead.
     pub credits: Vec<Credit>,

@@ -5,10 +5,10 @@
 mod support;
 
 use proptest::prelude::*;
-use rashomon_store::Case;
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
 use rashomon_store::verify::{Outside, Verified, verify};
+use rashomon_store::{Case, Outcome};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::{at, copy, fresh, new, open, report, small};
@@ -255,9 +255,61 @@ fn what_is_there_is_not_taken_in_twice() {
     let outcomes = at(9, |hand| {
         case.capture(vec![report("talen/0.txt", "Four people died."), report("talen/0.txt", "Five died.")], hand)
     });
-    assert!(matches!(outcomes.unwrap()[..], [rashomon_store::Outcome::Unchanged(1), rashomon_store::Outcome::New(4)]));
+    assert!(matches!(outcomes.unwrap()[..], [Outcome::Unchanged(1), Outcome::New(4)]));
     assert_eq!(case.entries().len(), entries + 1);
     assert_eq!(case.contents().reports()["place:talen/0.txt"].len(), 2, "a new capture of the same report");
+}
+
+#[test]
+fn words_changed_and_changed_back_count_as_they_are() {
+    let base = fresh("tampering-back");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let mut add = |minute, words| at(minute, |hand| case.capture(vec![report("talen/0.txt", words)], hand)).unwrap();
+    assert_eq!(add(4, "Nine people died."), [Outcome::New(4)]);
+    assert_eq!(add(5, "Four people died."), [Outcome::New(5)], "changed back");
+    assert_eq!(add(6, "Four people died."), [Outcome::Unchanged(5)]);
+    let last = case.contents().reports()["place:talen/0.txt"].last().unwrap().0.seq;
+    assert_eq!(last, 5);
+    // the same file named twice at once
+    let twice = vec![report("talen/0.txt", "Six people died."), report("talen/0.txt", "Six people died.")];
+    let outcomes = at(7, |hand| case.capture(twice, hand)).unwrap();
+    assert_eq!(outcomes, [Outcome::New(6), Outcome::Unchanged(6)]);
+}
+
+#[test]
+fn what_counts_was_captured_last_and_not_taken_in_last() {
+    let base = fresh("tampering-last");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let imported = |words: &str, time: &str, via: &str| {
+        let mut taken = report("elsewhere/0.txt", words);
+        taken.facts.reports[0].key = "place:talen/0.txt".into();
+        (taken.facts.captured, taken.facts.via) = (Some(time.into()), Some(via.into()));
+        taken
+    };
+    // taken in at 00:01 here; captured before it, within its second, and at a time that cannot be
+    let monday = imported("Two people died.", "2031-03-03T08:00:00Z", "other, entry 1");
+    let second = imported("Three people died.", "2031-03-04T00:01:00Z", "other, entry 2");
+    let never = imported("Ten people died.", "2099-01-01T00:00:00Z", "other, entry 3");
+    let again = imported("Two people died.", "2031-03-03T09:00:00Z", "other, entry 4");
+    let taken = || vec![monday.clone(), second.clone(), never.clone(), again.clone()];
+    let outcomes = at(9, |hand| case.capture(taken(), hand)).unwrap();
+    assert_eq!(outcomes, [4, 5, 6, 7].map(Outcome::New));
+    let outcomes = at(10, |hand| case.capture(taken(), hand)).unwrap();
+    assert_eq!(outcomes, [4, 5, 6, 7].map(Outcome::Unchanged), "an import again");
+    let contents = case.contents();
+    let found = &contents.reports()["place:talen/0.txt"];
+    let order: Vec<(u64, &str)> =
+        found.iter().map(|(capture, read)| (capture.seq, capture.captured(Some(read)))).collect();
+    assert_eq!(
+        order,
+        [
+            (4, "2031-03-03T08:00:00Z"),
+            (7, "2031-03-03T09:00:00Z"),
+            (5, "2031-03-04T00:01:00Z"),
+            (1, "2031-03-04T00:01:00.000Z"),
+            (6, "2031-03-04T00:09:00.000Z"),
+        ]
+    );
 }
 
 proptest! {

@@ -242,3 +242,124 @@ fn a_saved_page_is_kept_with_its_folder() {
     assert_eq!(rashomon(&dir, &["add", "third", "saved/two.html"]).status.code(), Some(3));
     assert!(done(&dir, &["status", "third"]).contains("0 reports in 0 captures"));
 }
+
+/// Pipes words into `add`.
+fn piped(dir: &Path, case: &str, words: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .args(["add", case, "-"])
+        .current_dir(dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), words.as_bytes()).unwrap();
+    stdout(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn each_text_piped_in_is_a_report_and_a_file_named_twice_is_one() {
+    let dir = fresh("case-piped");
+    done(&dir, &["init", "talen"]);
+    for words in [ACCOUNT.to_owned(), ACCOUNT.replace("four", "six")] {
+        assert!(piped(&dir, "talen", &words).contains("1 added, 0 unchanged"));
+    }
+    assert!(piped(&dir, "talen", ACCOUNT).contains("0 added, 1 unchanged"));
+    assert!(done(&dir, &["status", "talen"]).contains("2 reports in 2 captures"));
+    assert_eq!(list(&dossier_of(&dir, "talen"), "documents").len(), 2);
+    std::fs::create_dir(dir.join("folder")).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(dir.join("folder").join(name), ACCOUNT.replace("four", name)).unwrap();
+    }
+    assert!(done(&dir, &["add", "talen", "folder", "folder/a.txt", "./folder/b.txt"]).contains("2 added, 0 unchanged"));
+}
+
+#[test]
+fn a_reprint_is_no_version_of_its_origin() {
+    let dir = fresh("case-reprint");
+    let page = |from: &str, toll: &str| {
+        format!(
+            "<!DOCTYPE html>\n<!-- saved from url=(0031){from} -->\n<html><head><title>Shells hit Talen</title><link rel=canonical href=https://wire.example/talen></head><body><article><h1>Shells hit Talen</h1><p>Shells hit the market of Talen on Monday, 3 March 2031, and {toll} people were killed there, the mayor of the town said on the day after.</p><p>Residents said they heard six explosions before noon, and saw smoke over the bridge for hours after that.</p></article></body></html>"
+        )
+    };
+    std::fs::write(dir.join("wire.html"), page("https://wire.example/talen", "four")).unwrap();
+    std::fs::write(dir.join("reprint.html"), page("https://reprints.example/a/1", "nine")).unwrap();
+    done(&dir, &["init", "talen"]);
+    assert!(!done(&dir, &["add", "talen", "wire.html", "reprint.html"]).contains("again"));
+    let dossier = dossier_of(&dir, "talen");
+    let addresses: Vec<&str> = list(&dossier, "documents").iter().map(|doc| text(doc, "url")).collect();
+    assert_eq!(addresses, ["https://reprints.example/a/1", "https://wire.example/talen"]);
+    assert!(list(&dossier, "diagnostics").iter().all(|note| text(note, "code") != "R302"), "two outlets");
+    let credits = |tie: &&Value| text(tie, "kind") == "credits" && text(tie, "because").contains("canonical link");
+    assert_eq!(list(&dossier, "dependencies").iter().filter(credits).count(), 1, "what the link was kept for");
+}
+
+/// A web archive of one page, captured with these tolls at these times.
+fn archive(captures: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = rashomon_ingest::warc::Writer::new(Vec::new(), true);
+    for (time, toll) in captures {
+        let page = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><article><h1>Shells hit Talen</h1><p>Shells hit the market of Talen on Sunday, 3 March 2024, and {toll} people were killed there, the mayor of the town said on the day after.</p></article></body></html>"
+        );
+        let draft = rashomon_ingest::warc::Draft::new("response", time).target("https://talenpost.example/shells");
+        writer.write(&draft.body("application/http; msgtype=response", page.as_bytes())).unwrap();
+    }
+    writer.into_inner()
+}
+
+#[test]
+fn the_version_that_counts_was_captured_last() {
+    let dir = fresh("case-captured-last");
+    let [monday, tuesday, sunday] = ["2024-03-04T08:00:00Z", "2024-03-05T08:00:00Z", "2024-03-03T20:00:00Z"];
+    std::fs::write(dir.join("week.warc.gz"), archive(&[(tuesday, "eleven"), (monday, "four")])).unwrap();
+    std::fs::write(dir.join("colleague.warc.gz"), archive(&[(sunday, "two")])).unwrap();
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "week.warc.gz"]);
+    assert!(done(&dir, &["add", "talen", "colleague.warc.gz"]).contains("again"));
+    let check = |case: &str| {
+        let dossier = dossier_of(&dir, case);
+        assert_eq!(list(&dossier, "documents").len(), 1, "one report");
+        assert!(text(&list(&dossier, "documents")[0], "text").contains("eleven people"));
+        let notes = list(&dossier, "diagnostics").iter().filter(|note| text(note, "code") == "R302");
+        let told: Vec<&str> = notes.map(|note| text(note, "message")).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().any(|told| told.contains(sunday) && told.contains("two people")), "{told:?}");
+        assert!(told.iter().any(|told| told.contains(monday) && told.contains("four people")), "{told:?}");
+        let status = done(&dir, &["status", case, "--changes"]);
+        assert!(status.contains(&format!("captured 3 times from {sunday} to {tuesday}, 3 versions")), "{status}");
+        assert!(status.contains(&format!("(captured {sunday})")), "{status}");
+    };
+    check("talen");
+    // handed on and taken in elsewhere, beside a file that was captured later and taken in before
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    done(&dir, &["add", "talen", "a.txt"]);
+    done(&dir, &["remove", "talen", "a.txt", "--reason", "not of this event"]);
+    done(&dir, &["export", "talen", "--wacz", "talen.wacz"]);
+    done(&dir, &["init", "other"]);
+    done(&dir, &["import", "other", "talen.wacz"]);
+    assert!(done(&dir, &["import", "other", "talen.wacz"]).contains("0 added, 2 unchanged"));
+    check("other");
+}
+
+#[test]
+fn an_import_keeps_the_time_of_capture() {
+    let dir = fresh("case-import-time");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "a.txt"]);
+    std::fs::write(dir.join("a.txt"), ACCOUNT.replace("four", "nine")).unwrap();
+    done(&dir, &["add", "talen", "a.txt"]);
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    assert!(done(&dir, &["add", "talen", "a.txt"]).contains("again"), "changed back");
+    done(&dir, &["export", "talen", "--wacz", "talen.wacz"]);
+    done(&dir, &["init", "other"]);
+    assert!(done(&dir, &["import", "other", "talen.wacz"]).contains("3 added"));
+    for case in ["talen", "other"] {
+        let dossier = dossier_of(&dir, case);
+        assert!(text(&list(&dossier, "documents")[0], "text").contains("four people"), "{case}");
+        let status = done(&dir, &["status", case]);
+        assert!(status.contains("1 reports in 3 captures") && status.contains("2 versions"), "{status}");
+    }
+    let since =
+        |case: &str| done(&dir, &["status", case]).lines().find(|line| line.contains("times from")).map(str::to_owned);
+    assert_eq!(since("talen"), since("other"));
+}

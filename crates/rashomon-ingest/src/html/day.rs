@@ -81,7 +81,7 @@ pub(super) fn local_day(meta: &Metadata, flat: &Flat) -> Option<(Date, String)> 
             flat.times.iter().map(|(text, ..)| text.trim()).find(|text| instant(text) == Some(at) && *text != raw)?;
         stamp::iso(own).filter(next).map(|day| (day, "time element".to_owned()))
     };
-    let address = meta.canonical.as_deref().and_then(stamp::address).filter(next);
+    let address = meta.address.as_deref().and_then(stamp::address).filter(next);
     address.map(|day| (day, "address".to_owned())).or_else(shown)
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Entry {
 pub(crate) struct Live {
     pub(crate) entries: Vec<Entry>,
     pub(crate) publisher: Option<String>,
-    /// The page's canonical address.
+    /// The page's address.
     pub(crate) url: Option<String>,
     /// Words of running text on the page that stand in no entry.
     pub(crate) others: usize,
@@ -39,6 +39,8 @@ pub(crate) fn live_blog(text: &str, url: Option<&str>) -> Option<Live> {
     if !guarded.structured.iter().any(|data| data.contains("liveBlogUpdate")) {
         return None;
     }
+    let saved = super::site::saved_from(text);
+    let url = url.or(saved.as_deref());
     let meta = metadata::read(&Html::parse_document(&guarded.html), &guarded.structured, url);
     if meta.entries.len() < 2 {
         return None;
@@ -46,7 +48,7 @@ pub(crate) fn live_blog(text: &str, url: Option<&str>) -> Option<Live> {
     let rest = draft(text, url, true).pieces;
     let running = |kind: Option<BlockKind>| matches!(kind, Some(BlockKind::Paragraph | BlockKind::List) | None);
     let others = rest.iter().filter(|piece| running(piece.kind)).map(|piece| words::count(&piece.text)).sum();
-    Some(Live { entries: meta.entries, publisher: meta.publisher, url: meta.canonical, others })
+    Some(Live { entries: meta.entries, publisher: meta.publisher, url: meta.address, others })
 }
 
 /// The entries of a live blog: as they stand on the page where they do, with their times; else as the structured data gives

@@ -19,7 +19,8 @@ pub(super) struct Metadata {
     pub(super) author: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) canonical: Option<String>,
+    /// Address of the page: its canonical link, unless that leads to another site; else as given.
+    pub(super) address: Option<String>,
     /// Publication date and the field it stands in.
     pub(super) published: Option<(Date, String)>,
     pub(super) modified: Option<String>,
@@ -45,22 +46,17 @@ pub(super) fn read(html: &Html, structured: &[String], url: Option<&str>) -> Met
     let mut found = Metadata::default();
     structured.iter().for_each(|text| json_ld::read(text, &mut found));
     metas(html, &mut found);
-    links(html, &mut found, url);
+    let elsewhere = links(html, &mut found, url);
     // it is held against every block above the article
     found.description = found.description.take().map(|words| words.chars().take(DESCRIBED).collect());
-    let home = found.canonical.as_deref().or(url).and_then(host);
+    let home = found.address.as_deref().and_then(host);
     if let Some(title) = found.title.take() {
         let named = without_names(&title, found.publisher.as_deref(), home.as_deref());
         let of_page = found.site_title.as_deref() == Some(title.as_str());
         found.title = Some(if of_page && named == title { without_site(&title) } else { named });
     }
     found.publisher = found.publisher.take().or(home);
-    if let (Some(canonical), Some(given)) = (found.canonical.as_deref(), url)
-        && let (Some(there), Some(here)) = (host(canonical), host(given))
-        && !same_site(&there, &here)
-    {
-        found.credits.push((there, "canonical link".to_owned()));
-    }
+    found.credits.extend(elsewhere.map(|there| (there, "canonical link".to_owned())));
     found
 }
 
@@ -211,21 +207,24 @@ fn metas(html: &Html, found: &mut Metadata) {
     found.language = lang.or(found.language.take());
 }
 
-/// Canonical address and the page's own.
-fn links(html: &Html, found: &mut Metadata, url: Option<&str>) {
-    let Ok(selector) = Selector::parse("link[rel][href], meta[property='og:url'][content]") else { return };
-    let mut own = None;
+/// The page's address. Gives the host of a canonical link that leads to another site: a reprint is no version of its origin, it
+/// keeps its own address and credits that of the link.
+fn links(html: &Html, found: &mut Metadata, url: Option<&str>) -> Option<String> {
+    let selector = Selector::parse("link[rel][href], meta[property='og:url'][content]").ok()?;
+    let (mut canonical, mut own) = (None, None);
     for link in html.select(&selector) {
         let attr = |key: &str| link.value().attr(key).unwrap_or("");
-        if attr("rel").eq_ignore_ascii_case("canonical") && attr("href").contains("://") && found.canonical.is_none() {
-            found.canonical = Some(attr("href").trim().to_owned());
+        if attr("rel").eq_ignore_ascii_case("canonical") && attr("href").contains("://") && canonical.is_none() {
+            canonical = Some(attr("href").trim().to_owned());
         } else if !attr("content").is_empty() && attr("content").contains("://") {
             own = Some(attr("content").trim().to_owned());
         }
     }
-    if found.canonical.is_none() {
-        found.canonical = own.or_else(|| url.map(str::to_owned));
-    }
+    let named = canonical.or(own);
+    let elsewhere = named.as_deref().and_then(host).zip(url.and_then(host));
+    let elsewhere = elsewhere.filter(|(there, here)| !same_site(there, here)).map(|(there, _)| there);
+    found.address = named.filter(|_| elsewhere.is_none()).or_else(|| url.map(str::to_owned));
+    elsewhere
 }
 
 /// Text of the first element of this name.
@@ -251,5 +250,17 @@ mod tests {
         assert_eq!(read.publisher.as_deref(), Some("Talen Post"));
         assert_eq!(read.published.unwrap().0.to_string(), "2032-03-04");
         assert_eq!(read.credits, [("wire.example".to_owned(), "canonical link".to_owned())]);
+        assert_eq!(read.address.as_deref(), Some("https://www.talenpost.example/b"), "a reprint is at its own address");
+    }
+
+    #[test]
+    fn a_reprint_without_a_name_is_of_its_own_outlet() {
+        let html = Html::parse_document("<html><head><link rel='canonical' href='https://wire.example/a'></head>");
+        let of = |url| read(&html, &[], url);
+        let reprint = of(Some("https://talenpost.example/b"));
+        assert_eq!(reprint.publisher.as_deref(), Some("talenpost.example"));
+        let own = of(Some("https://m.wire.example/a?amp=1"));
+        assert_eq!((own.address.as_deref(), own.credits.len()), (Some("https://wire.example/a"), 0));
+        assert_eq!(of(None).address.as_deref(), Some("https://wire.example/a"), "nothing says that it is not there");
     }
 }

@@ -34,7 +34,7 @@ impl Desk<'_> {
             // the time names an entry that has no name, where it is its alone
             let alone = published.clone().filter(|time| times.get(time.as_str()) == Some(&1));
             let id = id.clone().or(alone);
-            let url = page.given.url.clone().or_else(|| live.url.clone());
+            let url = live.url.clone();
             let bytes = article(entry).into_bytes();
             let name = id.clone().unwrap_or_else(|| page.name.clone());
             self.out.inputs.push(Input {

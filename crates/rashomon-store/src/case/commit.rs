@@ -6,6 +6,7 @@ use crate::log::facts::{Captured, Opening};
 use crate::log::note::Checkpoint;
 use crate::log::{Entry, Facts, Log, Verb, merkle};
 use crate::{hex, objects};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Something to be written down.
@@ -134,12 +135,20 @@ impl Case {
         self.settle()?;
         let mut outcomes = Vec::with_capacity(taken.len());
         let mut fresh: Vec<Taken> = Vec::new();
+        // the same bytes given twice at once, from one place
+        let mut held: BTreeMap<(String, Option<String>, String), usize> = BTreeMap::new();
+        let mut twice: Vec<(usize, usize)> = Vec::new();
         for mut one in taken {
             one.facts.bytes = one.bytes.len() as u64;
             one.facts.sha256 = hex::sha256(&one.bytes);
+            let there = (one.facts.sha256.clone(), one.facts.captured.clone(), one.facts.place.clone());
             if let Some(seq) = self.contents.same(&one.facts) {
                 outcomes.push(Outcome::Unchanged(seq));
+            } else if let Some(first) = held.get(&there) {
+                twice.push((outcomes.len(), *first));
+                outcomes.push(Outcome::Unchanged(0));
             } else {
+                held.insert(there, fresh.len());
                 outcomes.push(Outcome::New(fresh.len() as u64));
                 fresh.push(one);
             }
@@ -169,6 +178,11 @@ impl Case {
         for outcome in &mut outcomes {
             if let Outcome::New(n) = outcome {
                 *n = usize::try_from(*n).ok().and_then(|n| numbers.get(n)).copied().unwrap_or_default();
+            }
+        }
+        for (at, first) in twice {
+            if let (Some(outcome), Some(seq)) = (outcomes.get_mut(at), numbers.get(first)) {
+                *outcome = Outcome::Unchanged(*seq);
             }
         }
         Ok(outcomes)

@@ -39,7 +39,25 @@ pub struct Contents {
     /// Reports taken out, with the number of the last entry that did it: later captures of them count again.
     removed: BTreeMap<String, (u64, String)>,
     by_sha: BTreeMap<String, Vec<u64>>,
+    by_place: BTreeMap<String, Vec<u64>>,
     dossier: Option<(String, BTreeMap<String, String>)>,
+}
+
+impl Capture {
+    /// When it, or a report in it, was captured: as its web archive, its fetching or the case it was imported from says; else, or
+    /// where that would be later, when it was taken in.
+    #[must_use]
+    pub fn captured<'a>(&'a self, report: Option<&'a Read>) -> &'a str {
+        let facts = self.facts.as_ref();
+        let said = report.and_then(|report| report.captured.as_ref());
+        let said = said.or_else(|| facts?.retrieved.as_ref()).or_else(|| facts?.captured.as_ref());
+        said.filter(|said| instant(said) <= instant(&self.at)).unwrap_or(&self.at)
+    }
+}
+
+/// A time (UTC, RFC 3339) so that its letters sort as it does, with or without a fraction.
+fn instant(time: &str) -> &str {
+    time.trim_end_matches('Z')
 }
 
 impl Contents {
@@ -66,6 +84,7 @@ impl Contents {
                 };
                 if let Some(facts) = &facts {
                     self.by_sha.entry(facts.sha256.clone()).or_default().push(entry.seq);
+                    self.by_place.entry(facts.place.clone()).or_default().push(entry.seq);
                 }
                 let (at, actor) = (entry.at.clone(), entry.actor.clone());
                 self.captures.insert(entry.seq, Capture { seq: entry.seq, at, actor, state: State::Live, facts });
@@ -130,7 +149,7 @@ impl Contents {
         self.removed.iter().map(|(key, (_, reason))| (key.as_str(), reason.as_str()))
     }
 
-    /// Every report that counts, by key, with its captures from the first to the last.
+    /// Every report that counts, by key, with its captures from the one captured first to the one captured last.
     #[must_use]
     pub fn reports(&self) -> BTreeMap<&str, Vec<(&Capture, &Read)>> {
         let mut found: BTreeMap<&str, Vec<(&Capture, &Read)>> = BTreeMap::new();
@@ -139,14 +158,39 @@ impl Contents {
                 found.entry(&report.key).or_default().push((capture, report));
             }
         }
+        for captures in found.values_mut() {
+            captures.sort_by(|(a, x), (b, y)| {
+                (instant(a.captured(Some(x))), a.seq, &x.captured).cmp(&(
+                    instant(b.captured(Some(y))),
+                    b.seq,
+                    &y.captured,
+                ))
+            });
+        }
         found
     }
 
-    /// A live capture of the same bytes from the same place or of the same name, none of whose reports was taken out.
+    /// Whether a capture of the same bytes is what would be taken in: the one captured last at its place, or one of the same
+    /// name where nothing is known of the place; for an import, the one captured when it was.
+    fn stands_for(&self, capture: &Capture, facts: &Captured, new: &Captured) -> bool {
+        let named = facts.origin == new.origin;
+        if let Some(at) = &new.captured {
+            let then = instant(capture.captured(None)) == instant(at);
+            return facts.via.is_some() && facts.via == new.via || then && (named || facts.place == new.place);
+        }
+        let here = self.by_place.get(&new.place).into_iter().flatten().filter_map(|seq| self.captures.get(seq));
+        let here = here.filter(|capture| capture.state == State::Live);
+        match here.max_by_key(|capture| (instant(capture.captured(None)), capture.seq)) {
+            Some(last) => last.seq == capture.seq,
+            None => named,
+        }
+    }
+
+    /// A live capture of the same bytes that stands for them, not all of whose reports were taken out.
     #[must_use]
     pub fn same(&self, new: &Captured) -> Option<u64> {
         self.with_bytes(&new.sha256)
-            .filter(|(_, facts)| facts.place == new.place || facts.origin == new.origin)
+            .filter(|(capture, facts)| self.stands_for(capture, facts, new))
             .find(|(capture, facts)| {
                 facts.reports.is_empty()
                     || facts.reports.iter().any(|report| !self.is_removed(&report.key, capture.seq))

@@ -48,6 +48,7 @@ impl Case {
             .flat_map(|(_, facts)| facts.reports.iter().map(move |report| (facts, report)))
             .filter(|(facts, report)| {
                 report.document == name
+                    || report.id.as_deref() == Some(name)
                     || report.key.split_once(':').is_some_and(|(_, key)| key == name)
                     || format!("{}{}", facts.origin, report.part) == name
             })

@@ -19,6 +19,9 @@ pub type Commitment = String;
 pub struct Captured {
     /// Length in bytes.
     pub bytes: u64,
+    /// When they were captured, for an import: when they were taken in where they come from (UTC, RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
     /// The user's choices of columns, for a table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
@@ -48,9 +51,15 @@ pub struct Captured {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Read {
+    /// When it was captured, where a web archive says so (UTC, RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<String>,
     /// Id of the document.
     pub document: String,
-    /// What makes two captures the same report: its given id, its address or its place.
+    /// The giver's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What makes two captures the same report: its address, its given id or its place.
     pub key: String,
     /// Where in the capture: `#12` for a row, empty for the whole.
     pub part: String,

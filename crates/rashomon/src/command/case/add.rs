@@ -154,10 +154,11 @@ impl Adding<'_> {
                 fresh.push((Taken { bytes, facts }, plain));
             }
         }
+        let known: BTreeSet<String> = self.case.contents().reports().into_keys().map(str::to_owned).collect();
         let read: Vec<(Taken, Vec<Refusal>, Vec<Link>, bool)> = fresh
             .into_par_iter()
             .map(|(mut taken, plain)| {
-                let (reports, refusals, links) = if plain { Default::default() } else { reports(&taken)? };
+                let (reports, refusals, links) = if plain { Default::default() } else { reports(&taken, &known)? };
                 taken.facts.reports = reports;
                 Ok((taken, refusals, links, plain))
             })
@@ -176,11 +177,12 @@ impl Adding<'_> {
                 taken.push(one);
             }
         }
-        self.capture(taken)
+        self.capture(taken, &known)
     }
 
     /// What the log is to say of one thing.
     fn facts(&self, found: Found, bytes: &[u8]) -> Captured {
+        let sha256 = rashomon_store::hex::sha256(bytes);
         Captured {
             bytes: bytes.len() as u64,
             name: match found.from {
@@ -189,9 +191,13 @@ impl Adding<'_> {
                 _ => found.origin.rsplit('/').next().unwrap_or_default().to_owned(),
             },
             retrieved: matches!(found.from, From::Address).then(case::now),
+            // nothing but its bytes tells what is piped in from what was piped in before
+            place: match found.from {
+                From::StandardInput => self.case.place(&format!("-{sha256}")),
+                _ => found.place,
+            },
             origin: found.origin,
-            place: found.place,
-            sha256: rashomon_store::hex::sha256(bytes),
+            sha256,
             columns: self.args.column.clone(),
             part_of: match found.holds {
                 Holds::Part(page) => Some(page),
@@ -202,14 +208,14 @@ impl Adding<'_> {
     }
 
     /// Takes in what was read, with one checkpoint, and says so.
-    fn capture(&mut self, taken: Vec<Taken>) -> anyhow::Result<()> {
+    fn capture(&mut self, taken: Vec<Taken>, known: &BTreeSet<String>) -> anyhow::Result<()> {
         let (case, tally) = (&mut self.case, &mut self.tally);
-        let known: BTreeSet<String> = case.contents().reports().into_keys().map(str::to_owned).collect();
         let said: Vec<(String, usize, bool, bool)> = taken
             .iter()
             .map(|one| {
                 let again = one.facts.reports.iter().any(|report| known.contains(&report.key));
-                (one.facts.origin.clone(), one.facts.reports.len(), again, one.facts.part_of.is_some())
+                let keys: BTreeSet<&str> = one.facts.reports.iter().map(|report| report.key.as_str()).collect();
+                (one.facts.origin.clone(), keys.len(), again, one.facts.part_of.is_some())
             })
             .collect();
         let outcomes = by(&self.args.operator, |hand| case.capture(taken, hand))

@@ -245,7 +245,9 @@ fn wanted(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Vec<(String, Capt
     for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Capture) {
         let opening = entry.objects.first().and_then(|commitment| openings.get(commitment));
         if let Some(Facts::Capture(facts)) = opening.map(|opening| &opening.facts) {
-            wanted.push((format!("{}, entry {}", key.name(), entry.seq), facts.clone()));
+            // captured when it was taken in there, not when it is handed on
+            let captured = facts.captured.clone().or_else(|| Some(entry.at.clone()));
+            wanted.push((format!("{}, entry {}", key.name(), entry.seq), Captured { captured, ..facts.clone() }));
         }
     }
     Ok(wanted)

@@ -26,7 +26,7 @@ pub struct Kept {
 
 /// An earlier capture of a report.
 pub struct Before {
-    /// When it was taken in.
+    /// When it was captured, as far as is known; else when it was taken in.
     pub at: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -45,13 +45,13 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
     let contents = case.contents();
     let reports = contents.reports();
     let mut last: BTreeMap<(u64, &str), &str> = BTreeMap::new();
-    let mut older: BTreeMap<(u64, &str), &str> = BTreeMap::new();
+    let mut older: BTreeMap<(u64, &str), (&str, &str)> = BTreeMap::new();
     for (key, captures) in &reports {
         let Some((capture, now)) = captures.last() else { continue };
         last.insert((capture.seq, &now.part), key);
         let mut texts: BTreeSet<&str> = BTreeSet::from([now.text.as_str()]);
         for (capture, report) in captures.iter().filter(|(_, report)| texts.insert(&report.text)) {
-            older.insert((capture.seq, &report.part), key);
+            older.insert((capture.seq, &report.part), (key, capture.captured(Some(report))));
         }
     }
     let mut now: BTreeMap<&str, (String, String)> = BTreeMap::new();
@@ -84,8 +84,8 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
         let mut opened = add::opened(facts, bytes)?;
         for input in opened.inputs {
             let part = add::part(&input.origin, &facts.origin);
-            if let Some(key) = was(&part) {
-                let (at, sha256, now) = (capture.at.clone(), facts.sha256.clone(), Default::default());
+            if let Some((key, at)) = was(&part) {
+                let (at, sha256, now) = (at.to_owned(), facts.sha256.clone(), Default::default());
                 before.push((capture.seq, key, Before { at, sha256, input, now }));
             } else if wanted(&part) {
                 if let Some(key) = last.get(&(capture.seq, part.as_str())) {
@@ -97,7 +97,7 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
         all.links.append(&mut opened.links);
         all.refusals.append(&mut opened.refusals);
     }
-    before.sort_by_key(|(seq, key, _)| (*seq, *key));
+    before.sort_by(|(seq, key, a), (other, than, b)| (&a.at, seq, key).cmp(&(&b.at, other, than)));
     for (_, key, mut one) in before {
         if let Some(now) = now.get(key) {
             one.now = now.clone();

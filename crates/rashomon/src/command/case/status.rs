@@ -7,6 +7,7 @@ use rashomon_store::Case;
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
 use rashomon_store::log::facts::Captured;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Reports listed unless all are asked for.
@@ -34,18 +35,18 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
     }
     let mut changed: Vec<(u64, String)> = Vec::new();
     for captures in reports.values().filter(|captures| captures.len() > 1) {
-        let mut texts: Vec<&str> = captures.iter().map(|(_, report)| report.text.as_str()).collect();
-        texts.dedup();
-        let (Some((capture, report)), Some((first, _))) = (captures.last(), captures.first()) else { continue };
+        let texts: BTreeSet<&str> = captures.iter().map(|(_, report)| report.text.as_str()).collect();
+        let (Some((capture, report)), Some((first, then))) = (captures.last(), captures.first()) else { continue };
         let what = if texts.len() > 1 { format!("{} versions", texts.len()) } else { "the same words".to_owned() };
         let origin = capture.facts.as_ref().map_or("", |facts: &Captured| &facts.origin);
         changed.push((
             capture.seq,
             format!(
-                "{}: captured {} times since {}, {what}\n",
+                "{}: captured {} times from {} to {}, {what}\n",
                 one_line(&format!("{origin}{}", report.part)),
                 captures.len(),
-                first.at
+                first.captured(Some(then)),
+                capture.captured(Some(report))
             ),
         ));
     }
@@ -76,7 +77,10 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
                     [one] => one.title.as_deref().map(|title| format!("  {}", one_line(title))).unwrap_or_default(),
                     more => format!("  ({} reports)", more.len()),
                 };
-                format!("{}  {}{many}", facts.sha256.get(..12).unwrap_or_default(), one_line(&facts.origin))
+                // a web archive of several captures has none of its own
+                let at = capture.captured(facts.reports.first().filter(|_| facts.reports.len() == 1));
+                let when = if at == capture.at { String::new() } else { format!("  (captured {at})") };
+                format!("{}  {}{when}{many}", facts.sha256.get(..12).unwrap_or_default(), one_line(&facts.origin))
             },
         );
         text.push_str(&format!("  {:>6}  {}  {}{state}  {what}\n", capture.seq, capture.at, one_line(&capture.actor)));

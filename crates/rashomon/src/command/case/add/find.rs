@@ -3,6 +3,7 @@
 use crate::command::reading::OWN_TABLES;
 use rashomon_ingest::{Refusal, read};
 use rashomon_store::Case;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// One thing to be taken in, not opened yet.
@@ -79,6 +80,8 @@ pub(super) fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) 
         }
     }
     found.sort_by(|a, b| (&a.origin, &a.place).cmp(&(&b.origin, &b.place)));
-    found.dedup_by(|a, b| a.place == b.place);
+    // the same file named twice, or named beside its folder; a part of a page may be a report as well
+    let mut seen = BTreeSet::new();
+    found.retain(|one| seen.insert((one.place.clone(), matches!(one.holds, Holds::Part(_)))));
     (found, refusals)
 }
