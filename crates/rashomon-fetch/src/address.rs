@@ -46,7 +46,8 @@ impl Address {
             return Err("a user name or password in the address".to_owned());
         }
         let (host, port) = host_and_port(authority)?;
-        let port = match port {
+        // "host:" names the usual port (RFC 3986, 3.2.3)
+        let port = match port.filter(|port| !port.is_empty()) {
             None => {
                 if tls {
                     443
@@ -54,7 +55,7 @@ impl Address {
                     80
                 }
             }
-            Some(port) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(port) if port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => {
                 port.parse().ok().filter(|port| *port > 0).ok_or("no such port")?
             }
             Some(_) => return Err("no such port".to_owned()),
@@ -70,7 +71,9 @@ impl Address {
     /// # Errors
     /// As [`Address::parse`].
     pub fn join(&self, location: &str) -> Result<Self, String> {
-        let location = location.trim();
+        // servers send blanks, and browsers escape them
+        let location = location.trim().replace(' ', "%20");
+        let location = location.as_str();
         let begins_scheme = location.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
         });
@@ -331,15 +334,24 @@ mod tests {
             ("/ä b", "https://talen.example/%C3%A4%20b"),
         ] {
             let joined = base.join(location).map(|a| a.to_string());
-            // A blank inside is refused; as servers send it, it is escaped.
-            let joined = if location.contains(' ') {
-                base.join(&location.replace(' ', "%20")).map(|a| a.to_string())
-            } else {
-                joined
-            };
             assert_eq!(joined.as_deref(), Ok(expected), "{location}");
         }
+        assert!(base.join("http://a b.example/").is_err(), "a blank is no part of a name");
         assert!(base.join("javascript:alert(1)").is_err() && base.join("file:///etc/passwd").is_err());
+    }
+
+    #[test]
+    fn a_port_left_empty_is_the_usual_one() {
+        for (text, expected) in [
+            ("http://talen.example:/a", "http://talen.example/a"),
+            ("HTTPS://talen.example:", "https://talen.example/"),
+            ("https://[2606:4700::1111]:/", "https://[2606:4700::1111]/"),
+        ] {
+            assert_eq!(Address::parse(text).map(|a| a.to_string()).as_deref(), Ok(expected), "{text}");
+        }
+        assert!(
+            Address::parse("http://talen.example:0/").is_err() && Address::parse("http://talen.example:+80/").is_err()
+        );
     }
 
     #[test]

@@ -135,7 +135,8 @@ impl Fetcher {
             check(&self.policy, &at).map_err(|reason| FetchError::Refused { url: at.to_string(), reason })?;
             let exchange = self.patiently(&at)?;
             let (status, location) = (exchange.status, exchange.field("location"));
-            let packed = exchange.field("content-encoding").is_some_and(|coding| coding.contains("gzip"));
+            let coding = exchange.field("content-encoding").unwrap_or_default().to_ascii_lowercase();
+            let packed = !matches!(coding.as_str(), "" | "identity");
             let text = exchange.text();
             kept.push(exchange);
             match (status, location) {

@@ -40,7 +40,8 @@ const NONE: &[u8] = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 fn redirects_are_recorded_and_bytes_kept() {
     let (at, server) = serve(|line, _| match line {
         "GET /a HTTP/1.1" => b"HTTP/1.1 301 Moved\r\nLocation: b?c=1#d\r\nContent-Length: 0\r\n\r\n".to_vec(),
-        "GET /b?c=1 HTTP/1.1" => PAGE.to_vec(),
+        "GET /b?c=1 HTTP/1.1" | "GET /c%20d HTTP/1.1" => PAGE.to_vec(),
+        "GET /blank HTTP/1.1" => b"HTTP/1.1 302 Found\r\nLocation: /c d\r\nContent-Length: 0\r\n\r\n".to_vec(),
         _ => NONE.to_vec(),
     });
     let fetched = fetch(policy(at), at, "/a").unwrap();
@@ -52,6 +53,7 @@ fn redirects_are_recorded_and_bytes_kept() {
     assert_eq!(last.request, server.asked().last().unwrap().head.as_bytes());
     assert!(last.time.ends_with('Z') && last.time.len() == 20, "{}", last.time);
     assert_eq!(fetched.robots.len(), 1);
+    assert!(fetch(policy(at), at, "/blank").is_ok(), "a blank in the address of a redirect");
 }
 
 #[test]
@@ -77,6 +79,14 @@ fn robots_are_respected_unless_told_otherwise() {
         _ => PAGE.to_vec(),
     });
     assert!(matches!(fetch(policy(at), at, "/private/a"), Err(FetchError::Robots { .. })));
+    // Rules packed in a way nobody asked for cannot be read, and forbid.
+    let (at, _) = serve(|line, _| match line {
+        "GET /robots.txt HTTP/1.1" => {
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: BR\r\nContent-Length: 4\r\n\r\n\x0b\x01ab".to_vec()
+        }
+        _ => PAGE.to_vec(),
+    });
+    assert!(matches!(fetch(policy(at), at, "/a"), Err(FetchError::Robots { .. })));
     // A site at fault forbids; a site without the file does not.
     let (at, _) = serve(|line, _| match line {
         "GET /robots.txt HTTP/1.1" => b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".to_vec(),
@@ -111,6 +121,7 @@ fn large_slow_and_senseless_answers_end() {
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".to_vec()
         }
         "GET /cut HTTP/1.1" => b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n5\r\nab".to_vec(),
+        "GET /bare HTTP/1.1" => b"HTTP/1.1 200 OK\nContent-Length: 5\n\nab\n\nc".to_vec(),
         "GET /early HTTP/1.1" => [b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".as_slice(), PAGE].concat(),
         _ => NONE.to_vec(),
     });
@@ -121,6 +132,7 @@ fn large_slow_and_senseless_answers_end() {
     assert!(matches!(fetch(policy(), at, "/endless"), Err(FetchError::Answer { .. })));
     assert!(matches!(fetch(policy(), at, "/cut"), Err(FetchError::Unreachable { .. })));
     assert_eq!(fetch(policy(), at, "/chunks").unwrap().answer().unwrap().body(), b"3\r\nabc\r\n0\r\n\r\n");
+    assert_eq!(fetch(policy(), at, "/bare").unwrap().answer().unwrap().body(), b"ab\n\nc");
     assert_eq!(fetch(policy(), at, "/early").unwrap().answer().unwrap().response, PAGE);
     // Nobody accepts: the question ends after its time.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -55,7 +55,8 @@ impl Fetching {
 #[must_use]
 pub fn is_address(path: &Path) -> bool {
     let text = path.to_string_lossy();
-    text.starts_with("http://") || text.starts_with("https://")
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 /// Everything under the paths, files and addresses; addresses without a text are fetched only if the user says so.
