@@ -48,6 +48,10 @@ pub const CODES: &[(&str, &str)] = &[
         "a proof of OpenTimestamps does not fit\nhint: a calendar must answer with a proof about the very hash it was sent, and a .ots file must begin at SHA-256 of a root of this case; nothing was kept, ask another calendar",
     ),
     (
+        "S113",
+        "several things in the case are called so\nhint: name the capture by its number, or a row by FILE#ROW or its document id, as `rashomon status CASE --all` and the dossier show them; nothing was done",
+    ),
+    (
         "S201",
         "a file of the log is missing or cannot be read\nhint: restore it from a copy; without it nothing can be checked",
     ),

@@ -312,6 +312,74 @@ fn what_counts_was_captured_last_and_not_taken_in_last() {
     );
 }
 
+/// A name that several places bear, or the beginning of several hashes, means none of them.
+#[test]
+fn a_name_of_several_things_means_none_of_them() {
+    let base = fresh("tampering-names");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let elsewhere = |place: &str, words: &str| {
+        let mut taken = report("talen/0.txt", words);
+        taken.facts.place = place.to_owned();
+        taken.facts.reports[0].key = format!("place:{place}");
+        taken
+    };
+    at(9, |hand| case.capture(vec![elsewhere("d2/talen/0.txt", "Nine people died.")], hand)).unwrap();
+    at(9, |hand| case.capture(vec![report("talen/1.txt", "Six people died.")], hand)).unwrap();
+    let refused = |name: &str| case.named(name).unwrap_err().to_string();
+    let said = refused("talen/0.txt");
+    assert!(said.contains("1 (talen/0.txt, ") && said.contains("4 (talen/0.txt, ") && said.contains("S113"), "{said}");
+    assert!(refused("doc-talen/0.txt").contains("S113"), "two reports with one document id");
+    assert!(refused("talen/7.txt").contains("S107"), "nothing is called so");
+    let two = |first: u64, second: u64| rashomon_store::case::Target::Captures([first, second].into());
+    assert_eq!(case.named("talen/1.txt").unwrap(), two(2, 5), "two captures of one file");
+    for (name, seq) in [("1", 1), ("d2/talen/0.txt", 4)] {
+        assert_eq!(case.named(name).unwrap(), rashomon_store::case::Target::Captures([seq].into()), "{name}");
+    }
+}
+
+/// A table read by another choice of columns is another reading of it, and takes the place of the one before.
+#[test]
+fn a_table_is_read_again_by_other_columns() {
+    let base = fresh("tampering-columns");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let table = |columns: &[&str], key: &str| {
+        let mut table = report("rows.csv", "a,b");
+        table.facts.columns = columns.iter().map(|&column| column.to_owned()).collect();
+        table.facts.reports[0].key = key.to_owned();
+        table
+    };
+    let mut add = |table| at(9, |hand| case.capture(vec![table], hand)).unwrap().remove(0);
+    let first = new(&add(table(&[], "row p:1")));
+    assert_eq!(add(table(&["title=a"], "row p:1")), rashomon_store::Outcome::Unchanged(first), "the same reports");
+    let second = new(&add(table(&["text=b"], "row p:2")));
+    assert_eq!(add(table(&["text=b"], "row p:2")), rashomon_store::Outcome::Unchanged(second));
+    let states = |seq| case.contents().get(seq).unwrap().state;
+    assert_eq!((states(first), states(second)), (State::Removed, State::Live));
+    assert!(!case.contents().reports().contains_key("row p:1"));
+    drop(case);
+    assert!(check(&base.join("case")).wrong.is_empty());
+}
+
+/// Taken in again, a row that was taken out counts again, and is no longer told as taken out.
+#[test]
+fn a_row_taken_out_comes_back_with_its_table() {
+    let base = fresh("tampering-row");
+    let mut case = small(Arc::new(Disk), &base.join("case")).unwrap();
+    let mut table = report("rows.csv", "a,b");
+    let row = rashomon_store::log::facts::Read { key: "id p:x".into(), part: "#2".into(), ..Default::default() };
+    table.facts.reports.push(row);
+    at(8, |hand| case.capture(vec![table.clone()], hand)).unwrap();
+    let row = case.named("rows.csv#2").unwrap();
+    at(9, |hand| case.remove(&[row], "satire", hand)).unwrap();
+    assert_eq!(case.contents().removed().collect::<Vec<_>>(), [("id p:x", "satire")]);
+    let outcomes = at(10, |hand| case.capture(vec![table.clone()], hand)).unwrap();
+    let again = new(&outcomes[0]);
+    assert_eq!(case.contents().reports()["id p:x"].len(), 1);
+    assert_eq!(case.contents().removed().count(), 0);
+    let outcomes = at(11, |hand| case.capture(vec![table], hand)).unwrap();
+    assert_eq!(outcomes, [rashomon_store::Outcome::Unchanged(again)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     /// Whatever lies in the files of the log, checking ends in findings and not in a fall.

@@ -83,6 +83,7 @@ impl Contents {
                     _ => None,
                 };
                 if let Some(facts) = &facts {
+                    self.read_otherwise(facts);
                     self.by_sha.entry(facts.sha256.clone()).or_default().push(entry.seq);
                     self.by_place.entry(facts.place.clone()).or_default().push(entry.seq);
                 }
@@ -146,7 +147,9 @@ impl Contents {
 
     /// Reports taken out that were not captured again since, with the reason.
     pub fn removed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.removed.iter().map(|(key, (_, reason))| (key.as_str(), reason.as_str()))
+        let count = self.reports();
+        let gone = self.removed.iter().filter(move |(key, _)| !count.contains_key(key.as_str()));
+        gone.map(|(key, (_, reason))| (key.as_str(), reason.as_str()))
     }
 
     /// Every report that counts, by key, with its captures from the one captured first to the one captured last.
@@ -186,16 +189,28 @@ impl Contents {
         }
     }
 
-    /// A live capture of the same bytes that stands for them, not all of whose reports were taken out.
+    /// A live capture of the same bytes that stands for them, none of whose reports was taken out, read by the same choice of
+    /// columns or as the same reports.
     #[must_use]
     pub fn same(&self, new: &Captured) -> Option<u64> {
         self.with_bytes(&new.sha256)
             .filter(|(capture, facts)| self.stands_for(capture, facts, new))
-            .find(|(capture, facts)| {
-                facts.reports.is_empty()
-                    || facts.reports.iter().any(|report| !self.is_removed(&report.key, capture.seq))
-            })
+            .filter(|(_, facts)| facts.columns == new.columns || facts.reports == new.reports)
+            .find(|(capture, facts)| facts.reports.iter().all(|report| !self.is_removed(&report.key, capture.seq)))
             .map(|(capture, _)| capture.seq)
+    }
+
+    /// A table that was taken in again with another choice of columns was read wrongly before: the earlier capture of these
+    /// bytes no longer counts.
+    fn read_otherwise(&mut self, new: &Captured) {
+        let before =
+            self.with_bytes(&new.sha256).filter(|(_, facts)| facts.place == new.place || facts.origin == new.origin);
+        let before: Vec<u64> = before.filter(|(_, facts)| facts.columns != new.columns).map(|(c, _)| c.seq).collect();
+        for seq in before {
+            if let Some(capture) = self.captures.get_mut(&seq) {
+                capture.state = State::Removed;
+            }
+        }
     }
 
     /// Live captures of these bytes.

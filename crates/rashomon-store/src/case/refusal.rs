@@ -46,6 +46,14 @@ pub enum StoreError {
     /// S107.
     #[error("nothing in the case is called {0}; `rashomon status` lists what there is [S107]")]
     Unknown(String),
+    /// S113.
+    #[error("{name} may mean {those}; say which by number: nothing was done [S113]")]
+    Ambiguous {
+        /// What was named.
+        name: String,
+        /// What it may mean: numbers of captures, with what they are.
+        those: String,
+    },
     /// S108.
     #[error("{what} is also held by {others}; name all of them to erase it [S108]")]
     Shared {

@@ -1,9 +1,12 @@
 //! How is something taken out of a case? A tombstone always, destruction only on request.
 
 use super::{Capture, Case, Draft, Hand, State, StoreError};
-use crate::log::facts::Captured;
+use crate::log::facts::{Captured, Read};
 use crate::log::{Facts, Verb};
 use std::collections::BTreeSet;
+
+/// Things listed of those a name may mean.
+const SHOWN: usize = 10;
 
 /// What a name on the command line stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +24,10 @@ pub enum Target {
 
 impl Case {
     /// What is meant by a name: the number of a capture, the start of a SHA-256 (8 digits or more), a document id, an
-    /// address or given id, or a path as `status` shows it.
+    /// address or given id, or a path as `status` shows it. A path means all captures of the one file it names.
     ///
     /// # Errors
-    /// If nothing that counts is called so.
+    /// If nothing is called so that was not erased, or things of several places are.
     pub fn named(&self, name: &str) -> Result<Target, StoreError> {
         let live: Vec<(&Capture, &Captured)> = self
             .contents
@@ -40,22 +43,31 @@ impl Case {
         if let Some(target) = name.parse::<u64>().ok().and_then(|n| whole(&|c, _| c.seq == n)) {
             return Ok(target);
         }
-        if let Some(target) = whole(&|_, f| (digits && f.sha256.starts_with(name)) || f.origin == name) {
+        let called = |f: &Captured| (digits && f.sha256.starts_with(name)) || f.origin == name;
+        let places: BTreeSet<&str> = live.iter().filter(|(_, f)| called(f)).map(|(_, f)| f.place.as_str()).collect();
+        if places.len() > 1 {
+            let those = live.iter().filter(|(_, f)| called(f)).map(|(c, f)| shown(c, f, ""));
+            return Err(StoreError::Ambiguous { name: name.to_owned(), those: some(those) });
+        }
+        if let Some(target) = whole(&|_, f| called(f)) {
             return Ok(target);
         }
-        let keys: BTreeSet<&str> = live
-            .iter()
-            .flat_map(|(_, facts)| facts.reports.iter().map(move |report| (facts, report)))
-            .filter(|(facts, report)| {
-                report.document == name
-                    || report.id.as_deref() == Some(name)
-                    || report.key.split_once(':').is_some_and(|(_, key)| key == name)
-                    || format!("{}{}", facts.origin, report.part) == name
-            })
-            .map(|(_, report)| report.key.as_str())
-            .collect();
-        let Some(key) = keys.first().filter(|_| keys.len() == 1) else {
-            return Err(StoreError::Unknown(name.to_owned()));
+        let reports =
+            || live.iter().flat_map(|(c, facts)| facts.reports.iter().map(move |report| (*c, *facts, report)));
+        let fits = |facts: &Captured, report: &Read| {
+            report.document == name
+                || report.id.as_deref() == Some(name)
+                || report.key.split_once(':').is_some_and(|(_, key)| key == name)
+                || format!("{}{}", facts.origin, report.part) == name
+        };
+        let keys: BTreeSet<&str> = reports().filter(|(_, f, r)| fits(f, r)).map(|(_, _, r)| r.key.as_str()).collect();
+        let key = match keys.first() {
+            Some(key) if keys.len() == 1 => key,
+            None => return Err(StoreError::Unknown(name.to_owned())),
+            Some(_) => {
+                let those = reports().filter(|(_, f, r)| fits(f, r)).map(|(c, f, r)| shown(c, f, &r.part));
+                return Err(StoreError::Ambiguous { name: name.to_owned(), those: some(those) });
+            }
         };
         let holds = |facts: &Captured| facts.reports.iter().any(|report| report.key == *key);
         let captures: BTreeSet<u64> = live.iter().filter(|(_, f)| holds(f)).map(|(c, _)| c.seq).collect();
@@ -143,6 +155,19 @@ fn with_parts(mut captures: BTreeSet<u64>, live: &[(&Capture, &Captured)]) -> BT
     let parts: Vec<u64> = parts.map(|(c, _)| c.seq).collect();
     captures.extend(parts);
     captures
+}
+
+/// "3 (rows.csv#2, 1f8e02ab, taken in 2031-03-04T09:28:00Z)".
+fn shown(capture: &Capture, facts: &Captured, part: &str) -> String {
+    let sha256 = facts.sha256.get(..8).unwrap_or_default();
+    format!("{} ({}{part}, {sha256}, taken in {})", capture.seq, facts.origin, capture.at)
+}
+
+/// The first of a list, and how many more there are.
+fn some(all: impl Iterator<Item = String>) -> String {
+    let all: Vec<String> = all.collect();
+    let shown = all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" or ");
+    if all.len() > SHOWN { format!("{shown} or one of {} more", all.len() - SHOWN) } else { shown }
 }
 
 /// "3, 5".
