@@ -6,7 +6,7 @@
 
 use base64::Engine as _;
 use rashomon_fetch::{Exchange, FetchError, Fetched, Fetcher, Policy};
-use rashomon_ingest::open::{Opened, Options, Source, open};
+use rashomon_ingest::open::{Link, Opened, Options, Source, open};
 use rashomon_ingest::warc::{Draft, Writer};
 use rashomon_ingest::{Refusal, read};
 use std::collections::BTreeSet;
@@ -64,33 +64,72 @@ pub fn is_address(path: &Path) -> bool {
 pub fn gather(paths: &[PathBuf], options: &Options, fetching: &Fetching) -> Opened {
     let (addresses, files): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| is_address(path));
     let mut opened = if files.is_empty() { Opened::default() } else { read::all(&files, options) };
-    let texts: BTreeSet<&str> = opened.inputs.iter().map(|input| input.origin.as_str()).collect();
-    // An entry of a feed has a text as well as an address; a row of addresses has none.
-    let bare: Vec<_> = opened.links.iter().filter(|link| !texts.contains(link.origin.as_str())).cloned().collect();
-    let mut wanted: BTreeSet<String> = addresses.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-    if fetching.fetch {
-        wanted.extend(bare.into_iter().map(|link| link.url));
-    } else {
-        let unread = bare.iter().map(|link| Refusal::of(&link.origin, "R126", Some(&link.url)));
-        opened.refusals.extend(unread);
-    }
-    if wanted.is_empty() {
+    let named: BTreeSet<String> = addresses.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    if named.is_empty() && bare(&opened).is_empty() {
         return opened;
     }
-    let mut fetcher = fetching.fetcher();
+    let mut fetcher = (!named.is_empty() || fetching.fetch).then(|| fetching.fetcher());
+    let mut asked = BTreeSet::new();
+    fetch_all(&named, fetcher.as_mut(), options, &mut asked, &mut opened);
+    // Addresses that tables and feeds hold are followed where the user says so; those found there are not, or a site could
+    // lead on for ever.
+    let found = bare(&opened);
+    if fetching.fetch {
+        let wanted: BTreeSet<String> = found.iter().map(|link| link.url.clone()).collect();
+        fetch_all(&wanted, fetcher.as_mut(), options, &mut asked, &mut opened);
+    }
+    let unread = bare(&opened).into_iter().filter(|link| !fetching.fetch || !asked.contains(&link.url));
+    let unread: Vec<_> = unread.map(|link| Refusal::of(&link.origin, "R126", Some(&link.url))).collect();
+    opened.refusals.extend(unread);
+    read::number(&mut opened.inputs);
+    opened.refusals.sort();
+    opened
+}
+
+/// Addresses without a text: an entry of a feed has a text as well as an address; a row of addresses has none.
+fn bare(opened: &Opened) -> Vec<Link> {
+    let texts: BTreeSet<&str> = opened.inputs.iter().map(|input| input.origin.as_str()).collect();
+    opened.links.iter().filter(|link| !texts.contains(link.origin.as_str())).cloned().collect()
+}
+
+/// Fetches addresses that were not asked before, and adds what they hold.
+fn fetch_all(
+    wanted: &BTreeSet<String>,
+    fetcher: Option<&mut Fetcher>,
+    options: &Options,
+    asked: &mut BTreeSet<String>,
+    opened: &mut Opened,
+) {
+    let Some(fetcher) = fetcher else { return };
     for url in wanted {
-        match capture(&mut fetcher, &url) {
+        if !asked.insert(url.clone()) {
+            continue;
+        }
+        match capture(fetcher, url) {
             Ok(archive) => {
-                let more = open(Source::new(&url, archive), options);
+                let more = open(Source::new(url, archive), options);
+                let left_out = more.refusals.iter().any(Refusal::left_out);
+                if more.inputs.is_empty() && more.links.is_empty() && !left_out {
+                    opened.refusals.push(without_report(url, &more.refusals));
+                    continue;
+                }
                 opened.inputs.extend(more.inputs);
                 opened.refusals.extend(more.refusals);
+                opened.links.extend(more.links);
             }
             Err(refusal) => opened.refusals.push(refusal),
         }
     }
-    read::number(&mut opened.inputs);
-    opened.refusals.sort();
-    opened
+}
+
+/// Why something that was opened gave no report: what was passed over in it is all there is.
+pub(crate) fn without_report(origin: &str, passed: &[Refusal]) -> Refusal {
+    let told = |refusal: &Refusal| {
+        let message = refusal.message.strip_prefix(origin).unwrap_or(&refusal.message);
+        message.trim_start_matches(": ").to_owned()
+    };
+    let reason = passed.iter().map(told).collect::<Vec<_>>().join("; ");
+    Refusal::of(origin, "R109", (!reason.is_empty()).then_some(&reason))
 }
 
 /// Fetches one address and gives the web archive of everything exchanged for it.

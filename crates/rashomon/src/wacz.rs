@@ -7,6 +7,7 @@
 use anyhow::{Context as _, bail};
 use rashomon_store::hex;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -144,30 +145,37 @@ impl Default for Package {
     }
 }
 
-/// Most files that are looked at in a package (methods.md G).
+/// Most files that are looked at in a package however short it is (methods.md G).
 const MOST_FILES: usize = 10_000;
-/// Most bytes of a package's files together.
-const MOST_BYTES: u64 = 1 << 30;
+/// Bytes of a package for each file beyond them: every address of a case is a web archive of its own, and no package has it
+/// in fewer with its entries of the log, the index and the lists.
+const BYTES_A_FILE: usize = 512;
 
 /// The files of a package by the name they bear in it, their hashes checked against its list of hashes.
 ///
 /// # Errors
 /// If it is no package, holds more than it may, or a file is missing or has another hash; the message names it.
-pub fn entries(bytes: &[u8]) -> anyhow::Result<std::collections::BTreeMap<String, Vec<u8>>> {
+pub fn entries(bytes: &[u8]) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    entries_of(bytes, MOST_FILES)
+}
+
+/// The files of a package that may hold so many, or more where it is long.
+fn entries_of(bytes: &[u8], most: usize) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).context("not a ZIP file")?;
-    if archive.len() > MOST_FILES {
-        bail!("it holds {} files, more than {MOST_FILES}", archive.len());
+    let most = most.max(bytes.len() / BYTES_A_FILE);
+    if archive.len() > most {
+        bail!("it holds {} files, more than {most} in {} bytes", archive.len(), bytes.len());
     }
-    let mut found = std::collections::BTreeMap::new();
+    let mut found = BTreeMap::new();
     // nothing in it is packed by the archive itself, so its parts together are no larger than the whole
-    let mut left = MOST_BYTES.min(bytes.len() as u64);
+    let mut left = bytes.len() as u64;
     for n in 0..archive.len() {
         let file = archive.by_index(n)?;
         let name = file.name().context("a file whose name is no text")?.into_owned();
         let mut content = Vec::new();
         file.take(left + 1).read_to_end(&mut content).with_context(|| name.clone())?;
         let Some(rest) = left.checked_sub(content.len() as u64) else {
-            bail!("up to {name} it holds more than the archive is long, or more than {MOST_BYTES} bytes");
+            bail!("up to {name} it holds more than the archive is long");
         };
         left = rest;
         if found.insert(name.clone(), content).is_some() {
@@ -237,6 +245,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A case of many addresses has a file for each: the cap grows with the package, and not for files that are next to nothing.
+    #[test]
+    fn a_long_package_may_hold_many_files() {
+        let package = |length: usize| {
+            let mut package = Package::new();
+            for n in 0..40 {
+                package.file(&format!("archive/{n}.warc.gz"), &vec![b'a'; length]).unwrap();
+            }
+            package.finish("Talen", "2031-03-04T09:28:00Z", "test").unwrap()
+        };
+        assert_eq!(entries_of(&package(700), 10).unwrap().len(), 42);
+        let refused = entries_of(&package(0), 10).unwrap_err().to_string();
+        assert!(refused.contains("it holds 42 files, more than "), "{refused}");
     }
 
     #[test]

@@ -122,6 +122,74 @@ fn what_cannot_be_read_is_named_and_standard_input_is_read() {
 }
 
 #[test]
+fn what_gave_no_report_is_left_out_by_name() {
+    let dir = fresh("case-no-report");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    // a ZIP with one part that is no article, as a spreadsheet is to this program
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(dir.join("data.xlsx")).unwrap());
+    zip.start_file("sheet.bin", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.finish().unwrap();
+    done(&dir, &["init", "talen"]);
+    let output = rashomon(&dir, &["add", "talen", "a.txt", "data.xlsx"]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(stdout(&output).contains("1 added, 0 unchanged, 1 left out"), "{}", stdout(&output));
+    assert!(
+        errors.contains("left out: data.xlsx: no article was found: parts that are no articles: 1 parts"),
+        "{errors}"
+    );
+    assert_eq!(rashomon(&dir, &["add", "talen", "data.xlsx"]).status.code(), Some(3));
+}
+
+#[test]
+fn a_name_of_two_files_removes_neither_and_says_which_there_are() {
+    let dir = fresh("case-two-names");
+    for (folder, toll) in [("d1", "four"), ("d2", "five")] {
+        std::fs::create_dir_all(dir.join(folder)).unwrap();
+        std::fs::write(dir.join(folder).join("a.txt"), ACCOUNT.replace("four", toll)).unwrap();
+    }
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "d1/a.txt", "d2/a.txt"]);
+    for options in [&["--reason", "?"][..], &["--reason", "?", "--erase"]] {
+        let output = rashomon(&dir, &[&["remove", "talen", "a.txt"], options].concat());
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            output.status.code() == Some(2) && errors.contains("1 (a.txt, ") && errors.contains("2 (a.txt, "),
+            "{errors}"
+        );
+    }
+    assert!(done(&dir, &["status", "talen"]).contains("2 reports in 2 captures, 0 removed, 0 erased"));
+    done(&dir, &["remove", "talen", "2", "--reason", "asked", "--erase"]);
+    assert!(done(&dir, &["status", "talen"]).contains("1 reports in 1 captures, 0 removed, 1 erased"));
+}
+
+#[test]
+fn a_table_is_read_again_by_other_columns_and_gives_its_rows_back() {
+    let dir = fresh("case-columns");
+    let rows = "nr,summary,words\n1,Talen was hit,\"Shells hit Talen on Monday, police said. Two people were killed.\"\n2,A denial,\"Nobody was killed in Talen on Monday, the army said.\"\n";
+    std::fs::write(dir.join("rows.csv"), rows).unwrap();
+    // a table of places named by itself is one, as it is in a folder
+    std::fs::write(dir.join("gazetteer.csv"), "name,lat,lon\nTalen,10.0,20.0\n").unwrap();
+    done(&dir, &["init", "talen"]);
+    assert!(done(&dir, &["add", "talen", "gazetteer.csv"]).contains("table"));
+    done(&dir, &["add", "talen", "rows.csv", "--column", "text=summary"]);
+    assert!(done(&dir, &["add", "talen", "rows.csv", "--column", "text=summary"]).contains("1 unchanged"));
+    let other = ["add", "talen", "rows.csv", "--column", "text=words,id=nr"];
+    assert!(done(&dir, &other).contains("1 added"));
+    assert!(done(&dir, &other).contains("1 unchanged"));
+    let opened = dossier_of(&dir, "talen");
+    let mut origins: Vec<&str> = list(&opened, "documents").iter().map(|doc| text(&doc["capture"], "origin")).collect();
+    origins.sort_unstable();
+    assert_eq!(origins, ["rows.csv#1", "rows.csv#2"]);
+    assert!(list(&opened, "documents").iter().all(|doc| text(doc, "text").contains("killed")), "{opened}");
+    done(&dir, &["remove", "talen", "rows.csv#2", "--reason", "satire"]);
+    assert_eq!(list(&dossier_of(&dir, "talen"), "documents").len(), 1);
+    assert!(done(&dir, &other).contains("1 added"), "a row taken out counts again");
+    assert_eq!(list(&dossier_of(&dir, "talen"), "documents").len(), 2);
+    assert!(!done(&dir, &["status", "talen"]).contains("reports taken out"));
+}
+
+#[test]
 fn two_processes_do_not_change_one_case_at_once() {
     let dir = fresh("case-two");
     std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();

@@ -14,6 +14,8 @@ impl Desk<'_> {
     /// Pages of a web archive: answers with status 200 and resources that are read here; `pages` lists those that count
     /// where the archive says so.
     pub(super) fn warc(&mut self, bytes: &[u8], origin: &str, name: &str, depth: u32, pages: Option<&Listed>) {
+        // an archive of one address the user gave, whose answer is read whatever it is: a list, a feed, a file to be kept
+        let fetched = depth == 1 && name.contains("://");
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
         let mut reader = Reader::with(bytes, self.caps());
         let (mut i, mut counted) = (0usize, 0u64);
@@ -53,8 +55,10 @@ impl Desk<'_> {
                 self.refuse(&at, "R120");
                 continue;
             }
-            let passed = match page(record, &at, name, &self.caps()) {
-                Ok(source) => self.captured(source, length, depth, pages),
+            let listed = |url: &str| pages.is_some_and(|pages| pages.has(url));
+            let asked = fetched || record.target().is_some_and(listed);
+            let passed = match page(record, &at, name, asked, &self.caps()) {
+                Ok(source) => self.captured(source, length, depth, pages, asked),
                 Err(Skipped::Counted(why)) => Some(why),
                 Err(Skipped::Refused(reason)) => {
                     self.refuse_for(&at, "R121", &reason);
@@ -71,8 +75,16 @@ impl Desk<'_> {
         }
     }
 
-    /// Opens what a record of so many bytes captured; what is no page is passed over, under the name of its kind.
-    fn captured(&mut self, source: Source, length: u64, depth: u32, pages: Option<&Listed>) -> Option<String> {
+    /// Opens what a record of so many bytes captured; what the user or the list of pages asks for is read or refused, what else is
+    /// no page is passed over, under the name of its kind.
+    fn captured(
+        &mut self,
+        source: Source,
+        length: u64,
+        depth: u32,
+        pages: Option<&Listed>,
+        asked: bool,
+    ) -> Option<String> {
         // What the content coding hid counts as unpacked too; `page` stops at what is left.
         self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
         let found = kind(&source.bytes, &source.name, source.media.as_deref());
@@ -80,7 +92,7 @@ impl Desk<'_> {
         // a table that is served as text is one; data served as such are mostly the page's own
         let table =
             matches!(found, Kind::Json | Kind::Rows | Kind::Csv) && source.media.as_deref() == Some("text/plain");
-        let readable = table || matches!(found, Kind::Article(_) | Kind::Feed);
+        let readable = asked || table || matches!(found, Kind::Article(_) | Kind::Feed);
         if !listed || !readable || source.name.ends_with("/robots.txt") {
             return Some(source.media.unwrap_or_else(|| "unknown".to_owned()));
         }
@@ -97,8 +109,8 @@ enum Skipped {
     Refused(String),
 }
 
-/// What a record captured.
-fn page(record: Record, at: &str, name: &str, caps: &crate::limits::Limits) -> Result<Source, Skipped> {
+/// What a record captured; where the user asked for it, its kind is not looked at.
+fn page(record: Record, at: &str, name: &str, asked: bool, caps: &crate::limits::Limits) -> Result<Source, Skipped> {
     let url = record.target().map(str::to_owned);
     let retrieved = record.date().and_then(utc);
     let block = record.get("content-type").unwrap_or("").to_ascii_lowercase();
@@ -121,7 +133,7 @@ fn page(record: Record, at: &str, name: &str, caps: &crate::limits::Limits) -> R
                 || media.contains("officedocument")
                 || media.contains("opendocument")
         });
-        if !text || media.as_deref().is_some_and(|media| matches!(media, "text/css" | "text/javascript")) {
+        if !asked && !text || media.as_deref().is_some_and(|media| matches!(media, "text/css" | "text/javascript")) {
             return Err(Skipped::Counted(media.unwrap_or_default()));
         }
         let body = http::decode(&head, raw, caps).map_err(|error| Skipped::Refused(error.to_string()))?;

@@ -52,20 +52,22 @@ impl Case {
         if let Some(target) = whole(&|_, f| called(f)) {
             return Ok(target);
         }
-        let reports =
-            || live.iter().flat_map(|(c, facts)| facts.reports.iter().map(move |report| (*c, *facts, report)));
+        let all = || live.iter().flat_map(|(c, facts)| facts.reports.iter().map(move |report| (*c, *facts, report)));
         let fits = |facts: &Captured, report: &Read| {
             report.document == name
                 || report.id.as_deref() == Some(name)
                 || report.key.split_once(':').is_some_and(|(_, key)| key == name)
                 || format!("{}{}", facts.origin, report.part) == name
         };
-        let keys: BTreeSet<&str> = reports().filter(|(_, f, r)| fits(f, r)).map(|(_, _, r)| r.key.as_str()).collect();
+        // what counts is meant before what was taken out or read otherwise
+        let counts = all().any(|(c, f, r)| c.state == State::Live && fits(f, r));
+        let reports = || all().filter(|(c, f, r)| fits(f, r) && (c.state == State::Live || !counts));
+        let keys: BTreeSet<&str> = reports().map(|(_, _, r)| r.key.as_str()).collect();
         let key = match keys.first() {
             Some(key) if keys.len() == 1 => key,
             None => return Err(StoreError::Unknown(name.to_owned())),
             Some(_) => {
-                let those = reports().filter(|(_, f, r)| fits(f, r)).map(|(c, f, r)| shown(c, f, &r.part));
+                let those = reports().map(|(c, f, r)| shown(c, f, &r.part));
                 return Err(StoreError::Ambiguous { name: name.to_owned(), those: some(those) });
             }
         };

@@ -66,7 +66,7 @@ pub struct StatusArgs {
 pub struct RemoveArgs {
     /// The case
     pub case: PathBuf,
-    /// What is taken out
+    /// What is taken out: number of a capture, path, address, FILE#ROW, document id or SHA-256 (8 digits or more)
     #[arg(value_name = "ITEM", required = true)]
     pub items: Vec<String>,
     /// Why; it stays in the log

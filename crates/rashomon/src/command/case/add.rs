@@ -63,6 +63,8 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
         leave_out(refusal, &mut adding.tally);
     }
     let passed = refusals.iter().filter(|refusal| !refusal.left_out() && refusal.code == "R110").count();
+    // what is kept beside a page is told by number at the end
+    tell(refusals.iter().filter(|refusal| !matches!(refusal.code, "R110" | "R115")), args.quiet);
     let progress = Progress::new(found.len(), args.quiet);
     progress.stage("adding");
     // the parts of a page are kept beside it, so pages go first; those of a page that was left out are left out with it
@@ -81,11 +83,16 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
         progress.step();
     }
     adding.take_in()?;
-    for url in std::mem::take(&mut adding.links) {
-        let place = format!("url:{url}");
-        adding.add(Found { from: From::Address, origin: url, place, holds: Holds::Reports })?;
+    let followed = std::mem::take(&mut adding.links);
+    for url in &followed {
+        let (place, origin) = (format!("url:{url}"), url.clone());
+        adding.add(Found { from: From::Address, origin, place, holds: Holds::Reports })?;
     }
     adding.take_in()?;
+    // addresses found at addresses of tables are told and not followed, or a site could lead on for ever
+    for url in std::mem::take(&mut adding.links).difference(&followed) {
+        leave_out(&Refusal::of(url, "R126", None), &mut adding.tally);
+    }
     drop(progress);
     adding.tally.told(args.quiet, passed)
 }
@@ -135,9 +142,26 @@ impl Adding<'_> {
                 self.held += bytes.len() as u64;
                 self.batch.push((one, bytes));
             }
-            Err(refusal) => leave_out(&refusal, &mut self.tally),
+            Err(refusal) => {
+                leave_out(&refusal, &mut self.tally);
+                self.was_there(&one, &refusal);
+            }
         }
         if self.batch.len() == BATCH || self.held > BATCH_BYTES { self.take_in() } else { Ok(()) }
+    }
+
+    /// Says of an address that no longer gives its page that the case has it as it was.
+    fn was_there(&self, one: &Found, refusal: &Refusal) {
+        let before = self.case.contents().live().filter(|(_, facts)| facts.place == one.place).last();
+        if let Some((capture, facts)) = before.filter(|_| refusal.code == "R134") {
+            let origin = one_line(&one.origin);
+            let at = facts.retrieved.as_deref().unwrap_or(&capture.at);
+            eprintln!(
+                "note: {origin}: it was there on {at}: capture {} has it and goes on counting; the case does not record \
+                 this answer",
+                capture.seq
+            );
+        }
     }
 
     /// Reads a batch on all cores, takes in what could be read, and says so.
@@ -165,6 +189,13 @@ impl Adding<'_> {
             .collect::<anyhow::Result<_>>()?;
         let mut taken = Vec::new();
         for (one, mut refusals, links, plain) in read {
+            if !plain && one.facts.reports.is_empty() && links.is_empty() && !refusals.iter().any(Refusal::left_out) {
+                refusals = vec![crate::fetch::without_report(&one.facts.origin, &refusals)];
+            }
+            // what was exchanged on the way to an address is kept in its archive
+            if one.facts.retrieved.is_none() {
+                tell(refusals.iter(), self.args.quiet);
+            }
             if self.args.fetching.fetch {
                 self.links.extend(links.into_iter().map(|link| link.url));
             } else {
@@ -249,6 +280,13 @@ impl Adding<'_> {
 fn leave_out(refusal: &Refusal, tally: &mut Tally) {
     eprintln!("left out: {}", one_line(&refusal.to_string()));
     tally.left_out += 1;
+}
+
+/// Says what was rightly passed over; what is left out is named by [`leave_out`].
+fn tell<'a>(refusals: impl Iterator<Item = &'a Refusal>, quiet: bool) {
+    for refusal in refusals.filter(|refusal| !quiet && !refusal.left_out()) {
+        eprintln!("note: {}", one_line(&refusal.to_string()));
+    }
 }
 
 /// The user's choices of columns.

@@ -41,8 +41,12 @@ pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
         let title = facts.reports.first().and_then(|report| report.title.clone());
         if fetched(facts) {
             let file = format!("{}.warc.gz", facts.sha256);
+            let before = index.len();
             index_of(&bytes, &file, &mut index);
-            pages.push(Page { url: facts.origin.clone(), at: capture.at.clone(), title });
+            // the page is the last answer, which the address given may only have led to
+            let shown = index.get(before..).and_then(<[Indexed]>::last);
+            let (url, at) = shown.map_or((&facts.origin, &capture.at), |last| (&last.url, &last.at));
+            pages.push(Page { url: url.clone(), at: at.clone(), title });
             archives.push((format!("archive/{file}"), bytes));
             continue;
         }
@@ -58,7 +62,7 @@ pub fn export(args: &ExportArgs) -> anyhow::Result<u8> {
             offset: placed.offset,
             length: placed.length,
         });
-        if mime == "text/html" && facts.part_of.is_none() {
+        if !facts.reports.is_empty() {
             pages.push(Page { url, at: capture.at.clone(), title });
         }
     }
@@ -149,8 +153,11 @@ fn address(facts: &Captured) -> String {
 fn media(name: &str) -> &'static str {
     match name.rsplit('.').next().map(str::to_ascii_lowercase).as_deref() {
         Some("html" | "htm" | "xhtml") => "text/html",
-        Some("txt" | "text" | "md" | "markdown") => "text/plain",
-        Some("json" | "jsonl" | "ndjson" | "geojson") => "application/json",
+        Some("txt" | "text") => "text/plain",
+        Some("md" | "markdown") => "text/markdown",
+        Some("json" | "geojson") => "application/json",
+        Some("jsonl" | "ndjson") => "application/x-ndjson",
+        Some("eml") => "message/rfc822",
         Some("csv") => "text/csv",
         Some("pdf") => "application/pdf",
         Some("css") => "text/css",

@@ -52,8 +52,11 @@ pub(super) fn find(paths: &[String], case: &Case) -> (Vec<Found>, Vec<Refusal>) 
         let base = Path::new(named);
         let real = base.canonicalize().unwrap_or_else(|_| base.to_owned());
         let own = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let tables: Vec<PathBuf> =
+        let mut tables: Vec<PathBuf> =
             OWN_TABLES.iter().map(|name| base.join(name)).filter(|path| path.is_file()).collect();
+        if OWN_TABLES.contains(&own.as_str()) && base.is_file() {
+            tables.push(base.to_owned());
+        }
         let (files, mut passed) = read::files([base]);
         passed.retain(|refusal| !tables.iter().any(|table| table.display().to_string() == refusal.origin));
         refusals.append(&mut passed);
