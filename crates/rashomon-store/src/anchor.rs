@@ -175,6 +175,10 @@ fn moment(text: &str) -> Option<String> {
     let text = text.strip_suffix('Z')?;
     let part = |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let fraction = text.get(14..)?;
+    let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    if !fraction.is_empty() && !fraction.strip_prefix('.').is_some_and(digits) {
+        return None;
+    }
     Some(format!(
         "{}-{}-{}T{}:{}:{}{fraction}Z",
         part(0..4)?,
@@ -189,6 +193,17 @@ fn moment(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_digits_and_nothing_else() {
+        assert_eq!(moment("20310304092800Z").as_deref(), Some("2031-03-04T09:28:00Z"));
+        assert_eq!(moment("20310304092800.25Z").as_deref(), Some("2031-03-04T09:28:00.25Z"));
+        for other in
+            ["20310304092800\u{1b}[2JZ", "20310304092800.Z", "20310304092800,5Z", "203103040928Z", "20310304092800"]
+        {
+            assert_eq!(moment(other), None, "{other:?}");
+        }
+    }
 
     #[test]
     fn garbage_is_no_time_stamp() {

@@ -44,6 +44,8 @@ use std::time::Duration;
 const MARKER: &str = "rashomon-case.json";
 /// Lies in `tmp/` while objects are put.
 const PUTTING: &str = "putting";
+/// Lies in `tmp/` from when something is cut off until an entry tells of it.
+const CLEARED: &str = "cleared";
 /// What the marker holds.
 const FORMAT: &str = "{\"format\":\"rashomon/case/1\"}\n";
 
@@ -80,20 +82,18 @@ impl Case {
     /// # Errors
     /// If the folder holds something, or the disk fails; the folder is then no case.
     pub fn init(files: Arc<dyn Files>, root: &Path, title: &str, hand: &mut Hand<'_>) -> Result<Self, StoreError> {
-        let started = ["log", "objects", "secret", "anchors", "tmp", "lock", "rashomon-case.json.part"];
-        let others = |path: &PathBuf| path.file_name().is_none_or(|name| !started.iter().any(|own| name == *own));
-        if files.exists(root) {
-            let inside = files.list(root).map_err(io_error("list", root))?;
-            let entries = log::read(&files.read(&root.join("log/entries.jsonl")).unwrap_or_default());
-            if inside.iter().any(others) || entries.entries.len() > 1 {
-                return Err(StoreError::NotEmpty(root.to_owned()));
-            }
+        if files.exists(root) && !free(&*files, root)? {
+            return Err(StoreError::NotEmpty(root.to_owned()));
         }
         for folder in ["", "log", "objects", "secret", "anchors", "tmp"] {
             let folder = root.join(folder);
             files.make_folder(&folder).map_err(io_error("make the folder", &folder))?;
         }
         let lock = take_lock(root, "init", Duration::ZERO)?;
+        // somebody else may have made a case here since
+        if !free(&*files, root)? {
+            return Err(StoreError::NotEmpty(root.to_owned()));
+        }
         private(&root.join("secret"), 0o700);
         let random = |hand: &mut Hand<'_>| (hand.random)().map_err(io_error("draw random numbers for", root));
         let name = format!("rashomon.case/{}", hex::text(random(hand)?.get(..8).unwrap_or_default()));
@@ -138,7 +138,7 @@ impl Case {
         let lock = take_lock(root, what, wait)?;
         let mut case = Self::load(files, root)?;
         case.lock = Some(lock);
-        case.recover()?;
+        case.recover(true)?;
         Ok(case)
     }
 
@@ -277,6 +277,32 @@ impl Case {
     fn error(&self, what: &'static str, name: &str, error: io::Error) -> StoreError {
         StoreError::Io { what, path: self.root.join(name), error }
     }
+}
+
+/// Whether a folder holds nothing, or no more than an `init` that was interrupted leaves: anything else may be a case that lost
+/// a file.
+fn free(files: &dyn Files, root: &Path) -> Result<bool, StoreError> {
+    let started = ["log", "objects", "secret", "anchors", "tmp", "lock", "rashomon-case.json.part"];
+    let others = |path: &PathBuf| path.file_name().is_none_or(|name| !started.iter().any(|own| name == *own));
+    let read = |name: &str| {
+        let path = root.join(name);
+        match files.read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            found => found.map_err(io_error("read", &path)),
+        }
+    };
+    // whole or not: a line of a log that was altered is somebody's, too
+    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+    for name in ["log/entries.jsonl", "log/facts.jsonl"] {
+        if lines(&read(name)?) > 1 {
+            return Ok(false);
+        }
+    }
+    let note = read("log/checkpoint")?;
+    let size = note.split(|byte| *byte == b'\n').nth(1);
+    let holds = |name: &str| files.list(&root.join(name)).is_ok_and(|found| !found.is_empty());
+    let inside = files.list(root).map_err(io_error("list", root))?;
+    Ok(size.is_none_or(|size| size == b"1") && !holds("objects") && !holds("anchors") && !inside.iter().any(others))
 }
 
 /// [`replace`] with the file named in the error.

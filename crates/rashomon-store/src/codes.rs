@@ -75,7 +75,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     (
         "S208",
-        "an anchor is missing, was altered, or does not fit the log\nhint: restore anchors/ from a copy; if the log was rewritten since the anchor was made, this is how it shows",
+        "an anchor is missing, was altered, or does not fit the log\nhint: restore anchors/ from a copy; if the log was rewritten or an earlier copy put back since the anchor was made, this is how it shows",
     ),
     (
         "S209",
@@ -90,14 +90,14 @@ pub const CODES: &[(&str, &str)] = &[
         "the clock of the machine was set back between two entries\nhint: their order is certain, their times are not",
     ),
     ("S223", "an erasure was interrupted\nhint: the next command finishes it"),
-    ("S224", "files lie among the objects that no entry speaks of\nhint: they are not used"),
+    ("S224", "files lie among the objects or anchors that no entry speaks of\nhint: they are not used"),
     (
         "S225",
         "what was kept of an earlier reading is broken, or was not written by this case's programs\nhint: it was not used, the report was read anew; `analyses/` can be deleted at any time, and verify does not look at it",
     ),
     (
         "S226",
-        "the signature of a time stamp cannot be checked by this program\nhint: it fits the log; check it with the authority's certificate: `openssl ts -verify`",
+        "the signature of a time stamp cannot be checked by this program\nhint: it fits the log and is not confirmed; an earlier version kept it. Check it with the authority's certificate (`openssl ts -verify`), or ask for a new one",
     ),
 ];
 

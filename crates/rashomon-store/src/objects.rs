@@ -99,7 +99,11 @@ pub fn get(files: &dyn Files, root: &Path, sha256: &str, length: u64) -> Result<
     })?;
     let mut bytes = Vec::new();
     let mut decoder = GzDecoder::new(packed.as_slice());
-    decoder.by_ref().take(length + 1).read_to_end(&mut bytes).map_err(|error| altered(error.to_string()))?;
+    decoder
+        .by_ref()
+        .take(length.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| altered(error.to_string()))?;
     if bytes.len() as u64 > length {
         return Err(altered(format!("it unpacks to more than {length} bytes")));
     }

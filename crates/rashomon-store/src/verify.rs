@@ -1,7 +1,7 @@
 //! Is everything as it was? Checks a case from its files alone: no network, no database, no trust in the program that wrote.
 //!
-//! Findings come in the order of the log; the first is what is wrong first. What a verified case does and does not prove
-//! stands in `docs/integrity.md`.
+//! Findings come by kind (log, checkpoint, facts, objects, anchors), those of a kind in the order of the log. What a
+//! verified case does and does not prove stands in `docs/integrity.md`.
 
 mod anchors;
 
@@ -74,7 +74,7 @@ pub fn verify(files: &dyn Files, root: &Path, outside: Outside<'_>) -> Verified 
     let entries = read("log/entries.jsonl");
     let opened = read("log/facts.jsonl");
     let mut log = log::read(&entries);
-    let public = head(&mut log, &String::from_utf8_lossy(&note), outside.checkpoint, &mut out);
+    let public = head(&mut log, entries.len() as u64, &String::from_utf8_lossy(&note), outside.checkpoint, &mut out);
     clock(&log, &mut out);
     let (openings, bad) = facts::read(&opened);
     let torn = opened.last().is_some_and(|byte| *byte != b'\n');
@@ -92,35 +92,36 @@ pub fn verify(files: &dyn Files, root: &Path, outside: Outside<'_>) -> Verified 
 
 /// Log and checkpoints. What is behind the log's own checkpoint is cut off: what nobody signed for neither adds to the case
 /// nor excuses what is missing.
-fn head(log: &mut Log, note: &str, kept: Option<&str>, out: &mut Verified) -> Option<PublicKey> {
-    if let Some(damage) = &log.damage {
+fn head(log: &mut Log, length: u64, note: &str, kept: Option<&str>, out: &mut Verified) -> Option<PublicKey> {
+    let key = log.entries.first().and_then(|entry| entry.key.as_deref()).and_then(PublicKey::read);
+    let signed = key.as_ref().map(|key| Checkpoint::open(note, key));
+    let whole = matches!(&signed, Some(Ok(checkpoint)) if checkpoint.size <= log.entries.len() as u64);
+    if let Some(damage) = log.damage.as_ref().filter(|_| !whole) {
         out.wrong("S202", format!("log/entries.jsonl: {damage}"));
     }
-    let Some(key) = log.entries.first().and_then(|entry| entry.key.as_deref()).and_then(PublicKey::read) else {
+    let (Some(key), Some(signed)) = (key, signed) else {
         out.wrong("S202", "log/entries.jsonl: entry 0: names no key");
         return None;
     };
-    match Checkpoint::open(note, &key) {
+    match signed {
         Err(error) => out.wrong("S203", format!("log/checkpoint: {error}")),
         Ok(checkpoint) => {
             fits(log, &checkpoint, "log/checkpoint", out);
-            let behind = (log.entries.len() as u64).saturating_sub(checkpoint.size);
-            if (behind > 0 || log.torn > 0) && log.damage.is_none() {
-                out.note(
-                    "S221",
-                    format!(
-                        "log/entries.jsonl: {behind} entries and {} bytes behind the last signed one: a command was \
-                         interrupted, or somebody without the key wrote there; they do not count and the next command \
-                         cuts them off",
-                        log.torn
-                    ),
-                );
+            if whole {
+                log.keep(usize::try_from(checkpoint.size).unwrap_or(usize::MAX));
+                let behind = length.saturating_sub(log.ends.last().copied().unwrap_or(0));
+                if behind > 0 {
+                    out.note(
+                        "S221",
+                        format!(
+                            "log/entries.jsonl: {behind} bytes behind the last signed entry: a command was interrupted, or \
+                             somebody without the key wrote there; they do not count and the next command cuts them off"
+                        ),
+                    );
+                }
             }
             if checkpoint.origin != key.name() {
                 out.wrong("S203", format!("log/checkpoint: is of another log, {}", checkpoint.origin));
-            }
-            if behind > 0 {
-                log.keep(usize::try_from(checkpoint.size).unwrap_or(usize::MAX));
             }
             out.checkpoint = Some(checkpoint);
         }

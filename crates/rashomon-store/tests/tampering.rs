@@ -123,6 +123,123 @@ fn entries_without_a_signature_do_not_count() {
     assert_eq!(case.contents().live().count(), 3, "a forged erasure erases nothing");
 }
 
+/// What stands behind the last signed entry does not count, whatever it is: for `verify` as for whoever opens the case.
+#[test]
+fn rubbish_behind_the_last_signed_entry_does_not_count() {
+    for (name, rubbish) in [("line", &b"x\n"[..]), ("lines", b"x\ny\n"), ("part", b"x"), ("empty", b"\n")] {
+        let root = with_lines(&format!("tampering-rubbish-{name}"), |_| {});
+        let path = root.join("log/entries.jsonl");
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, [&whole, rubbish].concat()).unwrap();
+        let seen = check(&root);
+        assert!(seen.wrong.is_empty(), "{name}: {:?}", seen.wrong);
+        let told = format!("{} bytes behind the last signed entry", rubbish.len());
+        assert!(seen.notes.iter().any(|note| note.code == "S221" && note.message.contains(&told)), "{:?}", seen.notes);
+        assert_eq!(Case::look(Arc::new(Disk), &root).unwrap().contents().live().count(), 3);
+        drop(open(Arc::new(Disk), &root).unwrap());
+        assert_eq!(std::fs::read(&path).unwrap(), whole, "{name}: cut off");
+        // the same before the end is no such thing
+        std::fs::write(&path, [rubbish, &whole].concat()).unwrap();
+        assert!(!check(&root).wrong.is_empty(), "{name}");
+    }
+}
+
+/// The same key, another history: two cases that go on from one, and one that goes back.
+#[test]
+fn a_log_rewritten_under_its_own_key_does_not_fit_a_checkpoint_kept_elsewhere() {
+    let base = fresh("tampering-fork");
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    let fork = base.join("fork");
+    copy(&root, &fork);
+    for (root, name) in [(&root, "talen/8.txt"), (&fork, "talen/9.txt")] {
+        let mut case = open(Arc::new(Disk), root).unwrap();
+        at(9, |hand| case.capture(vec![report(name, "Nine people died.")], hand)).unwrap();
+    }
+    let kept = std::fs::read_to_string(root.join("log/checkpoint")).unwrap();
+    let against = |root: &Path| verify(&Disk, root, Outside { checkpoint: Some(&kept), ..Outside::default() });
+    assert!(against(&root).wrong.is_empty());
+    assert!(check(&fork).wrong.is_empty(), "of itself it is in order");
+    let seen = against(&fork);
+    let [finding] = seen.wrong.as_slice() else { panic!("{:?}", seen.wrong) };
+    assert!(finding.code == "S204" && finding.message.contains("entry 4: not the one"), "{finding:?}");
+    // an earlier state of the log put back, with its own good checkpoint
+    let earlier = base.join("earlier");
+    drop(small(Arc::new(Disk), &earlier).unwrap());
+    let early = base.join("early");
+    copy(&earlier, &early);
+    let mut case = open(Arc::new(Disk), &earlier).unwrap();
+    at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
+    drop(case);
+    let kept = std::fs::read_to_string(earlier.join("log/checkpoint")).unwrap();
+    let seen = verify(&Disk, &early, Outside { checkpoint: Some(&kept), ..Outside::default() });
+    let [finding] = seen.wrong.as_slice() else { panic!("{:?}", seen.wrong) };
+    assert!(finding.code == "S204" && finding.message.contains("entry 4: missing"), "{finding:?}");
+}
+
+/// A log that is put back to an earlier state leaves the anchors of the later one lying there.
+#[test]
+fn an_anchor_of_a_longer_log_tells_that_it_was_cut() {
+    use rashomon_store::anchor;
+    use rashomon_store::log::{Facts, Verb};
+    let base = fresh("tampering-rollback");
+    let root = base.join("case");
+    let mut case = small(Arc::new(Disk), &root).unwrap();
+    copy(&root.join("log"), &base.join("log"));
+    at(9, |hand| case.capture(vec![report("talen/9.txt", "Nine people died.")], hand)).unwrap();
+    let (head, size) = case.head();
+    let query = anchor::query(&head, &[1; 8]);
+    let sha256 = rashomon_store::hex::sha256(&query);
+    let file = format!("{sha256}.tsq");
+    std::fs::write(root.join("anchors").join(&file), &query).unwrap();
+    let facts = Facts::Anchor { file: file.clone(), sha256, size, state: "query".into() };
+    let draft = rashomon_store::case::Draft { verb: Verb::Anchor, facts, of: vec![] };
+    at(10, |hand| case.commit(vec![draft], hand)).unwrap();
+    drop(case);
+    assert!(check(&root).wrong.is_empty() && check(&root).notes.is_empty());
+    // a query for a root the log had, and something that is no anchor: left there, and no harm
+    let log = rashomon_store::log::read(&std::fs::read(root.join("log/entries.jsonl")).unwrap());
+    let early = anchor::query(&log.root(2).unwrap(), &[2; 8]);
+    std::fs::write(root.join("anchors/early.tsq"), early).unwrap();
+    std::fs::write(root.join("anchors/about.txt"), "certificates of the authority").unwrap();
+    let seen = check(&root);
+    assert!(seen.wrong.is_empty() && seen.notes.iter().filter(|note| note.code == "S224").count() == 2, "{seen:?}");
+    std::fs::remove_dir_all(root.join("log")).unwrap();
+    copy(&base.join("log"), &root.join("log"));
+    let seen = check(&root);
+    let [finding] = seen.wrong.as_slice() else { panic!("{:?}", seen.wrong) };
+    assert!(
+        finding.code == "S208" && finding.message.contains(&file) && finding.message.contains("cut"),
+        "{finding:?}"
+    );
+}
+
+/// A length that only a hostile log can state neither overflows nor hides that it is wrong.
+#[test]
+fn the_largest_length_is_a_length() {
+    let base = fresh("tampering-length");
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    let sha256 = rashomon_store::hex::sha256(b"Five people died.");
+    assert_eq!(rashomon_store::objects::get(&Disk, &root, &sha256, u64::MAX).unwrap(), b"Five people died.");
+}
+
+/// A pipe in the place of a file is no file; nobody waits for it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_case_is_not_waited_for() {
+    let base = fresh("tampering-pipe");
+    let root = base.join("case");
+    drop(small(Arc::new(Disk), &root).unwrap());
+    let path = root.join("log/facts.jsonl");
+    std::fs::remove_file(&path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let (done, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send(first(&root)));
+    let said = wait.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
+    assert!(said.starts_with("S201") && said.contains("facts.jsonl: it is no file"), "{said}");
+}
+
 #[test]
 fn a_missing_object_is_named_and_so_is_a_rewritten_log() {
     let base = fresh("tampering-missing");

@@ -431,3 +431,29 @@ fn an_import_keeps_the_time_of_capture() {
         |case: &str| done(&dir, &["status", case]).lines().find(|line| line.contains("times from")).map(str::to_owned);
     assert_eq!(since("talen"), since("other"));
 }
+
+#[test]
+fn a_checkpoint_kept_elsewhere_tells_that_the_log_went_back() {
+    let dir = fresh("case-checkpoint");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    std::fs::write(dir.join("b.txt"), ACCOUNT.replace("four", "five")).unwrap();
+    done(&dir, &["init", "talen"]);
+    done(&dir, &["add", "talen", "a.txt", "-q"]);
+    let log = |from: &str, to: &str| {
+        std::fs::create_dir_all(dir.join(to)).unwrap();
+        for name in ["entries.jsonl", "facts.jsonl", "checkpoint"] {
+            std::fs::copy(dir.join(from).join(name), dir.join(to).join(name)).unwrap();
+        }
+    };
+    log("talen/log", "early");
+    done(&dir, &["add", "talen", "b.txt", "-q"]);
+    log("talen/log", "late");
+    for kept in ["early/checkpoint", "late/checkpoint"] {
+        assert!(done(&dir, &["verify", "talen", "--checkpoint", kept]).contains("the case verifies"), "{kept}");
+    }
+    log("early", "talen/log");
+    assert!(done(&dir, &["verify", "talen", "--checkpoint", "early/checkpoint"]).contains("the case verifies"));
+    let output = rashomon(&dir, &["verify", "talen", "--checkpoint", "late/checkpoint"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(stdout(&output).contains("S204") && stdout(&output).contains("does NOT verify"), "{}", stdout(&output));
+}

@@ -1,7 +1,7 @@
 //! How is something written down, so that it has happened whole or not at all?
 
 use super::refusal::io_error;
-use super::{Case, Hand, PUTTING, StoreError, put};
+use super::{CLEARED, Case, Hand, PUTTING, StoreError, put};
 use crate::log::facts::{Captured, Opening};
 use crate::log::note::Checkpoint;
 use crate::log::{Entry, Facts, Log, Verb, merkle};
@@ -101,7 +101,10 @@ impl Case {
         self.lasting("log/entries.jsonl", &lines)?;
         put(&*self.files, &self.root.join("log/checkpoint"), signed.as_bytes())?;
         self.unsure = false;
-        self.cleared = None;
+        if self.cleared.take().is_some() {
+            // told now: should it stay, the next command sees that the log went on since
+            let _ = self.files.remove(&self.root.join("tmp").join(CLEARED));
+        }
         self.note = signed;
         for entry in log.entries {
             let line = entry.line();
@@ -122,7 +125,7 @@ impl Case {
             let mut fresh = Self::load(self.files.clone(), &self.root)?;
             fresh.lock = self.lock.take();
             *self = fresh;
-            self.recover()?;
+            self.recover(true)?;
         }
         Ok(())
     }

@@ -1,22 +1,21 @@
 //! What did an interrupted command leave, and how is it cleared away?
 
 use super::refusal::io_error;
-use super::{Case, PUTTING, State, StoreError, put};
+use super::{CLEARED, Case, PUTTING, State, StoreError, put};
 use crate::log::facts;
 use crate::{objects, readings};
 use std::collections::BTreeSet;
 
 impl Case {
     /// Brings the folder to the state its checkpoint signs. What is cut off was never acknowledged; that something was is
-    /// written down with the next entry.
-    pub(super) fn recover(&mut self) -> Result<(), StoreError> {
+    /// written down with the next entry, by whichever command writes one, if it is to be `told`.
+    pub(super) fn recover(&mut self, told: bool) -> Result<(), StoreError> {
         let tmp = self.root.join("tmp");
         let mut parts = self.files.list(&tmp).unwrap_or_default();
         parts.extend(["log/checkpoint.part", "log/facts.jsonl.part"].map(|name| self.root.join(name)));
-        let mut cleared = Vec::new();
-        let putting = tmp.join(PUTTING);
+        let (putting, clearing) = (tmp.join(PUTTING), tmp.join(CLEARED));
         let strays = self.files.exists(&putting);
-        parts.retain(|part| *part != putting);
+        parts.retain(|part| *part != putting && *part != clearing);
         for part in parts.iter().filter(|part| self.files.exists(part)) {
             self.files.remove(part).map_err(io_error("remove", part))?;
         }
@@ -26,16 +25,6 @@ impl Case {
         let entries = self.root.join("log/entries.jsonl");
         let end = self.log.ends.last().copied().unwrap_or(0);
         let there = self.files.read(&entries).map_err(io_error("read", &entries))?.len() as u64;
-        if there > end {
-            self.files
-                .cut(&entries, end)
-                .and_then(|()| self.files.sync(&entries))
-                .map_err(io_error("cut", &entries))?;
-            cleared.push(format!("{} bytes behind the last signed entry", there - end));
-        }
-        let swept = self.finish_erasing()?;
-        let analyses = self.root.join("analyses");
-        readings::sweep(&*self.files, &self.root, self.erasures()).map_err(io_error("clear", &analyses))?;
         let path = self.root.join("log/facts.jsonl");
         let bytes = self.files.read(&path).map_err(io_error("read", &path))?;
         let (found, bad) = facts::read(&bytes);
@@ -48,7 +37,25 @@ impl Case {
         let lacking = named.iter().any(|commitment| keep(commitment) && !found.contains_key(*commitment));
         let (altered, torn) = if lacking { (bad, Vec::new()) } else { (Vec::new(), bad) };
         let open = bytes.last().is_some_and(|byte| *byte != b'\n');
-        if stray > 0 || !torn.is_empty() || open {
+        let rewrite = stray > 0 || !torn.is_empty() || open;
+        let mut cleared = Vec::new();
+        if there > end {
+            cleared.push(format!("{} bytes behind the last signed entry", there - end));
+        }
+        if rewrite {
+            cleared.push(format!("{} lines of facts no entry speaks of", stray + torn.len()));
+        }
+        let words = if told { self.to_tell(&cleared)? } else { None };
+        if there > end {
+            self.files
+                .cut(&entries, end)
+                .and_then(|()| self.files.sync(&entries))
+                .map_err(io_error("cut", &entries))?;
+        }
+        let swept = self.finish_erasing()?;
+        let analyses = self.root.join("analyses");
+        readings::sweep(&*self.files, &self.root, self.erasures()).map_err(io_error("clear", &analyses))?;
+        if rewrite {
             let mut kept: Vec<u8> = self
                 .log
                 .entries
@@ -62,7 +69,6 @@ impl Case {
                 kept.extend([line, b"\n"].concat());
             }
             put(&*self.files, &path, &kept)?;
-            cleared.push(format!("{} lines of facts no entry speaks of", stray + torn.len()));
         }
         self.openings = found;
         self.openings.retain(|commitment, _| keep(commitment));
@@ -73,12 +79,35 @@ impl Case {
         if strays {
             self.files.remove(&putting).map_err(io_error("remove", &putting))?;
         }
-        self.cleared = (!cleared.is_empty()).then(|| cleared.join("; "));
+        self.cleared = words;
         Ok(())
     }
 
+    /// What is to be told of what was cut off: by commands before this one that wrote no entry, and now. It is lasting before
+    /// anything is cut.
+    fn to_tell(&self, cleared: &[String]) -> Result<Option<String>, StoreError> {
+        let path = self.root.join("tmp").join(CLEARED);
+        let kept = self.files.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let size = self.log.entries.len();
+        // with how many entries the log had then: if it went on since, the first of the new ones told of it
+        let before = kept
+            .as_deref()
+            .and_then(|text| text.split_once('\n'))
+            .filter(|(then, _)| then.parse().is_ok_and(|then: usize| then >= size))
+            .map(|(_, words)| words.to_owned());
+        // what was about to be cut when the command ended is not told twice
+        let known = |one: &String| before.as_deref().is_some_and(|words| words.split("; ").any(|word| word == one));
+        let fresh: Vec<String> = cleared.iter().filter(|one| !known(one)).cloned().collect();
+        let words: Vec<String> = before.iter().chain(&fresh).cloned().collect();
+        let words = (!words.is_empty()).then(|| words.join("; "));
+        if let Some(words) = words.as_deref().filter(|_| !fresh.is_empty()) {
+            put(&*self.files, &path, format!("{size}\n{words}").as_bytes())?;
+        }
+        Ok(words)
+    }
+
     /// Removes the bytes of captures that are to be erased and whose facts still stand; true if there were any.
-    fn finish_erasing(&mut self) -> Result<bool, StoreError> {
+    fn finish_erasing(&self) -> Result<bool, StoreError> {
         let doomed: Vec<String> = self
             .contents
             .captures()
@@ -102,10 +131,7 @@ impl Case {
 
     /// Does what an erase entry says, after it was written down.
     pub(super) fn erase_now(&mut self) -> Result<(), StoreError> {
-        let cleared = self.cleared.take();
-        self.recover()?;
-        self.cleared = cleared;
-        Ok(())
+        self.recover(false)
     }
 
     /// Removes objects of commands that were never acknowledged, if it is certain that no entry speaks of them.

@@ -44,6 +44,25 @@ pub fn root(leaves: &[Hash]) -> Hash {
     }
 }
 
+/// The roots of the first leaf, of the first two, and so on up to all, in one pass.
+#[must_use]
+pub fn roots(leaves: &[Hash]) -> Vec<Hash> {
+    // whole subtrees from left to right, each with how many leaves it has
+    let mut whole: Vec<(usize, Hash)> = Vec::new();
+    let mut found = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let (mut size, mut top) = (1, *leaf);
+        while let Some((_, left)) = whole.pop_if(|(left, _)| *left == size) {
+            (size, top) = (size * 2, node(&left, &top));
+        }
+        whole.push((size, top));
+        let mut beside = whole.iter().rev().map(|(_, hash)| *hash);
+        let last = beside.next().unwrap_or(top);
+        found.push(beside.fold(last, |right, left| node(&left, &right)));
+    }
+    found
+}
+
 /// The hashes beside the way from leaf `index` to the root, from the leaf up; empty if there is no such leaf.
 #[must_use]
 pub fn inclusion(leaves: &[Hash], index: usize) -> Vec<Hash> {
@@ -83,6 +102,14 @@ pub fn root_of(leaf: Hash, index: usize, size: usize, path: &[Hash]) -> Option<H
 mod tests {
     use super::*;
     use crate::hex;
+
+    #[test]
+    fn all_roots_in_one_pass_are_the_roots() {
+        let leaves: Vec<Hash> = (0..70u8).map(|n| leaf(&[n])).collect();
+        let one_by_one: Vec<Hash> = (1..=leaves.len()).map(|n| root(&leaves[..n])).collect();
+        assert_eq!(roots(&leaves), one_by_one);
+        assert_eq!(roots(&[]), Vec::<Hash>::new());
+    }
 
     /// The test tree of the certificate transparency implementations.
     fn published() -> Vec<Hash> {

@@ -168,22 +168,26 @@ impl Checkpoint {
         if checkpoint.words() != words {
             return Err(NoteError::Form);
         }
-        let wanted = key_id(&key.name, &key.key);
-        for line in signatures.lines() {
-            let (name, bytes) =
-                line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
-            let bytes = BASE64.decode(bytes).map_err(|_| NoteError::Form)?;
-            let Some((id, signature)) = bytes.split_at_checked(4) else { return Err(NoteError::Form) };
-            if name != key.name || id != wanted {
-                continue;
-            }
-            return UnparsedPublicKey::new(&ED25519, key.key)
-                .verify(words.as_bytes(), signature)
-                .map(|()| checkpoint)
-                .map_err(|_| NoteError::Signature);
-        }
-        Err(NoteError::Unsigned)
+        signed(&words, signatures, key).map(|()| checkpoint)
     }
+}
+
+/// Whether one of the signature lines is the key's over these words.
+fn signed(words: &str, signatures: &str, key: &PublicKey) -> Result<(), NoteError> {
+    let wanted = key_id(&key.name, &key.key);
+    for line in signatures.lines() {
+        let (name, bytes) =
+            line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')).ok_or(NoteError::Form)?;
+        let bytes = BASE64.decode(bytes).map_err(|_| NoteError::Form)?;
+        let Some((id, signature)) = bytes.split_at_checked(4) else { return Err(NoteError::Form) };
+        if name != key.name || id != wanted {
+            continue;
+        }
+        return UnparsedPublicKey::new(&ED25519, key.key)
+            .verify(words.as_bytes(), signature)
+            .map_err(|_| NoteError::Signature);
+    }
+    Err(NoteError::Unsigned)
 }
 
 #[cfg(test)]
@@ -211,8 +215,14 @@ mod tests {
 
     /// The key and note of the signed-note specification's reference implementation (golang.org/x/mod/sumdb/note).
     #[test]
-    fn opens_the_published_key() {
+    fn opens_the_published_key_and_note() {
         let key = PublicKey::read("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").unwrap();
         assert_eq!(key.name(), "PeterNeumann");
+        let words =
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+        let line = "\u{2014} PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+        assert_eq!(signed(words, line, &key), Ok(()));
+        assert_eq!(signed(&words.replace("is the", "is an"), line, &key), Err(NoteError::Signature));
+        assert_eq!(signed(words, &line.replace("x08go", "y08go"), &key), Err(NoteError::Unsigned));
     }
 }

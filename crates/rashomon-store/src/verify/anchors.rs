@@ -5,7 +5,7 @@ use crate::anchor::{self, Attestation, End, Header, Proof};
 use crate::disk::Files;
 use crate::hex;
 use crate::log::facts::{Commitment, Opening};
-use crate::log::{Facts, Log, Verb};
+use crate::log::{Facts, Log, Verb, merkle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -37,12 +37,14 @@ pub(super) fn check(
     out: &mut Verified,
 ) {
     let mut held = Vec::new();
+    let mut named = BTreeSet::new();
     for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Anchor) {
         let Some(Facts::Anchor { file, sha256, size, .. }) =
             entry.objects.first().and_then(|commitment| openings.get(commitment)).map(|opening| &opening.facts)
         else {
             continue;
         };
+        named.insert(file.as_str());
         let name = format!("anchors/{file}");
         let place = format!("entry {}: {name}", entry.seq);
         // the name is a hash and an ending; anything else was not written by this program
@@ -77,10 +79,19 @@ pub(super) fn check(
         }
         held.push(Anchor { place, name, size: *size, content });
     }
+    unnamed(files, root, log, &named, out);
+    // of which heads somebody asked, with which numbers
+    let asked: BTreeSet<(u64, Vec<u8>)> = held
+        .iter()
+        .filter_map(|anchor| match &anchor.content {
+            Content::Stamp(bytes) if anchor::time(bytes).is_none() => Some((anchor.size, anchor::nonce(bytes)?)),
+            _ => None,
+        })
+        .collect();
     let mut used = BTreeSet::new();
     for (n, anchor) in held.iter().enumerate() {
         match &anchor.content {
-            Content::Stamp(bytes) => stamp(anchor, bytes, out),
+            Content::Stamp(bytes) => stamp(anchor, bytes, &asked, out),
             Content::Proof(proof) => {
                 // a later one that says all of it and more speaks for it
                 let later = held.iter().skip(n + 1).any(
@@ -100,11 +111,52 @@ pub(super) fn check(
     }
 }
 
-/// A query or an authority's answer.
-fn stamp(anchor: &Anchor, bytes: &[u8], out: &mut Verified) {
+/// Anchors that no entry speaks of: of a root this log had, an interrupted command left them; of another, the log was once longer or
+/// another.
+fn unnamed(files: &dyn Files, root: &Path, log: &Log, named: &BTreeSet<&str>, out: &mut Verified) {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let there = files.list(&root.join("anchors")).unwrap_or_default();
+    let strays: Vec<_> = there.into_iter().filter(|path| !named.contains(name(path).as_str())).collect();
+    if strays.is_empty() {
+        return;
+    }
+    let roots: BTreeSet<_> = merkle::roots(&log.leaves).iter().map(anchor::digest).collect();
+    for path in strays {
+        let (name, bytes) = (name(&path), files.read(&path).unwrap_or_default());
+        let of = if Proof::is(&bytes) {
+            Proof::read(&bytes).ok().and_then(|proof| proof.digest())
+        } else {
+            anchor::imprint(&bytes)
+        };
+        if of.is_some_and(|of| !roots.contains(&of)) {
+            out.wrong(
+                "S208",
+                format!(
+                    "anchors/{name}: no entry speaks of it, and it is of a root this log never had: the log was cut or \
+                     rewritten since, or the file is of another case"
+                ),
+            );
+        } else {
+            out.note(
+                "S224",
+                format!("anchors/{name}: no entry speaks of it, left by an interrupted command or put there"),
+            );
+        }
+    }
+}
+
+/// A query, or an authority's answer to one of those `asked`.
+fn stamp(anchor: &Anchor, bytes: &[u8], asked: &BTreeSet<(u64, Vec<u8>)>, out: &mut Verified) {
     let Anchor { place, name, size, .. } = anchor;
     let said = match anchor::time(bytes) {
         None => "pending".to_owned(),
+        Some(_) if anchor::nonce(bytes).is_none_or(|nonce| !asked.contains(&(*size, nonce))) => {
+            out.wrong(
+                "S208",
+                format!("{place}: bears the number of no query that is kept: it answers another question"),
+            );
+            return;
+        }
         Some(time) => match anchor::signer(bytes) {
             Ok(by) => format!("confirmed {time}, signed with the certificate of {} ({})", by.name, by.certificate),
             Err(anchor::Unsigned::Bad(why)) => {
@@ -113,7 +165,7 @@ fn stamp(anchor: &Anchor, bytes: &[u8], out: &mut Verified) {
             }
             Err(anchor::Unsigned::Unknown(why)) => {
                 out.note("S226", format!("{place}: its signature cannot be checked here: {why}"));
-                format!("confirmed {time}, signature not checked")
+                format!("not confirmed here: states {time}, and its signature cannot be checked by this program")
             }
         },
     };
