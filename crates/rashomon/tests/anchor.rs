@@ -189,6 +189,59 @@ fn what_is_no_answer_leaves_the_anchor_pending() {
         },
         "what was signed is not this time stamp",
     );
+    // without the certificate of who signed nobody can tell whether anybody did: the query says not to send it
+    pending(|dir, query| stamps(dir, &uncertified(query)), "confirms nothing");
+}
+
+/// The query with its last element, that the certificate is wanted, turned round.
+fn uncertified(query: &[u8]) -> Vec<u8> {
+    let mut other = query.to_vec();
+    *other.last_mut().unwrap() = 0;
+    other
+}
+
+/// Answers that found their way into a case all the same, as by an earlier version: not confirmed, or wrong.
+#[test]
+fn a_kept_answer_is_checked_again() {
+    let dir = fresh("anchor-kept");
+    if authority(&dir, "rsa:2048", "sha256").is_none() {
+        return;
+    }
+    talen(&dir);
+    done(&dir, &["anchor", "talen", "--query", "query.tsq"]);
+    let query = std::fs::read(dir.join("query.tsq")).unwrap();
+    keep(&dir, &stamps(&dir, &uncertified(&query)).unwrap(), 2);
+    let said = done(&dir, &["verify", "talen"]);
+    assert!(said.contains("not confirmed here") && said.contains("S226") && !said.contains(", confirmed"), "{said}");
+    // well signed, of the same root, and the answer to a question nobody asked here
+    let mut other = query.clone();
+    let nonce = anchor::nonce(&query).unwrap();
+    let at = query.windows(nonce.len()).rposition(|window| window == nonce).unwrap();
+    other[at + nonce.len() - 1] ^= 1;
+    keep(&dir, &stamps(&dir, &other).unwrap(), 2);
+    let output = rashomon(&dir, &["verify", "talen"]);
+    let said = stdout(&output);
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    assert!(
+        said.contains("S208") && said.contains("the number of no query") && !said.contains(", confirmed"),
+        "{said}"
+    );
+}
+
+/// Keeps a reply in the case of a folder as of its first entries, whatever it is.
+fn keep(dir: &Path, reply: &[u8], size: u64) {
+    use rashomon_store::case::{Draft, Hand};
+    use rashomon_store::log::{Facts, Verb};
+    let root = dir.join("talen");
+    let sha256 = rashomon_store::hex::sha256(reply);
+    let file = format!("{sha256}.tsr");
+    std::fs::write(root.join("anchors").join(&file), reply).unwrap();
+    let disk = std::sync::Arc::new(rashomon_store::disk::Disk);
+    let mut case = rashomon_store::Case::open(disk, &root, "test", std::time::Duration::ZERO).unwrap();
+    let facts = Facts::Anchor { file, sha256, size, state: "token".to_owned() };
+    let mut random = || Ok([u8::try_from(reply.len() % 251).unwrap(); 32]);
+    let mut hand = Hand { actor: None, at: "2099-03-04T09:28:00.000Z", tool: "test", random: &mut random };
+    case.commit(vec![Draft { verb: Verb::Anchor, facts, of: vec![] }], &mut hand).unwrap();
 }
 
 #[test]
