@@ -216,6 +216,10 @@ fn walk(path: &Path, named: bool, files: &mut Vec<PathBuf>, refusals: &mut Vec<R
     if own::is_case(path) || own::is_dossier(path) {
         return refusals.push(refusal(path, if named { "R128" } else { "R127" }));
     }
+    if !meta.is_dir() && !meta.is_file() && !named {
+        // a pipe or a device in a folder: reading it may never end
+        return refusals.push(refusal(path, "R110"));
+    }
     if !meta.is_dir() {
         if read_here(path, named) {
             files.push(path.to_owned());

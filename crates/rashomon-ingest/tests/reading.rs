@@ -95,6 +95,28 @@ fn everything_left_out_is_named() {
     assert!(found[1].capture.origin.ends_with("g.jsonl#1"));
 }
 
+/// A pipe that nobody writes to, in a folder or among the parts of a saved page, is passed over and not waited for.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_passed_over() {
+    let folder = Fresh::new("pipe");
+    folder
+        .put("a.txt", STORY)
+        .put("page.html", b"<p>Two people died in Talen, the mayor said.</p>")
+        .put("page_files/a.css", b"p {}");
+    for name in ["b.txt", "page_files/b.css"] {
+        let made = std::process::Command::new("mkfifo").arg(folder.0.join(name)).status().unwrap();
+        assert!(made.success());
+    }
+    let root = folder.0.clone();
+    let (done, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || done.send((read::inputs([&root]), read::parts(&root.join("page.html")))));
+    let ((inputs, refusals), parts) = wait.recv_timeout(std::time::Duration::from_secs(30)).unwrap();
+    assert_eq!(inputs.len(), 2);
+    assert_eq!(codes(&refusals, &folder.0), ["R110 b.txt", "R115 page_files"]);
+    assert_eq!(parts, [folder.0.join("page_files/a.css")]);
+}
+
 #[test]
 fn ids_do_not_depend_on_the_place() {
     let (one, two) = (Fresh::new("here"), Fresh::new("there"));

@@ -432,6 +432,129 @@ fn an_import_keeps_the_time_of_capture() {
     assert_eq!(since("talen"), since("other"));
 }
 
+/// Nobody without the key changes a dossier: what lies in the folder of a case and is in no entry of its log is not used.
+#[test]
+fn a_table_laid_into_the_folder_of_a_case_changes_nothing() {
+    let dir = fresh("case-laid-beside");
+    std::fs::write(dir.join("a.txt"), ACCOUNT).unwrap();
+    done(&dir, &["init", "talen", "--title", "T"]);
+    done(&dir, &["add", "talen", "a.txt", "-q"]);
+    let dossier = || rashomon(&dir, &["dossier", "talen", "--json", "--speed", "fast"]);
+    let claims = || done(&dir, &["claims", "talen", "--json", "--speed", "fast", "-q"]);
+    let (before, claimed) = (dossier(), claims());
+    let value: Value = serde_json::from_slice(&before.stdout).unwrap();
+    let document = text(&list(&value, "documents")[0], "id").to_owned();
+    let exclude = format!(
+        "{{\"id\":\"j1\",\"by\":\"desk\",\"at\":\"2031-05-01\",\"kind\":\"exclude_claim\",\"about\":{{\"claim\":{{\"document\":\"{document}\",\"quote\":\"four people were killed\"}}}},\"why\":\"x\"}}\n"
+    );
+    let files = [
+        ("judgements.jsonl", exclude.as_str()),
+        ("gazetteer.csv", "name,lat,lon\nTalen,10.5,20.5\n"),
+        ("gazetteer.geojson", "no table at all"),
+        ("parties.toml", "no table at all"),
+    ];
+    for (name, content) in files {
+        std::fs::write(dir.join("talen").join(name), content).unwrap();
+    }
+    let after = dossier();
+    assert_eq!(stdout(&after), stdout(&before));
+    assert_eq!(claims(), claimed);
+    let said = String::from_utf8_lossy(&after.stderr).into_owned();
+    for (name, _) in files {
+        assert!(said.contains(&format!("{name} is not used")), "{said}");
+    }
+    // taken in, or named, it counts, and the log says so
+    let with =
+        done(&dir, &["dossier", "talen", "--json", "--speed", "fast", "-q", "--judgements", "talen/judgements.jsonl"]);
+    assert_ne!(with, stdout(&before));
+    done(&dir, &["dossier", "talen", "--speed", "fast", "-q", "--judgements", "talen/judgements.jsonl"]);
+    let sha256 = rashomon_store::hex::sha256(exclude.as_bytes());
+    assert!(done(&dir, &["status", "talen"]).contains(&format!("judgements.jsonl {sha256}")));
+    std::fs::create_dir_all(dir.join("own")).unwrap();
+    std::fs::copy(dir.join("talen/judgements.jsonl"), dir.join("own/judgements.jsonl")).unwrap();
+    done(&dir, &["add", "talen", "own", "-q"]);
+    assert_eq!(done(&dir, &["dossier", "talen", "--json", "--speed", "fast", "-q"]), with);
+    assert!(done(&dir, &["verify", "talen"]).contains("the case verifies"));
+}
+
+/// What a stranger's case says of itself is shown, and moves no cursor: names, times and hashes of its log are any text.
+#[test]
+fn a_strangers_case_prints_no_control_characters() {
+    use rashomon_store::case::{Draft, Hand, Taken};
+    use rashomon_store::log::facts::{Captured, Read};
+    use rashomon_store::log::note::{Checkpoint, Key};
+    use rashomon_store::log::{self, Facts, Verb, merkle};
+    let dir = fresh("case-escapes");
+    let root = dir.join("talen");
+    let evil = "\u{1b}[2J\u{1b}[Hthe case verifies\u{1b}[8m\u{202e}";
+    let mut n = 0u8;
+    let mut random = || {
+        n += 1;
+        Ok([n; 32])
+    };
+    let mut hand = Hand { actor: Some(evil), at: evil, tool: evil, random: &mut random };
+    let disk = std::sync::Arc::new(rashomon_store::disk::Disk);
+    let mut case = rashomon_store::Case::init(disk, &root, evil, &mut hand).unwrap();
+    let noted = |words: &str| {
+        let read = Read {
+            document: evil.to_owned(),
+            key: format!("place:{evil}"),
+            title: Some(evil.to_owned()),
+            text: words.to_owned(),
+            ..Read::default()
+        };
+        let facts = Captured {
+            name: format!("{evil}.txt"),
+            origin: format!("{evil}.txt"),
+            place: words.to_owned(),
+            reports: vec![read],
+            ..Captured::default()
+        };
+        Taken { bytes: words.as_bytes().to_vec(), facts }
+    };
+    let words = "Shells hit the market of Talen on 3 March 2031 and four people were killed, police said.";
+    case.capture(vec![noted(words), noted(&words.replace("four", "six"))], &mut hand).unwrap();
+    let written = std::collections::BTreeMap::from([(evil.to_owned(), evil.to_owned())]);
+    let drafts = [
+        (Verb::Remove, Facts::Removed { report: Some(evil.to_owned()), reason: evil.to_owned() }),
+        (Verb::Dossier, Facts::Dossier { by: evil.to_owned(), written }),
+    ];
+    let drafts = drafts.map(|(verb, facts)| Draft { verb, facts, of: vec![] });
+    case.commit(drafts.into(), &mut hand).unwrap();
+    drop(case);
+    // the same log under a key of that name: the hashes of all lines change with the first
+    let entries = root.join("log/entries.jsonl");
+    let name = evil.replace(' ', "_");
+    let key = Key::from_secret(&name, [7; 32]).unwrap();
+    let mut leaves: Vec<merkle::Hash> = Vec::new();
+    let mut bytes = Vec::new();
+    for mut entry in log::read(&std::fs::read(&entries).unwrap()).entries {
+        entry.key = entry.key.map(|_| key.public().write());
+        entry.prev = leaves.last().map_or_else(|| "0".repeat(64), |hash| rashomon_store::hex::text(hash));
+        leaves.push(merkle::leaf(&entry.line()));
+        bytes.extend([entry.line().as_slice(), b"\n"].concat());
+    }
+    std::fs::write(&entries, bytes).unwrap();
+    let signed = Checkpoint { origin: name, size: leaves.len() as u64, root: merkle::root(&leaves) };
+    std::fs::write(root.join("log/checkpoint"), signed.sign(&key)).unwrap();
+    std::fs::write(root.join("secret/key"), format!("{}{}\n", key.write(), "0".repeat(64))).unwrap();
+    let shown = |args: &[&str], code: i32| {
+        let output = rashomon(&dir, args);
+        let said = format!("{}{}", stdout(&output), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{args:?}: {said:?}");
+        said
+    };
+    assert!(shown(&["verify", "talen"], 0).contains("log ⟨U+001B⟩[2J"));
+    shown(&["status", "talen", "--all", "--changes"], 0);
+    shown(&["claims", "talen", "--speed", "fast", "-q"], 0);
+    shown(&["dossier", "talen", "--speed", "fast", "--output", "out"], 0);
+    shown(&["export", "talen", "--wacz", "talen.wacz"], 0);
+    shown(&["remove", "talen", "nothing", "--reason", "?"], 2);
+    std::fs::write(root.join("log/facts.jsonl"), "").unwrap();
+    shown(&["verify", "talen"], 4);
+}
+
 #[test]
 fn a_checkpoint_kept_elsewhere_tells_that_the_log_went_back() {
     let dir = fresh("case-checkpoint");

@@ -4,6 +4,10 @@
 
 mod support;
 
+use rashomon_store::Case;
+use rashomon_store::case::{Hand, Taken};
+use rashomon_store::disk::Disk;
+use rashomon_store::log::facts::{Captured, Read};
 use std::path::Path;
 use std::process::Command;
 use support::{example, fresh, rashomon, stdout};
@@ -46,6 +50,38 @@ fn an_export_holds_what_counts_and_comes_in_again() {
         done(&dir, &["dossier", "other", "--json", "--speed", "fast", "--title", "T"]),
         done(&dir, &["dossier", "harbour", "--json", "--speed", "fast", "--title", "T"])
     );
+}
+
+/// Each line of `rashomon/proofs.jsonl` shows, without the case, that a line of the log is under the signed root.
+#[test]
+fn an_export_holds_a_proof_for_each_line_it_tells_of() {
+    use rashomon_store::{hex, log::merkle};
+    let dir = fresh("hand-on-proofs");
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let files = rashomon::wacz::entries(&std::fs::read(dir.join("harbour.wacz")).unwrap()).unwrap();
+    let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+    let log = text("rashomon/entries.jsonl");
+    let lines: Vec<&str> = log.lines().collect();
+    let key = rashomon_store::log::Entry::read(lines[0].as_bytes()).unwrap().key.unwrap();
+    let key = rashomon_store::log::note::PublicKey::read(&key).unwrap();
+    let head = rashomon_store::log::note::Checkpoint::open(&text("rashomon/checkpoint"), &key).unwrap();
+    let hash = |value: &serde_json::Value| -> merkle::Hash {
+        hex::bytes(value.as_str().unwrap()).unwrap().try_into().unwrap()
+    };
+    let mut proven = Vec::new();
+    for line in text("rashomon/proofs.jsonl").lines() {
+        let proof: serde_json::Value = serde_json::from_str(line).unwrap();
+        let at = usize::try_from(proof["entry"].as_u64().unwrap()).unwrap();
+        assert_eq!(hash(&proof["leaf"]), merkle::leaf(lines[at].as_bytes()));
+        let path: Vec<merkle::Hash> = proof["path"].as_array().unwrap().iter().map(hash).collect();
+        assert_eq!(merkle::root_of(hash(&proof["leaf"]), at, lines.len(), &path), Some(head.root));
+        assert_eq!((hash(&proof["root"]), proof["size"].as_u64()), (head.root, Some(head.size)));
+        proven.push(at);
+    }
+    // the beginning, and 13 captures but the one removed and the one erased
+    let told = text("rashomon/facts.jsonl").lines().count();
+    assert_eq!((proven.len(), told), (12, 12), "{proven:?}");
 }
 
 #[test]
@@ -97,6 +133,88 @@ fn names_in_an_archive_lead_nowhere() {
     assert_eq!(names.len(), 4, "{names:?}");
     assert!(!dir.join("../outside.txt").exists() && !Path::new("/tmp/rashomon-outside.txt").exists());
     assert!(done(&dir, &["verify", "other"]).contains("the case verifies"));
+}
+
+/// A case made by a hand that is not ours: captures with whatever is noted of them.
+fn by_hand(root: &Path, captures: Vec<(Vec<u8>, Captured)>) {
+    let mut n = 0u8;
+    let mut random = || {
+        n += 1;
+        Ok([n; 32])
+    };
+    let mut hand = Hand { actor: Some("desk"), at: "2031-03-04T09:28:00.000Z", tool: "test", random: &mut random };
+    let mut case = Case::init(std::sync::Arc::new(Disk), root, "Talen", &mut hand).unwrap();
+    let taken = captures.into_iter().map(|(bytes, facts)| Taken { bytes, facts }).collect();
+    case.capture(taken, &mut hand).unwrap();
+}
+
+/// What is noted of a report of this name.
+fn noted(name: &str) -> Captured {
+    let read = Read { document: format!("doc-{name}"), key: format!("place:{name}"), ..Read::default() };
+    let name = name.to_owned();
+    Captured { origin: name.clone(), place: name.clone(), name, reports: vec![read], ..Captured::default() }
+}
+
+/// An archive that unpacks to far more than it is long, or to more than it says it holds, is refused before it is unpacked.
+#[test]
+fn a_bomb_is_refused() {
+    let dir = fresh("hand-on-bomb");
+    let mut bomb = vec![0; 12 << 20];
+    bomb[0] = b'x';
+    by_hand(&dir.join("talen"), vec![(bomb, noted("a.txt")), (b"Four people died.".to_vec(), noted("b.txt"))]);
+    done(&dir, &["export", "talen", "--wacz", "bomb.wacz"]);
+    assert!(std::fs::metadata(dir.join("bomb.wacz")).unwrap().len() < 60_000);
+    done(&dir, &["init", "other"]);
+    let refused = |name: &str| {
+        let output = rashomon(&dir, &["import", "other", name]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("S110"), "{said}");
+        assert!(done(&dir, &["status", "other"]).contains("0 reports in 0 captures"));
+        said
+    };
+    assert!(refused("bomb.wacz").contains("200 to 1"));
+    // before what is wanted lies something that nobody declared
+    harbour(&dir);
+    done(&dir, &["export", "harbour", "--wacz", "harbour.wacz"]);
+    let files = rashomon::wacz::entries(&std::fs::read(dir.join("harbour.wacz")).unwrap()).unwrap();
+    let again = |before: &[u8]| {
+        let mut writer = rashomon_ingest::warc::Writer::new(Vec::new(), true);
+        let draft = rashomon_ingest::warc::Draft::new("resource", "2031-03-04T09:28:00Z");
+        writer.write(&draft.target("file:///x").body("text/plain", before)).unwrap();
+        let first = writer.into_inner();
+        let mut package = rashomon::wacz::Package::new();
+        for (name, bytes) in files.iter().filter(|(name, _)| !name.starts_with("datapackage")) {
+            let head = if name == "archive/data.warc.gz" { first.as_slice() } else { &[] };
+            package.file(name, &[head, bytes].concat()).unwrap();
+        }
+        std::fs::write(dir.join("again.wacz"), package.finish("T", "2031-03-04T09:28:00Z", "test").unwrap()).unwrap();
+    };
+    again(&vec![0; 4 << 20]);
+    assert!(refused("again.wacz").contains("and does not"));
+    again(b"a few bytes more do no harm");
+    assert_eq!(done(&dir, &["import", "other", "again.wacz"]), "11 added, 0 unchanged\n");
+}
+
+/// What a stranger's log notes of one capture cannot make the others unreadable.
+#[test]
+fn one_capture_with_odd_columns_loses_only_itself() {
+    let dir = fresh("hand-on-columns");
+    let account = |toll: &str| {
+        format!("Shells hit the market of Talen on 3 March 2031 and {toll} people were killed, police said.\n")
+    };
+    let odd = Captured { columns: vec!["of a later version".to_owned()], ..noted("odd.csv") };
+    let good = (account("four").into_bytes(), noted("good.txt"));
+    by_hand(&dir.join("talen"), vec![(format!("id,text\n1,{}", account("six")).into_bytes(), odd), good]);
+    done(&dir, &["export", "talen", "--wacz", "talen.wacz"]);
+    done(&dir, &["init", "other"]);
+    done(&dir, &["import", "other", "talen.wacz"]);
+    let output = rashomon(&dir, &["dossier", "other", "--json", "--speed", "fast"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("left out: odd.csv: ") && said.contains("of a later version"), "{said}");
+    assert!(stdout(&output).contains("good.txt"));
+    done(&dir, &["status", "other", "--changes"]);
 }
 
 /// The published validator of the format (PyPI `wacz`), where `RASHOMON_WACZ` or the search path has it.

@@ -68,7 +68,7 @@ pub(super) fn parts_of_page(folder: &Path) -> bool {
 /// Endings of saved pages.
 const PAGES: [&str; 2] = ["html", "htm"];
 
-/// The parts of a saved page: all files in the folder a browser made beside it, at any depth, sorted; links are left out. Of a
+/// The parts of a saved page: all files in the folder a browser made beside it, at any depth, sorted; links, pipes and devices are left out. Of a
 /// path that is no such page there are none.
 #[must_use]
 pub fn parts(page: &Path) -> Vec<PathBuf> {
@@ -87,7 +87,11 @@ pub fn parts(page: &Path) -> Vec<PathBuf> {
             if path.is_symlink() {
                 continue;
             }
-            if path.is_dir() { open.push(path) } else { found.push(path) }
+            if path.is_dir() {
+                open.push(path);
+            } else if path.is_file() {
+                found.push(path);
+            }
         }
     }
     found.sort();

@@ -17,6 +17,7 @@ pub use versions::notes as changed;
 use super::{DONE, UNSOUND, print};
 use crate::cli::{InitArgs, Inputs, Operator, RemoveArgs, VerifyArgs};
 use anyhow::Context as _;
+use rashomon_dossier::safe::one_line;
 use rashomon_store::anchor::Header;
 use rashomon_store::case::Draft;
 use rashomon_store::disk::Disk;
@@ -81,7 +82,7 @@ pub(crate) fn note_dossier(root: &Path, by_what: String, written: BTreeMap<Strin
         Ok(())
     });
     if let Err(error) = noted {
-        eprintln!("note: the dossier is not noted in the case: {error:#}");
+        eprintln!("note: the dossier is not noted in the case: {}", one_line(&format!("{error:#}")));
     }
 }
 
@@ -149,15 +150,14 @@ pub fn check(args: &VerifyArgs) -> anyhow::Result<u8> {
     let headers = args.block_header.iter().map(|given| headers(given)).collect::<anyhow::Result<Vec<_>>>()?.concat();
     let outside = Outside { checkpoint: kept.as_deref(), headers: &headers };
     let found = verify::verify(&Disk, &args.case, outside);
-    let line =
-        |finding: &Finding| format!("{} [{}]\n", rashomon_dossier::safe::one_line(&finding.message), finding.code);
+    let line = |finding: &Finding| format!("{} [{}]\n", one_line(&finding.message), finding.code);
     let mut text: String = found.wrong.iter().map(|finding| format!("WRONG: {}", line(finding))).collect();
     text.extend(found.notes.iter().map(|finding| format!("note: {}", line(finding))));
-    text.extend(found.anchors.iter().map(|anchor| format!("anchor: {}\n", rashomon_dossier::safe::one_line(anchor))));
+    text.extend(found.anchors.iter().map(|anchor| format!("anchor: {}\n", one_line(anchor))));
     if let Some(checkpoint) = &found.checkpoint {
         text.push_str(&format!(
             "log {}: {} entries, root {}\n",
-            checkpoint.origin,
+            one_line(&checkpoint.origin),
             checkpoint.size,
             rashomon_store::hex::text(&checkpoint.root)
         ));

@@ -70,7 +70,9 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     }
     if let Some(root) = root {
         let models: String = case.models.iter().map(|model| format!(", {} {}", model.name, model.sha256)).collect();
-        case::note_dossier(root, format!("{}, profile {}{models}", case::TOOL, case.profile), hashes);
+        let given = args.judgements.iter().chain(&args.inputs.gazetteer).chain(&args.inputs.parties);
+        let given: String = given.filter_map(|file| named(file)).collect();
+        case::note_dossier(root, format!("{}, profile {}{models}{given}", case::TOOL, case.profile), hashes);
     }
     if !args.inputs.quiet {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -84,6 +86,13 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
         open(&written);
     }
     Ok(code)
+}
+
+/// Name and SHA-256 of a table given on the command line, as the log of a case tells them.
+fn named(file: &Path) -> Option<String> {
+    let bytes = std::fs::read(file).ok()?;
+    let name = file.file_name()?.to_string_lossy();
+    Some(format!(", {name} {}", rashomon_store::hex::sha256(&bytes)))
 }
 
 /// Coasts and borders of the gazetteer's base map, as the page draws them.

@@ -12,6 +12,7 @@ use rashomon_dossier::safe::one_line;
 use rashomon_model::assessment::Profile;
 use rashomon_model::judgement::Judgement;
 use rashomon_model::{Diagnostic, Severity};
+use rashomon_store::Case;
 use std::path::{Path, PathBuf};
 
 /// Reads all inputs but the judgements files among them, names what was left out on standard error, and gives the exit code
@@ -33,6 +34,9 @@ pub fn read(
             (None, Speed::Fast) => ReaderChoice::Fast,
         },
     )?;
+    if !inputs.quiet {
+        tell_unused(&inputs.paths);
+    }
     let options = columns(inputs)?;
     let (opened, earlier, case) = match kept {
         Some(kept) => (kept.opened, kept.earlier, Some(kept.case)),
@@ -82,9 +86,24 @@ pub(crate) const OWN_TABLES: [&str; 4] = ["gazetteer.csv", "gazetteer.geojson", 
 /// The judgements file a folder may hold for itself.
 const JUDGEMENTS: &str = "judgements.jsonl";
 
-/// The tables that lie in a folder read.
-fn own_tables(folder: &Path) -> Vec<PathBuf> {
+/// Tables and decisions that lie in a folder.
+fn lying_in(folder: &Path) -> Vec<PathBuf> {
     OWN_TABLES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()).collect()
+}
+
+/// The tables that lie in a folder read. A case's own are those its log speaks of, not what somebody laid beside it.
+fn own_tables(folder: &Path) -> Vec<PathBuf> {
+    if Case::is_case(folder) { Vec::new() } else { lying_in(folder) }
+}
+
+/// Says which files in a case's folder look like its tables and are not used.
+fn tell_unused(paths: &[PathBuf]) {
+    for path in paths.iter().filter(|path| Case::is_case(path)).flat_map(|path| lying_in(path)) {
+        let shown = one_line(&path.display().to_string());
+        eprintln!(
+            "note: {shown} is not used: no entry of the case speaks of it; `rashomon add` takes it in with a folder that holds it"
+        );
+    }
 }
 
 /// Whether the origin is one of these files, or a row of one.

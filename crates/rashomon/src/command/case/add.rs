@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// Captures taken in with one checkpoint of the log.
 pub(super) const BATCH: usize = 256;
 /// Bytes after which a batch is full.
-const BATCH_BYTES: u64 = 32 << 20;
+pub(super) const BATCH_BYTES: u64 = 32 << 20;
 
 /// What was done, in numbers.
 #[derive(Default)]

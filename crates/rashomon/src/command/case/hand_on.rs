@@ -4,7 +4,7 @@
 //! was kept as. Under `rashomon/` lie the log, what it says of the captures that count, for each its proof of inclusion
 //! under the signed root, and the anchors; not the key, and no capture that was removed.
 
-use super::add::BATCH;
+use super::add::{BATCH, BATCH_BYTES};
 use super::{by, open};
 use crate::cli::{ExportArgs, ImportArgs};
 use crate::command::{DONE, print};
@@ -12,6 +12,7 @@ use crate::wacz::{self, Indexed, Package, Page};
 use anyhow::{Context as _, bail};
 use rashomon_ingest::http;
 use rashomon_ingest::limits::Limits;
+use rashomon_ingest::read::LARGEST;
 use rashomon_ingest::warc::{Draft, Reader, Writer};
 use rashomon_store::case::State;
 use rashomon_store::disk::Disk;
@@ -20,7 +21,7 @@ use rashomon_store::log::note::{Checkpoint, PublicKey};
 use rashomon_store::log::{self, Facts, Verb, merkle};
 use rashomon_store::{Case, Outcome, Taken, hex};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// `rashomon export`.
@@ -202,21 +203,25 @@ pub fn import(args: &ImportArgs) -> anyhow::Result<u8> {
     let bytes = std::fs::read(&args.archive).with_context(|| format!("cannot read {shown}"))?;
     let refused = || format!("{shown} cannot be imported [S110]");
     let files = wacz::entries(&bytes).with_context(refused)?;
+    drop(bytes);
     let wanted = wanted(&files).with_context(refused)?;
-    let objects = objects(&files, &wanted);
+    let objects = objects(&files, &wanted).with_context(refused)?;
     if let Some((_, facts)) = wanted.iter().find(|(_, facts)| !objects.contains_key(&facts.sha256)) {
         return Err(anyhow::anyhow!("it says it holds {} ({}), and does not", facts.sha256, facts.origin))
             .with_context(refused);
     }
     let (mut added, mut unchanged) = (0, 0);
-    for batch in wanted.chunks(BATCH) {
-        let taken = batch
-            .iter()
-            .map(|(via, facts)| {
-                let bytes = objects.get(&facts.sha256).cloned().unwrap_or_default();
-                Taken { bytes, facts: Captured { via: Some(via.clone()), ..facts.clone() } }
-            })
-            .collect();
+    let mut rest = wanted.into_iter().peekable();
+    while rest.peek().is_some() {
+        let (mut taken, mut held) = (Vec::new(), 0);
+        while taken.len() < BATCH && held <= BATCH_BYTES {
+            let Some((via, facts)) = rest.next() else { break };
+            let bytes = objects.get(&facts.sha256).and_then(Lies::bytes);
+            let bytes =
+                bytes.with_context(|| format!("{} is not there any more", facts.sha256)).with_context(refused)?;
+            held += bytes.len() as u64;
+            taken.push(Taken { bytes, facts: Captured { via: Some(via), ..facts } });
+        }
         for outcome in by(&args.operator, |hand| case.capture(taken, hand))? {
             match outcome {
                 Outcome::New(_) => added += 1,
@@ -252,6 +257,13 @@ fn wanted(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Vec<(String, Capt
     for entry in log.entries.iter().filter(|entry| entry.verb == Verb::Capture) {
         let opening = entry.objects.first().and_then(|commitment| openings.get(commitment));
         if let Some(Facts::Capture(facts)) = opening.map(|opening| &opening.facts) {
+            if facts.bytes > LARGEST {
+                bail!(
+                    "rashomon/facts.jsonl: {} is said to have {} bytes, more than a case takes in",
+                    facts.origin,
+                    facts.bytes
+                );
+            }
             // captured when it was taken in there, not when it is handed on
             let captured = facts.captured.clone().or_else(|| Some(entry.at.clone()));
             wanted.push((format!("{}, entry {}", key.name(), entry.seq), Captured { captured, ..facts.clone() }));
@@ -260,24 +272,71 @@ fn wanted(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Vec<(String, Capt
     Ok(wanted)
 }
 
-/// Bytes of the package by their SHA-256, as far as they are wanted.
-fn objects(files: &BTreeMap<String, Vec<u8>>, wanted: &[(String, Captured)]) -> BTreeMap<String, Vec<u8>> {
-    let named: std::collections::BTreeSet<&str> = wanted.iter().map(|(_, facts)| facts.sha256.as_str()).collect();
-    let most = wanted.iter().map(|(_, facts)| facts.bytes).max().unwrap_or(0);
-    let mut found = BTreeMap::new();
-    let mut keep = |bytes: &[u8]| {
-        let sha256 = hex::sha256(bytes);
-        if named.contains(sha256.as_str()) {
-            found.insert(sha256, bytes.to_vec());
-        }
-    };
-    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("archive/")) {
-        keep(bytes);
-        if name == "archive/data.warc.gz" {
-            // what the log says was taken in may be packed as densely as it likes
-            let limits = Limits { document: most, ratio: 1100, unpacked: u64::MAX, ..Limits::default() };
-            Reader::with(bytes.as_slice(), limits).filter_map(Result::ok).for_each(|record| keep(&record.body));
+/// Most times a web archive may unpack to its own size, once [`FREE`] bytes are out: text packs ten to one.
+const RATIO: u64 = 200;
+/// Bytes it may unpack to whatever its size.
+const FREE: u64 = 8 << 20;
+/// Most bytes of the head of a record, of what `export` writes.
+const HEAD: u64 = 64 << 10;
+
+/// Where the bytes of a capture lie in a package.
+enum Lies<'a> {
+    /// They are a file of it.
+    Whole(&'a [u8]),
+    /// They are the record of a web archive that begins here, of so many bytes.
+    Record(&'a [u8], u64),
+}
+
+impl Lies<'_> {
+    /// The bytes.
+    fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Lies::Whole(bytes) => Some(bytes.to_vec()),
+            Lies::Record(from, length) => {
+                let limits = Limits { document: *length, ratio: u64::MAX, unpacked: u64::MAX, ..Limits::default() };
+                Reader::with(*from, limits).next()?.ok().map(|record| record.body)
+            }
         }
     }
-    found
+}
+
+/// Where the captures that are wanted lie in the package, by their SHA-256. Nothing that is unpacked is kept, and no more is
+/// unpacked than the package says it holds.
+fn objects<'a>(
+    files: &'a BTreeMap<String, Vec<u8>>,
+    wanted: &[(String, Captured)],
+) -> anyhow::Result<BTreeMap<String, Lies<'a>>> {
+    let named: BTreeSet<&str> = wanted.iter().map(|(_, facts)| facts.sha256.as_str()).collect();
+    let mut found = BTreeMap::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with("archive/")) {
+        let sha256 = hex::sha256(bytes);
+        if named.contains(sha256.as_str()) {
+            found.insert(sha256, Lies::Whole(bytes));
+        }
+        if name != "archive/data.warc.gz" {
+            continue;
+        }
+        let local = || wanted.iter().map(|(_, facts)| facts).filter(|facts| !fetched(facts));
+        let said = local().fold(0u64, |sum, facts| sum.saturating_add(facts.bytes));
+        let packed = bytes.len() as u64;
+        if said > FREE.saturating_add(packed.saturating_mul(RATIO)) {
+            bail!("{name}: {packed} bytes that are said to hold {said}: packed more than {RATIO} to 1, as no text is");
+        }
+        let unpacked = said.saturating_add((wanted.len() as u64 + 1).saturating_mul(HEAD));
+        let document = local().map(|facts| facts.bytes).max().unwrap_or(0);
+        // a single one may be packed as densely as it likes
+        let limits = Limits { document, ratio: u64::MAX, unpacked, ..Limits::default() };
+        let mut before = None;
+        for record in Reader::with(bytes.as_slice(), limits).filter_map(Result::ok) {
+            // the first of its member, so that it can be read again from there
+            let first = before.replace(record.offset) != Some(record.offset) && record.passed_over == 0;
+            let from = usize::try_from(record.offset).ok().and_then(|at| bytes.get(at..));
+            let (Some(from), true, false) = (from, first, record.cut) else { continue };
+            let sha256 = hex::sha256(&record.body);
+            if named.contains(sha256.as_str()) {
+                found.entry(sha256).or_insert(Lies::Record(from, record.body.len() as u64));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -81,7 +81,15 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
             tables.push(Table { name: facts.origin.clone(), bytes });
             continue;
         }
-        let mut opened = add::opened(facts, bytes)?;
+        // an import may hold choices of columns that are none, or none yet: that report is lost, and not the case
+        let mut opened = match add::opened(facts, bytes) {
+            Ok(opened) => opened,
+            Err(error) => {
+                let reason = error.to_string();
+                all.refusals.push(IngestError::Unopened { origin: facts.origin.clone(), reason }.into());
+                continue;
+            }
+        };
         for input in opened.inputs {
             let part = add::part(&input.origin, &facts.origin);
             if let Some((key, at)) = was(&part) {

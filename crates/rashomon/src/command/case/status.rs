@@ -31,7 +31,8 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
         count(State::Erased)
     );
     if let (Some(first), Some(last)) = (case.entries().first(), case.entries().last()) {
-        text.push_str(&format!("{} entries from {} to {}\n", case.entries().len(), first.at, last.at));
+        let (from, to) = (one_line(&first.at), one_line(&last.at));
+        text.push_str(&format!("{} entries from {from} to {to}\n", case.entries().len()));
     }
     let mut changed: Vec<(u64, String)> = Vec::new();
     for captures in reports.values().filter(|captures| captures.len() > 1) {
@@ -45,8 +46,8 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
                 "{}: captured {} times from {} to {}, {what}\n",
                 one_line(&format!("{origin}{}", report.part)),
                 captures.len(),
-                first.captured(Some(then)),
-                capture.captured(Some(report))
+                one_line(first.captured(Some(then))),
+                one_line(capture.captured(Some(report)))
             ),
         ));
     }
@@ -79,11 +80,14 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
                 };
                 // a web archive of several captures has none of its own
                 let at = capture.captured(facts.reports.first().filter(|_| facts.reports.len() == 1));
-                let when = if at == capture.at { String::new() } else { format!("  (captured {at})") };
-                format!("{}  {}{when}{many}", facts.sha256.get(..12).unwrap_or_default(), one_line(&facts.origin))
+                let when =
+                    if at == capture.at { String::new() } else { format!("  (captured {})", one_line(at)) };
+                let short: String = facts.sha256.chars().take(12).collect();
+                format!("{}  {}{when}{many}", one_line(&short), one_line(&facts.origin))
             },
         );
-        text.push_str(&format!("  {:>6}  {}  {}{state}  {what}\n", capture.seq, capture.at, one_line(&capture.actor)));
+        let (at, actor) = (one_line(&capture.at), one_line(&capture.actor));
+        text.push_str(&format!("  {:>6}  {at}  {actor}{state}  {what}\n", capture.seq));
     }
     if list.len() > shown {
         text.push_str(&format!("  and {} more; --all lists them\n", list.len() - shown));
@@ -98,7 +102,7 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
     }
     if let Some((by, written)) = contents.dossier() {
         text.push_str(&format!("\nlast dossier, {}:\n", one_line(by)));
-        text.extend(written.iter().map(|(name, sha256)| format!("  {sha256}  {}\n", one_line(name))));
+        text.extend(written.iter().map(|(name, sha256)| format!("  {}  {}\n", one_line(sha256), one_line(name))));
     }
     print(&text)
 }
@@ -116,7 +120,7 @@ fn changes(root: &std::path::Path) -> anyhow::Result<String> {
                 .map(|document| document.value.text)
         };
         let (Some(old), Some(new)) = (read(&before.input), now.and_then(read)) else { continue };
-        text.push_str(&format!("  {} since {}\n", one_line(&before.now.0), before.at));
+        text.push_str(&format!("  {} since {}\n", one_line(&before.now.0), one_line(&before.at)));
         for change in rashomon_store::versions::changes(&old, &new) {
             for (mark, words) in [('-', &change.before), ('+', &change.after)] {
                 if !words.is_empty() {
