@@ -80,8 +80,7 @@ pub fn run(args: &StatusArgs) -> anyhow::Result<u8> {
                 };
                 // a web archive of several captures has none of its own
                 let at = capture.captured(facts.reports.first().filter(|_| facts.reports.len() == 1));
-                let when =
-                    if at == capture.at { String::new() } else { format!("  (captured {})", one_line(at)) };
+                let when = if at == capture.at { String::new() } else { format!("  (captured {})", one_line(at)) };
                 let short: String = facts.sha256.chars().take(12).collect();
                 format!("{}  {}{when}{many}", one_line(&short), one_line(&facts.origin))
             },

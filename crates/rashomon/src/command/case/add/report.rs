@@ -72,7 +72,7 @@ fn key(
 ) -> String {
     let place = within(&capture.place);
     let of_id = document.given_id.as_ref().map(|id| format!("id {place}:{id}"));
-    // cases made before 23 November 2026 have reports under their id that have an address
+    // cases made before addresses went first have such reports under their ids
     if let Some(key) = of_id.as_ref().filter(|key| known.contains(*key)) {
         return key.clone();
     }
@@ -193,7 +193,7 @@ mod tests {
         let of = |place: &str| keys(place, "rows.csv", table);
         assert_ne!(of("url:https://www.talen.example/rows.csv"), of("url:https://www.hold.example/rows.csv"));
         assert_ne!(of(HERE), of(THERE));
-        assert_eq!(of(HERE), [format!("id {}:1", &HERE[..16])]);
+        assert_eq!(of(HERE), [format!("id {}:1", within(HERE))]);
         let tag = b"id,text\n\"tag:talen.example,2032:1\",Four people died in Talen.\n";
         assert_eq!(keys(HERE, "a.csv", tag), keys(THERE, "b.csv", tag), "an id that is alone in the world");
     }
@@ -202,7 +202,7 @@ mod tests {
     fn a_case_made_before_knows_its_rows_again() {
         let facts = Captured { place: HERE.into(), name: "rows.csv".into(), ..Captured::default() };
         let bytes = b"id,url,text\n1,https://talen.example/a,Four people died in Talen.\n".to_vec();
-        let former = BTreeSet::from([format!("id {}:1", &HERE[..16])]);
+        let former = BTreeSet::from([format!("id {}:1", within(HERE))]);
         let found = reports(&Taken { bytes, facts }, &former).unwrap().0;
         assert_eq!((found[0].key.as_str(), found[0].id.as_deref()), (former.first().unwrap().as_str(), Some("1")));
     }
