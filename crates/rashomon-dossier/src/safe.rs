@@ -101,12 +101,30 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// A table cell that no spreadsheet takes for a formula: one that opens with `=`, `+`, `-`, `@` gets an apostrophe
-/// before it (OWASP, "CSV injection").
+/// A table cell that no spreadsheet takes for a formula, on one line and without tabs: an apostrophe stands before `=`, `+`,
+/// `-` or `@` where they open it (OWASP, "CSV injection"), and where they open what follows a semicolon, spaces and quotes
+/// aside: a spreadsheet of a country that writes 1,5 parts cells there. Other text is left as it is.
+///
+/// ```
+/// use rashomon_dossier::safe::cell;
+/// assert_eq!(cell("=1+1"), "'=1+1");
+/// assert_eq!(cell("Four died; =1+1"), "Four died; '=1+1");
+/// assert_eq!(cell("Four died; two - no, three - were hurt"), "Four died; two - no, three - were hurt");
+/// ```
 #[must_use]
 pub fn cell(text: &str) -> String {
     let line = one_line(text);
-    if line.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{line}") } else { line }
+    let mut out = String::with_capacity(line.len() + 2);
+    let (mut opens, mut parted) = (true, false);
+    for c in line.chars() {
+        if opens && matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') {
+            out.push('\'');
+        }
+        parted |= c == ';';
+        opens = c == ';' || (opens && parted && matches!(c, ' ' | '"'));
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -126,5 +144,8 @@ mod tests {
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("\t@x"), "'@x");
         assert_eq!(cell("12 - 3"), "12 - 3");
+        assert_eq!(cell("a;=1; -2;;\"@x\";\n+1"), "a;'=1; '-2;;\"'@x\"; '+1");
+        assert_eq!(cell("a; b - c; 5"), "a; b - c; 5");
+        assert_eq!(cell("\"-5 degrees\""), "\"-5 degrees\"");
     }
 }

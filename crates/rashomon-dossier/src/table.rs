@@ -84,8 +84,8 @@ const COLUMNS: [&str; 24] = [
     "confidence",
 ];
 
-/// One claim a row with a head row (RFC 4180); offsets in code points, as in the JSON. Cells that a spreadsheet would
-/// take for a formula are opened with an apostrophe.
+/// One claim a row with a head row (RFC 4180); offsets in code points, as in the JSON. What a spreadsheet
+/// would take for a formula gets an apostrophe before it, also behind a semicolon within a cell ([`safe::cell`]).
 #[must_use]
 pub fn csv(case: &Case) -> String {
     let index = Index::new(case);

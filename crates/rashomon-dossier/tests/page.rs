@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 mod mock;
 
+use mock::poison::poisoned;
 use rashomon_dossier::html::{Bounds, HtmlOptions, LineKind, MapLine, html};
 use rashomon_model::case::Case;
-use rashomon_model::document::{Block, BlockKind};
 use rashomon_model::span::Span;
 use scraper::{Html, Node};
 use std::collections::BTreeSet;
@@ -270,109 +270,76 @@ fn payloads() -> Vec<String> {
 }
 
 /// The tiny case with the payload in every text field there is.
-fn poisoned(mut case: Case, bad: &str) -> Case {
-    let s = || bad.to_owned();
-    case.title = s();
-    for doc in &mut case.documents {
-        doc.publisher = Some(s());
-        doc.title = Some(s());
-        doc.byline = Some(s());
-        doc.given_id = Some(s());
-        doc.language = s();
-        doc.url = Some(s());
-        doc.capture.origin = s();
-        doc.capture.media_type = s();
-        for credit in &mut doc.credits {
-            credit.name = s();
-            credit.how = s();
-        }
-        doc.text = format!("{bad} {bad}");
-        let whole = Span::from_usize(0, doc.text.len());
-        doc.blocks = vec![Block { kind: BlockKind::Headline, span: whole }];
+fn hostile(bad: &str) -> Case {
+    poisoned(mock::tiny::case(), &mut |_| bad.to_owned())
+}
+
+/// Fields that a page does not show; everything else that can hold a text is put there for each payload.
+const NOT_SHOWN: &[&str] = &[
+    // in the table and the JSON; the page shows the answers made of them
+    "actor",
+    "byline",
+    // `claims --why`
+    "candidate-why",
+    "given-id",
+    "means",
+    "media-type",
+    "party-id",
+    "place-id",
+    "place-kind",
+    "place-other",
+    "target",
+    "time-by",
+    "time-value",
+    "time-why",
+    "toponym-why",
+];
+
+/// The hostile case reaches what is shown: every field that is poisoned stands on the page, but those known not to.
+#[test]
+fn every_field_is_put_to_the_test() {
+    let mut fields = BTreeSet::new();
+    let token = |field: &str| format!("Q{field}Q");
+    let case = poisoned(mock::tiny::case(), &mut |field| {
+        fields.insert(field);
+        token(field)
+    });
+    let page = page(&case);
+    let hidden: Vec<&str> = fields.iter().copied().filter(|field| !page.contains(&token(field))).collect();
+    assert_eq!(hidden, NOT_SHOWN);
+    let csv = rashomon_dossier::table::csv(&case);
+    for field in
+        ["text", "origin", "given-id", "publisher", "link", "actor", "target", "claim-place", "place-id", "means"]
+    {
+        assert!(csv.contains(&token(field)), "{field}");
     }
-    for source in &mut case.sources {
-        source.name = s();
-        source.names = vec![s(), s()];
-        source.described_as = Some(s());
-        source.merged_because = vec![s()];
-    }
-    for claim in &mut case.claims {
-        claim.anchors = vec![Span::from_usize(0, bad.len())];
-        claim.why = vec![s()];
-        claim.proposition.means = vec![s()];
-        for link in &mut claim.chain {
-            link.name = s();
-            link.medium = Some(s());
-            link.resolved_because = s();
-        }
-        for place in &mut claim.proposition.place {
-            place.name = s();
-        }
-    }
-    for place in &mut case.places {
-        place.name = s();
-        place.names = vec![s(), format!("{bad}2")];
-        place.within = vec![s()];
-        place.kind = s();
-    }
-    for found in &mut case.incidents {
-        found.incident.title = s();
-        found.incident.because = vec![s()];
-        for verdict in [&mut found.strike_status, &mut found.harm_grade] {
-            verdict.because = s();
-            verdict.would_change_if = s();
-            verdict.overridden_by = Some(s());
-        }
-        for answered in &mut found.questions {
-            for position in &mut answered.positions {
-                position.value = s();
-                position.origins = vec![s()];
-            }
-            for relation in &mut answered.relations {
-                relation.because = s();
-            }
-        }
-        for range in &mut found.ranges {
-            range.best = Some((3, s()));
-            for left in &mut range.left_out {
-                left.because = s();
-            }
-        }
-    }
-    for edge in &mut case.dependences {
-        edge.because = s();
-    }
-    for item in &mut case.evidence {
-        item.description = s();
-    }
-    for found in &mut case.diagnostics {
-        found.message = s();
-    }
-    for made in &mut case.judgements {
-        made.by = s();
-        made.at = s();
-        made.why = s();
-    }
-    for model in &mut case.models {
-        model.name = s();
-        model.sha256 = s();
-    }
-    case
 }
 
 #[test]
 fn hostile_texts_stay_texts() {
     let payloads = payloads();
     assert!(payloads.len() >= 300);
-    for (i, bad) in payloads.iter().enumerate() {
-        // Every field of the small case for each payload; the large one, with fields the small one lacks, now and then.
-        let case = if i % 25 == 0 { mock::market::case() } else { mock::tiny::case() };
-        let page = page(&poisoned(case, bad));
-        assert_eq!(faults(&page), Vec::<String>::new(), "payload {bad:?}");
-    }
+    let seen = |text: &str| {
+        text.chars()
+            .find(|&c| rashomon_dossier::safe::is_hidden(c) && !matches!(c, '\n' | '\t' | '\u{200C}' | '\u{200D}'))
+    };
+    let check = |bad: &String| {
+        let case = hostile(bad);
+        assert_eq!(faults(&page(&case)), Vec::<String>::new(), "payload {bad:?}");
+        let markdown = rashomon_dossier::markdown(&case);
+        assert_eq!((seen(&markdown), markdown.contains('<')), (None, false), "payload {bad:?}");
+        assert_eq!(seen(&rashomon_dossier::table::lines(&case, true)), None, "payload {bad:?}");
+    };
+    let share = payloads.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from));
+    std::thread::scope(|scope| {
+        for some in payloads.chunks(share) {
+            scope.spawn(move || some.iter().for_each(check));
+        }
+    });
 }
 
-/// No cell of a table of claims is a formula to a spreadsheet, whatever stands in front of it.
+/// No cell of a table of claims is a formula to a spreadsheet, whatever stands in front of it, and wherever the spreadsheet
+/// parts cells: at commas as written, or at semicolons or tabs as in other countries, with or without regard to quotes.
 #[test]
 fn no_cell_is_a_formula() {
     let payloads = payloads();
@@ -390,16 +357,31 @@ fn no_cell_is_a_formula() {
         "＝1",
         "\u{202e}-1",
         "\"=1\"",
+        "Four died;=1+cmd|' /C calc'!A0",
+        "Four died; -1",
+        "Four died;\"=1\"",
+        "Four, died;\"\"=1\"",
+        "Four died;;@x",
+        "Four died\t=1",
+        "Four died\n=1",
+        "Four died\r\n=1",
+        "Four died;\u{a0}=1",
+        "Four died\";\"=1",
     ];
     for bad in payloads.iter().map(String::as_str).chain(formulas) {
-        let csv = rashomon_dossier::table::csv(&poisoned(mock::tiny::case(), bad));
-        for row in csv::Reader::from_reader(csv.as_bytes()).records() {
-            for cell in &row.unwrap() {
-                assert!(
-                    !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']),
-                    "{bad:?}: {cell:?}"
-                );
-                assert!(!cell.chars().any(rashomon_dossier::safe::is_hidden), "{bad:?}: {cell:?}");
+        let csv = rashomon_dossier::table::csv(&hostile(bad));
+        for (delimiter, quoting) in [(b',', true), (b';', true), (b';', false), (b'\t', true), (b'\t', false)] {
+            let mut reader = csv::ReaderBuilder::new();
+            reader.has_headers(false).flexible(true).delimiter(delimiter).quoting(quoting);
+            for row in reader.from_reader(csv.as_bytes()).records() {
+                for cell in &row.unwrap() {
+                    let inside = cell.trim_start_matches(' ');
+                    assert!(
+                        !inside.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']),
+                        "{bad:?}: {cell:?}"
+                    );
+                    assert!(!cell.chars().any(rashomon_dossier::safe::is_hidden), "{bad:?}: {cell:?}");
+                }
             }
         }
     }

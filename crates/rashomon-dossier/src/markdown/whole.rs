@@ -231,7 +231,10 @@ fn evidence(out: &mut String, index: &Index<'_>) {
             at + 1,
             esc(&item.description),
             wording::evidence(item.kind),
-            item.judged.as_ref().map(|id| format!(" (set by a person: judgement {id})")).unwrap_or_default()
+            item.judged
+                .as_ref()
+                .map(|id| format!(" (set by a person: judgement {})", esc(id.as_str())))
+                .unwrap_or_default()
         ));
         for anchor in item.mentions.iter().chain(&item.verification_anchors) {
             if let Some((n, doc)) = index.document(&anchor.document) {

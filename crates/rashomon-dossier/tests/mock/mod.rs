@@ -3,6 +3,7 @@
 
 pub mod crowd;
 pub mod market;
+pub mod poison;
 pub mod tiny;
 
 use rashomon_model::alignment::{Answered, Cause, Gap, Position, Question, Relation, RelationKind, Status};
