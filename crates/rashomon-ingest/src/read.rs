@@ -13,9 +13,11 @@ mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rashomon_model::date::DateTime;
+use rashomon_model::{Document, Warned};
 
 use crate::canonical::sha256;
 use crate::open::{self, Opened, Options, Source};
@@ -149,7 +151,7 @@ pub fn all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: &Options
     let sources = files.iter().map(|path| source(path, options));
     for source in sources.chain(stdin.then(|| standard_input(options))) {
         match source {
-            Ok(source) => out.merge(open::open(source, options)),
+            Ok(source) => out.merge(apart(source, options)),
             Err(error) => out.refusals.push(error.into()),
         }
     }
@@ -157,6 +159,33 @@ pub fn all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: &Options
     out.refusals.sort();
     out.links.sort();
     out
+}
+
+/// What is in a file, as [`open::open`] tells; a reader that breaks off loses that file alone (R124).
+#[must_use]
+pub fn apart(source: Source, options: &Options) -> Opened {
+    let origin = source.origin.clone();
+    guarded(&origin, || open::open(source, options))
+        .unwrap_or_else(|error| Opened { refusals: vec![error.into()], ..Opened::default() })
+}
+
+/// The document of an input, as [`crate::extract_with`] gives it; a reader that breaks off loses that input alone.
+///
+/// # Errors
+/// [`IngestError`] where the bytes are no text or hold no article, or their reader broke off (R124).
+pub fn document(input: Input, pages: crate::pdf::Pages<'_>) -> Result<Warned<Document>, IngestError> {
+    let origin = input.origin.clone();
+    guarded(&origin, || crate::extract_with(input, pages))?
+}
+
+/// What a reader makes of bytes from strangers. Where it panics, which is a fault of this program or of a library it stands
+/// on, the thing it read is refused, and whoever reads many goes on. Tests and fuzzing call the readers without this, so that
+/// they see the fault.
+fn guarded<T>(origin: &str, reader: impl FnOnce() -> T) -> Result<T, IngestError> {
+    catch_unwind(AssertUnwindSafe(reader)).map_err(|_| IngestError::Broken {
+        origin: origin.to_owned(),
+        reason: "its reader broke off; this is a fault of the program, please report it".to_owned(),
+    })
 }
 
 /// All files under the paths that may hold articles, sorted, each once; and what was passed over. Of files whose names do not
@@ -300,4 +329,25 @@ fn capped(from: impl std::io::Read, size: u64, origin: &str, options: &Options) 
         |error: std::io::Error| IngestError::Unopened { origin: origin.to_owned(), reason: error.to_string() };
     from.take(most + 1).read_to_end(&mut bytes).map_err(unopened)?;
     if bytes.len() as u64 > most { Err(large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_breaks_off_loses_its_input_alone() {
+        let pdf = |name: &str| Input::new(name, MediaType::Pdf, name.as_bytes().to_vec());
+        let pages = |bytes: &[u8]| {
+            assert!(bytes != b"bad.pdf", "injected");
+            Ok(vec!["Shells hit Talen on Wednesday, residents said.".to_owned()])
+        };
+        let read = ["a.pdf", "bad.pdf", "c.pdf"].map(|name| document(pdf(name), &pages).map_err(Refusal::from));
+        assert!(read[0].is_ok() && read[2].is_ok());
+        let refusal = read[1].as_ref().unwrap_err();
+        assert_eq!((refusal.code, refusal.origin.as_str()), ("R124", "bad.pdf"));
+        assert!(refusal.left_out() && refusal.message.contains("its reader broke off"));
+        let opened = guarded("bad.zip", || -> Opened { panic!("injected") });
+        assert_eq!(opened.unwrap_err().origin(), "bad.zip");
+    }
 }

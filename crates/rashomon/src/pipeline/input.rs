@@ -60,7 +60,7 @@ fn extract(input: Input, kept: Option<&Readings>) -> Result<(Document, Extracted
             Extracted { diagnostics: before.diagnostics, key, analysis: Some(before.analysis) },
         ));
     }
-    let warned = rashomon_ingest::extract_with(input, &crate::isolate::pages)?;
+    let warned = rashomon_ingest::read::document(input, &crate::isolate::pages)?;
     let key = key.map(|key| (key, warned.value.id.clone()));
     Ok((warned.value, Extracted { diagnostics: warned.diagnostics, key, analysis: None }))
 }

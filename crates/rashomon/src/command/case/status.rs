@@ -114,7 +114,7 @@ fn changes(root: &std::path::Path) -> anyhow::Result<String> {
         let now =
             kept.opened.inputs.iter().find(|input| (&input.origin, &input.sha256) == (&before.now.0, &before.now.1));
         let read = |input: &rashomon_ingest::Input| {
-            rashomon_ingest::extract_with(input.clone(), &crate::isolate::pages)
+            rashomon_ingest::read::document(input.clone(), &crate::isolate::pages)
                 .ok()
                 .map(|document| document.value.text)
         };

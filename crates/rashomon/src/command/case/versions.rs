@@ -49,7 +49,9 @@ fn is(doc: &Document, before: &Before) -> bool {
 
 /// The canonical text of an earlier capture, if there was an article in it.
 fn text(before: &Before) -> Option<String> {
-    rashomon_ingest::extract_with(before.input.clone(), &crate::isolate::pages).ok().map(|document| document.value.text)
+    rashomon_ingest::read::document(before.input.clone(), &crate::isolate::pages)
+        .ok()
+        .map(|document| document.value.text)
 }
 
 /// "“four people” became “nine people”".

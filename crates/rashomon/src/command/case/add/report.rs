@@ -1,7 +1,7 @@
 //! Which reports are in a capture, and when are two captures of one report?
 
 use super::options;
-use rashomon_ingest::open::{self, Link, Opened, Source};
+use rashomon_ingest::open::{Link, Opened, Source};
 use rashomon_ingest::{Document, Refusal, Share};
 use rashomon_store::Taken;
 use rashomon_store::log::facts::{Captured, Read};
@@ -31,7 +31,7 @@ pub(super) fn reports(taken: &Taken, known: &BTreeSet<String>) -> anyhow::Result
         let digest = input.sha256.clone();
         let target = input.given.url.as_deref().and_then(address);
         let (entry, of_live) = (entries.contains(&input.origin), input.share == Share::Entry);
-        match rashomon_ingest::extract_with(input, &crate::isolate::pages) {
+        match rashomon_ingest::read::document(input, &crate::isolate::pages) {
             Err(error) => refusals.push(error.into()),
             Ok(document) => {
                 let document = document.value;
@@ -148,7 +148,7 @@ fn elsewhere(found: &[Seen]) -> BTreeSet<String> {
 /// A capture taken apart, with the choices of columns it was taken in with.
 pub(in crate::command::case) fn opened(capture: &Captured, bytes: Vec<u8>) -> anyhow::Result<Opened> {
     let source = Source { origin: capture.origin.clone(), ..Source::new(&capture.name, bytes) };
-    Ok(open::open(source, &options(&capture.columns)?))
+    Ok(rashomon_ingest::read::apart(source, &options(&capture.columns)?))
 }
 
 #[cfg(test)]
