@@ -85,9 +85,21 @@ impl Case {
         if files.exists(root) && !free(&*files, root)? {
             return Err(StoreError::NotEmpty(root.to_owned()));
         }
+        let mut new = vec![root]; // perhaps from an attempt that failed before its name was lasting
+        new.extend(root.ancestors().skip(1).take_while(|above| !above.as_os_str().is_empty() && !files.exists(above)));
         for folder in ["", "log", "objects", "secret", "anchors", "tmp"] {
             let folder = root.join(folder);
             files.make_folder(&folder).map_err(io_error("make the folder", &folder))?;
+        }
+        // the names of the case's folder and of those made above it; one above that may only be passed through cannot be synced
+        for above in new.iter().filter_map(|made| made.parent()) {
+            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            match files.sync_folder(above) {
+                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                    return Err(io_error("sync", above)(error));
+                }
+                _ => {}
+            }
         }
         let lock = take_lock(root, "init", Duration::ZERO)?;
         // somebody else may have made a case here since

@@ -40,8 +40,9 @@ pub fn put<'a>(
     for (sha256, bytes) in objects {
         let path = place(root, sha256);
         if files.exists(&path) {
-            // perhaps from an attempt that failed just before its name was lasting
+            // perhaps from an attempt that failed just before its name was lasting, or its folder's
             folders.extend(path.parent().map(Path::to_owned));
+            folders.insert(root.join("objects"));
             continue;
         }
         let packed = pack(bytes)?;
@@ -51,9 +52,9 @@ pub fn put<'a>(
         if let Some(folder) = path.parent() {
             if !files.exists(folder) {
                 files.make_folder(folder)?;
-                folders.insert(root.join("objects"));
             }
             folders.insert(folder.to_owned());
+            folders.insert(root.join("objects")); // its name, perhaps from an attempt that failed before it was lasting
         }
         files.rename(&part, &path)?;
     }

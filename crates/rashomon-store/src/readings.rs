@@ -81,10 +81,12 @@ pub(crate) fn sweep(files: &dyn Files, root: &Path, erasures: usize) -> io::Resu
     }
     let current = erasures.to_string();
     let old = |path: &PathBuf| path.file_name().is_none_or(|name| *name != *current);
+    let mut gone = false;
     for folder in files.list(&all)?.iter().filter(|path| old(path)) {
         files.remove_folder(folder)?;
+        gone = true;
     }
-    Ok(())
+    if gone { files.sync_folder(&all) } else { Ok(()) }
 }
 
 impl Shelf {

@@ -162,7 +162,8 @@ impl Case {
         // tells the next command, should this one end here, that objects may lie about that no entry speaks of
         let putting = self.root.join("tmp").join(PUTTING);
         self.unsure = true;
-        self.files.write(&putting, b"").map_err(io_error("write", &putting))?;
+        let told = self.files.write(&putting, b"").and_then(|()| self.files.sync_folder(&self.root.join("tmp")));
+        told.map_err(io_error("write", &putting))?;
         objects::put(
             &*self.files,
             &self.root,

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod fault;
+pub(crate) mod power;
 
 use rashomon_store::case::{Hand, StoreError, Taken};
 use rashomon_store::disk::Files;
