@@ -8,12 +8,37 @@ use std::time::Instant;
 type Step<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
 
 /// Format, clippy, docs, tests, tidy, deny where it is installed (`.ci/run` installs it), eval; stops at the first failure.
+/// Ends with a list of what was skipped, for want of a tool or of data.
 pub(crate) fn run(root: &Path) -> bool {
+    // the tests write there what they skip; their output is kept from view where they pass
+    let noted = std::env::temp_dir().join(format!("rashomon-skipped-{}", std::process::id()));
+    let mut skipped = Vec::new();
+    let done = steps(root, &noted, &mut skipped);
+    skipped.splice(0..0, list(&std::fs::read_to_string(&noted).unwrap_or_default()));
+    let _ = std::fs::remove_file(&noted);
+    println!("== skipped here: {}", if skipped.is_empty() { "nothing".to_owned() } else { skipped.len().to_string() });
+    for what in skipped {
+        println!("   {what}");
+    }
+    done
+}
+
+/// What tests say they skipped, each once, in order.
+fn list(noted: &str) -> Vec<String> {
+    let lines: std::collections::BTreeSet<&str> =
+        noted.lines().map(|line| line.strip_prefix("SKIPPED: ").unwrap_or(line)).collect();
+    lines.into_iter().map(str::to_owned).collect()
+}
+
+/// The steps in order; what a step of this program itself skips goes to the list.
+fn steps(root: &Path, noted: &Path, skipped: &mut Vec<String>) -> bool {
+    let noted = noted.display().to_string();
+    let note = [("RASHOMON_SKIPPED", noted.as_str())];
     let steps: &[Step<'_>] = &[
         ("format", &["fmt", "--all", "--check"], &[]),
         ("clippy", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[]),
         ("docs", &["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")]),
-        ("tests", &["test", "--workspace"], &[]),
+        ("tests", &["test", "--workspace"], &note),
     ];
     for (name, args, env) in steps {
         if !step(root, name, args, env) {
@@ -24,24 +49,29 @@ pub(crate) fn run(root: &Path) -> bool {
     if !crate::tidy::run(root) {
         return false;
     }
-    if !deny(root) {
+    if !deny(root, skipped) {
         return false;
+    }
+    if !root.join("../shared").is_dir() {
+        skipped.push("the search for copied texts: no ../shared here".to_owned());
     }
     let bench = root.join("../shared/bench");
     if !bench.is_dir() {
         println!("== eval: no ../shared/bench here, only the sets that are ours are measured");
+        skipped.push("evaluation sets of others: no ../shared/bench here".to_owned());
         return step(root, "eval", &["xtask", "eval"], &[]);
     }
     step(root, "eval", &["xtask", "eval", "--data", "../shared/bench"], &[])
 }
 
 /// `cargo deny check` of licences, bans and sources, which needs no network; of advisories, where their database can be fetched.
-fn deny(root: &Path) -> bool {
+fn deny(root: &Path, skipped: &mut Vec<String>) -> bool {
     let quiet = |args: &[&str]| {
         let output = Command::new("cargo").arg("deny").args(args).current_dir(root).output();
         output.is_ok_and(|output| output.status.success())
     };
     if !quiet(&["--version"]) {
+        skipped.push("`cargo deny check`: no cargo-deny here".to_owned());
         println!("== deny: SKIPPED, no cargo-deny here (tidy holds licences, bans and sources against deny.toml)");
         return true;
     }
@@ -52,6 +82,7 @@ fn deny(root: &Path) -> bool {
     if quiet(&["fetch", "db"]) {
         return step(root, "deny", &[&check[..], &["advisories"]].concat(), &[]);
     }
+    skipped.push("`cargo deny check advisories`: their database cannot be fetched here".to_owned());
     println!(
         "== deny: advisories SKIPPED, their database cannot be fetched here (tidy held Cargo.lock against the snapshot in deny/; newer advisories and yanked versions were not looked at)"
     );
@@ -89,4 +120,37 @@ pub(crate) fn crash(root: &Path, kills: &str) -> bool {
     // what is left in memory is of no use; a folder that stays there is no failure of the run
     let _ = std::fs::remove_dir_all(memory);
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_skip_is_told_once() {
+        let noted =
+            "SKIPPED: pages in a browser: none here\nSKIPPED: an export: no `wacz`\nSKIPPED: an export: no `wacz`\n";
+        assert_eq!(list(noted), ["an export: no `wacz`", "pages in a browser: none here"]);
+        assert!(list("").is_empty());
+    }
+
+    /// What a test prints through the macros is seen by nobody where it passes, so no test says so that it skips.
+    #[test]
+    fn no_test_skips_unseen() {
+        fn look(folder: &Path, found: &mut Vec<String>) {
+            for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    look(&path, found);
+                } else if path.extension().is_some_and(|ext| ext == "rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    if text.contains("println!(\"SKIPPED") {
+                        found.push(path.display().to_string());
+                    }
+                }
+            }
+        }
+        let mut found = Vec::new();
+        look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates"), &mut found);
+        assert!(found.is_empty(), "use `support::skipped` there: {found:?}");
+    }
 }

@@ -3,8 +3,11 @@
 //! Skips, saying so, where Chromium is not installed.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 mod mock;
+#[path = "../../rashomon/tests/support/skipped.rs"]
+mod skipped;
 
 use rashomon_dossier::html::{HtmlOptions, html};
+use skipped::skipped;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -13,7 +16,7 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 fn missing() -> bool {
     let missing = !Path::new(CHROMIUM).exists();
     if missing {
-        eprintln!("SKIPPED: {CHROMIUM} is not installed; the page was not opened in a browser");
+        skipped(&format!("pages in a browser: {CHROMIUM} is not installed"));
     }
     missing
 }

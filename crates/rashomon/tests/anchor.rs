@@ -8,7 +8,7 @@ use rashomon_store::anchor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::server::Server;
-use support::{example, fresh, rashomon, stdout};
+use support::{example, fresh, rashomon, skipped, stdout};
 
 /// Runs and wants success.
 fn done(dir: &Path, args: &[&str]) -> String {
@@ -53,7 +53,7 @@ fn authority(dir: &Path, key: &str, digest: &str) -> Option<()> {
     );
     let made = openssl(dir, &make);
     if made.is_none() {
-        eprintln!("SKIPPED: no `openssl` here that can stamp with {key}");
+        skipped(&format!("time stamps with {key}: no `openssl` here that can make them"));
     }
     made.map(drop)
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use support::server::{Answered, Server};
-use support::{fresh, rashomon, stdout};
+use support::{fresh, rashomon, skipped, stdout};
 
 /// Runs and wants this exit code; both outputs.
 fn ran(dir: &Path, code: i32, args: &[&str]) -> String {
@@ -255,7 +255,7 @@ fn a_proof_completed_elsewhere_is_taken_in() {
 fn the_reference_reads_our_proofs() {
     let tool = std::env::var("RASHOMON_OTS").unwrap_or_else(|_| "ots".to_owned());
     if !Command::new(&tool).arg("--version").output().is_ok_and(|output| output.status.success()) {
-        eprintln!("SKIPPED: no `ots` here (pip install opentimestamps-client)");
+        skipped("proofs before the reference client: no `ots` here (pip install opentimestamps-client)");
         return;
     }
     let dir = fresh("calendar-reference");

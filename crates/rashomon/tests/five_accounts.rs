@@ -9,13 +9,13 @@ mod support;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use support::{fresh, list, root, text};
+use support::{fresh, list, root, skipped, text};
 
 /// The dossier of the five, made once; `None` (said aloud) where they are absent.
 static FIVE: LazyLock<Option<Value>> = LazyLock::new(|| {
     let folder = root().join("../shared/accounts/syria-2015-09-30");
     if !folder.is_dir() {
-        eprintln!("SKIPPED: no ../shared/accounts here");
+        skipped("the five accounts: no ../shared/accounts here");
         return None;
     }
     Some(support::dossier(&fresh("five"), &[&folder.display().to_string()]).1)

@@ -10,7 +10,7 @@ use rashomon_store::disk::Disk;
 use rashomon_store::log::facts::{Captured, Read};
 use std::path::Path;
 use std::process::Command;
-use support::{example, fresh, rashomon, stdout};
+use support::{example, fresh, rashomon, skipped, stdout};
 
 /// Runs and wants success.
 fn done(dir: &Path, args: &[&str]) -> String {
@@ -222,7 +222,7 @@ fn one_capture_with_odd_columns_loses_only_itself() {
 fn the_published_validator_accepts_an_export() {
     let tool = std::env::var("RASHOMON_WACZ").unwrap_or_else(|_| "wacz".to_owned());
     if Command::new(&tool).arg("--version").output().is_err() {
-        eprintln!("SKIPPED: no `wacz` here (pip install wacz)");
+        skipped("an export before the published validator: no `wacz` here (pip install wacz)");
         return;
     }
     let dir = fresh("hand-on-validated");
@@ -239,7 +239,7 @@ fn the_published_validator_accepts_an_export() {
 fn another_reader_of_web_archives_checks_ours() {
     let tool = std::env::var("RASHOMON_WARCIO").unwrap_or_else(|_| "warcio".to_owned());
     if Command::new(&tool).arg("--version").output().is_err() {
-        eprintln!("SKIPPED: no `warcio` here (pip install warcio)");
+        skipped("web archives before another reader: no `warcio` here (pip install warcio)");
         return;
     }
     let dir = fresh("hand-on-warcio");

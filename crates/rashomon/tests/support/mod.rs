@@ -1,9 +1,12 @@
 //! What the binary's tests share: running it in a fresh folder, reading its JSON.
-#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
 
 pub(crate) mod gold;
 #[path = "../../../rashomon-fetch/tests/support/server.rs"]
 pub(crate) mod server;
+mod skipped;
+
+pub(crate) use skipped::skipped;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
