@@ -68,6 +68,17 @@ pub enum Overrun {
     Damaged(String),
 }
 
+/// A stream that counts what came out of it, whatever the end.
+pub(crate) struct Counting<R>(pub(crate) R, pub(crate) u64);
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.0.read(buffer)?;
+        self.1 += n as u64;
+        Ok(n)
+    }
+}
+
 /// Unpacks a stream made from `packed` bytes, up to `limits.unpacked` and the ratio.
 ///
 /// # Errors

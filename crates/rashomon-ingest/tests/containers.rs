@@ -155,6 +155,11 @@ fn bombs_are_refused_and_the_rest_is_read() {
     assert_eq!(told(&tight(Limits { entries: 10, ..Limits::default() })).1, ["R116 m.zip"]);
     let opened = tight(Limits { unpacked: STORY.len() as u64 * 10, ..Limits::default() });
     assert_eq!((opened.inputs.len(), opened.refusals.len()), (10, 40));
+    // what was refused was unpacked as well
+    let over = zipped(&[("a.txt", &bomb[..3000]), ("b.txt", &bomb[..3000]), ("c.txt", STORY.as_bytes())]);
+    let limits = Limits { unpacked: 4000, ..Limits::default() };
+    let opened = open(Source::new("o.zip", over), &Options { limits, ..Options::default() });
+    assert_eq!((opened.inputs.len(), opened.refusals.len()), (1, 2));
     let large = tight(Limits { document: 10, ..Limits::default() });
     assert!(large.refusals.iter().all(|r| r.code == "R104") && large.inputs.is_empty());
     let broken = zipped(&[("a.txt", STORY.as_bytes())]);

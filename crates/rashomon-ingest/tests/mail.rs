@@ -81,6 +81,25 @@ fn all_bodies_of_a_message_are_its_text() {
 }
 
 #[test]
+fn a_fault_in_the_coding_costs_no_text() {
+    let coded = |coding: &str, body: &str| {
+        let head = "From: a@b.example\r\nMessage-ID: <1@x>\r\nContent-Type: text/plain; charset=utf-8";
+        let opened = read("m.eml", format!("{head}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n{body}"));
+        text(&opened, 0)
+    };
+    let read = coded("quoted-printable", "Shells hit Tal=C3=A9n, two=\r\n died.\r\n=====\r\nThe desk\r\n");
+    assert!(read.contains("Shells hit Talén, two") && read.contains("died.") && read.contains("The desk"), "{read}");
+    let read = coded("base64", "U2hlbGxzIGhpdCBUYWxlbiwg\r\ndHdvIGRpZWQu\r\n____\r\nTalen list\r\n");
+    assert!(read.contains("Shells hit Talen, two died.") && read.contains("Talen list"), "{read}");
+    // a page that holds nothing, and the footer of a list behind it
+    let inner = "Content-Type: multipart/alternative; boundary=C";
+    let body =
+        [b"--C\r\nContent-Type: text/plain\r\n\r\n", FIRST, b"\r\n--C\r\nContent-Type: text/html\r\n\r\n\r\n\r\n--C--"];
+    let opened = self::read("m.eml", mixed("mixed", &[(inner, &body.concat()), (PLAIN, b"The list of Talen.")]));
+    assert!(text(&opened, 0).contains("the mayor said"), "{opened:?}");
+}
+
+#[test]
 fn a_message_without_a_text_is_refused() {
     let opened = read("m.eml", mixed("mixed", &[(PHOTO, b"/9j/")]));
     assert_eq!((opened.inputs.len(), refused(&opened)), (0, vec!["R114 m.eml".into(), "R109 m.eml".into()]));

@@ -80,6 +80,9 @@ fn what_an_address_answers_is_taken_in_or_told() {
     let pages = String::from_utf8_lossy(&files["pages/pages.jsonl"]).into_owned();
     assert!(pages.contains("\"http://talen.example/page\"") && !pages.contains("/moved"), "{pages}");
     assert!(pages.contains("file:///note.txt") && pages.contains("file:///note.eml"), "{pages}");
+    // handed back, it brings nothing new
+    let back = rashomon(&dir, &["import", "talen", "talen.wacz"]);
+    assert!(stdout(&back).contains("0 added"), "{}", stdout(&back));
     let dossier = |path: &str| stdout(&rashomon(&dir, &["dossier", path, "--json", "--speed", "fast", "--title", "T"]));
     assert_eq!(documents(&dossier("talen")).len(), 6);
     assert_eq!(documents(&dossier("talen.wacz")).len(), 6);

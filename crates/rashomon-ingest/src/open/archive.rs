@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::gzip::Members;
 use super::kind::{HEAD, readable};
 use super::{Desk, Kind, MediaType, Source, label};
-use crate::limits::{Overrun, unpack};
+use crate::limits::{Counting, Overrun, unpack};
 use crate::read::Pages;
 
 /// Which office document a ZIP archive is, if one.
@@ -108,11 +108,12 @@ impl Desk<'_> {
 
     /// One part unpacked, within what is left.
     fn unpacked(&mut self, stream: &mut impl Read, packed: u64, at: &str) -> Option<Vec<u8>> {
-        match unpack(stream, packed, &self.caps()) {
-            Ok(bytes) => {
-                self.left = self.left.saturating_sub(bytes.len() as u64);
-                Some(bytes)
-            }
+        let mut counted = Counting(stream, 0);
+        let done = unpack(&mut counted, packed, &self.caps());
+        // what was refused was unpacked as well
+        self.left = self.left.saturating_sub(counted.1);
+        match done {
+            Ok(bytes) => Some(bytes),
             Err(Overrun::Damaged(reason)) => {
                 self.refuse_for(at, "R118", &reason);
                 None

@@ -64,10 +64,13 @@ pub(super) fn feed(
     Ok(out)
 }
 
+/// Most authors read of one entry.
+const AUTHORS: usize = 100;
+
 /// The authors of an entry, by their names: RSS writes an address and the name in brackets, Atom an element with a name.
 fn byline(authors: &[String]) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
-    for author in authors {
+    for author in authors.iter().take(AUTHORS) {
         let inner = author.split_once("<name>").and_then(|(_, rest)| Some(rest.split_once("</name>")?.0));
         let name = crate::words::squeeze(&plain(inner.unwrap_or(author)));
         let name = match name.split_once(" (") {

@@ -193,11 +193,13 @@ fn separated(head: &str, cut: bool, columns: &Columns) -> bool {
     if !columns.is_empty() {
         return columns.missing(&named).next().is_none();
     }
-    // one name may be a word of prose: two are a head line, and so is one with an address below it
+    // one name may be a word of prose, and an address a street: a text and another name are a head line, and so is one with an
+    // address of the net below it
     let two = Field::all().filter(|field| columns.pick(*field, &known).is_some()).count() >= 2;
     let values: Known = named.into_iter().zip(row.iter().map(str::to_owned)).collect();
     let address = columns.pick(Field::Url, &values).map(str::trim);
-    two || address.is_some_and(|url| url.starts_with("http://") || url.starts_with("https://"))
+    has(columns, &[Field::Text, Field::Html], &known) && two
+        || address.is_some_and(|url| url.starts_with("http://") || url.starts_with("https://"))
 }
 
 #[cfg(test)]
@@ -250,6 +252,7 @@ mod tests {
             "Notes, text\nShells hit Talen, two died.\n",
             "Shells hit Talen, wounding twelve.\n\nThe mayor, the link to the town, said.\n",
             "title,text\n",
+            "Date, Address, Killed\n2032-03-04, 12 Mill Street, 3\n",
             "",
         ] {
             assert_eq!(guess(text, ""), None, "{text}");

@@ -44,6 +44,12 @@ fn messages(bytes: &[u8]) -> Vec<&[u8]> {
         }
         at += line.len();
     }
+    // a message without an envelope line before the others
+    let before = starts.first().and_then(|first| bytes.get(..*first)).unwrap_or_default();
+    let before = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
+    if !before.iter().all(u8::is_ascii_whitespace) {
+        starts.insert(0, 0);
+    }
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| bytes.get(*start..end)).collect()
 }
@@ -55,7 +61,7 @@ fn envelope(line: &[u8], next: &[u8]) -> bool {
     let time = |word: &[u8]| word.split(|b| *b == b':').count() > 1 && word.split(|b| *b == b':').all(digits);
     let field = next.iter().position(|b| *b == b':').and_then(|end| next.get(..end)).unwrap_or_default();
     line.starts_with(b"From ")
-        && line.split(u8::is_ascii_whitespace).any(time)
+        && line.split(u8::is_ascii_whitespace).skip(2).any(time)
         && !field.is_empty()
         && field.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }
@@ -90,10 +96,19 @@ mod tests {
             (b"From MAILER-DAEMON 4 Mar 2032 09:28\n", b"Subject: x\n", true),
             (b"From the market shells were heard at dawn.\n", field, false),
             (b"From 09:28 on, shells were heard.\n", b"Then it was quiet: nobody fired.\n", false),
+            (b"From 09:28 until noon shells fell.\n", b"Source: Talen Council\n", false),
             (b">From a@b.example Thu Mar  4 09:28:00 2032\n", field, false),
         ] {
             assert_eq!(envelope(line, next), expected, "{}", String::from_utf8_lossy(line));
         }
+    }
+
+    #[test]
+    fn what_stands_before_the_first_envelope_is_a_message() {
+        let one = b"Subject: One\n\nTwo died.\n\n";
+        let two = b"From a@b.example Thu Mar  4 09:28:00 2032\nSubject: Two\n\nSix died.\n";
+        assert_eq!(messages(&[&one[..], two].concat()), [&one[..], two]);
+        assert_eq!(messages(two), [&two[..]]);
     }
 
     #[test]

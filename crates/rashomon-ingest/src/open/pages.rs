@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::Desk;
 use crate::http;
-use crate::limits::{Limits, unpack};
+use crate::limits::{Counting, Limits, unpack};
 use crate::warc::Reader;
 
 /// Addresses of the pages that count, as [`plain`] writes them.
@@ -83,8 +83,10 @@ impl Desk<'_> {
             }
             let packed = entry.compressed_size();
             let caps = Limits { unpacked: left, ..self.options.limits };
-            let Ok(bytes) = unpack(&mut entry, packed, &caps) else { continue };
-            left = left.saturating_sub(bytes.len() as u64);
+            let mut counted = Counting(&mut entry, 0);
+            let done = unpack(&mut counted, packed, &caps);
+            left = left.saturating_sub(counted.1);
+            let Ok(bytes) = done else { continue };
             let mut reader = Reader::with(bytes.as_slice(), Limits { unpacked: left, ..caps });
             for record in reader.by_ref() {
                 let Ok(record) = record else { continue };

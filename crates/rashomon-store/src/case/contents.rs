@@ -82,13 +82,14 @@ impl Contents {
                     Some(Facts::Capture(facts)) => Some(facts.clone()),
                     _ => None,
                 };
+                let mut state = State::Live;
                 if let Some(facts) = &facts {
-                    self.read_otherwise(facts);
+                    state = self.read_otherwise(facts);
                     self.by_sha.entry(facts.sha256.clone()).or_default().push(entry.seq);
                     self.by_place.entry(facts.place.clone()).or_default().push(entry.seq);
                 }
                 let (at, actor) = (entry.at.clone(), entry.actor.clone());
-                self.captures.insert(entry.seq, Capture { seq: entry.seq, at, actor, state: State::Live, facts });
+                self.captures.insert(entry.seq, Capture { seq: entry.seq, at, actor, state, facts });
             }
             (Verb::Remove, Some(Facts::Removed { report: Some(key), reason })) => {
                 self.removed.insert(key.clone(), (entry.seq, reason.clone()));
@@ -173,44 +174,66 @@ impl Contents {
         found
     }
 
-    /// Whether a capture of the same bytes is what would be taken in: the one captured last at its place, or one of the same
-    /// name where nothing is known of the place; for an import, the one captured when it was.
-    fn stands_for(&self, capture: &Capture, facts: &Captured, new: &Captured) -> bool {
-        let named = facts.origin == new.origin;
-        if let Some(at) = &new.captured {
-            let then = instant(capture.captured(None)) == instant(at);
-            return facts.via.is_some() && facts.via == new.via || then && (named || facts.place == new.place);
-        }
-        let here = self.by_place.get(&new.place).into_iter().flatten().filter_map(|seq| self.captures.get(seq));
-        let here = here.filter(|capture| capture.state == State::Live);
-        match here.max_by_key(|capture| (instant(capture.captured(None)), capture.seq)) {
-            Some(last) => last.seq == capture.seq,
-            None => named,
-        }
+    /// The live captures of a place that nothing followed there: the one captured last and the one taken in last.
+    fn last_at(&self, place: &str) -> Option<(u64, u64)> {
+        let here = self.by_place.get(place).into_iter().flatten().filter_map(|seq| self.captures.get(seq));
+        let here: Vec<&Capture> = here.filter(|capture| capture.state == State::Live).collect();
+        let captured = here.iter().max_by_key(|capture| (instant(capture.captured(None)), capture.seq))?;
+        // by a clock that was set back it is another
+        let taken_in = here.iter().max_by_key(|capture| capture.seq)?;
+        Some((captured.seq, taken_in.seq))
     }
 
-    /// A live capture of the same bytes that stands for them, none of whose reports was taken out, read by the same choice of
-    /// columns or as the same reports.
+    /// A live capture of the same bytes that stands for them: the last of its place, or one of the same name where nothing is
+    /// known of the place; for an import, the one captured when it was. None of its reports was taken out, and it was read by the
+    /// same choice of columns or as the same reports.
     #[must_use]
     pub fn same(&self, new: &Captured) -> Option<u64> {
+        let last = if new.captured.is_some() { None } else { self.last_at(&new.place) };
+        let stands = |capture: &Capture, facts: &Captured| {
+            let named = facts.origin == new.origin;
+            if let Some(at) = &new.captured {
+                // an address fetched here has the time of its answer, which its export gives beside that of its entry
+                let times = [Some(at), new.retrieved.as_ref()];
+                let then = times.into_iter().flatten().any(|at| instant(at) == instant(capture.captured(None)));
+                return facts.via.is_some() && facts.via == new.via || then && (named || facts.place == new.place);
+            }
+            last.map_or(named, |(captured, taken_in)| capture.seq == captured || capture.seq == taken_in)
+        };
         self.with_bytes(&new.sha256)
-            .filter(|(capture, facts)| self.stands_for(capture, facts, new))
+            .filter(|(capture, facts)| stands(capture, facts))
             .filter(|(_, facts)| facts.columns == new.columns || facts.reports == new.reports)
             .find(|(capture, facts)| facts.reports.iter().all(|report| !self.is_removed(&report.key, capture.seq)))
             .map(|(capture, _)| capture.seq)
     }
 
-    /// A table that was taken in again with another choice of columns was read wrongly before: the earlier capture of these
-    /// bytes no longer counts.
-    fn read_otherwise(&mut self, new: &Captured) {
-        let before =
-            self.with_bytes(&new.sha256).filter(|(_, facts)| facts.place == new.place || facts.origin == new.origin);
-        let before: Vec<u64> = before.filter(|(_, facts)| facts.columns != new.columns).map(|(c, _)| c.seq).collect();
-        for seq in before {
+    /// A table that was taken in again with another choice of columns, and gave other reports, was read wrongly before: the earlier
+    /// capture of these bytes no longer counts; of an import, the one captured before the other. What becomes of the new one.
+    fn read_otherwise(&mut self, new: &Captured) -> State {
+        if new.reports.is_empty() {
+            return State::Live;
+        }
+        let of_it = |facts: &Captured| {
+            (facts.place == new.place || facts.origin == new.origin)
+                && facts.columns != new.columns
+                && facts.reports != new.reports
+        };
+        let later =
+            |capture: &Capture| new.captured.as_ref().is_some_and(|at| instant(at) < instant(capture.captured(None)));
+        let before: Vec<(u64, bool)> = self
+            .with_bytes(&new.sha256)
+            .filter(|(_, facts)| of_it(facts))
+            .map(|(capture, _)| (capture.seq, later(capture)))
+            .collect();
+        if before.iter().any(|(_, later)| *later) {
+            return State::Removed;
+        }
+        for (seq, _) in before {
             if let Some(capture) = self.captures.get_mut(&seq) {
                 capture.state = State::Removed;
             }
         }
+        State::Live
     }
 
     /// Live captures of these bytes.

@@ -47,7 +47,7 @@ pub enum StoreError {
     #[error("nothing in the case is called {0}; `rashomon status` lists what there is [S107]")]
     Unknown(String),
     /// S113.
-    #[error("{name} may mean {those}; say which by number: nothing was done [S113]")]
+    #[error("{name} may mean {those}; say which by what stands first: nothing was done [S113]")]
     Ambiguous {
         /// What was named.
         name: String,

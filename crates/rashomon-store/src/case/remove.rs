@@ -46,7 +46,7 @@ impl Case {
         let called = |f: &Captured| (digits && f.sha256.starts_with(name)) || f.origin == name;
         let places: BTreeSet<&str> = live.iter().filter(|(_, f)| called(f)).map(|(_, f)| f.place.as_str()).collect();
         if places.len() > 1 {
-            let those = live.iter().filter(|(_, f)| called(f)).map(|(c, f)| shown(c, f, ""));
+            let those = live.iter().filter(|(_, f)| called(f)).map(|(c, f)| shown(c, f));
             return Err(StoreError::Ambiguous { name: name.to_owned(), those: some(those) });
         }
         if let Some(target) = whole(&|_, f| called(f)) {
@@ -67,7 +67,10 @@ impl Case {
             Some(key) if keys.len() == 1 => key,
             None => return Err(StoreError::Unknown(name.to_owned())),
             Some(_) => {
-                let those = reports().map(|(c, f, r)| shown(c, f, &r.part));
+                let of = |(c, f, r): (&Capture, &Captured, &Read)| {
+                    format!("{} ({}{}, in capture {}, taken in {})", r.document, f.origin, r.part, c.seq, c.at)
+                };
+                let those = reports().map(of);
                 return Err(StoreError::Ambiguous { name: name.to_owned(), those: some(those) });
             }
         };
@@ -159,10 +162,10 @@ fn with_parts(mut captures: BTreeSet<u64>, live: &[(&Capture, &Captured)]) -> BT
     captures
 }
 
-/// "3 (rows.csv#2, 1f8e02ab, taken in 2031-03-04T09:28:00Z)".
-fn shown(capture: &Capture, facts: &Captured, part: &str) -> String {
+/// "3 (rows.csv, 1f8e02ab, taken in 2031-03-04T09:28:00Z)".
+fn shown(capture: &Capture, facts: &Captured) -> String {
     let sha256 = facts.sha256.get(..8).unwrap_or_default();
-    format!("{} ({}{part}, {sha256}, taken in {})", capture.seq, facts.origin, capture.at)
+    format!("{} ({}, {sha256}, taken in {})", capture.seq, facts.origin, capture.at)
 }
 
 /// The first of a list, and how many more there are.

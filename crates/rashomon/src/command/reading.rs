@@ -101,7 +101,7 @@ fn tell_unused(paths: &[PathBuf]) {
     for path in paths.iter().filter(|path| Case::is_case(path)).flat_map(|path| lying_in(path)) {
         let shown = one_line(&path.display().to_string());
         eprintln!(
-            "note: {shown} is not used: no entry of the case speaks of it; `rashomon add` takes it in with a folder that holds it"
+            "note: {shown} is not used: no entry of the case speaks of it; `rashomon add` takes it in, by name or with a folder that holds it"
         );
     }
 }

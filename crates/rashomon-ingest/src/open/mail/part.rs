@@ -39,9 +39,11 @@ pub(super) fn bodies(message: &Message<'_>) -> Vec<u32> {
         })
     };
     let html: Vec<u32> = message.html_body.iter().copied().filter(filled).collect();
-    let plain = || message.text_body.iter().copied().filter(filled).collect::<Vec<u32>>();
+    let plain: Vec<u32> = message.text_body.iter().copied().filter(filled).collect();
     let others = || message.attachments.iter().copied().filter(filled).filter(unnamed).collect();
-    let mut ids = if html.is_empty() { plain() } else { html };
+    // a form with more structure may be there and hold nothing
+    let hollow = html.len() < message.html_body.len() && html.len() < plain.len();
+    let mut ids = if html.is_empty() || hollow { plain } else { html };
     if ids.is_empty() {
         ids = others();
     }
@@ -67,11 +69,31 @@ pub(super) fn content<'x>(raw: &'x [u8], part: &'x MessagePart<'_>) -> (Cow<'x, 
     };
     // By its field: the parser undoes nothing in a part that is cut short.
     let coding = part.content_transfer_encoding().map(|coding| coding.trim().to_ascii_lowercase());
-    let mut stream = MessageStream::new(bytes);
     let bytes = match coding.as_deref() {
-        Some("base64") => stream.decode_base64_mime(b"").1,
-        Some("quoted-printable") => stream.decode_quoted_printable_mime(b"").1,
+        Some("base64") => base64(bytes),
+        Some("quoted-printable") => quoted_printable(bytes).unwrap_or_else(|| {
+            // a line with a fault in it stays as it is
+            let line = |line| quoted_printable(line).map_or_else(|| line.to_vec(), Cow::into_owned);
+            Cow::Owned(bytes.split_inclusive(|b| *b == b'\n').flat_map(line).collect())
+        }),
         _ => Cow::Borrowed(bytes),
     };
     (bytes, set)
+}
+
+/// Bytes with this coding undone; none where they break it.
+fn quoted_printable(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let (end, undone) = MessageStream::new(bytes).decode_quoted_printable_mime(b"");
+    (end != usize::MAX).then_some(undone)
+}
+
+/// Bytes with this coding undone as far as they are in it: the footer of a mailing list behind them is not.
+fn base64(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let plain = |b: &u8| !(b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(b));
+    let (coded, rest) = bytes.split_at(bytes.iter().position(plain).unwrap_or(bytes.len()));
+    match MessageStream::new(coded).decode_base64_mime(b"") {
+        (usize::MAX, _) => Cow::Borrowed(bytes),
+        (_, undone) if rest.is_empty() => undone,
+        (_, undone) => Cow::Owned([&*undone, b"\n", rest].concat()),
+    }
 }

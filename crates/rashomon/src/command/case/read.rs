@@ -58,7 +58,7 @@ pub fn kept(root: &Path) -> anyhow::Result<Kept> {
     let mut before: Vec<(u64, &str, Before)> = Vec::new();
     let (mut all, mut tables, mut earlier) = (Opened::default(), Vec::<Table>::new(), Vec::new());
     let mut captures: Vec<_> = contents.live().collect();
-    captures.sort_by(|(a, x), (b, y)| (&x.origin, a.seq).cmp(&(&y.origin, b.seq)));
+    captures.sort_by(|(a, x), (b, y)| (&x.origin, a.captured(None), a.seq).cmp(&(&y.origin, b.captured(None), b.seq)));
     // the parts of saved pages are kept and hold no report
     for (capture, facts) in captures.into_iter().filter(|(_, facts)| facts.part_of.is_none()) {
         let known: BTreeSet<&str> = facts.reports.iter().map(|report| report.part.as_str()).collect();
