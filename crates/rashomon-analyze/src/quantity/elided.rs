@@ -8,6 +8,7 @@
 use super::bind::Binding;
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
+use super::noun::NounKind;
 use crate::lexeme::{Lexeme, Sort};
 use rashomon_model::quantity::{Category, Outcome};
 
@@ -45,7 +46,13 @@ fn of_the_one_before(
         && item.inner.is_none()
         && !(item.anaphor || item.bare || item.beside || item.named || item.amount.zero);
     // "nine injured", "nine were injured": said behind it; of the first, before the number
-    let said = second.at.0 >= item.end && second.at != first.at && first.at.1 <= item.start;
+    // "eight deaths, all civilians, and 16 injured": a noun of persons is left out, and a clause told of them
+    let persons = before.noun.is_some_and(|noun| noun.kind == NounKind::Person) && !before.whole;
+    let said = persons
+        && second.at.0 >= item.end
+        && second.at != first.at
+        && before.end <= first.at.0
+        && first.at.1 <= item.start;
     let whole = parts.get(i - 1) == Some(&None) && parts.get(i) == Some(&None) && !before.amount.zero;
     let between = lexemes.get(before.end..item.start).filter(|between| between.len() <= REACH)?;
     let marked = between.last().is_some_and(|l| l.any(&["and", ",", "while"]));
