@@ -38,6 +38,7 @@ pub(crate) fn problems(root: &Path) -> Vec<String> {
     sizes(root, &mut wrong);
     dependency_lines(root, &mut wrong);
     glossary(root, &mut wrong);
+    skips(root, &mut wrong);
     wrong.extend(deny::wrong(root));
     wrong.extend(advisories::wrong(root));
     let packages = packages(root);
@@ -45,6 +46,15 @@ pub(crate) fn problems(root: &Path) -> Vec<String> {
         wrong.push(format!("Cargo.lock has {packages} packages, more than {MOST_PACKAGES}"));
     }
     wrong
+}
+
+/// No test says through the macros that it skips: where it passes, nobody sees what they print.
+fn skips(root: &Path, wrong: &mut Vec<String>) {
+    for path in rust_files(root).into_iter().filter(|path| path.starts_with(root.join("crates"))) {
+        if text(&path).contains("println!(\"SKIPPED") {
+            wrong.push(format!("{}: tell skips by `support::skipped`", shown(root, &path)));
+        }
+    }
 }
 
 /// Packages in the lock file.

@@ -33,13 +33,14 @@ mod whole;
 pub use group::Group;
 pub use inner::{Reread, recurse};
 pub use judge::Judge;
+pub(crate) use label::settle_places;
 pub use lexicon::CueClass;
 
 use crate::cover::Cover;
 use direct::Stray;
 use phrase::Range;
 use rashomon_model::Document;
-use rashomon_model::analysis::{Mention, MentionKind, Sentence, Word};
+use rashomon_model::analysis::{Mention, Sentence, Word};
 use rashomon_model::attribution::{Attribution, Delivery};
 use rashomon_model::document::BlockKind;
 use rashomon_model::span::Span;
@@ -105,10 +106,10 @@ fn combine(
 ) -> Vec<Attribution> {
     let mut learned = learned;
     if groups.contains(&Group::NoSpeech) {
-        learned.retain(|a| !names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a));
+        learned.retain(|a| !label::names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a));
     }
     let stays: Vec<bool> =
-        rules.list.iter().map(|a| !names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a)).collect();
+        rules.list.iter().map(|a| !label::names_the_scene(doc, mentions, a) && !tells_of_deed(doc, a)).collect();
     rules.keep(&stays);
     let (mut list, mut hints) = merge::merge(doc, learned, rules.list, &rules.hints, groups);
     for attribution in &mut list {
@@ -150,21 +151,6 @@ fn tells_of_deed(doc: &Document, attribution: &Attribution) -> bool {
         && (doc.slice(*cue).ends_with(" by") || first(Span::new(cue.end, source.start)) || first(*source));
     by && lexicon::Lexicon::get().deeds.contains(&last)
         && attribution.content.iter().any(|content| content.end <= cue.start)
-}
-
-/// "Varda: two posts hit": a headline that opens with a place or a state and a colon says where, not who speaks.
-fn names_the_scene(doc: &Document, mentions: &[Mention], attribution: &Attribution) -> bool {
-    let colon = attribution.cue.iter().all(|span| doc.slice(*span).trim() == ":") && !attribution.cue.is_empty();
-    let ([source], true) = (attribution.source.as_slice(), colon) else { return false };
-    let headline = doc.block_at(source.start).is_some_and(|block| block.kind == BlockKind::Headline);
-    headline
-        && mentions.iter().any(|mention| {
-            let state = mention
-                .party
-                .as_ref()
-                .is_some_and(|party| party.as_str().starts_with("state:") && crate::party::whole(party) == *party);
-            mention.span == *source && (mention.kind == MentionKind::Place || state)
-        })
 }
 
 /// Sentences of headline, standfirst and first paragraph in nobody's mouth whose value the body gives to a speaker (P12).

@@ -5,6 +5,7 @@
 //! quotation split by its speaker stays one claim with several anchors.
 
 mod actor;
+mod bare;
 mod blame;
 mod certainty;
 mod clause;
@@ -21,10 +22,11 @@ mod there;
 mod when;
 mod withdrawn;
 
+use bare::{is_name, is_phrase, only_names};
 use proposition::{Read, Reader};
 use rashomon_model::Document;
 use rashomon_model::analysis::Analysis;
-use rashomon_model::attribution::{Attribution, Delivery, Factuality, Flag};
+use rashomon_model::attribution::{Delivery, Factuality, Flag};
 use rashomon_model::claim::{Chain, Claim, Link, PropositionKind};
 use rashomon_model::document::BlockKind;
 use rashomon_model::id::ClaimId;
@@ -77,53 +79,6 @@ pub fn claims(doc: &Document, analysis: &Analysis, resources: &dyn Resources) ->
     found.sort_by(|a, b| (a.cover(), &a.id).cmp(&(b.cover(), &b.id)));
     found.dedup_by(|a, b| a.id == b.id);
     found
-}
-
-/// "Council posts footage of a raid": the thing is named, by the author if anybody, and nothing is said of it.
-fn only_names(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
-    let Some(cue) = attribution.cue.last() else { return false };
-    let last = doc.slice(*cue).rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-    cue::LISTS.naming.contains(&last) && is_phrase(doc, analysis, attribution)
-}
-
-/// Whether the words left to a speaker, what others say in them taken off, are a name and nothing else ("The Conflict Monitor | spoke of
-/// nine dead, an agency reported").
-fn is_name(doc: &Document, analysis: &Analysis, pieces: &[Span]) -> bool {
-    let [piece] = pieces else { return false };
-    let from = analysis.mentions.partition_point(|mention| mention.span.start < piece.start);
-    let words = doc.slice(*piece).trim_end_matches(|c: char| !c.is_alphanumeric());
-    let end = piece.start + u32::try_from(words.len()).unwrap_or(u32::MAX);
-    analysis.mentions.get(from).is_some_and(|mention| {
-        let before = doc.slice(Span::new(piece.start, mention.span.start.max(piece.start)));
-        mention.span.end >= end && matches!(before.trim().to_lowercase().as_str(), "" | "the")
-    })
-}
-
-/// Whether the content is one phrase: without a verb or a count.
-fn is_phrase(doc: &Document, analysis: &Analysis, attribution: &Attribution) -> bool {
-    let [content] = attribution.content.as_slice() else { return false };
-    // longer ones say something; and the words looked at stay few
-    if content.len() > 160 {
-        return false;
-    }
-    let counted = |q: &rashomon_model::quantity::Quantity| q.of.is_some() && content.contains(q.span);
-    let from = analysis.quantities.partition_point(|q| q.span.start < content.start);
-    let first = analysis.words.partition_point(|w| w.span.start < content.start);
-    let words = || analysis.words.get(first..).unwrap_or_default().iter().take_while(|w| w.span.start < content.end);
-    let lexicon = crate::attribution::lexicon::Lexicon::get();
-    let verb = words().any(|word| {
-        let lower = doc.slice(word.span).to_lowercase();
-        match word.pos {
-            "X" => {
-                lexicon.finite.contains(&lower)
-                    || lexicon.words.finite.contains(&lower)
-                    || lexicon.words.auxiliaries.contains(&lower)
-                    || lexicon.forms.contains_key(&lower)
-            }
-            pos => matches!(pos, "VERB" | "AUX"),
-        }
-    });
-    !verb && !analysis.quantities.get(from..).unwrap_or_default().iter().take(8).any(counted)
 }
 
 /// Who speaks in a region, as far as its chain says.

@@ -60,10 +60,11 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
     };
     reading.tag(&mut words);
     let tokens = mention::token::tokens(doc, &sentences);
-    let mentions = mention::read_tokens(doc, &tokens, &reading.mentions(doc), resources);
+    let mut mentions = mention::read_tokens(doc, &tokens, &reading.mentions(doc), resources);
     let mut times = time::read(doc, &sentences);
     let quantities = quantity::read(doc, &sentences, &times);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
+    attribution::settle_places(doc, &mut mentions, &toponyms);
     time::place(&mut times, doc, &sentences, &toponyms, resources.places());
     let attributions = match reader {
         Reader::Judge(judge) => attribution::read_judged(doc, &sentences, &words, &mentions, judge),
@@ -95,8 +96,7 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
 /// Whether the document is in a language that the rules and the learned reader know: English, or none that could be told. Of any
 /// other the sentences and words alone are read, by which copies are found; an English reader would find names, numbers and
 /// speakers in it that nobody meant (R208).
-#[must_use]
-pub fn is_read(doc: &Document) -> bool {
+fn is_read(doc: &Document) -> bool {
     matches!(doc.language.as_str(), "en" | "und")
 }
 

@@ -35,7 +35,8 @@ use items::items;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Sentence, TimeExpression};
 use rashomon_model::quantity::{Category, Outcome, Quantity};
-use record::{of_status, outdated, quantity, total};
+use record::{of_status, quantity, total};
+use revision::outdated;
 use std::collections::BTreeMap;
 
 /// Counts of the document, sorted by span (wider first).
@@ -133,14 +134,6 @@ fn in_sentence(
             let told = told.filter(|outcome| casualty(*outcome));
             *binding =
                 told.map(|outcome| Binding { outcome, at: (item.start, item.end), how: "of the toll told before" });
-        }
-    }
-    // "eleven gunmen in Orvel and six in Kesta": six gunmen
-    for i in 1..items.len() {
-        let shared = bound.get(i).and_then(Option::as_ref).is_some_and(|b| b.how == bind::SHARED_OUT);
-        let category = items.get(i - 1).and_then(|before| before.category);
-        if let Some(item) = items.get_mut(i).filter(|item| shared && item.category.is_none()) {
-            item.category = category;
         }
     }
     elided::take_over(lexemes, &mut items, &bound, &parts);

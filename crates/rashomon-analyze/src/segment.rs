@@ -127,7 +127,8 @@ fn ends_sentence(text: &str, start: usize, at: usize, mark: char, chars: &[(usiz
     let before = text.get(start..at).unwrap_or("");
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘')).next().unwrap_or("");
     let bare = word.to_lowercase();
-    if LISTS.abbreviations.contains(&bare) && (bare != "no" || following.is_ascii_digit()) {
+    let short = is_pointed(&bare) || LISTS.abbreviations.contains(&bare);
+    if short && (bare != "no" || following.is_ascii_digit()) {
         return false;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn the_lists_can_be_read() {
-        assert!(LISTS.abbreviations.contains("sgt") && LISTS.openers.contains("The") && is_pointed("gen"));
+        assert!(LISTS.abbreviations.contains("etc") && LISTS.openers.contains("The") && is_pointed("gen"));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use rashomon_model::date::DateValue;
 use rashomon_model::party::{Actors, PartyRef};
 use rashomon_model::quantity::{Category, Count};
 use rashomon_model::span::Span;
+pub(crate) use words::written;
 use words::{has_number, is_about, is_bare_one, is_vague, population};
 
 /// What is answered.

@@ -296,7 +296,7 @@ impl Head {
     /// A whole head, if it is there.
     fn read(got: &[u8]) -> Option<Self> {
         // some servers end lines with LF alone (RFC 9112, 2.2)
-        let crlf = got.windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4);
+        let crlf = got.windows(3).position(|w| w == b"\n\r\n").map(|at| at + 3);
         let lf = got.windows(2).position(|w| w == b"\n\n").map(|at| at + 2);
         let end = [crlf, lf].into_iter().flatten().min()?;
         let text = String::from_utf8_lossy(got.get(..end)?).into_owned();

@@ -93,7 +93,7 @@ pub const CODES: &[Code] = &[
         "R110",
         Class::PassedOver,
         "files of this kind are not read",
-        "read are text, Markdown, HTML, MHTML, PDF, DOCX, ODT, e-mail, feeds, JSON, JSON Lines, CSV, WARC, WACZ, ZIP and tar",
+        "read are text, Markdown, HTML, MHTML, PDF, DOCX, ODT, e-mail, mailboxes, feeds, JSON, JSON Lines, CSV, WARC, WACZ, ZIP and tar",
     ),
     row(
         "R111",
@@ -162,8 +162,8 @@ pub const CODES: &[Code] = &[
     row(
         "R124",
         Class::LeftOut,
-        "the PDF or office document cannot be read",
-        "its reader gave up, took too long or broke off; print it to a new PDF, or give its text",
+        "the file cannot be read",
+        "its reader gave up, took too long or broke off; print a PDF or office document to a new PDF, or give its text; if the message calls it a fault of the program, please report it",
     ),
     row(
         "R125",

@@ -57,7 +57,7 @@ pub(crate) struct Draft {
     pub(crate) dates: Vec<Dated>,
     /// Whether the page says it was changed later.
     pub(crate) updated: bool,
-    /// Canonical address.
+    /// Address of the page.
     pub(crate) url: Option<String>,
     /// Credits.
     pub(crate) credits: Vec<DraftCredit>,
@@ -66,6 +66,13 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Adds a credit, unless one of that name is there.
+    pub(crate) fn credit(&mut self, credit: DraftCredit) {
+        if !self.credits.iter().any(|known| known.name == credit.name) {
+            self.credits.push(credit);
+        }
+    }
+
     /// Records a line left out as furniture.
     pub(crate) fn removed(&mut self, kind: &str, line: &str) {
         self.notes.push(("R201", format!("left out as page furniture ({kind}): {}", clip(line))));

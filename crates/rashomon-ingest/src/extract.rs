@@ -101,9 +101,7 @@ fn finish(input: Input, mut draft: Draft) -> Warned<Document> {
     let url = draft.url.take().or_else(|| given.url.clone());
     let (byline, agencies) = given.byline.as_deref().map(html::byline).unwrap_or_default();
     for credit in agencies {
-        if !draft.credits.iter().any(|known| known.name == credit.name) {
-            draft.credits.push(credit);
-        }
+        draft.credit(credit);
     }
     let entry = input.share == Share::Entry;
     let (published, published_anchor) = dated(&mut draft, (given.published.as_deref(), entry), url.as_deref(), &span);

@@ -69,9 +69,7 @@ pub(crate) fn draft(text: &str, url: Option<&str>, rest: bool) -> Draft {
     describe(&meta, &flat, author::find(&flat, &found, head), &mut draft);
     side::named(&mut pieces, draft.byline.as_deref());
     for credit in author::agencies(&flat, &found, head) {
-        if !draft.credits.iter().any(|known| known.name == credit.name) {
-            draft.credits.push(credit);
-        }
+        draft.credit(credit);
     }
     plain::shape(pieces, &mut draft);
     let gated = draft.notes.iter().any(|(code, note)| *code == "R201" && note.contains("(paywall)"));
@@ -95,12 +93,7 @@ pub(crate) fn byline(line: &str) -> (Option<String>, Vec<DraftCredit>) {
     let line = words::squeeze(line);
     let own = author::name(&line)
         .or_else(|| Some(line.clone()).filter(|line| !line.contains("://") && !author::nobody(line)));
-    let mut credits: Vec<DraftCredit> = Vec::new();
-    for credit in own.iter().flat_map(|own| side::agencies(own)).chain(side::agencies(&line)) {
-        if !credits.iter().any(|known| known.name == credit.name) {
-            credits.push(credit);
-        }
-    }
+    let credits = own.iter().flat_map(|own| side::agencies(own)).chain(side::agencies(&line)).collect();
     (own, credits)
 }
 

@@ -142,6 +142,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_lists_can_be_read() {
+        let lists = toml::from_str::<English>(include_str!("../data/english.toml"));
+        assert!(lists.is_ok_and(|lists| !lists.sentence.is_empty() && !lists.common.is_empty()));
+    }
+
+    #[test]
     fn declared_unless_plainly_wrong() {
         assert_eq!(of("Shells hit the market in the north of the town on Monday.", None).0, "en");
         assert_eq!(of("Talen", Some("fr-FR")), ("fr".into(), false));

@@ -132,6 +132,7 @@ mod tests {
         assert_eq!(paper.as_deref(), Some("Talen Herald"));
         assert_eq!(of(&[(Headline, "Army Shells Market in Talen"), (Byline, "By Ada Bren"), day]), None);
         assert_eq!(of(&[(Headline, "Police say twelve died"), (Byline, "Ada Bren"), day]), None);
+        assert_eq!(of(&[(Headline, "Shells Hit Shopping Centre"), day]), None);
         assert_eq!(of(&[(Headline, "Police")]), None);
     }
 }

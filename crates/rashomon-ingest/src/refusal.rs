@@ -89,7 +89,7 @@ pub enum IngestError {
     /// R124.
     #[error("{origin}: cannot be read: {reason}")]
     Broken {
-        /// PDF or office document.
+        /// File, or row.
         origin: String,
         /// The reader's words.
         reason: String,

@@ -50,8 +50,6 @@ pub struct Log {
     pub leaves: Vec<merkle::Hash>,
     /// Bytes up to the end of each entry's line.
     pub ends: Vec<u64>,
-    /// Bytes after the last whole line.
-    pub torn: u64,
     /// The first thing wrong, where reading stopped.
     pub damage: Option<Damage>,
 }
@@ -86,7 +84,6 @@ impl Log {
         self.entries.truncate(size);
         self.leaves.truncate(size);
         self.ends.truncate(size);
-        self.torn = 0;
         self.damage = None;
     }
 
@@ -103,8 +100,7 @@ impl Log {
 pub fn read(bytes: &[u8]) -> Log {
     let mut log = Log::default();
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let (lines, rest) = bytes.split_at_checked(whole).unwrap_or((bytes, &[]));
-    log.torn = rest.len() as u64;
+    let lines = bytes.get(..whole).unwrap_or(bytes);
     for (line, seq) in lines.strip_suffix(b"\n").unwrap_or(lines).split(|byte| *byte == b'\n').zip(0u64..) {
         if lines.is_empty() {
             break;

@@ -158,6 +158,7 @@ fn an_erasure_reaches_readings_for_good() {
     drop(small(Arc::new(Disk), &model).unwrap());
     let shelf = Case::look(Arc::new(Disk), &model).unwrap().shelf("fast", "program 1").unwrap();
     shelf.put("ab01", b"Nobody died.").unwrap();
+    assert!(model.join("analyses/0").exists(), "what is looked for below");
     let mut told = false;
     for step in 0..40 {
         let root = base.join(format!("{step}"));

@@ -58,8 +58,7 @@ fn what_was_cut_off_is_told_by_the_next_command_that_writes_an_entry() {
     assert!(seen.wrong.is_empty() && seen.notes.is_empty(), "{seen:?}");
 }
 
-/// Whatever step fails while it is cleared away and told: it is told once in the end, at most twice where the process ends
-/// between the two.
+/// Whatever step fails while it is cleared away and told: it is told once in the end.
 #[test]
 fn a_failing_disk_does_not_lose_what_is_to_be_told() {
     let base = fresh("recovery-faults");

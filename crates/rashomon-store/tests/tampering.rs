@@ -214,7 +214,7 @@ fn an_anchor_of_a_longer_log_tells_that_it_was_cut() {
     );
 }
 
-/// A length that only a hostile log can state neither overflows nor hides that it is wrong.
+/// A length that only a hostile log can state does not overflow.
 #[test]
 fn the_largest_length_is_a_length() {
     let base = fresh("tampering-length");

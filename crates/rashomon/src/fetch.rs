@@ -6,7 +6,7 @@
 
 use base64::Engine as _;
 use rashomon_fetch::{Exchange, FetchError, Fetched, Fetcher, Policy};
-use rashomon_ingest::open::{Link, Opened, Options, Source, open};
+use rashomon_ingest::open::{Link, Opened, Options, Source};
 use rashomon_ingest::warc::{Draft, Writer};
 use rashomon_ingest::{Refusal, read};
 use std::collections::BTreeSet;
@@ -73,9 +73,8 @@ pub fn gather(paths: &[PathBuf], options: &Options, fetching: &Fetching) -> Open
     fetch_all(&named, fetcher.as_mut(), options, &mut asked, &mut opened);
     // Addresses that tables and feeds hold are followed where the user says so; those found there are not, or a site could
     // lead on for ever.
-    let found = bare(&opened);
     if fetching.fetch {
-        let wanted: BTreeSet<String> = found.iter().map(|link| link.url.clone()).collect();
+        let wanted: BTreeSet<String> = bare(&opened).into_iter().map(|link| link.url).collect();
         fetch_all(&wanted, fetcher.as_mut(), options, &mut asked, &mut opened);
     }
     let unread = bare(&opened).into_iter().filter(|link| !fetching.fetch || !asked.contains(&link.url));
@@ -107,7 +106,7 @@ fn fetch_all(
         }
         match capture(fetcher, url) {
             Ok(archive) => {
-                let more = open(Source::new(url, archive), options);
+                let more = read::apart(Source::new(url, archive), options);
                 let left_out = more.refusals.iter().any(Refusal::left_out);
                 if more.inputs.is_empty() && more.links.is_empty() && !left_out {
                     opened.refusals.push(without_report(url, &more.refusals));
@@ -226,7 +225,7 @@ mod tests {
             kinds.join(" "),
             "warcinfo response request metadata response request metadata response request metadata"
         );
-        let opened = open(Source::new("https://talen.example/a", bytes), &Options::default());
+        let opened = read::apart(Source::new("https://talen.example/a", bytes), &Options::default());
         assert_eq!(opened.inputs.len(), 1);
         let doc = rashomon_ingest::extract(opened.inputs[0].clone()).unwrap().value;
         assert_eq!(doc.url.as_deref(), Some("https://talen.example/b"));

@@ -8,14 +8,7 @@ use rashomon_store::anchor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::server::Server;
-use support::{example, fresh, rashomon, skipped, stdout};
-
-/// Runs and wants success.
-fn done(dir: &Path, args: &[&str]) -> String {
-    let output = rashomon(dir, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    stdout(&output)
-}
+use support::{done, example, fresh, rashomon, skipped, stdout};
 
 /// Runs and wants a refusal; what it says.
 fn refused(dir: &Path, args: &[&str]) -> String {

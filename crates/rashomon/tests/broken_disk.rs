@@ -4,11 +4,15 @@
 //! after a part of the bytes and later steps work; with it, the program ends in the middle of the write.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
+#[path = "../../rashomon-store/tests/support/folder.rs"]
+mod folder;
 mod support;
+
+use folder::copy;
 
 use std::path::Path;
 use std::process::{Command, Output};
-use support::{fresh, rashomon, stdout};
+use support::{done, fresh, rashomon, stdout};
 
 /// Largest file in blocks of 512 bytes or 1 KiB, as the shell counts.
 const BLOCKS: [u32; 6] = [0, 1, 2, 4, 16, 48];
@@ -16,14 +20,8 @@ const BLOCKS: [u32; 6] = [0, 1, 2, 4, 16, 48];
 /// Runs the program where no file can grow above so many blocks.
 fn limited(dir: &Path, blocks: u32, killed: bool, args: &str) -> Output {
     let trap = if killed { "" } else { "trap '' XFSZ; " };
-    let script = format!("{trap}ulimit -c 0; ulimit -f {blocks}; exec {} {args}", env!("CARGO_BIN_EXE_rashomon"));
-    Command::new("/bin/sh").args(["-c", &script]).current_dir(dir).output().unwrap()
-}
-
-fn done(dir: &Path, args: &[&str]) -> String {
-    let output = rashomon(dir, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    stdout(&output)
+    let script = format!("{trap}ulimit -c 0; ulimit -f {blocks}; exec \"$0\" {args}");
+    Command::new("/bin/sh").args(["-c", &script, env!("CARGO_BIN_EXE_rashomon")]).current_dir(dir).output().unwrap()
 }
 
 /// Reports of invented words, in a folder of this name; no two files pack to the same size.
@@ -37,18 +35,6 @@ fn reports(dir: &Path, name: &str, many: usize) {
             text.push_str(&format!("Witness {} counted {} shells at the bridge. ", dice >> 40, dice % 97));
         }
         std::fs::write(dir.join(name).join(format!("{n}.txt")), text).unwrap();
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().flatten() {
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
     }
 }
 

@@ -8,16 +8,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use support::{example, fresh, list, rashomon, stdout, text};
+use support::{done, example, fresh, list, rashomon, stdout, text};
 
 const ACCOUNT: &str = "The mayor of Talen said on Monday, 3 March 2031, that four people were killed when shells hit the market.\n\n\"We heard six explosions,\" he said.\n";
-
-/// Runs and wants success.
-fn done(dir: &Path, args: &[&str]) -> String {
-    let output = rashomon(dir, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    stdout(&output)
-}
 
 /// The dossier of a path, without what only says where the files lay.
 fn dossier_of(dir: &Path, path: &str) -> Value {

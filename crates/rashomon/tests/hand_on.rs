@@ -10,14 +10,7 @@ use rashomon_store::disk::Disk;
 use rashomon_store::log::facts::{Captured, Read};
 use std::path::Path;
 use std::process::Command;
-use support::{example, fresh, rashomon, skipped, stdout};
-
-/// Runs and wants success.
-fn done(dir: &Path, args: &[&str]) -> String {
-    let output = rashomon(dir, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    stdout(&output)
-}
+use support::{done, example, fresh, rashomon, skipped, stdout};
 
 /// A case of the shipped example in a folder, with one report removed and one erased.
 fn harbour(dir: &Path) {

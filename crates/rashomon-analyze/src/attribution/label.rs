@@ -11,6 +11,7 @@ use rashomon_model::Document;
 use rashomon_model::analysis::{Mention, MentionKind};
 use rashomon_model::attribution::Attribution;
 use rashomon_model::document::BlockKind;
+use rashomon_model::place::Toponym;
 use rashomon_model::span::Span;
 
 use crate::cover::inside;
@@ -22,6 +23,9 @@ const WORDS: usize = 7;
 
 /// Words of speech behind a label, at least.
 const SPEECH: usize = 3;
+
+/// Words in which speech speaks of itself and of others.
+const OWN: &[&str] = &["we", "i", "they", "he", "she", "it", "you", "my", "our"];
 
 /// A paragraph that opens with a label.
 struct Labelled {
@@ -56,7 +60,7 @@ pub(super) fn labels(doc: &Document, mentions: &[Mention], list: &mut [Attributi
         let first = first_word(doc.slice(one.rest));
         seen.times += 1;
         seen.speech |= first.is_empty() || lexicon().common.contains(&first);
-        seen.own |= matches!(first.as_str(), "we" | "i" | "they" | "he" | "she" | "it" | "you" | "my" | "our");
+        seen.own |= OWN.contains(&first.as_str());
     }
     let held: BTreeMap<u32, usize> = list
         .iter()
@@ -88,6 +92,44 @@ pub(super) fn labels(doc: &Document, mentions: &[Mention], list: &mut [Attributi
         }
     }
     new
+}
+
+/// "Varda: two posts hit", "Halin: Shelling wounded three people": a headline, paragraph or item that opens with a place and a colon
+/// says where, not who speaks; a headline also with a state, which elsewhere may speak. A place may where speech follows ("Varda: We
+/// did not fire").
+pub(super) fn names_the_scene(doc: &Document, mentions: &[Mention], attribution: &Attribution) -> bool {
+    let colon = attribution.cue.iter().all(|span| doc.slice(*span).trim() == ":") && !attribution.cue.is_empty();
+    let ([source], true) = (attribution.source.as_slice(), colon) else { return false };
+    let Some(block) = doc.block_at(source.start) else { return false };
+    let (headline, opens) = (block.kind == BlockKind::Headline, block.span.start == source.start);
+    let spoken = || attribution.content.first().is_some_and(|content| is_speech(doc.slice(*content)));
+    mentions.iter().filter(|mention| mention.span == *source).any(|mention| {
+        let state = mention
+            .party
+            .as_ref()
+            .is_some_and(|party| party.as_str().starts_with("state:") && crate::party::whole(party) == *party);
+        let place = mention.kind == MentionKind::Place;
+        if headline { place || state } else { opens && place && !state && !spoken() }
+    })
+}
+
+/// "Halin: Shelling wounded three people": a name at the head of a paragraph that the learned reader, which saw the colon, took for a
+/// person's, and the gazetteer knows as a place's, is the place's, unless speech follows or a longer name says who is meant.
+pub(crate) fn settle_places(doc: &Document, mentions: &mut [Mention], toponyms: &[Toponym]) {
+    for mention in mentions.iter_mut().filter(|mention| mention.kind == MentionKind::Person) {
+        let known = || {
+            let at = toponyms.partition_point(|toponym| toponym.span.start < mention.span.start);
+            toponyms.get(at).is_some_and(|toponym| toponym.span == mention.span && toponym.place.is_some())
+        };
+        let rest = || {
+            let block = doc.block_at(mention.span.start).filter(|block| block.span.start == mention.span.start)?;
+            doc.slice(Span::new(mention.span.end, block.span.end)).strip_prefix(':')
+        };
+        let own = mention.name == doc.slice(mention.span);
+        if own && rest().is_some_and(|rest| !is_speech(rest.trim_start())) && known() {
+            mention.kind = MentionKind::Place;
+        }
+    }
 }
 
 /// The parts of a paragraph that opens with a few words and a colon, and goes on with a sentence.
@@ -150,7 +192,40 @@ fn is_name(doc: &Document, mentions: &[Mention], label: Span, person: bool) -> b
     words.len() <= 3 && words.iter().all(proper) && (person || !place())
 }
 
+/// Whether a text opens as speech does: with a quotation mark, or a word for those who speak or are spoken of.
+fn is_speech(text: &str) -> bool {
+    let first = first_word(text);
+    first.is_empty() || OWN.contains(&first.as_str())
+}
+
 /// The first word of a text in lower case; none where it opens with a quotation mark.
 fn first_word(text: &str) -> String {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    #[test]
+    fn a_place_at_the_head_of_a_paragraph_is_no_speaker_unless_speech_follows() {
+        let text = "Halin: Shelling wounded three people.\nHalin: We fired at nobody.\nHalin: \"We fired at nobody.\"\nIn Halin: Shelling wounded three.";
+        let doc = Fixture::new(text).doc;
+        let scene = |nth: usize, kind: MentionKind| {
+            let block = doc.blocks[nth].span;
+            let at = block.start + u32::try_from(doc.slice(block).find("Halin").unwrap()).unwrap();
+            let source = Span::new(at, at + 5);
+            let labelled = Attribution {
+                source: vec![source],
+                cue: vec![Span::new(at + 5, at + 6)],
+                content: vec![Span::new(at + 7, block.end)],
+                ..Attribution::default()
+            };
+            let mention = Mention { span: source, kind, name: "Halin".to_owned(), party: None, confidence: 1.0 };
+            names_the_scene(&doc, &[mention], &labelled)
+        };
+        assert_eq!([0, 1, 2, 3].map(|nth| scene(nth, MentionKind::Place)), [true, false, false, false]);
+        assert!(!scene(0, MentionKind::Person), "a person of that name");
+    }
 }

@@ -114,16 +114,6 @@ struct Raising {
     verbs: Set<String>,
 }
 
-#[derive(Deserialize, Default)]
-struct Ambiguous {
-    nouns: Set<String>,
-}
-
-#[derive(Deserialize, Default)]
-struct Denied {
-    nouns: Set<String>,
-}
-
 /// Verbs that put a figure at a number, and the nouns of such figures.
 #[derive(Debug, Deserialize, Default)]
 pub(crate) struct Figure {
@@ -155,9 +145,9 @@ struct CueFile {
     hearsay: Hearsay,
     deeds: Deeds,
     not: Not,
-    ambiguous: Ambiguous,
+    ambiguous: Nouns,
     raising: Raising,
-    denied: Denied,
+    denied: Nouns,
     aside: Aside,
     figure: Figure,
     documents: Documents,
@@ -225,7 +215,7 @@ pub(crate) struct Lexicon {
     pub(crate) documents: Set<String>,
     /// Nouns before "saying that" whose words or pictures they are, beside the cue nouns.
     pub(crate) written: Set<String>,
-    /// Nouns that take "to", "on" or "by".
+    /// Nouns behind which a phrase with a preposition belongs to the name.
     pub(crate) governing: Set<String>,
     /// Cue nouns that hold a content behind "that" alone.
     pub(crate) that_only: Set<String>,

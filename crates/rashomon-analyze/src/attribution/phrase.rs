@@ -74,7 +74,7 @@ pub(super) fn is_object(block: &Block, i: usize) -> bool {
     Lexicon::get().words.objects.contains(low) && !(low == "us" && block.capital(i))
 }
 
-/// Nouns that take "to", "on" or "by" ("envoy to", "commission on", "statement by").
+/// Nouns behind which a phrase with a preposition belongs to the name ("envoy to", "commission on", "statement by").
 fn governs(block: &Block, i: usize) -> bool {
     Lexicon::get().governing.contains(block.low(i))
 }

@@ -63,9 +63,9 @@ fn features(text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (words, numbers)
 }
 
-/// The value of a number word, up to twelve.
+/// The value of a number word.
 fn value(word: &str) -> Option<u64> {
-    crate::numeral::unit(word).filter(|n| *n <= 12)
+    crate::numeral::unit(word)
 }
 
 fn is_number(word: &str) -> bool {

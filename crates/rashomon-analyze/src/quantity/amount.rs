@@ -147,6 +147,14 @@ fn number(lexemes: &[Lexeme<'_>], i: usize) -> Option<Amount> {
     let mut why = format!("the number {value}");
     if let Some(join) = lexemes.get(end) {
         let dash = join.is("-") && (join.glued || lexemes.get(end + 1).is_some_and(|l| l.sort == Sort::Digits));
+        // "(either 5 or 7)", "3 to 5 km": the first counts no more than the second
+        if join.any(&["to", "or"])
+            && let Some(high) = numeral::read(lexemes, end + 1)
+            && high.whole().is_some_and(|n| n > value)
+            && refused_after(lexemes, end + 1, high.end)
+        {
+            return None;
+        }
         if (dash || join.any(&["to", "or"]))
             && let Some(high) = numeral::read(lexemes, end + 1)
             && let Some(top) = high.whole().filter(|&n| n > value && n <= value.saturating_mul(20).max(20))

@@ -1,11 +1,11 @@
 //! Whom does a number count whose noun is not said again? "Two officers were killed and nine injured": nine officers.
 //!
-//! A noun left out of the second of two joined clauses is that of the first (gapping, Huddleston and Pullum 2002, ch. 15 §4.2).
+//! A number that stands for its noun (a fused head, Huddleston and Pullum 2002, ch. 5) takes the noun of the clause before.
 //! Read so where the number stands alone before what happened to those counted, right behind a clause that counts somebody of a
 //! kind and is no part of another count. Not read so: "others" (anyone else), and what follows one child, woman or man: "a child
 //! was killed and thirty injured" hardly ever counts thirty children.
 
-use super::bind::Binding;
+use super::bind::{Binding, SHARED_OUT};
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
 use super::noun::NounKind;
@@ -23,8 +23,14 @@ pub(super) fn take_over(
     parts: &[Option<usize>],
 ) {
     for i in 1..items.len() {
-        let category = of_the_one_before(lexemes, items, bound, parts, i);
-        if let Some(item) = items.get_mut(i).filter(|_| category.is_some()) {
+        // "eleven gunmen in Orvel and six in Kesta": six gunmen
+        let shared = bound.get(i).and_then(Option::as_ref).is_some_and(|b| b.how == SHARED_OUT);
+        let category = if shared {
+            items.get(i - 1).and_then(|before| before.category)
+        } else {
+            of_the_one_before(lexemes, items, bound, parts, i)
+        };
+        if let Some(item) = items.get_mut(i).filter(|item| item.category.is_none() && category.is_some()) {
             item.category = category;
         }
     }

@@ -2,10 +2,8 @@
 
 use super::bind::{self, Binding};
 use super::item::{Item, casualty};
-use super::lexicon::LEXICON;
 use super::noun::NounKind;
 use super::whole;
-use crate::event::is_time;
 use crate::lexeme::Lexeme;
 use rashomon_model::quantity::{Category, Count, Outcome, Quantity};
 use rashomon_model::span::Span;
@@ -53,25 +51,6 @@ pub(super) fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Bin
         outdated: false,
         why: format!("{}; outcome {}", item.amount.why, binding.map_or("not said", |b| b.how)),
     }
-}
-
-/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four", "had first spoken of five").
-pub(super) fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
-    let from = item.start.saturating_sub(16);
-    let to = (item.end + 8).min(lexemes.len());
-    let ends = |l: &Lexeme<'_>| l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
-    let next = |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "the"]) || is_time(&l.low);
-    let told = |at: usize| {
-        // "early on Monday", "earlier this week" say when
-        let when =
-            || lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
-        LEXICON.outdated.at(lexemes, at).is_some() && !when()
-    };
-    let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
-    // "lowered to eleven from an earlier 13": the 13 is
-    let close =
-        (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
-    open.chain(close).any(told)
 }
 
 /// The record of a sum.

@@ -28,7 +28,7 @@ fn is_among_ages(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
         if word.any(&["aged", "ages", "aging"]) {
             return at < i;
         }
-        if !word.any(&[",", "and", "or", "to", "-", "between"]) && numeral::read(lexemes, at - 1).is_none() {
+        if !word.any(&[",", "and", "or", "to", "-", "between", "either"]) && numeral::read(lexemes, at - 1).is_none() {
             return false;
         }
         at -= 1;
@@ -68,7 +68,7 @@ pub(super) fn refused(lexemes: &[Lexeme<'_>], i: usize, end: usize) -> bool {
             && before.glued
             && before2.is_some_and(|l| l.sort != Sort::Mark)
         {
-            return true; // "Su-24", "12:30", "1/2"
+            return true; // "T-72", "12:30", "1/2"
         }
         if before.any(&["$", "€", "£", "#", "@", "no", "nr", "usd", "us$"]) && (mark || first.sort == Sort::Digits) {
             return true;

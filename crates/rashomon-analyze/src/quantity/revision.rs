@@ -5,6 +5,7 @@
 use super::amount::{self, Amount};
 use super::item::Item;
 use super::lexicon::LEXICON;
+use crate::event::is_time;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 
@@ -15,6 +16,25 @@ pub(super) enum Way {
     Up,
     /// "revised down to nine", or neither way: "corrected to nine".
     Other,
+}
+
+/// Whether the clause gives the figure as an earlier state ("initially", "early reports said four", "had first spoken of five").
+pub(super) fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let from = item.start.saturating_sub(16);
+    let to = (item.end + 8).min(lexemes.len());
+    let ends = |l: &Lexeme<'_>| l.any(&[";", "but", "later", "subsequently", "though", "although", "while", "until"]);
+    let next = |l: &Lexeme<'_>| l.any(&["on", "in", "this", "that", "the"]) || is_time(&l.low);
+    let told = |at: usize| {
+        // "early on Monday", "earlier this week" say when
+        let when =
+            || lexemes.get(at).is_some_and(|l| l.any(&["early", "earlier"])) && lexemes.get(at + 1).is_some_and(next);
+        LEXICON.outdated.at(lexemes, at).is_some() && !when()
+    };
+    let open = (from..item.start).rev().take_while(|at| !lexemes.get(*at).is_some_and(ends));
+    // "lowered to eleven from an earlier 13": the 13 is
+    let close =
+        (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
+    open.chain(close).any(told)
 }
 
 /// "From six to eight" at `i`, behind or before words of revision: the second figure, whose phrase begins at `i`.

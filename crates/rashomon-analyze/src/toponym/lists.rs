@@ -24,7 +24,6 @@ pub(super) struct Cues {
     pub(super) city_body: Set<String>,
     pub(super) saying: Set<String>,
     pub(super) connector: Set<String>,
-    pub(super) article: Set<String>,
     pub(super) spaced: Vec<String>,
     never: Set<String>,
     pub(super) abbreviations: Map<String, String>,

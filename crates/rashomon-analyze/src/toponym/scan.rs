@@ -5,6 +5,7 @@ use rashomon_model::resources::Places;
 use rashomon_model::span::Span;
 
 use super::lists::CUES;
+use crate::mention::lexicon::lexicon;
 
 /// A word as the scan sees it.
 #[derive(Debug, Clone, Copy)]
@@ -199,7 +200,7 @@ fn longest(text: &str, tokens: &[Token<'_>], first: usize, places: &dyn Places) 
     let goes_on = |found: &Match| {
         let article =
             tokens.get(found.end).filter(|t| t.gap == Gap::Space && !t.cap && !last_possessive(tokens, found));
-        article.is_some_and(|t| CUES.article.contains(t.text))
+        article.is_some_and(|t| lexicon().articles.contains(t.text))
             && tokens.get(found.end + 1).is_some_and(|t| t.cap && t.gap == Gap::Hyphen)
     };
     best.filter(|found| !cut(found) && !goes_on(found)).map(|found| without_city(text, tokens, found, places))

@@ -3,7 +3,7 @@
 use rashomon_model::Document;
 use rashomon_model::span::Span;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Words that make a count a figure, and a figure a rough one (`data/number-words.toml`).
@@ -12,6 +12,7 @@ struct NumberWords {
     numbers: BTreeSet<String>,
     about: BTreeSet<String>,
     vague: Vec<String>,
+    written: BTreeMap<String, u64>,
 }
 
 static WORDS: LazyLock<NumberWords> =
@@ -45,7 +46,7 @@ fn of_a_name(words: &str) -> Option<&str> {
         |word: &&str| word.len() > 3 && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     own.skip(1)
         .take_while(|word| !POPULATIONS.beyond.contains(*word))
-        .find(|word| capital(word) && !WORDS.numbers.contains(&word.to_lowercase()))
+        .find(|word| capital(word) && !is_number(&word.to_lowercase()))
 }
 
 /// "The loss of two", "lost nine men": of one side's own.
@@ -88,6 +89,15 @@ pub(super) fn is_about(doc: &Document, span: Span) -> bool {
 
 /// Whether the words give a number at all.
 pub(super) fn has_number(words: &str) -> bool {
-    words.chars().any(char::is_numeric)
-        || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| WORDS.numbers.contains(word))
+    words.chars().any(char::is_numeric) || words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(is_number)
+}
+
+/// Whether a word in lower case gives a count a number.
+fn is_number(word: &str) -> bool {
+    WORDS.numbers.contains(word) || WORDS.written.contains_key(word)
+}
+
+/// The number a word names, from two to fifty; its case does not matter.
+pub(crate) fn written(word: &str) -> Option<u64> {
+    WORDS.written.get(&word.to_ascii_lowercase()).copied()
 }

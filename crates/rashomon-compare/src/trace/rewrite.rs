@@ -12,9 +12,7 @@ use rashomon_model::claim::Claim;
 use rashomon_model::dependence::{Dependence, DependenceKind, Upstream};
 use rashomon_model::source::{Source, SourceKind};
 use rashomon_model::span::Span;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// Least number of numbers and people quoted that both have (methods.md C: an equal set of values; starting value).
 const LEAST_SHARED: usize = 4;
@@ -118,23 +116,11 @@ fn in_order(shared: &[(&String, Span, Span)]) -> usize {
     longest.len()
 }
 
-/// Number words as read.
-#[derive(Default, Deserialize)]
-struct NumberWords {
-    written: BTreeMap<String, u64>,
-}
-
-/// Number words that may be a fact by themselves (`written` of `data/number-words.toml`).
-static NUMBERS: LazyLock<Vec<(String, u64)>> = LazyLock::new(|| {
-    let words: NumberWords = toml::from_str(include_str!("../../data/number-words.toml")).unwrap_or_default();
-    words.written.into_iter().collect()
-});
-
 /// The number a word is.
 fn number(word: &str) -> Option<u64> {
     let digits = word.bytes().all(|b| b.is_ascii_digit() || b == b',') && word.len() <= 9;
     let written = || word.replace(',', "").parse().ok().filter(|n| *n > 1);
-    if digits { written() } else { NUMBERS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, n)| *n) }
+    if digits { written() } else { crate::question::written(word) }
 }
 
 /// Surnames of the people who speak in the case.

@@ -64,7 +64,8 @@ pub(super) fn name(line: &str) -> Option<String> {
     });
     rest = tail.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
     let lower = rest.to_ascii_lowercase();
-    let person = |name: &&str| words::count(name) >= 2 && !name.split(' ').any(letterhead::is_body);
+    let body = |word: &str| word.starts_with(char::is_uppercase) && letterhead::is_body(word);
+    let person = |name: &&str| words::count(name) >= 2 && !name.split(' ').any(body);
     rest = lower.find(" for ").and_then(|at| rest.get(..at)).filter(person).unwrap_or(rest);
     let n = words::count(rest);
     let lower = words::folded(rest);

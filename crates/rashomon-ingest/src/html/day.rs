@@ -87,21 +87,9 @@ pub(super) fn local_day(meta: &Metadata, flat: &Flat) -> Option<(Date, String)> 
 
 /// The minute, from the year 2000 on in universal time, of "2032-03-04T22:10:00-06:00".
 fn instant(text: &str) -> Option<i64> {
-    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok().filter(|n| *n >= 0);
-    let day = Date::constant(2000, 1, 1).until(stamp::iso(text)?).ok()?.get_days();
-    let of_day = number(11, 13)? * 60 + number(14, 16)?;
-    let zone = text.get(16..)?.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
-    let offset = match zone.as_bytes() {
-        [b'Z' | b'z'] => 0,
-        [sign @ (b'+' | b'-'), rest @ ..] if rest.len() >= 4 => {
-            let digit = |at: usize| rest.get(at).filter(|b| b.is_ascii_digit()).map(|b| i64::from(b - b'0'));
-            let minutes = rest.len() - 2;
-            let (hours, minutes) = (digit(0)? * 10 + digit(1)?, digit(minutes)? * 10 + digit(minutes + 1)?);
-            (hours * 60 + minutes) * if *sign == b'-' { -1 } else { 1 }
-        }
-        _ => return None,
-    };
-    Some(i64::from(day) * 1440 + of_day - offset)
+    let (at, offset) = stamp::moment(text)?;
+    let days = Date::constant(2000, 1, 1).until(at.date()).ok()?.get_days();
+    Some(i64::from(days) * 1440 + i64::from(at.hour()) * 60 + i64::from(at.minute()) - i64::from(offset?))
 }
 
 #[cfg(test)]

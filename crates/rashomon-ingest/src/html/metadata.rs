@@ -19,7 +19,7 @@ pub(super) struct Metadata {
     pub(super) author: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) language: Option<String>,
-    /// Address of the page: its canonical link, unless that leads to another site; else as given.
+    /// Address of the page: its canonical link, else its `og:url`, unless that leads to another site; else as given.
     pub(super) address: Option<String>,
     /// Publication date and the field it stands in.
     pub(super) published: Option<(Date, String)>,

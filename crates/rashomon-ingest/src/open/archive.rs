@@ -49,9 +49,7 @@ impl Desk<'_> {
         // other data packages are archives like any
         let web = package && archive.file_names_raw().any(|name| name.starts_with(b"archive/"));
         let pages = if web { self.listed(&mut archive, origin) } else { None };
-        let names: Vec<String> =
-            archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
-        let saved = Pages::among(names.iter().map(String::as_str));
+        let saved = Pages::among(archive.file_names_raw().map(String::from_utf8_lossy));
         let mut others = 0usize;
         for i in 0..archive.len() {
             let entry = match archive.by_index(i) {

@@ -58,7 +58,7 @@ impl Desk<'_> {
             let listed = |url: &str| pages.is_some_and(|pages| pages.has(url));
             let asked = fetched || record.target().is_some_and(listed);
             let passed = match page(record, &at, name, asked, &self.caps()) {
-                Ok(source) => self.captured(source, length, depth, pages, asked),
+                Ok(source) => self.captured(source, length, depth, pages.is_none(), asked),
                 Err(Skipped::Counted(why)) => Some(why),
                 Err(Skipped::Refused(reason)) => {
                     self.refuse_for(&at, "R121", &reason);
@@ -77,23 +77,15 @@ impl Desk<'_> {
 
     /// Opens what a record of so many bytes captured; what the user or the list of pages asks for is read or refused, what else is
     /// no page is passed over, under the name of its kind.
-    fn captured(
-        &mut self,
-        source: Source,
-        length: u64,
-        depth: u32,
-        pages: Option<&Listed>,
-        asked: bool,
-    ) -> Option<String> {
+    fn captured(&mut self, source: Source, length: u64, depth: u32, all: bool, asked: bool) -> Option<String> {
         // What the content coding hid counts as unpacked too; `page` stops at what is left.
         self.left = self.left.saturating_sub((source.bytes.len() as u64).saturating_sub(length));
         let found = kind(&source.bytes, &source.name, source.media.as_deref());
-        let listed = pages.is_none_or(|pages| source.given.url.as_ref().is_some_and(|url| pages.has(url)));
         // a table that is served as text is one; data served as such are mostly the page's own
         let table =
             matches!(found, Kind::Json | Kind::Rows | Kind::Csv) && source.media.as_deref() == Some("text/plain");
-        let readable = asked || table || matches!(found, Kind::Article(_) | Kind::Feed);
-        if !listed || !readable || source.name.ends_with("/robots.txt") {
+        let readable = asked || all && (table || matches!(found, Kind::Article(_) | Kind::Feed));
+        if !readable || source.name.ends_with("/robots.txt") {
             return Some(source.media.unwrap_or_else(|| "unknown".to_owned()));
         }
         self.open(source, depth + 1);
@@ -109,7 +101,7 @@ enum Skipped {
     Refused(String),
 }
 
-/// What a record captured; where the user asked for it, its kind is not looked at.
+/// What a record captured; where the user asked for it, its kind is not looked at, but for styles and scripts.
 fn page(record: Record, at: &str, name: &str, asked: bool, caps: &crate::limits::Limits) -> Result<Source, Skipped> {
     let url = record.target().map(str::to_owned);
     let retrieved = record.date().and_then(utc);

@@ -73,11 +73,8 @@ impl Field {
     }
 }
 
-/// Whether a name is one the author is known by.
-pub(super) fn is_byline(name: &str) -> bool {
-    let known = FIELDS.iter().find(|(field, _)| *field == Field::Byline);
-    known.is_some_and(|(_, names)| names.contains(&key(name).as_str()))
-}
+/// Fields of which a row has one.
+pub(super) const ROW: &[Field] = &[Field::Text, Field::Html, Field::Url];
 
 /// A name as it is compared: letters and digits alone, in lower case.
 fn key(name: &str) -> String {
@@ -89,6 +86,20 @@ fn key(name: &str) -> String {
 pub struct Columns(BTreeMap<Field, String>);
 
 impl Columns {
+    /// Whether a name is that of a field: of the chosen column, else one it is known by.
+    pub(super) fn names(&self, field: Field, name: &str) -> bool {
+        let name = key(name);
+        match self.0.get(&field) {
+            Some(chosen) => key(chosen) == name,
+            None => FIELDS.iter().any(|(known, names)| *known == field && names.contains(&name.as_str())),
+        }
+    }
+
+    /// Whether one of these names is that of one of the fields.
+    pub(super) fn has(&self, fields: &[Field], names: &[String]) -> bool {
+        fields.iter().any(|field| names.iter().any(|name| self.names(*field, name)))
+    }
+
     /// Adds a choice written `text=Body`.
     ///
     /// # Errors
@@ -179,8 +190,7 @@ pub(super) fn table(bytes: &[u8], origin: &str, name: &str, options: &Options) -
     if !missing.is_empty() {
         return Err(bad(origin, format!("no column {}; columns are {}", missing.join(", "), names.join(", "))));
     }
-    let full: BTreeMap<String, String> = names.iter().map(|name| (name.clone(), "x".to_owned())).collect();
-    if [Field::Text, Field::Html, Field::Url].iter().all(|field| options.columns.pick(*field, &full).is_none()) {
+    if !options.columns.has(ROW, &names) {
         return Err(bad(origin, format!("no column of texts or addresses; columns are {}", names.join(", "))));
     }
     let mut out = Opened::default();

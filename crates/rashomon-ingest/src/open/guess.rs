@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::columns::{Columns, Field, delimiter};
+use super::columns::{Columns, Field, ROW, delimiter};
 use super::rows::LISTS;
 use super::{HEAD, Kind};
 use crate::words;
@@ -39,26 +39,18 @@ fn json(head: &str, columns: &Columns) -> Option<Kind> {
         Err(_) => return None,
     };
     if whole {
-        let article = has(columns, &[Field::Text, Field::Html], &names.own);
-        return (article || has(columns, ROW, &names.listed)).then_some(Kind::Json);
+        let article = columns.has(&[Field::Text, Field::Html], &names.own);
+        return (article || columns.has(ROW, &names.listed)).then_some(Kind::Json);
     }
     // another object behind the first
     let mut lines = head.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().is_some_and(|line| serde_json::from_str::<BTreeMap<String, IgnoredAny>>(line).is_ok());
     let more = lines.next().is_some_and(|line| line.trim_start().starts_with("{\""));
-    (first && more && has(columns, ROW, &names.own)).then_some(Kind::Rows)
+    (first && more && columns.has(ROW, &names.own)).then_some(Kind::Rows)
 }
 
-/// Fields of which a row has one.
-const ROW: &[Field] = &[Field::Text, Field::Html, Field::Url];
-
-/// Named values without values.
-type Known = BTreeMap<String, String>;
-
-/// Whether one of the fields is among the names.
-fn has(columns: &Columns, fields: &[Field], names: &Known) -> bool {
-    fields.iter().any(|field| columns.pick(*field, names).is_some())
-}
+/// Names without values.
+type Known = Vec<String>;
 
 /// Names met in a JSON text: of the first object, and of the first object of a list.
 #[derive(Default)]
@@ -123,7 +115,7 @@ impl<'de> Visitor<'de> for Outer<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            self.0.own.insert(name.clone(), "x".to_owned());
+            self.0.own.push(name.clone());
             if LISTS.contains(&name.as_str()) {
                 map.next_value_seed(List(self.0))?;
             } else {
@@ -160,7 +152,7 @@ impl<'de> Visitor<'de> for Row<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            self.0.insert(name, "x".to_owned());
+            self.0.push(name);
             map.next_value::<IgnoredAny>()?;
         }
         Ok(())
@@ -186,8 +178,7 @@ fn separated(head: &str, cut: bool, columns: &Columns) -> bool {
         return false;
     }
     let named: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
-    let known: Known = named.iter().map(|name| (name.clone(), "x".to_owned())).collect();
-    if !has(columns, ROW, &known) {
+    if !columns.has(ROW, &named) {
         return false;
     }
     if !columns.is_empty() {
@@ -195,11 +186,11 @@ fn separated(head: &str, cut: bool, columns: &Columns) -> bool {
     }
     // one name may be a word of prose, and an address a street: a text and another name are a head line, and so is one with an
     // address of the net below it
-    let two = Field::all().filter(|field| columns.pick(*field, &known).is_some()).count() >= 2;
-    let values: Known = named.into_iter().zip(row.iter().map(str::to_owned)).collect();
+    let two = Field::all().filter(|field| columns.has(&[*field], &named)).count() >= 2;
+    let article = columns.has(&[Field::Text, Field::Html], &named);
+    let values: BTreeMap<String, String> = named.into_iter().zip(row.iter().map(str::to_owned)).collect();
     let address = columns.pick(Field::Url, &values).map(str::trim);
-    has(columns, &[Field::Text, Field::Html], &known) && two
-        || address.is_some_and(|url| url.starts_with("http://") || url.starts_with("https://"))
+    article && two || address.is_some_and(|url| url.starts_with("http://") || url.starts_with("https://"))
 }
 
 #[cfg(test)]

@@ -127,21 +127,10 @@ fn by_first_bytes(bytes: &[u8], named: Option<Kind>) -> Option<Kind> {
     if at(0, b"PK\x03\x04") || at(0, b"PK\x05\x06") {
         return Some(super::archive::office(bytes).map_or(Kind::Zip, Kind::Article));
     }
-    if at(257, b"ustar") || old_tar(bytes) {
+    if at(257, b"ustar") || bytes.first().is_some_and(|b| *b != 0) && super::tar::begins(bytes) {
         return Some(Kind::Tar);
     }
     crate::decode::magic(bytes).map(Kind::Foreign)
-}
-
-/// Whether bytes begin with the head of a tar archive from before the mark `ustar` (Unix version 7): its sum tells.
-fn old_tar(bytes: &[u8]) -> bool {
-    let Some(head) = bytes.get(..512) else { return false };
-    let (Some(before), Some(sum), Some(after)) = (head.get(..148), head.get(148..156), head.get(156..)) else {
-        return false;
-    };
-    let stated = String::from_utf8_lossy(sum.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
-    let counted: u32 = before.iter().chain(after).map(|b| u32::from(*b)).sum::<u32>() + 8 * 32;
-    head.first().is_some_and(|b| *b != 0) && u32::from_str_radix(stated.trim(), 8) == Ok(counted)
 }
 
 /// Text formats that say what they are in their first words.
@@ -168,7 +157,8 @@ fn by_first_words(head: &str, named: Option<Kind>) -> Option<Kind> {
         let saved = has("snapshot-content-location")
             || fields.iter().any(|(key, value)| key.eq_ignore_ascii_case("from") && value.contains("Saved by"));
         let page = saved || named == Some(Kind::Mhtml) || related && !has("message-id") && !has("received");
-        return Some(if page { Kind::Mhtml } else { Kind::Mail });
+        let message = if named == Some(Kind::Mailbox) { Kind::Mailbox } else { Kind::Mail };
+        return Some(if page { Kind::Mhtml } else { message });
     }
     match named {
         // The name of a binary format on text: what it is, decoding must say.
@@ -238,6 +228,7 @@ mod tests {
             (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; b=1\r\n\r\n", "a.eml", None, Kind::Mhtml),
             (b"Received: x\r\n y\r\nFrom: a@b.example\r\n\r\nx", "a", None, Kind::Mail),
             (b"From a@b.example Thu Mar  4 09:28:00 2032\nFrom: a@b.example\n\nx", "a", None, Kind::Mailbox),
+            (b"From: a@b.example\nMessage-ID: <1@x>\n\nx", "a.mbox", None, Kind::Mailbox),
             (b"From 09:28 on shells hit Talen\nSource: Talen Council\n", "a.txt", None, plain),
             // A statement that only looks a little like a message.
             (b"From: Talen Council\nDate: Wednesday\n\nShells hit Talen.", "a.txt", None, plain),

@@ -110,13 +110,18 @@ impl Desk<'_> {
     }
 }
 
-/// An address as it is compared: scheme and host in lower case, a path, no fragment.
+/// An address as it is compared: scheme and host in lower case, a path, no fragment, escaped.
 fn plain(url: &str) -> String {
     let url = url.trim().split('#').next().unwrap_or_default();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let (host, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let slash = if target.starts_with('/') { "" } else { "/" };
-    format!("{}://{}{slash}{target}", scheme.to_ascii_lowercase(), host.to_ascii_lowercase())
+    let mut out = format!("{}://{}{slash}", scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+    for byte in target.bytes() {
+        // as browsers write what is no plain letter
+        if byte.is_ascii_graphic() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
+    }
+    out
 }
 
 /// Where a `Location` leads from an address (RFC 3986, 5.2).

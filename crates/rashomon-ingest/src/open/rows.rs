@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::columns::is_byline;
+use super::columns::{Columns, Field};
 use super::{Opened, Options};
 use crate::decode::decode;
 use crate::read::IngestError;
@@ -19,7 +19,7 @@ pub(super) const LISTS: [&str; 9] =
 
 /// Named values of an object: texts and numbers as they are, of an object its `name` (an outlet given with its id), of several
 /// authors their names.
-fn values(raw: &str) -> serde_json::Result<BTreeMap<String, String>> {
+fn values(raw: &str, columns: &Columns) -> serde_json::Result<BTreeMap<String, String>> {
     let fields: BTreeMap<String, Value> = serde_json::from_str(raw)?;
     let text = |value: Value| match value {
         Value::String(text) => Some(text),
@@ -28,7 +28,9 @@ fn values(raw: &str) -> serde_json::Result<BTreeMap<String, String>> {
         _ => None,
     };
     let value = |name: &str, value: Value| match value {
-        Value::Array(all) if is_byline(name) => Some(all.into_iter().filter_map(text).collect::<Vec<_>>().join(", ")),
+        Value::Array(all) if columns.names(Field::Byline, name) => {
+            Some(all.into_iter().filter_map(text).collect::<Vec<_>>().join(", "))
+        }
         value => text(value),
     };
     Ok(fields.into_iter().filter_map(|(name, field)| Some((name.clone(), value(&name, field)?))).collect())
@@ -36,7 +38,7 @@ fn values(raw: &str) -> serde_json::Result<BTreeMap<String, String>> {
 
 /// Adds one row.
 fn row(raw: &str, origin: String, name: &str, options: &Options, out: &mut Opened) {
-    let done = values(raw)
+    let done = values(raw, &options.columns)
         .map_err(|error| IngestError::BadJson { origin: origin.clone(), reason: error.to_string() })
         .and_then(|row| options.columns.row(&row, raw.as_bytes(), origin, name, out));
     if let Err(error) = done {
@@ -77,7 +79,7 @@ pub(super) fn json(bytes: &[u8], origin: &str, name: &str, options: &Options) ->
     };
     let list = LISTS.iter().find_map(|key| serde_json::from_str::<Vec<&RawValue>>(fields.get(*key)?.get()).ok());
     // An article may carry a list of its own (`items` of a gallery): what has a text is an article.
-    let row_of = values(&text).unwrap_or_default();
+    let row_of = values(&text, &options.columns).unwrap_or_default();
     let texts = [super::Field::Text, super::Field::Html];
     let article = texts.iter().any(|field| options.columns.pick(*field, &row_of).is_some());
     match list {

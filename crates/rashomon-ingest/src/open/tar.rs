@@ -31,10 +31,7 @@ impl<'a> Parts<'a> {
     /// The part whose head begins here.
     fn part(&mut self, head: &[u8]) -> Result<Part<'a>, String> {
         let field = |range: std::ops::Range<usize>| head.get(range).unwrap_or_default();
-        let octal = |bytes: &[u8]| u64::from_str_radix(text(bytes).trim(), 8).ok();
-        let sum: u64 =
-            head.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) }).sum();
-        let (Some(size), true) = (octal(field(124..136)), octal(field(148..156)) == Some(sum)) else {
+        let (Some(size), true) = (octal(field(124..136)), begins(head)) else {
             return Err(format!("no head of a part at byte {}", self.at));
         };
         self.n += 1;
@@ -57,6 +54,18 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether bytes begin with the head of a part: its sum tells, also before the mark `ustar` (Unix version 7).
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    let Some(head) = bytes.get(..512) else { return false };
+    let sum = head.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) }).sum();
+    octal(head.get(148..156).unwrap_or_default()) == Some(sum)
+}
+
+/// The number in a field of a head.
+fn octal(field: &[u8]) -> Option<u64> {
+    u64::from_str_radix(text(field).trim(), 8).ok()
+}
+
 impl<'a> Iterator for Parts<'a> {
     type Item = Result<Part<'a>, String>;
 
@@ -75,13 +84,7 @@ impl Desk<'_> {
     /// A tar archive, part by part.
     pub(super) fn tar(&mut self, source: &Source, depth: u32) {
         let origin = source.origin.as_str();
-        let heads: Vec<String> = Parts::of(&source.bytes)
-            .take(self.entries)
-            .flatten()
-            .map(|part| part.path)
-            .filter(|p| Pages::is(p))
-            .collect();
-        let pages = Pages::among(heads.iter().map(String::as_str));
+        let pages = Pages::among(Parts::of(&source.bytes).take(self.entries).flatten().map(|part| part.path));
         let mut others = 0usize;
         for part in Parts::of(&source.bytes) {
             let Part { n, path, flag, content } = match part {

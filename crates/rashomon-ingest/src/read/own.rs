@@ -14,11 +14,11 @@ const WRITTEN: [&str; 3] = ["dossier.html", "dossier.json", "dossier.md"];
 /// Whether a file is one of a dossier: by its name, and by the data beside it that say what they are.
 pub(super) fn is_dossier(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !WRITTEN.contains(&name.as_str()) {
+    let data = path.with_file_name("dossier.json");
+    if !WRITTEN.contains(&name.as_str()) || !data.is_file() {
         return false;
     }
     let mut head = Vec::new();
-    let data = std::fs::File::open(path.with_file_name("dossier.json"));
-    let begun = data.and_then(|file| file.take(100).read_to_end(&mut head));
+    let begun = std::fs::File::open(data).and_then(|file| file.take(100).read_to_end(&mut head));
     begun.is_ok() && String::from_utf8_lossy(&head).contains("\"schema\": \"rashomon/dossier/")
 }

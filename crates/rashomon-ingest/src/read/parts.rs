@@ -24,14 +24,9 @@ const DEEPEST: usize = 64;
 pub(crate) struct Pages(BTreeSet<String>);
 
 impl Pages {
-    /// Whether a path is that of a page.
-    pub(crate) fn is(path: &str) -> bool {
-        Self::stem(path).is_some()
-    }
-
     /// Those among all paths of an archive.
-    pub(crate) fn among<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
-        Self(paths.filter_map(|path| Some(plain(Self::stem(path)?))).collect())
+    pub(crate) fn among(paths: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        Self(paths.filter_map(|path| Some(plain(Self::stem(path.as_ref())?))).collect())
     }
 
     fn stem(path: &str) -> Option<&str> {

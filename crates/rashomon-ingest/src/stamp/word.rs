@@ -142,9 +142,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
     if word.len() < 3 {
         return None;
     }
-    let n = WORDS.english.months.iter().position(|name| {
-        *name == word || (word.len() <= 4 && name.starts_with(word)) || (*name == "september" && word == "sept")
-    })?;
+    let n =
+        WORDS.english.months.iter().position(|name| *name == word || (word.len() <= 4 && name.starts_with(word)))?;
     i8::try_from(n + 1).ok()
 }
 

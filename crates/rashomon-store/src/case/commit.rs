@@ -34,7 +34,7 @@ pub struct Taken {
 pub enum Outcome {
     /// They are new.
     New(u64),
-    /// They are there already, from the same place or under the same name.
+    /// They are there already; [`super::Contents::same`] says in which capture.
     Unchanged(u64),
 }
 
@@ -130,7 +130,7 @@ impl Case {
         Ok(())
     }
 
-    /// Takes bytes in. Bytes that are there already, from the same place or under the same name, make no new entry.
+    /// Takes bytes in. Bytes for which a capture stands already ([`super::Contents::same`]) make no new entry.
     ///
     /// # Errors
     /// As [`Case::commit`].

@@ -163,12 +163,8 @@ impl Contents {
             }
         }
         for captures in found.values_mut() {
-            captures.sort_by(|(a, x), (b, y)| {
-                (instant(a.captured(Some(x))), a.seq, &x.captured).cmp(&(
-                    instant(b.captured(Some(y))),
-                    b.seq,
-                    &y.captured,
-                ))
+            captures.sort_by_key(|&(capture, report)| {
+                (instant(capture.captured(Some(report))), capture.seq, &report.captured)
             });
         }
         found

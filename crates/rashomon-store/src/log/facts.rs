@@ -33,7 +33,7 @@ pub struct Captured {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
     /// Salted hash of the full path, which tells whether two captures come from one place without saying which; the
-    /// address for one that was fetched.
+    /// address for one that was fetched; for standard input a salted hash of its bytes.
     pub place: String,
     /// The reports read in it when it was taken in.
     pub reports: Vec<Read>,
@@ -90,7 +90,7 @@ pub enum Facts {
     },
     /// Of `dossier`.
     Dossier {
-        /// What it was made by: program, profile, models.
+        /// What it was made by: program, profile, models, and name and SHA-256 of tables named on the command line.
         by: String,
         /// Name and SHA-256 of what was written.
         written: BTreeMap<String, String>,

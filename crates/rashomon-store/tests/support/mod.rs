@@ -2,7 +2,11 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub(crate) mod fault;
+mod folder;
 pub(crate) mod power;
+
+#[allow(unused_imports, reason = "each test binary uses its part")]
+pub(crate) use folder::copy;
 
 use rashomon_store::case::{Hand, StoreError, Taken};
 use rashomon_store::disk::Files;
@@ -59,19 +63,6 @@ pub(crate) fn small(files: Arc<dyn Files>, root: &Path) -> Result<Case, StoreErr
 /// Opens to change.
 pub(crate) fn open(files: Arc<dyn Files>, root: &Path) -> Result<Case, StoreError> {
     Case::open(files, root, "test", Duration::ZERO)
-}
-
-/// Copies a folder with all that is in it.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().flatten() {
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 /// The number of a new entry.

@@ -5,13 +5,15 @@ mod anchor;
 mod hand_on;
 mod read;
 mod status;
+mod take_over;
 mod versions;
 
 pub use add::run as add;
 pub use anchor::run as anchor;
-pub use hand_on::{export, import};
+pub use hand_on::export;
 pub use read::{Kept, kept};
 pub use status::run as status;
+pub use take_over::import;
 pub use versions::notes as changed;
 
 use super::{DONE, UNSOUND, print};
@@ -166,7 +168,7 @@ pub fn check(args: &VerifyArgs) -> anyhow::Result<u8> {
     text.push_str(&format!("{} objects are what they were{erased}\n", found.objects));
     text.push_str(match found.wrong.len() {
         0 => "the case verifies\n",
-        _ => "the case does NOT verify; the first line names what is wrong first\n",
+        _ => "the case does NOT verify; the lines marked WRONG say why\n",
     });
     print(&text)?;
     Ok(if found.wrong.is_empty() { DONE } else { UNSOUND })

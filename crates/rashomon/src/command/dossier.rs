@@ -88,10 +88,13 @@ pub fn run(args: &DossierArgs) -> anyhow::Result<u8> {
     Ok(code)
 }
 
-/// Name and SHA-256 of a table given on the command line, as the log of a case tells them.
+/// Name and SHA-256 of a table given on the command line, as the log of a case tells them; of a pipe, which was read once, the name.
 fn named(file: &Path) -> Option<String> {
-    let bytes = std::fs::read(file).ok()?;
     let name = file.file_name()?.to_string_lossy();
+    if !file.is_file() {
+        return Some(format!(", {name} through a pipe"));
+    }
+    let bytes = std::fs::read(file).ok()?;
     Some(format!(", {name} {}", rashomon_store::hex::sha256(&bytes)))
 }
 

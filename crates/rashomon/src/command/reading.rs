@@ -35,7 +35,7 @@ pub fn read(
         },
     )?;
     if !inputs.quiet {
-        tell_unused(&inputs.paths);
+        tell_unused(&inputs.paths, kept.as_ref());
     }
     let options = columns(inputs)?;
     let (opened, earlier, case) = match kept {
@@ -96,9 +96,14 @@ fn own_tables(folder: &Path) -> Vec<PathBuf> {
     if Case::is_case(folder) { Vec::new() } else { lying_in(folder) }
 }
 
-/// Says which files in a case's folder look like its tables and are not used.
-fn tell_unused(paths: &[PathBuf]) {
-    for path in paths.iter().filter(|path| Case::is_case(path)).flat_map(|path| lying_in(path)) {
+/// Says which files in a case's folder look like its tables and are not used, nor taken in.
+fn tell_unused(paths: &[PathBuf], kept: Option<&Kept>) {
+    let taken_in = |path: &PathBuf| {
+        let tables = || kept.iter().flat_map(|kept| &kept.tables);
+        std::fs::read(path).is_ok_and(|bytes| tables().any(|table| table.bytes == bytes))
+    };
+    let lying = paths.iter().filter(|path| Case::is_case(path)).flat_map(|path| lying_in(path));
+    for path in lying.filter(|path| !taken_in(path)) {
         let shown = one_line(&path.display().to_string());
         eprintln!(
             "note: {shown} is not used: no entry of the case speaks of it; `rashomon add` takes it in, by name or with a folder that holds it"

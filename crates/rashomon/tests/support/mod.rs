@@ -40,6 +40,13 @@ pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+/// What a command says that does what it is asked.
+pub(crate) fn done(dir: &Path, args: &[&str]) -> String {
+    let output = rashomon(dir, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
 /// The dossier of the given paths, as bytes and parsed.
 pub(crate) fn dossier(dir: &Path, paths: &[&str]) -> (String, Value) {
     let mut args = vec!["dossier", "--json", "--title", "Test"];

@@ -89,8 +89,8 @@ fn quoted_printable(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 
 /// Bytes with this coding undone as far as they are in it: the footer of a mailing list behind them is not.
 fn base64(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let plain = |b: &u8| !(b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(b));
-    let (coded, rest) = bytes.split_at(bytes.iter().position(plain).unwrap_or(bytes.len()));
+    let foreign = |b: &u8| !(b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(b));
+    let (coded, rest) = bytes.split_at(bytes.iter().position(foreign).unwrap_or(bytes.len()));
     match MessageStream::new(coded).decode_base64_mime(b"") {
         (usize::MAX, _) => Cow::Borrowed(bytes),
         (_, undone) if rest.is_empty() => undone,

@@ -3,10 +3,11 @@
 
 mod find;
 mod report;
+mod tally;
 
 use super::by;
 use crate::cli::AddArgs;
-use crate::command::{DONE, LEFT_OUT, NOTHING, case, print};
+use crate::command::{case, print};
 use crate::progress::Progress;
 use anyhow::Context as _;
 use find::{Found, From, Holds, find};
@@ -20,28 +21,20 @@ use rayon::prelude::*;
 use report::reports;
 pub(super) use report::{opened, part};
 use std::collections::BTreeSet;
+use tally::{Tally, leave_out, tell};
 
 /// Captures taken in with one checkpoint of the log.
 pub(super) const BATCH: usize = 256;
 /// Bytes after which a batch is full.
 pub(super) const BATCH_BYTES: u64 = 32 << 20;
 
-/// What was done, in numbers.
-#[derive(Default)]
-struct Tally {
-    added: usize,
-    again: usize,
-    unchanged: usize,
-    left_out: usize,
-    parts: usize,
-}
-
 /// The work on one case.
 struct Adding<'a> {
     case: Case,
     args: &'a AddArgs,
     tally: Tally,
-    batch: Vec<(Found, Vec<u8>)>,
+    /// What is to be taken in, and whether it is kept without being read.
+    batch: Vec<(Taken, bool)>,
     held: u64,
     /// Addresses found in tables, without a text.
     links: BTreeSet<String>,
@@ -70,6 +63,8 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
     // the parts of a page are kept beside it, so pages go first; those of a page that was left out are left out with it
     let (parts, found): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|one| matches!(one.holds, Holds::Part(_)));
+    let mut asked: BTreeSet<String> =
+        found.iter().filter(|one| matches!(one.from, From::Address)).map(|one| one.origin.clone()).collect();
     for one in found {
         adding.add(one)?;
         progress.step();
@@ -83,43 +78,19 @@ pub fn run(args: &AddArgs) -> anyhow::Result<u8> {
         progress.step();
     }
     adding.take_in()?;
-    let followed = std::mem::take(&mut adding.links);
-    for url in &followed {
-        let (place, origin) = (format!("url:{url}"), url.clone());
+    let followed: Vec<String> =
+        std::mem::take(&mut adding.links).into_iter().filter(|url| asked.insert(url.clone())).collect();
+    for origin in followed {
+        let place = format!("url:{origin}");
         adding.add(Found { from: From::Address, origin, place, holds: Holds::Reports })?;
     }
     adding.take_in()?;
     // addresses found at addresses of tables are told and not followed, or a site could lead on for ever
-    for url in std::mem::take(&mut adding.links).difference(&followed) {
+    for url in std::mem::take(&mut adding.links).difference(&asked) {
         leave_out(&Refusal::of(url, "R126", None), &mut adding.tally);
     }
     drop(progress);
     adding.tally.told(args.quiet, passed)
-}
-
-impl Tally {
-    /// Says what was done, and with which code the command ends.
-    fn told(&self, quiet: bool, passed: usize) -> anyhow::Result<u8> {
-        let Self { added, again, unchanged, left_out, parts } = self;
-        if !quiet {
-            if passed > 0 {
-                eprintln!("note: {passed} files of other kinds passed over");
-            }
-            let again = if *again > 0 { format!(" ({again} of them captured before)") } else { String::new() };
-            let parts = if *parts > 0 { format!(", {parts} parts of pages kept") } else { String::new() };
-            print(&format!("{added} added{again}, {unchanged} unchanged, {left_out} left out{parts}\n"))?;
-        }
-        Ok(match (left_out, added + unchanged) {
-            (0, n) if n > 0 => DONE,
-            (_, 0) => {
-                eprintln!(
-                    "error: nothing could be read\n  hint: give files, folders or addresses, or - for standard input"
-                );
-                NOTHING
-            }
-            _ => LEFT_OUT,
-        })
-    }
 }
 
 impl Adding<'_> {
@@ -140,7 +111,10 @@ impl Adding<'_> {
         match bytes {
             Ok(bytes) => {
                 self.held += bytes.len() as u64;
-                self.batch.push((one, bytes));
+                let plain = one.holds != Holds::Reports;
+                // an address was captured now, not when the batch is full
+                let facts = self.facts(one, &bytes);
+                self.batch.push((Taken { bytes, facts }, plain));
             }
             Err(refusal) => {
                 leave_out(&refusal, &mut self.tally);
@@ -153,9 +127,8 @@ impl Adding<'_> {
     /// Says of an address that no longer gives its page that the case has it as it was.
     fn was_there(&self, one: &Found, refusal: &Refusal) {
         let before = self.case.contents().live().filter(|(_, facts)| facts.place == one.place).last();
-        if let Some((capture, facts)) = before.filter(|_| refusal.code == "R134") {
-            let origin = one_line(&one.origin);
-            let at = facts.retrieved.as_deref().unwrap_or(&capture.at);
+        if let Some((capture, _)) = before.filter(|_| refusal.code == "R134" && !self.args.quiet) {
+            let (origin, at) = (one_line(&one.origin), one_line(capture.captured(None)));
             eprintln!(
                 "note: {origin}: it was there on {at}: capture {} has it and goes on counting; the case does not record \
                  this answer",
@@ -169,13 +142,11 @@ impl Adding<'_> {
         let batch = std::mem::take(&mut self.batch);
         self.held = 0;
         let mut fresh = Vec::new();
-        for (found, bytes) in batch {
-            let plain = found.holds != Holds::Reports;
-            let facts = self.facts(found, &bytes);
-            if self.case.contents().same(&facts).is_some() {
-                self.tally.unchanged += usize::from(facts.part_of.is_none());
+        for (taken, plain) in batch {
+            if self.case.contents().same(&taken.facts).is_some() {
+                self.tally.unchanged += usize::from(taken.facts.part_of.is_none());
             } else {
-                fresh.push((Taken { bytes, facts }, plain));
+                fresh.push((taken, plain));
             }
         }
         let known: BTreeSet<String> = self.case.contents().reports().into_keys().map(str::to_owned).collect();
@@ -273,19 +244,6 @@ impl Adding<'_> {
             print(&lines)?;
         }
         Ok(())
-    }
-}
-
-/// Names what is left out.
-fn leave_out(refusal: &Refusal, tally: &mut Tally) {
-    eprintln!("left out: {}", one_line(&refusal.to_string()));
-    tally.left_out += 1;
-}
-
-/// Says what was rightly passed over; what is left out is named by [`leave_out`].
-fn tell<'a>(refusals: impl Iterator<Item = &'a Refusal>, quiet: bool) {
-    for refusal in refusals.filter(|refusal| !quiet && !refusal.left_out()) {
-        eprintln!("note: {}", one_line(&refusal.to_string()));
     }
 }
 

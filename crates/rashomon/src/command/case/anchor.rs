@@ -16,7 +16,7 @@ use rashomon_fetch::{Address, Fetcher, Policy, Sent};
 use rashomon_store::Case;
 use rashomon_store::anchor::{self, Proof, Unsigned};
 use rashomon_store::case::Draft;
-use rashomon_store::disk::{Disk, replace};
+use rashomon_store::disk::{Disk, Files as _, replace};
 use rashomon_store::hex;
 use rashomon_store::log::{Facts, Verb, merkle};
 use std::path::Path;
@@ -110,7 +110,7 @@ fn take_in(args: &AnchorArgs, reply: &[u8], whence: &str) -> anyhow::Result<u8> 
     let asked = case.entries().iter().rev().filter(|entry| entry.verb == Verb::Anchor).find_map(|entry| {
         let Facts::Anchor { size, state, file, .. } = &case.opening(entry)?.facts else { return None };
         let leaves = case.leaves().get(..usize::try_from(*size).ok()?)?;
-        let query = std::fs::read(case.root().join("anchors").join(file)).ok()?;
+        let query = Disk.read(&case.root().join("anchors").join(file)).ok()?;
         let fits = anchor::digest(&merkle::root(leaves)) == imprint && anchor::nonce(&query) == nonce;
         (state == "query" && fits).then_some(*size)
     });

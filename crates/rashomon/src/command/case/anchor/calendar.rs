@@ -13,7 +13,7 @@ use anyhow::{Context as _, bail};
 use rashomon_dossier::safe::one_line;
 use rashomon_fetch::{Address, FetchError, Fetcher, Sent};
 use rashomon_store::anchor::{self, Attestation, MOST, Proof, Stamp};
-use rashomon_store::disk::Disk;
+use rashomon_store::disk::{Disk, Files as _};
 use rashomon_store::log::{Facts, Verb, merkle};
 use rashomon_store::{Case, hex};
 use std::collections::BTreeSet;
@@ -110,7 +110,7 @@ fn held(case: &Case) -> Vec<(Proof, u64)> {
         let Some(Facts::Anchor { file, sha256, size, .. }) = case.opening(entry).map(|opening| &opening.facts) else {
             continue;
         };
-        let bytes = std::fs::read(case.root().join("anchors").join(format!("{sha256}.ots"))).unwrap_or_default();
+        let bytes = Disk.read(&case.root().join("anchors").join(format!("{sha256}.ots"))).unwrap_or_default();
         if *file != format!("{sha256}.ots") || hex::sha256(&bytes) != *sha256 {
             continue;
         }
