@@ -5,6 +5,7 @@ use super::cue::{LISTS, find};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
+use std::collections::BTreeMap;
 
 /// Words in one voice.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +44,13 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
         })
         .collect();
     let taken = coalesced(said);
+    let sources = analysis.attributions.iter().flat_map(|attribution| &attribution.source);
+    let speakers: BTreeMap<u32, u32> = sources.map(|source| (source.end, source.start)).collect();
     for sentence in &analysis.sentences {
-        let rest: Vec<Span> =
-            without(sentence.span, &taken).into_iter().filter_map(|piece| told(text, sentence.span, piece)).collect();
+        let rest: Vec<Span> = without(sentence.span, &taken)
+            .into_iter()
+            .filter_map(|piece| Some(with_subject(text, &speakers, piece, told(text, sentence.span, piece)?)))
+            .collect();
         if !rest.is_empty() {
             found.push(Region { attribution: None, sentences: vec![rest] });
         }
@@ -94,6 +99,16 @@ fn told(text: &str, sentence: Span, piece: Span) -> Option<Span> {
         kept = Span::from_usize(kept.start as usize, kept.start as usize + words.len() - last.len());
     }
     kept.of(text).chars().any(char::is_alphanumeric).then_some(kept)
+}
+
+/// "The Front admitted the shelling and said …": who says the latter is the subject of what is left before it, `kept` of `piece`.
+/// `speakers` gives where a source begins by where it ends.
+fn with_subject(text: &str, speakers: &BTreeMap<u32, u32>, piece: Span, kept: Span) -> Span {
+    let words = piece.of(text);
+    let joined = words.trim_end().ends_with(" and") || words.trim_end().ends_with(" but");
+    let before = if words.starts_with(' ') { Some(piece.start) } else { piece.start.checked_sub(1) };
+    let subject = before.filter(|_| joined).and_then(|end| speakers.get(&end));
+    subject.map_or(kept, |start| Span::new(*start, kept.end))
 }
 
 /// "seven purported victims", "also known as": a doubt cast by an adjective or a name given, which leaves the phrase in the
