@@ -62,14 +62,17 @@ fn incident(out: &mut String, lead: &Lead<'_>, colour: Colour) {
     let found = &lead.assessed.incident;
     out.push('\n');
     out.push_str(&paint(colour, "1", &safe::one_line(&found.title)));
+    let harm = &lead.assessed.harm_grade;
+    let ungraded = harm.because.split([';', '(']).next().filter(|_| harm.value == "none");
     out.push_str(&format!(
-        "\n  {}, {}; {} {}, {} {}\n",
+        "\n  {}, {}; {} {}, {} {}{}\n",
         wording::n(lead.accounts, "account"),
         wording::n(lead.origins.len(), "origin"),
         "who did it:",
         wording::verdict(lead.assessed.strike_status.value).to_lowercase(),
-        "harm:",
-        wording::verdict(lead.assessed.harm_grade.value).to_lowercase(),
+        "harm to civilians:",
+        wording::verdict(harm.value).to_lowercase(),
+        ungraded.map(|why| format!(" ({})", safe::one_line(why.trim()))).unwrap_or_default(),
     ));
     for (status, code) in
         [(Status::Contested, "31"), (Status::Agreed, "32"), (Status::Compatible, "34"), (Status::SingleOrigin, "33")]

@@ -77,6 +77,34 @@ pub(crate) fn counted(of: Outcome, who: Category) -> String {
     }
 }
 
+/// What a range counts, in the number of its figure: "1 civilian killed", "29–31 civilians killed".
+pub(crate) fn counted_by(bounds: &Range) -> String {
+    counted_as(range(bounds) == "1", bounds.of, bounds.category)
+}
+
+fn counted_as(one: bool, of: Outcome, who: Category) -> String {
+    match who {
+        _ if !one => counted(of, who),
+        Category::Objects => outcome(of).strip_suffix('s').unwrap_or(outcome(of)).into(),
+        who => format!("{} {}", single(who), outcome(of).replace("victims", "victim")),
+    }
+}
+
+/// One of those counted, as a noun.
+fn single(category: Category) -> &'static str {
+    match category {
+        Category::People => "person",
+        Category::Civilians => "civilian",
+        Category::Children => "child",
+        Category::Women => "woman",
+        Category::Men => "man",
+        Category::Medics => "medic or rescuer",
+        Category::Journalists => "journalist",
+        Category::Combatants => "fighter",
+        Category::Objects => "object",
+    }
+}
+
 /// Sign, word and gloss of a status. The sign and word carry the meaning; colour only repeats it.
 pub(crate) fn status(status: Status) -> (&'static str, &'static str, &'static str) {
     match status {
@@ -332,6 +360,9 @@ pub(crate) fn range(bounds: &Range) -> String {
 
 /// Grade and status values in words.
 pub(crate) fn verdict(value: &str) -> String {
+    if value == "none" {
+        return "No grade".into();
+    }
     let mut words = value.replace('_', " ");
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -420,7 +451,11 @@ pub(crate) fn total(sum: &Total) -> String {
         0 => String::new(),
         k => format!(", of which {k} may be another one of the sum: a person has to say"),
     };
-    format!("{figure}{plus} {}, over {}{unresolved}", counted(sum.of, sum.category), n(sum.incidents, "incident"))
+    format!(
+        "{figure}{plus} {}, over {}{unresolved}",
+        counted_as(figure == "1" && !sum.open, sum.of, sum.category),
+        n(sum.incidents, "incident")
+    )
 }
 
 /// How an answer stands that is not plainly asserted: denied by someone, or only mentioned; `None` for an asserted one.
@@ -508,6 +543,14 @@ pub(crate) fn place_kind(kind: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_counted_in_the_singular() {
+        assert_eq!(counted_as(true, Outcome::Killed, Category::People), "person killed");
+        assert_eq!(counted_as(true, Outcome::Victims, Category::Children), "child named as victim");
+        assert_eq!(counted_as(true, Outcome::Strikes, Category::Objects), "strike");
+        assert_eq!(counted_as(false, Outcome::Killed, Category::People), "people killed");
+    }
 
     #[test]
     fn days_in_words() {

@@ -150,7 +150,7 @@ pub const CODES: &[Code] = &[
         "R121",
         Class::LeftOut,
         "the answer in the record cannot be read",
-        "its coding is not read (Brotli, Zstandard) or it is no answer of a web server",
+        "its coding is not one of gzip, deflate, Brotli, Zstandard, or it is no answer of a web server",
     ),
     row("R122", Class::LeftOut, "the part is encrypted", "unpack it with its password and give the folder"),
     row(

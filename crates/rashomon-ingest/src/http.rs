@@ -12,6 +12,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::io::Read;
 
 use crate::limits::{LONGEST_HEAD, Limits, Overrun, unpack};
 
@@ -122,37 +123,87 @@ pub(crate) fn fields<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, S
 /// The body with transfer and content codings undone.
 ///
 /// # Errors
-/// [`BodyError`] for codings that are not read (`br`, `zstd`), damaged bytes and caps passed.
+/// [`BodyError`] for codings that are not read, damaged bytes and caps passed.
 pub fn decode(head: &Head, raw: &[u8], limits: &Limits) -> Result<Vec<u8>, BodyError> {
     let chunked = head.get("transfer-encoding").is_some_and(|te| te.to_ascii_lowercase().contains("chunked"));
     // Some archivers undo the chunks and leave the header: then the bytes do not begin with a chunk's length.
     let unchunked = if chunked { unchunk(raw) } else { None };
     let body: Cow<'_, [u8]> = unchunked.map_or(Cow::Borrowed(raw), Cow::Owned);
-    let coding = head.get("content-encoding").unwrap_or("").trim().to_ascii_lowercase();
+    // Applied in the order named, so undone from the last; more than three are a bomb's.
+    let named = head.get("content-encoding").unwrap_or("").to_ascii_lowercase();
+    let codings: Vec<&str> = named.split(',').map(str::trim).filter(|coding| !coding.is_empty()).collect();
+    if codings.len() > 3 {
+        return Err(BodyError::Coding(named));
+    }
     let packed = body.len() as u64;
     let capped = Limits { unpacked: limits.document.min(limits.unpacked), ..*limits };
-    match coding.as_str() {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            Ok(unpack(&mut flate2::read::MultiGzDecoder::new(&*body), packed, &capped)?)
+    let mut out = body;
+    for coding in codings.into_iter().rev() {
+        if let Some(undone) = undo(coding, &out, packed, &capped)? {
+            out = Cow::Owned(undone);
         }
-        // The same happens with the content coding.
-        "" | "identity" | "gzip" | "x-gzip" => {
-            if packed > limits.document {
-                return Err(Overrun::Bytes(limits.document).into());
-            }
-            Ok(body.into_owned())
-        }
-        "deflate" => {
-            let zlib = unpack(&mut flate2::read::ZlibDecoder::new(&*body), packed, &capped);
-            match zlib {
-                // Servers also send the bare stream under this name.
-                Err(Overrun::Damaged(_)) => {
-                    Ok(unpack(&mut flate2::read::DeflateDecoder::new(&*body), packed, &capped)?)
+    }
+    if out.len() as u64 > limits.document {
+        return Err(Overrun::Bytes(limits.document).into());
+    }
+    Ok(out.into_owned())
+}
+
+/// A body with one content coding undone; `None` if it is as it was before coding: some archivers undo it and leave the header.
+/// `packed` is how many bytes were sent, for the caps on growth.
+fn undo(coding: &str, body: &[u8], packed: u64, limits: &Limits) -> Result<Option<Vec<u8>>, BodyError> {
+    let plain = std::str::from_utf8(body).is_ok();
+    let undone = match coding {
+        "identity" => return Ok(None),
+        "gzip" | "x-gzip" if !body.starts_with(b"\x1f\x8b") => return Ok(None),
+        "gzip" | "x-gzip" => unpack(&mut flate2::read::MultiGzDecoder::new(body), packed, limits),
+        "deflate" => match unpack(&mut flate2::read::ZlibDecoder::new(body), packed, limits) {
+            // Servers also send the bare stream under this name.
+            Err(Overrun::Damaged(_)) => unpack(&mut flate2::read::DeflateDecoder::new(body), packed, limits),
+            other => other,
+        },
+        // Brotli has no mark of its own: what is text and no such stream was undone.
+        "br" => match unpack(&mut brotli_decompressor::Decompressor::new(body, 4 << 10), packed, limits) {
+            Err(Overrun::Damaged(_)) if plain => return Ok(None),
+            other => other,
+        },
+        "zstd" if !body.starts_with(b"\x28\xb5\x2f\xfd") => return Ok(None),
+        "zstd" => unpack(&mut Zstd::new(body), packed, limits),
+        other => return Err(BodyError::Coding(other.to_owned())),
+    };
+    Ok(Some(undone?))
+}
+
+/// Frames of Zstandard one after the other.
+struct Zstd<'a> {
+    rest: &'a [u8],
+    frame: Option<Box<ruzstd::decoding::StreamingDecoder<&'a [u8], ruzstd::decoding::FrameDecoder>>>,
+}
+
+impl<'a> Zstd<'a> {
+    fn new(body: &'a [u8]) -> Self {
+        Self { rest: body, frame: None }
+    }
+}
+
+impl Read for Zstd<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            if let Some(frame) = &mut self.frame {
+                let n = frame.read(buffer)?;
+                if n > 0 || buffer.is_empty() {
+                    return Ok(n);
                 }
-                other => Ok(other?),
             }
+            if let Some(frame) = self.frame.take() {
+                self.rest = (*frame).into_inner();
+            }
+            if self.rest.is_empty() {
+                return Ok(0);
+            }
+            let frame = ruzstd::decoding::StreamingDecoder::new(self.rest).map_err(std::io::Error::other)?;
+            self.frame = Some(Box::new(frame));
         }
-        other => Err(BodyError::Coding(other.to_owned())),
     }
 }
 
@@ -198,10 +249,34 @@ mod tests {
         let limits = Limits::default();
         assert_eq!(decode(&head("gzip"), &packed, &limits).unwrap(), b"two dead in Talen");
         assert_eq!(decode(&head("gzip"), b"already plain", &limits).unwrap(), b"already plain");
-        assert_eq!(decode(&head("br"), b"x", &limits), Err(BodyError::Coding("br".into())));
+        assert_eq!(decode(&head("compress"), b"x", &limits), Err(BodyError::Coding("compress".into())));
+        assert_eq!(decode(&head("gzip, gzip"), &packed, &limits).unwrap(), b"two dead in Talen", "named twice, done once");
+        assert!(matches!(decode(&head("gzip,gzip,gzip,gzip"), b"x", &limits), Err(BodyError::Coding(_))));
         let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
         bare.write_all(b"bare").unwrap();
         assert_eq!(decode(&head("deflate"), &bare.finish().unwrap(), &limits).unwrap(), b"bare");
+    }
+
+    /// Made with `brotli -c` and `zstd -c` of 2026-11.
+    #[test]
+    fn undoes_the_codings_of_browsers() {
+        let brotli = b"\x0f\x08\x80two dead in Talen\x03";
+        let zstd = b"\x28\xb5\x2f\xfd\x00\x58\x89\x00\x00two dead in Talen";
+        let head = |coding: &str| Head { status: 200, headers: vec![("content-encoding".into(), coding.into())] };
+        let limits = Limits::default();
+        assert_eq!(decode(&head("br"), brotli, &limits).unwrap(), b"two dead in Talen");
+        assert_eq!(decode(&head("zstd"), zstd, &limits).unwrap(), b"two dead in Talen");
+        assert_eq!(decode(&head("zstd"), &zstd.repeat(2), &limits).unwrap(), b"two dead in Talentwo dead in Talen");
+        assert_eq!(decode(&head("identity, br"), brotli, &limits).unwrap(), b"two dead in Talen");
+        for coding in ["br", "zstd"] {
+            let page = "<p>Two dead in Talen, the council said.</p>";
+            assert_eq!(decode(&head(coding), page.as_bytes(), &limits).unwrap(), page.as_bytes(), "{coding}");
+        }
+        let bomb = b"\x9f\xff\x11\x7a\xf8\x27\x00\xe2\xb1\x40\x20\x37\x41\x0f"; // eight million zeros
+        assert_eq!(decode(&head("br"), bomb, &limits), Err(BodyError::Overrun(Overrun::Ratio(200))));
+        let cut = |whole: &[u8], coding| decode(&head(coding), &whole[..whole.len() - 6], &limits);
+        assert!(matches!(cut(zstd, "zstd"), Err(BodyError::Overrun(Overrun::Damaged(_)))));
+        assert!(matches!(cut(brotli, "br"), Err(BodyError::Overrun(Overrun::Damaged(_)))));
     }
 
     #[test]

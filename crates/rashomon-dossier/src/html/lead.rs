@@ -323,7 +323,7 @@ fn one_line(page: &mut Page, lead: &Lead<'_>) {
         words.push_str(&format!(", {} contested", wording::n(contested, "question")));
     }
     for range in lead.assessed.ranges.iter().filter(|r| r.min.is_some() || r.max.is_some()) {
-        words.push_str(&format!("; {} {}", wording::range(range), wording::counted(range.of, range.category)));
+        words.push_str(&format!("; {} {}", wording::range(range), wording::counted_by(range)));
     }
     page.text(&format!("{words}."));
 }

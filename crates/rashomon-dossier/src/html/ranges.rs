@@ -42,7 +42,7 @@ fn range(page: &mut Page, index: &Index<'_>, bounds: &Range) {
             None => page.text(&wording::range(bounds)),
         });
         page.text(" ");
-        page.text(&wording::counted(bounds.of, bounds.category));
+        page.text(&wording::counted_by(bounds));
     });
     page.el("ul", &[("class", "plain")], |page| {
         page.el("li", &[], |page| {

@@ -186,7 +186,7 @@ fn range(out: &mut String, index: &Index<'_>, bounds: &Range) {
     out.push_str(&format!(
         "- **{}** {} – set by {} ({})\n",
         wording::range(bounds),
-        wording::counted(bounds.of, bounds.category),
+        wording::counted_by(bounds),
         refs(&index.cite(&bounds.set_by)),
         bounds.rule
     ));
