@@ -62,7 +62,8 @@ pub fn analyze_by(doc: &Document, resources: &dyn Resources, reader: Reader<'_>)
     let tokens = mention::token::tokens(doc, &sentences);
     let mut mentions = mention::read_tokens(doc, &tokens, &reading.mentions(doc), resources);
     let mut times = time::read(doc, &sentences);
-    let quantities = quantity::read(doc, &sentences, &times);
+    let mut quantities = quantity::read(doc, &sentences, &times);
+    quantity::members(doc, &mentions, &mut quantities);
     let toponyms = toponym::read(doc, &sentences, &mentions, resources);
     attribution::settle_places(doc, &mut mentions, &toponyms);
     time::place(&mut times, doc, &sentences, &toponyms, resources.places());

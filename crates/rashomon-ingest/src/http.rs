@@ -250,7 +250,11 @@ mod tests {
         assert_eq!(decode(&head("gzip"), &packed, &limits).unwrap(), b"two dead in Talen");
         assert_eq!(decode(&head("gzip"), b"already plain", &limits).unwrap(), b"already plain");
         assert_eq!(decode(&head("compress"), b"x", &limits), Err(BodyError::Coding("compress".into())));
-        assert_eq!(decode(&head("gzip, gzip"), &packed, &limits).unwrap(), b"two dead in Talen", "named twice, done once");
+        assert_eq!(
+            decode(&head("gzip, gzip"), &packed, &limits).unwrap(),
+            b"two dead in Talen",
+            "named twice, done once"
+        );
         assert!(matches!(decode(&head("gzip,gzip,gzip,gzip"), b"x", &limits), Err(BodyError::Coding(_))));
         let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
         bare.write_all(b"bare").unwrap();

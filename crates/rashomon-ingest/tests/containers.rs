@@ -221,7 +221,10 @@ fn web_archives_give_their_pages() {
         ("https://talen.example/b", "HTTP/1.1 301 Moved\r\nLocation: /a\r\n\r\n"),
         ("https://talen.example/c.png", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\u{1}PNG"),
         ("https://talen.example/frame", page),
-        ("https://talen.example/z", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: compress\r\n\r\nxx"),
+        (
+            "https://talen.example/z",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: compress\r\n\r\nxx",
+        ),
     ];
     let opened = read("t.warc.gz", archive(&answers));
     assert_eq!(

@@ -1,5 +1,6 @@
 //! How many does the clause count, and of whom?
 
+use super::cue::{LISTS, find};
 use super::proposition::Reader;
 use crate::cover::inside;
 use rashomon_model::claim::CountRef;
@@ -24,6 +25,35 @@ impl Reader<'_> {
         }
         found
     }
+
+    /// Whether a negation is of the verb of the positive counts of these kinds, "were not detained", "did not carry out 20 strikes", rather
+    /// than of something beside them ("84 were detained without charge", "20 strikes without warning"); `None` if there are no such counts.
+    pub(super) fn denies_counts(&self, pieces: &[Span], of: impl Fn(Outcome) -> bool) -> Option<bool> {
+        let positive = |q: &&Quantity| q.of.is_some_and(&of) && q.count.max != Some(0);
+        let mut told = inside(&self.analysis.quantities, pieces, |q| q.span).filter(positive).peekable();
+        told.peek()?;
+        Some(told.any(|quantity| {
+            let verb = quantity.outcome_at.unwrap_or(quantity.number);
+            let between = if verb.start >= quantity.number.end {
+                Span::new(quantity.number.end, verb.end)
+            } else {
+                let begin = pieces.iter().rev().map(|piece| piece.start).find(|start| *start <= verb.start);
+                let clause = Span::new(begin.unwrap_or(verb.start), verb.start);
+                let reach: usize =
+                    clause.of(&self.doc.text).split_inclusive(' ').rev().take(VERB_REACH).map(str::len).sum();
+                Span::new(verb.start.saturating_sub(u32::try_from(reach).unwrap_or(0)), verb.start)
+            };
+            find(&self.doc.text, between, &LISTS.negation).is_some()
+        }))
+    }
+}
+
+/// Words before a verb among which its negation stands ("had not yet been able to").
+const VERB_REACH: usize = 4;
+
+/// Whether attacks are counted, or what they were aimed at or made with.
+pub(super) fn is_attack(of: Outcome) -> bool {
+    matches!(of, Outcome::Strikes | Outcome::Targets | Outcome::Sorties | Outcome::Munitions)
 }
 
 /// Whether the outcome is harm to people.

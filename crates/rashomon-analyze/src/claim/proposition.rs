@@ -1,13 +1,12 @@
 //! What does a clause claim? Typed propositions from the layers that fall inside it.
 
-use super::count::{is_fate, is_harm};
+use super::count::{is_attack, is_fate, is_harm};
 use super::cue::{LISTS, find_any};
 use crate::cover::inside;
 use rashomon_model::Document;
 use rashomon_model::analysis::{Analysis, EventKind, EventMention, MentionKind};
 use rashomon_model::claim::{CountRef, Polarity, Proposition, PropositionKind};
 use rashomon_model::party::{Actors, PartyRef, PartyTable};
-use rashomon_model::quantity::Outcome;
 use rashomon_model::span::Span;
 
 /// What the reading of a clause needs.
@@ -188,17 +187,16 @@ impl Reader<'_> {
         if kind == PropositionKind::Evidence && shown.is_none() {
             kind = PropositionKind::Statement;
         }
-        if counts.iter().any(|count| {
-            matches!(count.of, Outcome::Strikes | Outcome::Targets | Outcome::Sorties | Outcome::Munitions)
-        }) {
+        if counts.iter().any(|count| is_attack(count.of)) {
             kind = PropositionKind::Strike;
             why = "counts attacks or what they were aimed at".to_owned();
         }
-        if counts.iter().any(|count| matches!(count.of, Outcome::Arrested | Outcome::Abducted | Outcome::Displaced)) {
+        if counts.iter().any(|count| is_fate(count.of)) {
             kind = PropositionKind::Casualties;
             why = "counts people arrested, abducted or displaced".to_owned();
         }
-        let mut negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some();
+        let mut negated = find_any(&self.doc.text, pieces, &LISTS.negation).is_some()
+            && self.denies_counts(pieces, |of| is_fate(of) || is_attack(of)).unwrap_or(true);
         let mut about = pieces.to_vec();
         if let (PropositionKind::Purpose, Some((_, cue))) = (kind, named) {
             about.retain(|piece| piece.end > cue.start);

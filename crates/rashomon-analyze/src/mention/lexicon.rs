@@ -60,6 +60,8 @@ pub(crate) struct Lexicon {
     pub(crate) metonym_acts: Set<String>,
     pub(crate) organisation_of: Set<String>,
     pub(crate) heads: Map<String, MentionKind>,
+    /// Heads of a state's armed forces, among those of its bodies.
+    pub(crate) military: Set<String>,
     pub(crate) facilities: Set<String>,
     /// Heads that only buildings bear, of one word or two.
     pub(crate) whole_facilities: Set<String>,
@@ -142,6 +144,7 @@ fn load() -> Result<Lexicon, toml::de::Error> {
         metonym_acts: keys(&roles.metonym_acts),
         organisation_of: keys(&roles.organisation_of),
         heads,
+        military: roles.heads.get("military").map(|words| keys(words)).unwrap_or_default(),
         facilities: keys(&roles.facilities),
         whole_facilities: keys(&roles.whole_facilities),
         general: keys(&roles.general),

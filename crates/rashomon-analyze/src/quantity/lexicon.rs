@@ -34,6 +34,8 @@ pub(super) struct Lexicon {
     pub(super) predicates: Set<String>,
     /// Small words inside a person's name, and nouns behind a run of capitals that names nobody.
     pub(super) particles: Set<String>,
+    /// Nouns for those who are of a body.
+    pub(super) membership: Set<String>,
     pub(super) not_persons: Set<String>,
     pub(super) after: Phrases<Outcome>,
     pub(super) before: Phrases<Outcome>,
@@ -55,6 +57,9 @@ pub(super) struct Lexicon {
     pub(super) closes: Set<String>,
     pub(super) joins: Set<String>,
     pub(super) outdated: Phrases<()>,
+    /// Verbs by which a text replaces another of its teller's, and nouns for such texts.
+    pub(super) replacing: Phrases<()>,
+    pub(super) replaced_texts: Set<String>,
     pub(super) recording: Set<String>,
     /// Nouns of attacks that are counted in a record, and words that open what they cost.
     pub(super) attacks: Set<String>,
@@ -106,6 +111,13 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 #[serde(default)]
 pub(super) struct Words {
     pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Replaced {
+    verbs: Vec<String>,
+    texts: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -200,6 +212,7 @@ struct Casualties {
     closes: Words,
     joins: Words,
     outdated: Words,
+    replaced: Replaced,
     recording: Recording,
     wounds: Words,
     manner: Words,
@@ -267,6 +280,7 @@ impl Lexicon {
             things: nouns.things,
             adjectives: nouns.adjectives,
             predicates: nouns.predicates,
+            membership: nouns.membership,
             particles: nouns.particles,
             not_persons: nouns.not_persons,
             after,
@@ -287,6 +301,8 @@ impl Lexicon {
             closes: set(&casualties.closes.words),
             joins: set(&casualties.joins.words),
             outdated: phrases(&casualties.outdated.words),
+            replacing: phrases(&casualties.replaced.verbs),
+            replaced_texts: set(&casualties.replaced.texts),
             recording: set(&casualties.recording.words),
             attacks: set(&casualties.recording.attacks),
             leads: set(&casualties.recording.leads),

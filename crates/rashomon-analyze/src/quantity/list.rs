@@ -54,7 +54,7 @@ pub(super) fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<us
     let whole = |from: usize| {
         (0..from).rev().take(6).find(|&p| {
             parts.get(p).is_some_and(Option::is_none)
-                && items.get(p).is_some_and(|w| w.person() && !w.amount.zero && !w.anaphor)
+                && items.get(p).is_some_and(|w| w.person() && !w.named && !w.amount.zero && !w.anaphor)
         })
     };
     if item.anaphor {
@@ -95,7 +95,11 @@ pub(super) fn part_of(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<us
 fn behind_a_colon(lexemes: &[Lexeme<'_>], items: &[Item], parts: &[Option<usize>], i: usize) -> Option<usize> {
     let opens = lexemes.get(items.get(i)?.start.checked_sub(1)?)?.is(":");
     // "five died: four in Velim and one in Dorn" shares them out among places
-    let at = i.checked_sub(1).filter(|_| opens && items.get(i).is_some_and(|item| item.head.is_some()))?;
+    if !opens || items.get(i)?.head.is_none() {
+        return None;
+    }
+    // a name, of whom or what it is, is not what the list is of ("nine people died at Dorn Mill: seven women and two guards")
+    let at = (0..i).rev().find(|at| items.get(*at).is_some_and(|before| !before.named))?;
     let whole = items.get(at).filter(|w| w.person() && !w.amount.zero && !w.anaphor && parts.get(at) == Some(&None))?;
     let (mut sum, mut last, mut person) = (items.get(i)?.amount.count.min, i, items.get(i)?.person());
     while joined(lexemes, items, last, last + 1) || listed(lexemes, items, last, last + 1) {

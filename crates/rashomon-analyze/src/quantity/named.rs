@@ -5,6 +5,7 @@ use super::item::Item;
 use super::lexicon::LEXICON;
 use super::noun::{Noun, NounKind};
 use crate::lexeme::Lexeme;
+use crate::mention::lexicon::lexicon;
 use rashomon_model::quantity::{Category, Count};
 
 /// A person named: two or more capitalised words, with nickname and age ("Ana Velar (36 years old)", "Ana Velar, 36,").
@@ -20,6 +21,10 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
     let before = i.checked_sub(1).and_then(|p| lexemes.get(p));
     // "the Velar Brigade"; inside a longer name.
     if before.is_some_and(|l| l.any(&["the", "-", "@", "this", "a", "an"]) || l.capital && l.word()) {
+        return None;
+    }
+    // "killed at Dorn Mill": where, not who
+    if before.is_some_and(|l| lexicon().locatives.contains(&*l.low)) {
         return None;
     }
     while j < i + 14 {

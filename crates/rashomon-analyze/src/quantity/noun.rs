@@ -49,6 +49,7 @@ struct Categories {
     measures: Words,
     plural_only: Words,
     predicates: Words,
+    membership: Words,
     names: Names,
 }
 
@@ -68,6 +69,8 @@ pub(super) struct Nouns {
     pub(super) adjectives: Map<String, Category>,
     /// Words between a number and the noun that says what those counted are.
     pub(super) predicates: Set<String>,
+    /// Nouns for those who are of a body.
+    pub(super) membership: Set<String>,
     /// Small words inside a person's name.
     pub(super) particles: Set<String>,
     /// Nouns behind a run of capitals that names nobody.
@@ -84,6 +87,7 @@ impl Nouns {
             things: things(&categories),
             adjectives: categories.adjectives.iter().filter_map(adjective).collect(),
             predicates: categories.predicates.words.into_iter().collect(),
+            membership: categories.membership.words.into_iter().collect(),
             particles: categories.names.particles.into_iter().collect(),
             not_persons: categories.names.others.into_iter().collect(),
         }

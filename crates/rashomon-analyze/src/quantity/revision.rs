@@ -34,7 +34,30 @@ pub(super) fn outdated(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
     // "lowered to eleven from an earlier 13": the 13 is
     let close =
         (item.end..to).take_while(|at| !lexemes.get(*at).is_some_and(|l| ends(l) || l.any(&[",", ".", "from"])));
-    open.chain(close).any(told)
+    open.chain(close).any(told) || replaced_text(lexemes, item)
+}
+
+/// "Correcting a bulletin that had named 24", "takes the place of our notice of 3 March, which listed eleven dead": whether the figure is of
+/// a text that this one says it replaces. Of somebody else's ("correcting the army's figure") nothing is replaced, but disputed.
+fn replaced_text(lexemes: &[Lexeme<'_>], item: &Item) -> bool {
+    let from = item.start.saturating_sub(20);
+    let own = |l: &Lexeme<'_>| l.any(&["a", "an", "our", "its", "their", "my", "his", "her"]);
+    (from..item.start).any(|at| {
+        let Some((end, ())) = LEXICON.replacing.at(lexemes, at) else { return false };
+        let Some(noun) =
+            (end + 1..end + 4).find(|k| lexemes.get(*k).is_some_and(|l| LEXICON.replaced_texts.contains(&*l.low)))
+        else {
+            return false;
+        };
+        let named = lexemes.get(end..noun).unwrap_or_default();
+        let said = lexemes.get(noun + 1..item.start).unwrap_or_default();
+        let tells = said.iter().any(|l| l.any(&["which", "that", "where", "had"]));
+        let of = matches!(said, [only] if only.any(&["of", "with"]));
+        named.first().is_some_and(own)
+            && !named.iter().any(|l| l.any(&["'s", "'"]))
+            && (tells || of)
+            && !said.iter().any(|l| l.any(&[";", "but", "now"]))
+    })
 }
 
 /// "From six to eight" at `i`, behind or before words of revision: the second figure, whose phrase begins at `i`.
