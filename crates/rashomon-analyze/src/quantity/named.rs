@@ -5,7 +5,6 @@ use super::item::Item;
 use super::lexicon::LEXICON;
 use super::noun::{Noun, NounKind};
 use crate::lexeme::Lexeme;
-use crate::mention::lexicon::lexicon;
 use rashomon_model::quantity::{Category, Count};
 
 /// A person named: two or more capitalised words, with nickname and age ("Ana Velar (36 years old)", "Ana Velar, 36,").
@@ -24,7 +23,7 @@ pub(super) fn named(lexemes: &[Lexeme<'_>], i: usize) -> Option<Item> {
         return None;
     }
     // "killed at Dorn Mill": where, not who
-    if before.is_some_and(|l| lexicon().locatives.contains(&*l.low)) {
+    if before.is_some_and(|l| l.is("at")) {
         return None;
     }
     while j < i + 14 {
