@@ -17,6 +17,7 @@ mod place;
 mod proposition;
 mod region;
 mod revised;
+mod spoken;
 mod target;
 mod there;
 mod when;

@@ -50,6 +50,7 @@ pub(super) struct Lists {
     pub(super) refuting: Vec<String>,
     pub(super) aside: Vec<String>,
     pub(super) leading: Vec<String>,
+    pub(super) leads_to_time: Vec<String>,
     pub(super) undetermined: Vec<String>,
     pub(super) copula: Vec<String>,
     pub(super) naming: Vec<String>,
