@@ -32,6 +32,8 @@ pub(super) struct Lists {
     pub(super) later_death: Vec<String>,
     pub(super) left_as: Vec<String>,
     pub(super) reached: Vec<String>,
+    pub(super) remains: Vec<String>,
+    pub(super) lying: Vec<String>,
     pub(super) clinics: Vec<String>,
     pub(super) care: Vec<String>,
     pub(super) bodies: Vec<String>,
