@@ -7,6 +7,7 @@
 mod actor;
 mod bare;
 mod blame;
+mod care;
 mod certainty;
 mod clause;
 mod count;
