@@ -15,6 +15,7 @@ mod finite;
 mod frame;
 mod group;
 mod inner;
+mod interrupted;
 pub mod judge;
 mod label;
 pub(crate) mod lexicon;

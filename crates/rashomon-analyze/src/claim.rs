@@ -7,6 +7,7 @@
 mod actor;
 mod bare;
 mod blame;
+mod care;
 mod certainty;
 mod clause;
 mod count;
@@ -17,6 +18,7 @@ mod place;
 mod proposition;
 mod region;
 mod revised;
+mod spoken;
 mod target;
 mod there;
 mod when;

@@ -7,7 +7,7 @@ pub enum Group {
     NoSpeech,
     /// Fills in a source the reader left out.
     Source,
-    /// Joins the pieces of a quotation its speaker interrupts.
+    /// Joins the pieces of a quotation or a statement its speaker interrupts.
     Split,
     /// Adds "according to", "citing" (P2).
     According,

@@ -6,6 +6,7 @@
 //! its own who is told of, not addressed, and a cue that states rather than supposes.
 
 use super::group::Group;
+use super::interrupted::clause_before;
 use super::lexicon::{CueClass, Lexicon};
 use crate::cover::Cover;
 use rashomon_model::Document;
@@ -112,7 +113,8 @@ fn is_cited(learned: &Attribution, rule: &Attribution) -> bool {
         && !meet(&rule.content, &rule.source)
 }
 
-/// Takes over what the rule knows and the learned reading lacks: hearer, source, further pieces of a split quotation.
+/// Takes over what the rule knows and the learned reading lacks: hearer, source, the clause before the cue,
+/// further pieces of a split quotation.
 fn complete(doc: &Document, a: &mut Attribution, rule: &Attribution, taken: &Cover, groups: &[Group]) {
     a.told = a.told.or(rule.told);
     if a.source.is_empty() && groups.contains(&Group::Source) && speaks(doc, &a.cue) {
@@ -122,6 +124,9 @@ fn complete(doc: &Document, a: &mut Attribution, rule: &Attribution, taken: &Cov
     if a.content.is_empty() {
         a.content.clone_from(&rule.content);
     } else if groups.contains(&Group::Split) {
+        if let Some(clause) = clause_before(doc, a, rule, taken) {
+            a.content.insert(0, clause);
+        }
         let more: Vec<Span> =
             rule.content.iter().copied().filter(|piece| is_quotation(doc, *piece) && !taken.meets(*piece)).collect();
         if !more.is_empty() {

@@ -1,6 +1,6 @@
 //! Is it told of a death that came later? It has a place and a day of its own, which are not those of the event.
 
-use super::cue::{LISTS, before, find_any};
+use super::cue::{LISTS, before, find, find_any};
 use super::proposition::Reader;
 use crate::cover::inside;
 use rashomon_model::analysis::{EventKind, EventMention};
@@ -34,20 +34,29 @@ impl Reader<'_> {
     }
 
     /// "By early afternoon 33 wounded had reached the hospital": when they came to be treated. But "eleven people were hurt on Monday
-    /// and were taken to hospital" says when they were hurt.
+    /// and were taken to hospital" says when they were hurt. Likewise when bodies lay there.
     pub(super) fn in_care_later(&self, harms: &[&EventMention], pieces: &[Span]) -> bool {
         let text = &self.doc.text;
         let told = |harm: &&EventMention| {
             let last = before(text, harm.span.start, 12).split_whitespace().next_back().unwrap_or("").to_lowercase();
             let noun = matches!(
                 &*self.doc.slice(harm.span).to_lowercase(),
-                "wounded" | "injured" | "hurt" | "dead" | "wounds" | "injuries" | "casualties"
+                "wounded" | "injured" | "hurt" | "dead" | "wounds" | "injuries" | "burns" | "casualties"
             );
             !noun || LISTS.auxiliary.contains(&last)
         };
-        let came = find_any(text, pieces, &LISTS.reached);
+        let came = find_any(text, pieces, &LISTS.reached).or_else(|| self.bodies_lie(pieces));
         came.is_some_and(|came| !harms.iter().any(|harm| harm.span.end <= came.start && told(harm)))
             && find_any(text, pieces, &LISTS.clinics).is_some()
+    }
+
+    /// "Six bodies, all of them men, lay in the morgue": the verb of lying of which bodies are the subject.
+    fn bodies_lie(&self, pieces: &[Span]) -> Option<Span> {
+        let text = &self.doc.text;
+        pieces.iter().find_map(|piece| {
+            let bodies = find(text, *piece, &LISTS.remains)?;
+            find(text, Span::new(bodies.end, piece.end), &LISTS.lying)
+        })
     }
 
     /// Whether a word of dying, rather than of killing, tells of the harm.

@@ -1,5 +1,6 @@
 //! Where does a clause say it happened? Its toponyms, but not those that stand for a government or tell whence and whither.
 
+use super::care::{in_care, is_led_to};
 use super::cue::{LISTS, before, ends, find};
 use super::proposition::Reader;
 use crate::cover::inside;
@@ -47,6 +48,10 @@ impl Reader<'_> {
     fn is_way(&self, span: Span) -> bool {
         let before = before(&self.doc.text, span.start, 96).to_lowercase();
         let all: Vec<&str> = before.split_whitespace().collect();
+        // "the Orvel hospital took in 35 wounded"
+        if self.names_clinic(span) && (is_led_to(&all) || self.cares(span)) && !self.is_struck(span) {
+            return true;
+        }
         let words = without_fillers(&all);
         let of = |list: &[String], words: &[&str]| list.iter().any(|phrase| ends(words, phrase));
         let Some((last, head)) = words.split_last() else { return false };
@@ -61,19 +66,16 @@ impl Reader<'_> {
                 (to - near + 1..=to).any(|end| of(&LISTS.taken_from, head.get(to - near..end).unwrap_or_default()));
             return !taken || self.has_place_behind(span);
         }
-        // "the hospital in the town took in 35 wounded"
-        let cares = || {
-            let behind: String =
-                self.doc.text.get(span.end as usize..).unwrap_or("").chars().take(CARE_REACH).collect();
-            let clause = behind.split(['.', ';']).next().unwrap_or("");
-            find(clause, Span::from_usize(0, clause.len()), &LISTS.reached).is_some()
-        };
         let house = || {
             let noun = head.last().copied().unwrap_or("");
             matches!(*last, "in" | "at" | "of") && LISTS.clinics.iter().any(|clinic| clinic == noun)
         };
         let bound = || of(&LISTS.whither, &words) && !(matches!(*last, "left" | "leaving") && self.is_left_as(span));
-        *last == "to" && verb || leg || bound() || in_care(&words) || house() && cares() && !self.is_struck(span)
+        *last == "to" && verb
+            || leg
+            || bound()
+            || in_care(&words)
+            || house() && self.cares(span) && !self.is_struck(span)
     }
 
     /// "Arrested nine people from the town in another": whether another settlement right behind says where.
@@ -94,17 +96,6 @@ impl Reader<'_> {
             behind.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         LISTS.left_as.iter().any(goes_on)
-    }
-
-    /// "Shells hit the hospital in the town": whether what stands before the place was struck.
-    fn is_struck(&self, span: Span) -> bool {
-        let events = &self.analysis.events;
-        let at = events.partition_point(|event| event.span.end <= span.start);
-        at.checked_sub(1).and_then(|at| events.get(at)).is_some_and(|event| {
-            event.kind.is_violence()
-                && event.kind != EventKind::Harm
-                && Span::new(event.span.end, span.start).of(&self.doc.text).split_whitespace().count() <= STRUCK
-        })
     }
 
     /// "Brothers from Orvel, Kesta and Mirro": behind a comma or "and" after a place on the way.
@@ -305,7 +296,7 @@ pub(super) fn is_spot(toponym: &Toponym) -> bool {
 }
 
 /// Words of a longer name behind a place's.
-const NAME: usize = 4;
+pub(super) const NAME: usize = 4;
 
 /// Words before a place among which its preposition is looked for ("in the Lusarran port of").
 const PREPOSITION_REACH: usize = 5;
@@ -313,14 +304,8 @@ const PREPOSITION_REACH: usize = 5;
 /// Places of one row.
 const ROW: usize = 6;
 
-/// Characters behind a hospital's town within which a word of care is looked for.
-const CARE_REACH: usize = 80;
-
 /// Characters behind a place within which it is said what it was left as.
 const LEFT_REACH: usize = 24;
-
-/// Words between a blow and the town of the house it struck.
-const STRUCK: usize = 5;
 
 /// Bytes between a place and the verb of those who shoot from there.
 const WHENCE_REACH: u32 = 24;
@@ -357,20 +342,4 @@ fn without_fillers<'a>(words: &[&'a str]) -> Vec<&'a str> {
         words.pop();
     }
     words
-}
-
-/// Whether the words before a place end in a house of the sick to which a word of care led: "were treated in a hospital in".
-fn in_care(words: &[&str]) -> bool {
-    let Some((last, head)) = words.split_last() else { return false };
-    if !matches!(*last, "in" | "at" | "of") {
-        return false;
-    }
-    let house = head.iter().rev().take(2).position(|word| LISTS.clinics.iter().any(|c| c == word));
-    let two =
-        head.get(head.len().saturating_sub(2)..).is_some_and(|pair| LISTS.clinics.iter().any(|c| *c == pair.join(" ")));
-    let Some(at) = house.or(two.then_some(1)) else { return false };
-    let lead: Vec<&&str> = head.iter().rev().skip(at + 1).take(8).collect();
-    // nothing between may begin another clause
-    let clause = lead.iter().take_while(|word| !word.ends_with(['.', ';', '"', '”']));
-    clause.into_iter().any(|word| LISTS.care.iter().any(|care| care == word.trim_matches(',')))
 }

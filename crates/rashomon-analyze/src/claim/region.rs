@@ -2,6 +2,7 @@
 //! passes on from others, and the author's own words without anybody's content.
 
 use super::cue::{LISTS, find};
+use super::spoken::{spoken, without_day};
 use rashomon_model::analysis::Analysis;
 use rashomon_model::attribution::Attribution;
 use rashomon_model::span::Span;
@@ -46,9 +47,11 @@ pub(super) fn regions(text: &str, analysis: &Analysis) -> Vec<Region> {
     let taken = coalesced(said);
     let sources = analysis.attributions.iter().flat_map(|attribution| &attribution.source);
     let speakers: BTreeMap<u32, u32> = sources.map(|source| (source.end, source.start)).collect();
+    let spoken = spoken(analysis, text);
     for sentence in &analysis.sentences {
         let rest: Vec<Span> = without(sentence.span, &taken)
             .into_iter()
+            .map(|piece| without_day(text, analysis, &spoken, piece))
             .filter_map(|piece| Some(with_subject(text, &speakers, piece, told(text, sentence.span, piece)?)))
             .collect();
         if !rest.is_empty() {

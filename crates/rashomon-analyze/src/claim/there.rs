@@ -3,6 +3,7 @@
 //! ```text
 //! Gunmen raided the market of Orvel. The police counted nine dead there.     Orvel
 //! The mayor of Kesta spoke of three people killed in her town.               Kesta
+//! A Kesta policeman spoke. Three people had died there, too.                 not Kesta: whence he is who spoke
 //! There were nine dead.                                                      says nothing of a place
 //! ```
 
@@ -26,7 +27,32 @@ impl Reader<'_> {
         let meant =
             |toponym: &&Toponym| is_spot(toponym) && !self.is_bearing(toponym.span) && !self.is_only_named(toponym);
         let before = self.analysis.toponyms.get(..to)?.iter().rev().take(LOOKED_AT);
-        before.take_while(|toponym| toponym.span.start >= from).find(meant)
+        let mut near = before.take_while(|toponym| toponym.span.start >= from).filter(meant);
+        if !self.is_adverb(at) {
+            return near.next();
+        }
+        let near: Vec<&Toponym> = near.collect();
+        let other = near.iter().find(|toponym| !self.names_speaker(toponym.span)).copied();
+        // "the mayor of Kesta said that three people died there"
+        other.or_else(|| near.first().copied().filter(|toponym| self.is_one_sentence(toponym.span.start, at)))
+    }
+
+    /// Whether "there" itself points, rather than "in that town" or "in her town", which may well be a speaker's.
+    fn is_adverb(&self, at: u32) -> bool {
+        let words = self.doc.text.get(at as usize..).unwrap_or("");
+        words.get(..THERE.len()).is_some_and(|word| word.eq_ignore_ascii_case(&THERE))
+    }
+
+    /// "A Kesta policeman": whether the name lies in a speaker's.
+    fn names_speaker(&self, span: Span) -> bool {
+        let next = self.speakers.partition_point(|source| source.start <= span.start);
+        next.checked_sub(1).and_then(|last| self.speakers.get(last)).is_some_and(|source| source.contains(span))
+    }
+
+    /// Whether both offsets lie in the same sentence.
+    fn is_one_sentence(&self, a: u32, b: u32) -> bool {
+        let nth = |at: u32| self.analysis.sentences.partition_point(|sentence| sentence.span.end <= at);
+        nth(a) == nth(b)
     }
 
     /// Where the first word of the piece stands that points to a place.
