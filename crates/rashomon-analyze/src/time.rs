@@ -15,6 +15,7 @@ mod lexicon;
 mod period;
 mod quarter;
 mod resolve;
+mod spoken;
 mod tense;
 mod value;
 mod zone;
