@@ -35,6 +35,7 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if let Some(with) = day {
         found.base = with.base;
         found.end = with.end;
+        found.twin = twin.is_some();
         found.zone = found.zone.or(twin);
         // "at 7.30 on Friday evening"
         if let Some((end, part)) = LEXICON.parts.at(lexemes, with.end) {
