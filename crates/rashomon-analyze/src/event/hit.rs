@@ -52,7 +52,9 @@ fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
     let rest = clause.tokens.get(i..)?;
     let (len, sense) = lists.senses.longest(rest, most, |len, sense| {
         let whole = rest.get(1..len)?.iter().all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
-        whole.then_some((len, *sense))
+        // "fired at 10.07", "fired on Monday": when, not at whom
+        let when = len > 1 && clause.preposition(i + len - 1) && clause.moment(i + len);
+        (whole && !when).then_some((len, *sense))
     })?;
     let to = i + len;
     if sense.armed && !armed::read(clause, i, to) {
