@@ -67,9 +67,12 @@ pub(super) fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
 }
 
 /// "Men who had hidden opened fire": of whom a relative clause tells that ends right before the verb, where the phrase at `start` is what
-/// its auxiliary governs, and so no subject of another verb.
+/// its auxiliary governs, or its own object again, and so no subject of another verb.
 fn of_relative(clause: &Clause<'_>, start: usize) -> Option<Vec<Span>> {
-    let (group, _) = clause.verb_group(start);
+    // "who had hidden themselves": the verb before it
+    let reflexive = matches!(clause.key(start), "themselves" | "itself" | "himself" | "herself");
+    let verb = start.saturating_sub(usize::from(reflexive && start > clause.from));
+    let (group, _) = clause.verb_group(verb);
     let who = antecedent(clause, group);
     (group < start && !who.is_empty()).then_some(who)
 }
