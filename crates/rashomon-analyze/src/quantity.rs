@@ -233,9 +233,9 @@ pub(crate) fn takes_up(quantity: &Quantity) -> bool {
     quantity.why.contains(TAKEN_UP)
 }
 
-/// Whether the figure is one of several that the sentence shares out among places.
+/// Whether the figure is one of several that the sentence shares out among places or attacks.
 pub(crate) fn is_shared_out(quantity: &Quantity) -> bool {
-    quantity.why.contains(bind::SHARED_OUT)
+    [bind::SHARED_OUT, bind::GAPPED].iter().any(|how| quantity.why.contains(how))
 }
 
 /// Where a quantity came from.

@@ -15,6 +15,7 @@ mod lexicon;
 mod period;
 mod quarter;
 mod resolve;
+mod spoken;
 mod tense;
 mod value;
 mod zone;
@@ -91,6 +92,17 @@ fn expressions(
     }
     zone::pair(&mut times, &doc.text);
     times
+}
+
+/// Whether a moment of the calendar or the clock is told at byte `at` of the sentence, be it behind "about" or the like.
+pub(crate) fn starts(text: &str, sentence: Span, at: u32) -> bool {
+    use found::Base;
+    let lexemes = lexemes(text, sentence);
+    let first = lexemes.partition_point(|l| l.span.start < at);
+    let lead = |l: &&Lexeme<'_>| lexicon::LEXICON.pointed.before.contains(&*l.low);
+    let from = first + lexemes.get(first..).unwrap_or_default().iter().take_while(lead).count();
+    let moment = |f: &found::Found| f.end > from && !matches!(f.base, Base::Duration(_) | Base::Set(_) | Base::Ref(_));
+    (first..=from).any(|i| grammar::read(&lexemes, i).is_some_and(|found| moment(&found)))
 }
 
 /// Whether the expression stands where a text says which day it is about: in its headline or the lines below it, or in a line of

@@ -164,6 +164,7 @@ proptest! {
         let found = told[0].offset.map(i32::from);
         // beyond half a day either way the same clock has two readings
         prop_assert_eq!(found.map(|o| o.rem_euclid(1440)), Some(offset.rem_euclid(1440)), "{}", text);
+        prop_assert!(told[0].local && !told[1].local, "the clock of the place: {}", text);
         let back = told[1].told_at(told[0].offset.unwrap_or(0));
         prop_assert_eq!((back.start, back.end), (told[0].start, told[0].end), "one moment: {}", text);
     }

@@ -72,6 +72,10 @@ pub struct DateValue {
     /// Minutes east of UTC of the civil times above, where a clock time's zone is known; `None` for days and coarser
     /// grains, and for clock times of which nobody can tell.
     pub offset: Option<i16>,
+    /// Whether the civil times are those of the place's own clocks though the text names no place for them: their offset is told by
+    /// the same moment on another clock ("10:30 local time (0730 GMT)").
+    #[serde(default)]
+    pub local: bool,
 }
 
 impl DateValue {
@@ -87,6 +91,7 @@ impl DateValue {
             rests_on: None,
             loose: false,
             offset: None,
+            local: false,
         }
     }
 
@@ -108,7 +113,10 @@ impl DateValue {
             .offset
             .and_then(|own| Some((self.start.checked_add(by(own)).ok()?, self.end.checked_add(by(own)).ok()?)));
         match moved {
-            Some((start, end)) => Self { start, end, offset: Some(offset), ..self.clone() },
+            Some((start, end)) => {
+                let local = self.local && self.offset == Some(offset);
+                Self { start, end, offset: Some(offset), local, ..self.clone() }
+            }
             None => self.clone(),
         }
     }

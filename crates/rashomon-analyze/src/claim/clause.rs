@@ -40,7 +40,7 @@ impl Reader<'_> {
             || !self.owners(&pieces).is_empty()
     }
 
-    /// The clauses in which each figure that a sentence shares out among places stands alone with its place and day.
+    /// The clauses in which each figure that a sentence shares out among places or attacks stands alone with its place and day.
     pub(super) fn shared_out(&self, clauses: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
         let mut found: Vec<Vec<Span>> = Vec::with_capacity(clauses.len());
         for clause in clauses {

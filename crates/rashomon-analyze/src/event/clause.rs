@@ -37,6 +37,11 @@ impl Clause<'_> {
             Gap::Hard => {
                 let Some(before) = i.checked_sub(1).and_then(|b| self.tokens.get(b)) else { return true };
                 let between = Span::new(before.span.end, token.span.start.max(before.span.end)).of(&self.doc.text);
+                // "10.07", "1,200": a point or comma inside figures
+                let figures = |t: &Token| t.key.chars().all(|c| c.is_ascii_digit());
+                if matches!(between, "." | ":" | ",") && figures(before) && figures(token) {
+                    return false;
+                }
                 !between.chars().all(|c| {
                     c.is_whitespace() || matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '[' | ']')
                 })
@@ -130,6 +135,13 @@ impl Clause<'_> {
     /// Whether the token is a preposition.
     pub(super) fn preposition(&self, i: usize) -> bool {
         CLOSED.prepositions.contains(self.key(i))
+    }
+
+    /// Whether a time of the calendar or the clock starts at the token, as the reader of times tells ("10.07", "about ten to six in
+    /// the evening"): when something was done, not to whom.
+    pub(super) fn moment(&self, i: usize) -> bool {
+        let sentence = self.span(self.from, self.to);
+        self.time(i) || self.token(i).is_some_and(|t| crate::time::starts(&self.doc.text, sentence, t.span.start))
     }
 
     /// Whether a time starts at the token ("Wednesday", "17 March", "March 17"), which is never hit.

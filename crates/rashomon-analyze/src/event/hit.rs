@@ -52,7 +52,12 @@ fn hit(clause: &Clause<'_>, i: usize) -> Option<Hit> {
     let rest = clause.tokens.get(i..)?;
     let (len, sense) = lists.senses.longest(rest, most, |len, sense| {
         let whole = rest.get(1..len)?.iter().all(|t| matches!(t.gap, Gap::Space | Gap::Hyphen));
-        whole.then_some((len, *sense))
+        // "fired at 10.07", "fired on Monday": when, not at whom
+        let when = len > 1 && clause.preposition(i + len - 1) && clause.moment(i + len);
+        // "two shells were fired first": the shells make the attack; "the gunner was fired first" tells of none
+        let adverb = len > 1 && CLOSED.adverbs.contains(clause.key(i + len - 1));
+        let other = || armed::read(clause, i, i + 1) || clause.verb_group(i).1;
+        (whole && !when && !(adverb && other())).then_some((len, *sense))
     })?;
     let to = i + len;
     if sense.armed && !armed::read(clause, i, to) {

@@ -12,6 +12,7 @@ use super::hit::Hit;
 use super::word::{Form, words};
 use crate::mention::lexicon::lexicon;
 use crate::mention::token::{Case, key};
+use crate::numeral;
 
 /// Actor and target of a noun; whether its target is denied ("the target of the raid was not the mill").
 pub(super) fn around_noun(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Span>, bool) {
@@ -170,13 +171,15 @@ fn hard_stop(clause: &Clause<'_>, i: usize) -> bool {
     clause.marked(i) || matches!(clause.key(i), "that" | "which" | "who" | "when" | "while" | "but" | "and")
 }
 
-/// Start of the noun phrase that ends with token `i` exclusive, over determiners, numbers and adjectives.
+/// Start of the noun phrase that ends with token `i` exclusive, over determiners, numbers, adjectives and one word of no list that
+/// stands between those, or the verb that carries the noun, and the noun ("a punitive raid").
 pub(super) fn noun_start(clause: &Clause<'_>, i: usize) -> usize {
-    let mut from = i;
+    let mut from = if qualifies(clause, i) { i - 1 } else { i };
     while from > clause.from && i - from < 5 && !clause.marked(from) {
         let key = clause.key(from - 1);
         let part = clause.determiner(from - 1)
             || clause.token(from - 1).is_some_and(|t| t.case == Case::None)
+            || numeral::unit(key).is_some()
             || lexicon().modifiers.contains(key)
             || lexicon().peoples.contains(key);
         if !part {
@@ -185,6 +188,33 @@ pub(super) fn noun_start(clause: &Clause<'_>, i: usize) -> usize {
         from -= 1;
     }
     from
+}
+
+/// Whether the word before the event noun at `i`, of no list, says what kind of event it was: small, no verb, behind a word that opens a
+/// noun phrase, a number, an adjective or a support verb.
+fn qualifies(clause: &Clause<'_>, i: usize) -> bool {
+    let Some(at) = i.checked_sub(1).filter(|at| *at > clause.from && !clause.marked(i) && !clause.marked(*at)) else {
+        return false;
+    };
+    let key = clause.key(at);
+    let plain = clause.token(at).is_some_and(|t| t.case == Case::Lower && !t.possessive)
+        && !clause.is_verb(at)
+        && !clause.preposition(at)
+        && !clause.determiner(at)
+        && !clause.inside_name(at)
+        && !CLOSED.links.contains(key)
+        && !CLOSED.pronouns.contains(key)
+        && !CLOSED.adverbs.contains(key)
+        && !CLOSED.times.contains(key)
+        && !words().senses.contains(key)
+        && !matches!(key, "and" | "or" | "nor")
+        && !key.ends_with("ly");
+    let opens = clause.determiner(at - 1)
+        || clause.token(at - 1).is_some_and(|t| t.case == Case::None)
+        || numeral::unit(clause.key(at - 1)).is_some()
+        || lexicon().modifiers.contains(clause.key(at - 1))
+        || support_before(clause, at).is_some();
+    plain && opens
 }
 
 /// The subject of a support verb that ends right before `start`.

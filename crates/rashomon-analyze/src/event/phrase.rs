@@ -18,14 +18,14 @@ impl Clause<'_> {
         self.phrase_before(end, true)
     }
 
-    /// The noun phrase that the phrase starting at `start` says the place of: "snipers" of "on the roof".
-    pub(super) fn head_of(&self, start: usize) -> Option<Vec<Span>> {
+    /// The noun phrase that the phrase starting at `start` says the place of, and where it starts: "snipers" of "on the roof".
+    pub(super) fn head_of(&self, start: usize) -> Option<(Vec<Span>, usize)> {
         let at = start.checked_sub(1).filter(|at| *at > self.from && !self.marked(start))?;
         if !CLOSED.places.contains(self.key(at)) || self.marked(at) {
             return None;
         }
-        let (head, _) = self.left(at);
-        (!head.is_empty()).then_some(head)
+        let (head, from) = self.left(at);
+        (!head.is_empty()).then_some((head, from))
     }
 
     /// The noun phrase kept by whom the phrase at `start` names: "a school" of "a school used by the army", and where it starts.

@@ -41,7 +41,10 @@ pub(super) fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
     }
     if let Some(head) = clause.head_of(start).filter(|_| !has_party(clause, &subject)) {
         // "snipers on the roof of the post office shot": who stands there, not where
-        subject = head;
+        (subject, start) = head;
+    }
+    if let Some(who) = of_relative(clause, start) {
+        subject = who;
     }
     let died = matches!(clause.key(hit.from), "die" | "died" | "dies" | "dying" | "perish" | "perished" | "perishes");
     if passive || died {
@@ -61,6 +64,17 @@ pub(super) fn around_verb(clause: &Clause<'_>, hit: &Hit) -> (Vec<Span>, Vec<Spa
     // "after bombing the port": an -ing form has no subject of its own
     let free = hit.sense.verb == Some(Form::Ing) && bare && clause.preposition(hit.from.wrapping_sub(1));
     (if free { Vec::new() } else { subject }, without_times(clause, target), false)
+}
+
+/// "Men who had hidden opened fire": of whom a relative clause tells that ends right before the verb, where the phrase at `start` is what
+/// its auxiliary governs, or its own object again, and so no subject of another verb.
+fn of_relative(clause: &Clause<'_>, start: usize) -> Option<Vec<Span>> {
+    // "who had hidden themselves": the verb before it
+    let reflexive = matches!(clause.key(start), "themselves" | "itself" | "himself" | "herself");
+    let verb = start.saturating_sub(usize::from(reflexive && start > clause.from));
+    let (group, _) = clause.verb_group(verb);
+    let who = antecedent(clause, group);
+    (group < start && !who.is_empty()).then_some(who)
 }
 
 /// Whether the word is a noun for an act not done or not yet done, which an infinitive explains.

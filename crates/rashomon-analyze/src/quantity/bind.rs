@@ -2,11 +2,12 @@
 //!
 //! In order: the outcome named inside the phrase ("36 deaths"), words right after it ("36 people were killed"), words
 //! right before it ("killing 36", "the death toll reached 36"), words after it across apposition and coordination, the
-//! outcome of the count it is coordinated with or part of. Nothing found: the outcome stays unknown.
+//! outcome of the count it is coordinated with or part of, that of the count before it whose verb is not said again. Nothing found: the outcome stays unknown.
 
 mod after;
 mod before;
 mod both;
+mod gapped;
 
 use super::head::closed;
 use super::item::{Item, casualty};
@@ -19,6 +20,8 @@ use after::after;
 use before::before;
 pub(super) use before::counted_in;
 use both::both;
+use gapped::gapped;
+pub(super) use gapped::{GAPPED, subject};
 use rashomon_model::quantity::{Category, Outcome};
 use std::collections::BTreeMap;
 
@@ -87,7 +90,8 @@ pub(super) fn bind(lexemes: &[Lexeme<'_>], items: &[Item]) -> (Vec<Option<Bindin
                 .or_else(inherit)
                 .or(inner)
         };
-        let found = found.or_else(|| shared_out(lexemes, items, &bound, i));
+        let found =
+            found.or_else(|| shared_out(lexemes, items, &bound, i)).or_else(|| gapped(lexemes, items, &bound, i));
         let found = found.and_then(|b| both(lexemes, &starts, item, b));
         let alive = |b: &Binding| b.outcome == Outcome::Killed && survives(lexemes, item);
         // "three soldiers fell", in the words of armies; others only fall

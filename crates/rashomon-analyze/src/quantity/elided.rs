@@ -5,7 +5,7 @@
 //! kind and is no part of another count. Not read so: "others" (anyone else), and what follows one child, woman or man: "a child
 //! was killed and thirty injured" hardly ever counts thirty children.
 
-use super::bind::{Binding, SHARED_OUT};
+use super::bind::{Binding, GAPPED, SHARED_OUT};
 use super::item::{Item, casualty};
 use super::lexicon::LEXICON;
 use super::noun::NounKind;
@@ -23,8 +23,8 @@ pub(super) fn take_over(
     parts: &[Option<usize>],
 ) {
     for i in 1..items.len() {
-        // "eleven gunmen in Orvel and six in Kesta": six gunmen
-        let shared = bound.get(i).and_then(Option::as_ref).is_some_and(|b| b.how == SHARED_OUT);
+        // "eleven gunmen in Orvel and six in Kesta": six gunmen; "the first raid killed nine soldiers and the second four": four soldiers
+        let shared = bound.get(i).and_then(Option::as_ref).is_some_and(|b| matches!(b.how, SHARED_OUT | GAPPED));
         let category = if shared {
             items.get(i - 1).and_then(|before| before.category)
         } else {

@@ -16,6 +16,15 @@ pub(super) fn kept(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding
         && !part_unsaid(item, binding)
         && !excepts(lexemes, item)
         && !none_of_those(lexemes, item, binding)
+        && !of_a_pair_told(lexemes, item, binding)
+}
+
+/// "Both missiles", "remnants of both": two things told before, no count of their own, unless it is said what became of them
+/// ("both bridges were destroyed").
+fn of_a_pair_told(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Binding>) -> bool {
+    let both = lexemes.get(item.start).is_some_and(|l| l.is("both")) && item.amount.why.starts_with("“both");
+    let befell = binding.is_some_and(|b| b.outcome.befalls_people() || b.outcome == Outcome::Destroyed);
+    both && !befell
 }
 
 /// "None of the bombs fell on the depot": those there were did something else, not that there were none.

@@ -24,6 +24,12 @@ pub(super) fn quantity(lexemes: &[Lexeme<'_>], item: &Item, binding: Option<&Bin
             whole = whole.cover(span(b.at.0, b.at.1));
         }
     }
+    // "the second six": with what did it, as a verb would be
+    if binding.is_some_and(|b| b.how == bind::GAPPED)
+        && let Some(from) = bind::subject(lexemes, item.start)
+    {
+        whole = whole.cover(span(from, item.end));
+    }
     let of = binding.map(|b| b.outcome).or(match item.noun.map(|n| n.kind) {
         Some(NounKind::Outcome(outcome)) => Some(outcome),
         _ => None,

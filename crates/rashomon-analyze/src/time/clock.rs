@@ -3,6 +3,7 @@
 use super::found::{Base, Clock, Found};
 use super::grammar::{self, day};
 use super::lexicon::{LEXICON, Part, Zone};
+use super::spoken::{part_before, spoken};
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 
@@ -34,6 +35,7 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
     if let Some(with) = day {
         found.base = with.base;
         found.end = with.end;
+        found.twin = twin.is_some();
         found.zone = found.zone.or(twin);
         // "at 7.30 on Friday evening"
         if let Some((end, part)) = LEXICON.parts.at(lexemes, with.end) {
@@ -58,6 +60,9 @@ pub(super) fn read(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
             found.base = with.base;
             found.end = with.end;
         }
+    } else if let Some(part) = part_before(lexemes, i).filter(|_| !sure) {
+        // "on Friday evening at ten past eight"
+        found.clock = Some(of_part(clock, part));
     }
     Some(found)
 }
@@ -173,43 +178,8 @@ fn time(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
     (marked || clock.exact).then_some(Timed { clock, end, sure })
 }
 
-/// "Twenty past five this morning", "a quarter to three at night", "ten minutes to seven p.m.", with the half of the day said, without
-/// which nobody knows which of two hours is meant. "To" only behind a word of time ("at ten to seven"): "five to seven" is a number.
-fn spoken(lexemes: &[Lexeme<'_>], i: usize) -> Option<(Clock, usize)> {
-    let article = usize::from(lexemes.get(i)?.is("a"));
-    let (minutes, mut j) = match lexemes.get(i + article)? {
-        l if l.is("quarter") => (15, i + article + 1),
-        l if l.is("half") && article == 0 => (30, i + 1),
-        _ if article == 1 => return None,
-        _ => {
-            let n = numeral::read(lexemes, i)?;
-            (n.whole().filter(|n| (1..30).contains(n))?, n.end)
-        }
-    };
-    j += usize::from(lexemes.get(j).is_some_and(|l| l.any(&["minutes", "minute"])));
-    let joint = lexemes.get(j)?;
-    let hour = numeral::read(lexemes, j + 1)?;
-    let twelve = hour.whole().filter(|h| (1..=12).contains(h))?;
-    let led = || {
-        let before = lexemes.get(i.saturating_sub(2)..i).unwrap_or_default();
-        before.iter().any(|l| LEXICON.pointed.before.contains(&*l.low))
-    };
-    let (hour_of, minute) = match &*joint.low {
-        "past" => (twelve, minutes),
-        "to" if minutes != 30 && led() => (if twelve == 1 { 12 } else { twelve - 1 }, 60 - minutes),
-        _ => return None,
-    };
-    let within = hour.end + usize::from(lexemes.get(hour.end).is_some_and(|l| l.any(&["in", "at", "on"])));
-    let parts = |at: usize| LEXICON.parts.at(lexemes, at).is_some();
-    let said = lexemes.get(hour.end).and_then(half).is_some()
-        || part(lexemes, within).is_some()
-        || parts(within + usize::from(lexemes.get(within).is_some_and(|l| l.is("the"))))
-        || day(lexemes, within).is_some_and(|day| parts(day.end));
-    clock(hour_of as i8, minute as i8).filter(|_| said).map(|clock| (clock, hour.end))
-}
-
 /// The half of the day a lexeme says: whether "p.m." rather than "a.m.".
-fn half(l: &Lexeme<'_>) -> Option<bool> {
+pub(super) fn half(l: &Lexeme<'_>) -> Option<bool> {
     let late = l.any(&["p.m.", "pm", "p.m"]);
     (late || l.any(&["a.m.", "am", "a.m"])).then_some(late)
 }
@@ -259,7 +229,11 @@ fn told_as_time(lexemes: &[Lexeme<'_>], i: usize) -> bool {
     if !ranged && !opens && !before(1).is_some_and(led) {
         return false;
     }
-    let measured = || lexemes.iter().any(|l| LEXICON.pointed.measures.contains(&*l.low));
+    let opened = opens_clause(lexemes, i);
+    let measured = || {
+        let unit = |l: &Lexeme<'_>| !opened && LEXICON.pointed.lengths.contains(&*l.low);
+        lexemes.iter().any(|l| LEXICON.pointed.measures.contains(&*l.low) || unit(l))
+    };
     match lexemes.get(i + 1) {
         Some(next) if next.word() || next.sort == Sort::Digits => {
             day(lexemes, i + 1).is_some()
@@ -270,6 +244,17 @@ fn told_as_time(lexemes: &[Lexeme<'_>], i: usize) -> bool {
         Some(next) if next.any(&["%", "$", "£", "€", "/", "°", "×"]) => false,
         _ => !measured(),
     }
+}
+
+/// "At 9.40 a shell fell", "at 9.40, when they woke": whether the figures at `i` stand behind "at" and a clause or its subject behind
+/// them, so that they measure nothing, whatever is measured later. Behind a comma only where the "at" opens a clause, too: "the tide
+/// stood at 4.10, a metre above" is a height.
+fn opens_clause(lexemes: &[Lexeme<'_>], i: usize) -> bool {
+    let opens = |at: usize| lexemes.get(at).is_some_and(|l| LEXICON.pointed.opens.contains(&*l.low));
+    let first = i.checked_sub(2).is_none_or(|p| lexemes.get(p).is_some_and(|l| l.sort == Sort::Mark));
+    let at = i.checked_sub(1).and_then(|p| lexemes.get(p)).is_some_and(|l| l.is("at"));
+    let comma = lexemes.get(i + 1).is_some_and(|l| l.is(","));
+    at && (opens(i + 1) || first && comma && opens(i + 2))
 }
 
 /// An hour in words or figures that only its part of the day tells from a count: "ten in the morning", "about 8 at night".
@@ -286,7 +271,7 @@ fn hour_of_part(lexemes: &[Lexeme<'_>], i: usize) -> Option<Timed> {
 }
 
 /// A checked clock time.
-fn clock(hour: i8, minute: i8) -> Option<Clock> {
+pub(super) fn clock(hour: i8, minute: i8) -> Option<Clock> {
     ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some(Clock { hour, minute, exact: true })
 }
 

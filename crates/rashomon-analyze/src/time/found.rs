@@ -100,6 +100,8 @@ pub(super) struct Found {
     pub(super) clock: Option<Clock>,
     /// Zone written behind the clock time.
     pub(super) zone: Option<Zone>,
+    /// Whether the zone is told by the same moment on another clock ("10:35 (0735 GMT) Friday").
+    pub(super) twin: bool,
     /// "overnight to Thursday": the night that ends on that day.
     pub(super) night_to: bool,
     /// Which rule.
@@ -109,6 +111,6 @@ pub(super) struct Found {
 impl Found {
     /// A plain expression.
     pub(super) fn new(start: usize, end: usize, base: Base, why: &'static str) -> Self {
-        Self { start, end, base, part: None, clock: None, zone: None, night_to: false, why }
+        Self { start, end, base, part: None, clock: None, zone: None, twin: false, night_to: false, why }
     }
 }

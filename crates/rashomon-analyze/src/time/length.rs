@@ -3,6 +3,7 @@
 use super::date::month;
 use super::found::{Base, Found};
 use super::lexicon::LEXICON;
+use super::spoken::face;
 use crate::lexeme::{Lexeme, Sort};
 use crate::numeral;
 
@@ -87,6 +88,10 @@ pub(super) fn length(lexemes: &[Lexeme<'_>], i: usize) -> Option<Found> {
         if first.any(&["at", "up", "more", "less"]) && start_of_amount == i + 1 {
             return None;
         }
+    }
+    // "about a quarter to six" is an hour, said or not of which half of the day
+    if face(lexemes, start_of_amount).is_some() {
+        return None;
     }
     // "in recent years" has no length either.
     if first.is("recent") && unit(lexemes, i + 1).is_some() {

@@ -98,6 +98,10 @@ pub(super) struct Pointed {
     pub(super) after: Set<String>,
     /// Words of sentences in which figures with a point are measures.
     pub(super) measures: Set<String>,
+    /// Units of length, which a sentence may have beside an hour that opens a clause.
+    pub(super) lengths: Set<String>,
+    /// Words that open a clause behind an hour.
+    pub(super) opens: Set<String>,
 }
 
 /// All tables.

@@ -107,6 +107,7 @@ pub(super) fn resolve(found: &Found, said: bool, context: &mut Context) -> Resol
         }
         if found.clock.is_some() {
             date.offset = found.zone.as_ref().and_then(|zone| super::zone::offset(zone, date.start));
+            date.local = found.twin && date.offset.is_some();
         }
     }
     Resolved { kind, value: whole.value(), date }

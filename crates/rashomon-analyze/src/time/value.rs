@@ -118,7 +118,7 @@ impl Civil {
     /// As a date value.
     pub(super) fn date(&self, basis: Basis) -> Option<DateValue> {
         let (start, end, precision) = self.interval()?;
-        Some(DateValue { start, end, precision, basis, rests_on: None, loose: false, offset: None })
+        Some(DateValue { start, end, precision, basis, rests_on: None, loose: false, offset: None, local: false })
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn pair(times: &mut [TimeExpression], text: &str) {
         let why = "; the same moment by two clocks";
         if a.offset.is_none() {
             a.offset = Some(found);
+            a.local = true;
             first.why.push_str(why);
             // a bracket names no day of its own
             let told = a.told_at(known);
@@ -78,6 +79,7 @@ pub(super) fn pair(times: &mut [TimeExpression], text: &str) {
             b.end = told.end;
         } else {
             b.offset = Some(found);
+            b.local = true;
             second.why.push_str(why);
             let told = a.told_at(found);
             b.start = told.start;

@@ -48,10 +48,13 @@ pub fn order(a: Option<&DateValue>, b: Option<&DateValue>) -> Order {
 
 /// Whether both give an hour of the day, and not the same one: the slack is one of the day, so that "10.15 this morning" and
 /// "11.40 on 15 August" are two hours whichever day it was. Accounts round: less than an hour apart is no other hour. Where the
-/// zone of only one is known, nobody can tell.
+/// zone of only one is known, nobody can tell, unless it is known from another clock for the same moment: "10:30 local time (0730
+/// GMT)" is the clock of the place, by which an hour without a zone is told.
 fn other_hour(a: &DateValue, b: &DateValue) -> bool {
     let clock = |d: &DateValue| matches!(d.precision, Precision::Minute | Precision::Hour);
-    if !clock(a) || !clock(b) || a.offset.is_some() != b.offset.is_some() {
+    let own = |d: &DateValue| d.offset.is_none() || d.local;
+    let one_zone = a.offset.is_some() == b.offset.is_some() || own(a) && own(b);
+    if !clock(a) || !clock(b) || !one_zone {
         return false;
     }
     let minutes = |t: DateTime| i64::from(t.hour()) * 60 + i64::from(t.minute());
@@ -125,5 +128,11 @@ mod tests {
         assert_eq!(kind(&clock(14, 23, 50, None), &clock(15, 0, 10, None)), RelationKind::Overlaps, "across midnight");
         assert_eq!(kind(&clock(14, 10, 15, None), &clock(15, 10, 20, None)), RelationKind::Overlaps, "a day off");
         assert_eq!(kind(&clock(14, 7, 30, Some(0)), &clock(14, 10, 30, None)), RelationKind::Overlaps, "zone unknown");
+        let local = DateValue { local: true, ..clock(14, 10, 30, Some(180)) };
+        for (hour, minute, told) in [(7, 30, RelationKind::Contradicts), (10, 50, RelationKind::Overlaps)] {
+            assert_eq!(kind(&local, &clock(14, hour, minute, None)), told, "the clock of the place");
+            assert_eq!(kind(&clock(14, hour, minute, None), &local), told, "whichever is first");
+        }
+        assert_eq!(kind(&local.told_at(0), &clock(14, 10, 30, None)), RelationKind::Overlaps, "told by another clock");
     }
 }

@@ -6,7 +6,7 @@
 //! `where X, near Y` (`X(p:id)` says which place), `when 2031-03-14` (or two moments with `/`), `means W`, `occurred`, `harm A`
 //! (people harmed, no number), `evidence KIND`; `who -` and `harm -` name nobody, `#people:CIV` the party of that id.
 //! Options: `in DOC`, `at HOURS` or `dated DAY` (when it was said), a FactBank value, `conf 0.3`, `whole`, `part`, `cumulative`, `derived`,
-//! `night`, `zone MINUTES` (from Greenwich, of a time of the event), `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
+//! `night`, `zone MINUTES` (from Greenwich, of a time of the event), `local` (the zone is told by another clock), `by PARTY` (the actor of a casualty claim), `told of X & Y` (the places of a casualty claim), `on DAY` (its day),
 //! `words W` (the words a count was read from) and `after W` (the word before them), `hit PARTY` (whom a casualty claim names with
 //! these words), `event KIND` (of a claim of where or when, an attack without it), `there` (its place is only pointed to), `as KIND` (the claim's kind), `shows KIND` (evidence offered), `incident NAME`, `negative`, `link different`,
 //! `link unreviewed`.
@@ -234,11 +234,13 @@ pub(crate) fn time(words: &str, options: &Options) -> DateValue {
             rests_on: None,
             loose: false,
             offset: None,
+            local: false,
         },
         None => DateValue::day(words.parse().expect("a day"), basis),
     };
     value.loose = options.night;
     value.offset = options.zone;
+    value.local = options.local;
     value
 }
 
@@ -254,6 +256,7 @@ pub(crate) fn hours(n: i64) -> DateValue {
         rests_on: None,
         loose: false,
         offset: None,
+        local: false,
     }
 }
 
@@ -276,6 +279,8 @@ pub(crate) struct Options {
     pub(crate) via: Option<String>,
     pub(crate) told: Option<String>,
     pub(crate) zone: Option<i16>,
+    /// By the clock of the place, whose zone another clock tells.
+    pub(crate) local: bool,
     pub(crate) dated: Option<DateValue>,
     pub(crate) on: Option<DateValue>,
     pub(crate) words: Option<String>,
@@ -302,6 +307,7 @@ impl Options {
                 "cumulative" => found.cumulative = true,
                 "derived" => found.derived = true,
                 "night" => found.night = true,
+                "local" => found.local = true,
                 "negative" => found.negative = true,
                 "by" => found.by = Some(value.to_owned()),
                 "link" => found.link = Some(value.to_owned()),
